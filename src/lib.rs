@@ -1,0 +1,7 @@
+//! Lanyard: an OAuth 2.0 authorization server and OpenID Connect provider.
+//!
+//! One request passes three layers: `endpoints` and `pages` speak HTTP, `protocol` holds the rules of the
+//! specifications as pure functions, `store` holds every SQL statement.
+
+pub mod clock;
+pub mod protocol;

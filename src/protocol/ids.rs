@@ -1,0 +1,67 @@
+//! Identifiers as types, so that one kind is never taken for another.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! uuid_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type)]
+        #[sqlx(transparent)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            /// Parses the hyphenated form, as it appears in URLs and claims.
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::try_parse(text).map(Self)
+            }
+        }
+    };
+}
+
+uuid_id! {
+    /// A person; its text form is the `sub` claim (OIDC Core §2).
+    UserId
+}
+uuid_id! {
+    /// One authorization of a client by a person. It is also the id of the authorization code that bought it
+    /// and of the authorization request that led to it, so that one request yields one grant at the most.
+    GrantId
+}
+uuid_id! {
+    /// One sign-in of a person on one device; its text form is the `sid` claim.
+    SignInId
+}
+uuid_id! {
+    /// One access token (`jti`, RFC 7519 §4.1.7).
+    TokenId
+}
+
+/// A client identifier (RFC 6749 §2.2): made by the server, `[a-z0-9-]`, never in the form of a `UserId`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type)]
+#[sqlx(transparent)]
+#[serde(transparent)]
+pub struct ClientId(pub String);
+
+impl ClientId {
+    /// The identifier as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ClientId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
