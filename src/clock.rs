@@ -26,7 +26,9 @@ impl Clock {
     pub fn now(&self) -> Timestamp {
         match self {
             Self::System => {
-                let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+                let since = SystemTime::now()
+                    .duration_since(UNIX_EPOCH)
+                    .unwrap_or_default();
                 Timestamp(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
             }
             Self::Manual(seconds) => Timestamp(seconds.load(Ordering::SeqCst)),

@@ -4,4 +4,5 @@
 //! specifications as pure functions, `store` holds every SQL statement.
 
 pub mod clock;
+pub mod config;
 pub mod protocol;

@@ -48,7 +48,9 @@ uuid_id! {
 }
 
 /// A client identifier (RFC 6749 §2.2): made by the server, `[a-z0-9-]`, never in the form of a `UserId`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type,
+)]
 #[sqlx(transparent)]
 #[serde(transparent)]
 pub struct ClientId(pub String);

@@ -1,0 +1,195 @@
+//! What one value alone cannot show: ranges, and settings that contradict each other.
+
+use std::time::Duration;
+
+use super::values::duration::print;
+use super::{DAY, HOUR, MINUTE, Settings};
+
+/// A setting that cannot stay as it is.
+pub(super) struct Wrong {
+    pub key: &'static str,
+    pub problem: String,
+    pub fix: String,
+}
+
+/// Every setting out of its range. Durations are capped, so that no arithmetic with them overflows.
+pub(super) fn check(settings: &Settings) -> Vec<Wrong> {
+    const SECOND: Duration = Duration::from_secs(1);
+    let Settings {
+        session,
+        tokens,
+        keys,
+        limits,
+        password,
+        storage,
+        branding,
+        ..
+    } = settings;
+    let mut wrong = Vec::new();
+
+    for (key, value, least, most) in [
+        ("session.idle", session.idle, MINUTE, 30 * DAY),
+        ("session.absolute", session.absolute, 5 * MINUTE, 365 * DAY),
+        ("session.remember", session.remember, HOUR, 365 * DAY),
+        // A seal lives ten minutes: a code replayed after its own end is still recognised.
+        ("tokens.code", tokens.code, 10 * SECOND, 5 * MINUTE),
+        ("tokens.access", tokens.access, 30 * SECOND, DAY),
+        ("tokens.id", tokens.id, 30 * SECOND, DAY),
+        (
+            "tokens.refresh_idle",
+            tokens.refresh_idle,
+            MINUTE,
+            365 * DAY,
+        ),
+        (
+            "tokens.refresh_absolute",
+            tokens.refresh_absolute,
+            MINUTE,
+            3650 * DAY,
+        ),
+        (
+            "tokens.refresh_forgiveness",
+            tokens.refresh_forgiveness,
+            Duration::ZERO,
+            5 * MINUTE,
+        ),
+        ("keys.rotation", keys.rotation, HOUR, 3650 * DAY),
+        ("keys.announce", keys.announce, 10 * MINUTE, 30 * DAY),
+        ("limits.header_time", limits.header_time, SECOND, 2 * MINUTE),
+        ("limits.body_time", limits.body_time, SECOND, 10 * MINUTE),
+        (
+            "limits.handler_time",
+            limits.handler_time,
+            SECOND,
+            5 * MINUTE,
+        ),
+        (
+            "limits.drain_time",
+            limits.drain_time,
+            Duration::ZERO,
+            5 * MINUTE,
+        ),
+    ] {
+        if !(least..=most).contains(&value) {
+            wrong.push(Wrong {
+                key,
+                problem: format!("{} is out of range", print(value)),
+                fix: format!("choose between {} and {}", print(least), print(most)),
+            });
+        }
+    }
+
+    for (key, value, least, most) in [
+        (
+            "password.memory_kib",
+            u64::from(password.memory_kib),
+            64,
+            4 << 20,
+        ),
+        ("password.passes", u64::from(password.passes), 1, 64),
+        ("password.at_once", password.at_once as u64, 0, 1024),
+        ("password.queue", password.queue as u64, 1, 100_000),
+        ("password.min_length", password.min_length as u64, 8, 128),
+        ("limits.connections", limits.connections as u64, 8, 1 << 20),
+        (
+            "limits.connections_per_address",
+            limits.connections_per_address as u64,
+            1,
+            1 << 20,
+        ),
+        (
+            "storage.sqlite_readers",
+            u64::from(storage.sqlite_readers),
+            1,
+            64,
+        ),
+        (
+            "storage.postgres_connections",
+            u64::from(storage.postgres_connections),
+            2,
+            1000,
+        ),
+        (
+            "branding.name",
+            branding.name.trim().chars().count() as u64,
+            1,
+            60,
+        ),
+    ] {
+        if !(least..=most).contains(&value) {
+            let what = if key == "branding.name" {
+                "characters"
+            } else {
+                ""
+            };
+            wrong.push(Wrong {
+                key,
+                problem: format!("{value} {what} is out of range").replace("  ", " "),
+                fix: format!("choose between {least} and {most} {what}")
+                    .trim_end()
+                    .into(),
+            });
+        }
+    }
+
+    if session.idle > session.absolute {
+        wrong.push(Wrong {
+            key: "session.idle",
+            problem: "it is longer than session.absolute".into(),
+            fix: format!("choose {} or less", print(session.absolute)),
+        });
+    }
+    if tokens.refresh_idle > tokens.refresh_absolute {
+        wrong.push(Wrong {
+            key: "tokens.refresh_idle",
+            problem: "it is longer than tokens.refresh_absolute".into(),
+            fix: format!("choose {} or less", print(tokens.refresh_absolute)),
+        });
+    }
+    if keys.announce >= keys.rotation {
+        wrong.push(Wrong {
+            key: "keys.announce",
+            problem: "a key would be announced longer than it signs".into(),
+            fix: format!("choose less than {}", print(keys.rotation)),
+        });
+    }
+    wrong
+}
+
+/// What works, but is seldom meant. One sentence each.
+pub fn warnings(settings: &Settings) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let mut warn = |sentence: String| warnings.push(sentence);
+    if !settings.issuer.is_secure() && !settings.listen.ip().is_loopback() {
+        warn(format!(
+            "issuer {} is plain http and listen {} is open to the network: only browsers on this machine will work",
+            settings.issuer, settings.listen
+        ));
+    }
+    if let Some(listen) = settings.metrics.listen
+        && !listen.ip().is_loopback()
+    {
+        warn(format!(
+            "metrics.listen {listen} is open to the network, and metrics ask for no password"
+        ));
+    }
+    // OWASP's floor for Argon2id is 19 MiB in two passes, or as much work: 7 MiB in five.
+    let password = &settings.password;
+    if u64::from(password.memory_kib) * u64::from(password.passes) < 35_000 {
+        warn(format!(
+            "password.memory_kib {} in {} passes is weaker than OWASP's least (19456 KiB in 2 passes)",
+            password.memory_kib, password.passes
+        ));
+    }
+    if settings.issuer.is_secure()
+        && settings.proxy.trusted.is_empty()
+        && settings.listen.ip().is_loopback()
+    {
+        warn(
+            "proxy.trusted is empty: behind a TLS proxy every visitor seems to come from one address, \
+             so limits per address hit all of them at once"
+                .into(),
+        );
+    }
+    warnings
+}

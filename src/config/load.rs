@@ -1,0 +1,253 @@
+//! Reads the settings: defaults, then the file, then the environment, then flags; the last one wins.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use figment::error::{Error, Kind};
+use figment::providers::{Format, Toml};
+use figment::value::{Dict, Map, Value};
+use figment::{Figment, Metadata, Profile, Provider};
+
+use super::Settings;
+use super::check::check;
+
+/// The file that is read when no other is named.
+pub const DEFAULT_FILE: &str = "lanyard.toml";
+
+const PREFIX: &str = "LANYARD_";
+
+/// Settings given on the command line, as `(key, flag, value)`: `("listen", "--listen", "127.0.0.1:8080")`.
+#[derive(Debug, Clone, Default)]
+pub struct Flags(pub Vec<(&'static str, &'static str, String)>);
+
+/// Settings that cannot be used. All of them are listed, not only the first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigError(pub Vec<Problem>);
+
+/// One setting that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// `session.idle`; empty when the file itself cannot be read.
+    pub key: String,
+    /// `lanyard.toml`, `environment variable LANYARD_SESSION__IDLE`, `flag --listen`, `default`.
+    pub origin: String,
+    /// What is wrong with the value.
+    pub problem: String,
+    /// What to write instead.
+    pub fix: String,
+}
+
+/// Reads the settings from `file` (or `LANYARD_CONFIG`, or `lanyard.toml` if there is one), `environment` and `flags`.
+///
+/// # Errors
+/// Every key that is unknown, badly spelled or out of range, with its origin and the fix.
+pub fn load(
+    file: Option<&Path>,
+    environment: impl IntoIterator<Item = (String, String)>,
+    flags: &Flags,
+) -> Result<Settings, ConfigError> {
+    let mut variables: Vec<(String, String)> = environment
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?.to_owned(), value)))
+        // LANYARD_TEST_… belongs to the test suite.
+        .filter(|(name, _)| !name.starts_with("TEST_"))
+        .collect();
+    variables.sort();
+
+    let named = take(&mut variables, "CONFIG").map(PathBuf::from);
+    let file = file.map(Path::to_owned).or(named);
+    let mut figment = Figment::new();
+    match file {
+        Some(path) if !path.is_file() => {
+            return Err(ConfigError(vec![Problem {
+                key: String::new(),
+                origin: path.display().to_string(),
+                problem: "there is no such file".into(),
+                fix: "name an existing file, or leave --config and LANYARD_CONFIG out".into(),
+            }]));
+        }
+        Some(path) => figment = figment.merge(Toml::file_exact(path)),
+        None if Path::new(DEFAULT_FILE).is_file() => {
+            figment = figment.merge(Toml::file_exact(DEFAULT_FILE));
+        }
+        None => {}
+    }
+    for (name, value) in variables {
+        let key = name.to_ascii_lowercase().replace("__", ".");
+        figment = figment.merge(One::new(
+            &key,
+            format!("environment variable {PREFIX}{name}"),
+            &value,
+        ));
+    }
+    for (key, flag, value) in &flags.0 {
+        figment = figment.merge(One::new(key, format!("flag {flag}"), value));
+    }
+    settings(&figment)
+}
+
+fn take(variables: &mut Vec<(String, String)>, name: &str) -> Option<String> {
+    let at = variables.iter().position(|(found, _)| found == name)?;
+    Some(variables.remove(at).1)
+}
+
+fn settings(figment: &Figment) -> Result<Settings, ConfigError> {
+    let mut settings: Settings = figment.extract_lossy().map_err(|errors| {
+        ConfigError(
+            errors
+                .into_iter()
+                .map(|error| explain(figment, error))
+                .collect(),
+        )
+    })?;
+    if !figment.contains("database") {
+        settings.database = super::Database::Sqlite(settings.data_dir.join("lanyard.db"));
+    }
+    let wrong: Vec<Problem> = check(&settings)
+        .into_iter()
+        .map(|wrong| Problem {
+            key: wrong.key.into(),
+            origin: origin(figment.find_metadata(wrong.key)),
+            problem: wrong.problem,
+            fix: wrong.fix,
+        })
+        .collect();
+    if wrong.is_empty() {
+        Ok(settings)
+    } else {
+        Err(ConfigError(wrong))
+    }
+}
+
+/// One setting from one place, so that an error can name that place.
+struct One {
+    metadata: Metadata,
+    dict: Dict,
+}
+
+impl One {
+    /// `text` is taken as it stands; only a text in brackets is a list: `[10.0.0.0/8, "::1"]`.
+    fn new(key: &str, origin: String, text: &str) -> Self {
+        let looks_like_list = text.starts_with('[') && text.ends_with(']');
+        let value = if looks_like_list {
+            text.parse()
+                .expect("never fails: an unreadable list is a text")
+        } else {
+            Value::from(text)
+        };
+        Self {
+            metadata: Metadata::named(origin),
+            dict: figment::util::nest(key, value)
+                .into_dict()
+                .unwrap_or_default(),
+        }
+    }
+}
+
+impl Provider for One {
+    fn metadata(&self) -> Metadata {
+        self.metadata.clone()
+    }
+
+    fn data(&self) -> Result<Map<Profile, Dict>, Error> {
+        Ok(Map::from([(Profile::Default, self.dict.clone())]))
+    }
+}
+
+fn origin(metadata: Option<&Metadata>) -> String {
+    match metadata {
+        Some(metadata) => match &metadata.source {
+            Some(figment::Source::File(path)) => shorten(path).display().to_string(),
+            _ => metadata.name.clone().into_owned(),
+        },
+        None => "default".into(),
+    }
+}
+
+/// The path as the operator would write it from here.
+fn shorten(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).unwrap_or(path).to_owned()
+}
+
+fn explain(figment: &Figment, error: Error) -> Problem {
+    let mut path = error.path.clone();
+    let (problem, fix) = match &error.kind {
+        Kind::UnknownField(name, known) => {
+            path.push(name.clone());
+            ("there is no such key".into(), suggest(name, known))
+        }
+        Kind::UnknownVariant(value, known) => {
+            (format!("\"{value}\" is not known"), suggest(value, known))
+        }
+        Kind::InvalidType(actual, expected) | Kind::InvalidValue(actual, expected) => {
+            (format!("found {actual}"), format!("expected {expected}"))
+        }
+        Kind::Message(message) => match message.split_once("; ") {
+            Some((problem, fix)) => (problem.into(), fix.into()),
+            None => (message.clone(), "see lanyard.example.toml".into()),
+        },
+        other => (other.to_string(), "see lanyard.example.toml".into()),
+    };
+    let key = path.join(".");
+    let metadata = figment.find_metadata(&key).or(error.metadata.as_ref());
+    Problem {
+        origin: origin(metadata),
+        key,
+        problem,
+        fix,
+    }
+}
+
+/// "did you mean", when one known name is near; all known names otherwise.
+fn suggest(name: &str, known: &[&str]) -> String {
+    let near = known
+        .iter()
+        .map(|known| (distance(name, known), known))
+        .min();
+    match near {
+        Some((steps, near)) if steps <= 2 => format!("did you mean \"{near}\"?"),
+        _ => format!("known are {}", known.join(", ")),
+    }
+}
+
+/// Levenshtein distance.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.chars().enumerate() {
+            let substituted = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.chars().count()]
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("these settings cannot be used:")?;
+        for Problem {
+            key,
+            origin,
+            problem,
+            fix,
+        } in &self.0
+        {
+            let key = if key.is_empty() {
+                String::new()
+            } else {
+                format!("{key}: ")
+            };
+            write!(
+                f,
+                "\n  {key}{problem}\n    set in: {origin}\n    fix:    {fix}"
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ConfigError {}

@@ -1,0 +1,403 @@
+//! The settings: typed, from `lanyard.toml`, the environment and flags. `lanyard.example.toml` explains every key.
+//!
+//! Anything that cannot work as written refuses to start and says which key, where it was set, and the fix.
+
+mod check;
+mod issuer;
+mod load;
+mod values;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+pub use check::warnings;
+pub use issuer::{Issuer, IssuerError};
+pub use load::{ConfigError, Flags, load};
+pub use values::{Database, Link, LogLevel, Network, Secret};
+
+use values::duration;
+
+const MINUTE: Duration = Duration::from_secs(60);
+const HOUR: Duration = Duration::from_secs(3600);
+const DAY: Duration = Duration::from_secs(86_400);
+
+/// Everything an operator can decide.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The name relying parties know this server by, and the only source of its URLs.
+    pub issuer: Issuer,
+    /// Where the server accepts connections.
+    pub listen: SocketAddr,
+    /// Where rows are kept.
+    pub database: Database,
+    /// Holds the master key and, unless `database` says otherwise, the SQLite file.
+    pub data_dir: PathBuf,
+    /// Who may make an account.
+    pub sign_up: SignUp,
+    /// `[session]`
+    pub session: SessionSettings,
+    /// `[tokens]`
+    pub tokens: TokenSettings,
+    /// `[password]`
+    pub password: PasswordSettings,
+    /// `[keys]`
+    pub keys: KeySettings,
+    /// `[proxy]`
+    pub proxy: ProxySettings,
+    /// `[limits]`
+    pub limits: LimitSettings,
+    /// `[storage]`
+    pub storage: StorageSettings,
+    /// `[metrics]`
+    pub metrics: MetricsSettings,
+    /// `[log]`
+    pub log: LogSettings,
+    /// `[branding]`
+    pub branding: BrandingSettings,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            issuer: Issuer::local(8080),
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            database: Database::Sqlite("data/lanyard.db".into()),
+            data_dir: "data".into(),
+            sign_up: SignUp::default(),
+            session: SessionSettings::default(),
+            tokens: TokenSettings::default(),
+            password: PasswordSettings::default(),
+            keys: KeySettings::default(),
+            proxy: ProxySettings::default(),
+            limits: LimitSettings::default(),
+            storage: StorageSettings::default(),
+            metrics: MetricsSettings::default(),
+            log: LogSettings::default(),
+            branding: BrandingSettings::default(),
+        }
+    }
+}
+
+impl Settings {
+    /// The defaults with cheap password hashes and no metrics listener, for tests and the demo's own tests.
+    ///
+    /// # Panics
+    /// When `issuer` is not a valid issuer.
+    pub fn for_tests(issuer: &str) -> Self {
+        let mut settings = Self {
+            issuer: issuer.parse().expect("a valid issuer"),
+            ..Self::default()
+        };
+        settings.password.memory_kib = 64;
+        settings.password.passes = 1;
+        settings.metrics.listen = None;
+        settings
+    }
+
+    /// The file of the master key.
+    pub fn master_key_file(&self) -> PathBuf {
+        match &self.keys.master_key_file {
+            Some(path) => path.clone(),
+            None => self.data_dir.join("master.key"),
+        }
+    }
+}
+
+/// Who may make an account on the sign-up page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SignUp {
+    /// Anybody.
+    Open,
+    /// Whoever holds an invitation (`lanyard user invite`).
+    #[default]
+    Invited,
+    /// Nobody; accounts are made with `lanyard user add`.
+    Closed,
+}
+
+/// Where the browser session lives.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SessionMode {
+    /// In a row, keyed by the hash of the cookie's random id.
+    #[default]
+    Database,
+    /// Sealed in the cookie itself.
+    Cookie,
+}
+
+/// `[session]`: how long a browser stays signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SessionSettings {
+    /// Where the session lives.
+    pub mode: SessionMode,
+    /// Signed out after so long without a request.
+    #[serde(with = "duration")]
+    pub idle: Duration,
+    /// Signed out after so long in any case.
+    #[serde(with = "duration")]
+    pub absolute: Duration,
+    /// Both of the above for "Keep me signed in".
+    #[serde(with = "duration")]
+    pub remember: Duration,
+}
+
+impl Default for SessionSettings {
+    fn default() -> Self {
+        Self {
+            mode: SessionMode::default(),
+            idle: 30 * MINUTE,
+            absolute: 12 * HOUR,
+            remember: 30 * DAY,
+        }
+    }
+}
+
+/// `[tokens]`: how long what we hand out is good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TokenSettings {
+    /// Authorization code (RFC 6749 §4.1.2 recommends ten minutes at the most; FAPI 60 s).
+    #[serde(with = "duration")]
+    pub code: Duration,
+    /// Access token.
+    #[serde(with = "duration")]
+    pub access: Duration,
+    /// ID token.
+    #[serde(with = "duration")]
+    pub id: Duration,
+    /// Refresh token, counted from its last use.
+    #[serde(with = "duration")]
+    pub refresh_idle: Duration,
+    /// Refresh tokens of one grant, counted from the sign-in.
+    #[serde(with = "duration")]
+    pub refresh_absolute: Duration,
+    /// How long after a rotation the predecessor yields the same successor again, while that is unused.
+    #[serde(with = "duration")]
+    pub refresh_forgiveness: Duration,
+}
+
+impl Default for TokenSettings {
+    fn default() -> Self {
+        Self {
+            code: MINUTE,
+            access: 5 * MINUTE,
+            id: 5 * MINUTE,
+            refresh_idle: 14 * DAY,
+            refresh_absolute: 90 * DAY,
+            refresh_forgiveness: Duration::from_secs(30),
+        }
+    }
+}
+
+/// `[password]`: Argon2id and the rules for new passwords.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PasswordSettings {
+    /// Memory per hash, in KiB.
+    pub memory_kib: u32,
+    /// Passes over that memory.
+    pub passes: u32,
+    /// Hashes computed at once, each with its own memory; 0 means one per core.
+    pub at_once: usize,
+    /// Sign-ins that may wait for a hash; more are told to come back.
+    pub queue: usize,
+    /// Characters a new password needs at least (NIST SP 800-63B-4 §3.1.1.2).
+    pub min_length: usize,
+}
+
+impl Default for PasswordSettings {
+    fn default() -> Self {
+        Self {
+            memory_kib: 19_456,
+            passes: 2,
+            at_once: 0,
+            queue: 64,
+            min_length: 15,
+        }
+    }
+}
+
+impl PasswordSettings {
+    /// How many hashes are computed at once, with "one per core" resolved.
+    pub fn hashes_at_once(&self) -> usize {
+        match self.at_once {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            set => set,
+        }
+    }
+}
+
+/// `[keys]`: the master key and the life of signing keys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct KeySettings {
+    /// The file of the master key; `master.key` in `data_dir` when absent.
+    pub master_key_file: Option<PathBuf>,
+    /// How long a signing key signs.
+    #[serde(with = "duration")]
+    pub rotation: Duration,
+    /// How long a new key is published before it signs; longer than relying parties keep the JWKS.
+    #[serde(with = "duration")]
+    pub announce: Duration,
+}
+
+impl Default for KeySettings {
+    fn default() -> Self {
+        Self {
+            master_key_file: None,
+            rotation: 90 * DAY,
+            announce: DAY,
+        }
+    }
+}
+
+/// `[proxy]`: who may tell us the address of the browser.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ProxySettings {
+    /// Peers whose header is believed, as networks: `["10.0.0.0/8", "::1"]`.
+    pub trusted: Vec<Network>,
+    /// The header they set.
+    pub header: ForwardedHeader,
+}
+
+/// The header a trusted proxy appends the address of its peer to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ForwardedHeader {
+    /// `X-Forwarded-For: client, proxy`
+    #[default]
+    XForwardedFor,
+    /// `Forwarded: for=client, for=proxy` (RFC 7239)
+    Forwarded,
+}
+
+/// `[limits]`: what one peer, and all of them together, may use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LimitSettings {
+    /// Open connections.
+    pub connections: usize,
+    /// Open connections of one address; trusted proxies are exempt.
+    pub connections_per_address: usize,
+    /// Whether connections from this machine are exempt from the limit per address.
+    pub exempt_loopback: bool,
+    /// Time for the head of a request to arrive.
+    #[serde(with = "duration")]
+    pub header_time: Duration,
+    /// Time for the body of a request to arrive.
+    #[serde(with = "duration")]
+    pub body_time: Duration,
+    /// Time for an answer, once the request is there.
+    #[serde(with = "duration")]
+    pub handler_time: Duration,
+    /// Time for requests under way after the signal to stop.
+    #[serde(with = "duration")]
+    pub drain_time: Duration,
+}
+
+impl Default for LimitSettings {
+    fn default() -> Self {
+        Self {
+            connections: 1024,
+            connections_per_address: 64,
+            exempt_loopback: false,
+            header_time: Duration::from_secs(10),
+            body_time: Duration::from_secs(30),
+            handler_time: Duration::from_secs(15),
+            drain_time: Duration::from_secs(10),
+        }
+    }
+}
+
+/// `[storage]`: connections to the database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StorageSettings {
+    /// Read-only connections beside the one that writes (SQLite).
+    pub sqlite_readers: u32,
+    /// Connections (PostgreSQL).
+    pub postgres_connections: u32,
+}
+
+impl Default for StorageSettings {
+    fn default() -> Self {
+        Self {
+            sqlite_readers: 4,
+            postgres_connections: 16,
+        }
+    }
+}
+
+/// `[metrics]`: Prometheus, on a listener of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MetricsSettings {
+    /// Where `/metrics` is served; `"off"` for nowhere.
+    #[serde(with = "values::address_or_off")]
+    pub listen: Option<SocketAddr>,
+}
+
+impl MetricsSettings {
+    /// The address used when nothing else is said; if it is taken, the server starts without metrics.
+    pub const DEFAULT: SocketAddr =
+        SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 9464);
+}
+
+impl Default for MetricsSettings {
+    fn default() -> Self {
+        Self {
+            listen: Some(Self::DEFAULT),
+        }
+    }
+}
+
+/// `[log]`: events on standard error.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LogSettings {
+    /// How an event is written.
+    pub format: LogFormat,
+    /// What is written: `error`, `warn`, `info`, `debug`, `trace`, or directives such as `info,lanyard::store=debug`.
+    pub level: LogLevel,
+}
+
+/// How an event is written: always one line.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For machines.
+    Json,
+}
+
+/// `[branding]`: what pages say about who runs this.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BrandingSettings {
+    /// The operator's name, in titles and on every page.
+    pub name: String,
+    /// The operator's privacy page.
+    pub privacy: Option<Link>,
+    /// Where people get help: a page or a `mailto:` address.
+    pub help: Option<Link>,
+}
+
+impl Default for BrandingSettings {
+    fn default() -> Self {
+        Self {
+            name: "Lanyard".into(),
+            privacy: None,
+            help: None,
+        }
+    }
+}

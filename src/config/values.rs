@@ -1,0 +1,352 @@
+//! The types of single settings: each accepts one spelling and explains it when it gets another.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use tracing_subscriber::EnvFilter;
+use url::Url;
+use zeroize::Zeroizing;
+
+/// Serde by way of `FromStr` and `Display`.
+macro_rules! as_text {
+    ($name:ident) => {
+        impl TryFrom<String> for $name {
+            type Error = String;
+            fn try_from(text: String) -> Result<Self, String> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.to_string()
+            }
+        }
+    };
+}
+
+/// Where rows are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Database {
+    /// `sqlite:PATH`
+    Sqlite(PathBuf),
+    /// `postgres://…`; it may carry a password, so `Display` hides it.
+    Postgres(Secret),
+}
+
+impl Database {
+    /// The URL to connect to, with its password.
+    pub fn url(&self) -> String {
+        match self {
+            Self::Sqlite(path) => format!("sqlite:{}", path.display()),
+            Self::Postgres(url) => url.expose().to_owned(),
+        }
+    }
+}
+
+impl FromStr for Database {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        const EXPECTED: &str = "write \"sqlite:PATH\" or \"postgres://USER:PASSWORD@HOST/NAME\"";
+        if let Some(path) = text.strip_prefix("sqlite:") {
+            let path = path.strip_prefix("//").unwrap_or(path);
+            if path.is_empty() || path == ":memory:" || path.contains(['?', '\0']) {
+                return Err(format!(
+                    "it names no file (a database in memory would be lost, parameters are ours to set); {EXPECTED}"
+                ));
+            }
+            return Ok(Self::Sqlite(path.into()));
+        }
+        if !text.starts_with("postgres://") && !text.starts_with("postgresql://") {
+            return Err(format!(
+                "the engine is neither SQLite nor PostgreSQL; {EXPECTED}"
+            ));
+        }
+        let url = Url::parse(text).map_err(|error| format!("{error}; {EXPECTED}"))?;
+        if url.path().len() < 2 {
+            return Err(format!("it names no database; {EXPECTED}"));
+        }
+        if url.password().is_some_and(is_placeholder) {
+            return Err("the password is a placeholder; choose one and set it here".into());
+        }
+        Ok(Self::Postgres(Secret::new(text)))
+    }
+}
+
+impl fmt::Display for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
+            Self::Postgres(secret) => match Url::parse(secret.expose()) {
+                Ok(mut url) => {
+                    if url.password().is_some() {
+                        // Fails only for URLs without a host, which have no password.
+                        let _ = url.set_password(Some("hidden"));
+                    }
+                    url.set_query(None);
+                    url.fmt(f)
+                }
+                Err(_) => f.write_str("postgres:"),
+            },
+        }
+    }
+}
+
+as_text!(Database);
+
+/// A text that is neither logged nor printed, and wiped when dropped.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// Wraps a secret.
+    pub fn new(text: &str) -> Self {
+        Self(Zeroizing::new(text.to_owned()))
+    }
+
+    /// The secret itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(hidden)")
+    }
+}
+
+/// What people leave in copied examples. Such a secret is no secret.
+pub fn is_placeholder(text: &str) -> bool {
+    const KNOWN: [&str; 8] = [
+        "changeme",
+        "change-me",
+        "change_me",
+        "password",
+        "secret",
+        "example",
+        "placeholder",
+        "xxx",
+    ];
+    let text = text.trim().to_ascii_lowercase();
+    text.is_empty() || KNOWN.contains(&text.as_str()) || text.starts_with('<')
+}
+
+/// A network, as `10.0.0.0/8`, or one address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Network {
+    address: IpAddr,
+    prefix: u8,
+}
+
+impl Network {
+    /// Whether it holds `address`; an IPv4 address mapped into IPv6 counts as the IPv4 address.
+    pub fn contains(&self, address: IpAddr) -> bool {
+        let shared = |ours: &[u8], theirs: &[u8]| {
+            let (whole, rest) = (usize::from(self.prefix / 8), self.prefix % 8);
+            ours[..whole] == theirs[..whole]
+                && (rest == 0 || (ours[whole] ^ theirs[whole]) >> (8 - rest) == 0)
+        };
+        match (self.address, address.to_canonical()) {
+            (IpAddr::V4(ours), IpAddr::V4(theirs)) => shared(&ours.octets(), &theirs.octets()),
+            (IpAddr::V6(ours), IpAddr::V6(theirs)) => shared(&ours.octets(), &theirs.octets()),
+            _ => false,
+        }
+    }
+}
+
+impl FromStr for Network {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let expected =
+            || format!("\"{text}\" is no network; write \"10.0.0.0/8\" or \"192.0.2.7\"");
+        let (address, prefix) = match text.split_once('/') {
+            Some((address, prefix)) => {
+                (address, Some(prefix.parse::<u8>().map_err(|_| expected())?))
+            }
+            None => (text, None),
+        };
+        let address: IpAddr = address.parse().map_err(|_| expected())?;
+        let widest = if address.is_ipv4() { 32 } else { 128 };
+        let prefix = prefix.unwrap_or(widest);
+        if prefix > widest {
+            return Err(expected());
+        }
+        if prefix == 0 {
+            return Err(format!(
+                "\"{text}\" would believe everybody; name the proxies' own network"
+            ));
+        }
+        Ok(Self { address, prefix })
+    }
+}
+
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.address, self.prefix)
+    }
+}
+
+as_text!(Network);
+
+/// What is logged, as `tracing-subscriber` writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct LogLevel(String);
+
+impl LogLevel {
+    /// The directives.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Default for LogLevel {
+    fn default() -> Self {
+        Self("info".into())
+    }
+}
+
+impl FromStr for LogLevel {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        // A lone unknown word would be taken for the name of a module, and silence everything else.
+        const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
+        let known = text.contains('=') || LEVELS.contains(&text.to_ascii_lowercase().as_str());
+        match EnvFilter::builder().parse(text) {
+            Ok(_) if known => Ok(Self(text.into())),
+            _ => Err("it is no level; write error, warn, info, debug, trace, or \"info,lanyard::store=debug\"".into()),
+        }
+    }
+}
+
+impl fmt::Display for LogLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+as_text!(LogLevel);
+
+/// The target of a link on our pages: `https`, `http` or `mailto`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Link(Url);
+
+impl Link {
+    /// The URL, fit for an `href`.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl FromStr for Link {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match Url::parse(text) {
+            Ok(url) if matches!(url.scheme(), "https" | "http" | "mailto") => Ok(Self(url)),
+            _ => Err("it is no link; write \"https://…\" or \"mailto:…\"".into()),
+        }
+    }
+}
+
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+as_text!(Link);
+
+/// Durations as people write them: `"30s"`, `"5 min"`, `"12 h"`, `"14 d"`. Whole numbers, one unit.
+pub mod duration {
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    const UNITS: [(u64, &[&str]); 4] = [
+        (86_400, &["d", "day", "days"]),
+        (3_600, &["h", "hour", "hours"]),
+        (60, &["min", "m", "minute", "minutes"]),
+        (1, &["s", "sec", "second", "seconds"]),
+    ];
+
+    /// Longer durations are refused, so that no sum of two overflows anywhere.
+    const LONGEST: u64 = 100 * 365 * 86_400;
+
+    /// Reads a number and a unit.
+    pub fn parse(text: &str) -> Result<Duration, String> {
+        let text = text.trim();
+        let digits = text
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(text.len());
+        let (number, unit) = (&text[..digits], text[digits..].trim());
+        let seconds = UNITS
+            .iter()
+            .find(|(_, names)| names.contains(&unit))
+            .and_then(|(seconds, _)| number.parse::<u64>().ok()?.checked_mul(*seconds));
+        match seconds {
+            Some(seconds) if seconds <= LONGEST => Ok(Duration::from_secs(seconds)),
+            Some(_) => Err("it is longer than a hundred years".into()),
+            None => Err(
+                "it is no duration; write a whole number and s, min, h or d, like \"30 min\""
+                    .into(),
+            ),
+        }
+    }
+
+    /// Writes the largest unit that divides it.
+    pub fn print(duration: Duration) -> String {
+        let seconds = duration.as_secs();
+        let (unit, names) = UNITS
+            .iter()
+            .find(|(unit, _)| seconds >= *unit && seconds.is_multiple_of(*unit))
+            .unwrap_or(&UNITS[3]);
+        format!("{} {}", seconds / unit, names[0])
+    }
+
+    pub(in crate::config) fn serialize<S: Serializer>(
+        value: &Duration,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&print(*value))
+    }
+
+    pub(in crate::config) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Duration, D::Error> {
+        parse(&String::deserialize(from)?).map_err(D::Error::custom)
+    }
+}
+
+/// An address to listen on, or `"off"`.
+pub(super) mod address_or_off {
+    use std::net::SocketAddr;
+
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(value: &Option<SocketAddr>, to: S) -> Result<S::Ok, S::Error> {
+        match value {
+            Some(address) => to.collect_str(address),
+            None => to.serialize_str("off"),
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<SocketAddr>, D::Error> {
+        match String::deserialize(from)?.as_str() {
+            "off" => Ok(None),
+            text => text.parse().map(Some).map_err(|_| {
+                D::Error::custom("it is no address; write \"127.0.0.1:9464\" or \"off\"")
+            }),
+        }
+    }
+}
