@@ -1,0 +1,287 @@
+//! A registered client (RFC 6749 §2, RFC 7591 §2) and the rules its profile brings.
+
+use aws_lc_rs::{constant_time, digest};
+use serde::{Deserialize, Serialize};
+
+use super::ids::{ClientId, UserId};
+use super::redirect::RegisteredUri;
+use super::scope::{OFFLINE_ACCESS, OPENID, ScopeSet};
+use super::time::Timestamp;
+
+/// What kind of program the client is; decides what it can keep secret and where it can be called back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Runs on a server and keeps a secret.
+    Web,
+    /// Runs in the browser; public.
+    Spa,
+    /// Runs on the user's device; public (RFC 8252).
+    Native,
+    /// Acts for itself, without a user; keeps a secret.
+    Service,
+}
+
+/// Which set of rules the client follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Profile {
+    /// Code with PKCE S256 always (RFC 9700, OAuth 2.1).
+    #[default]
+    Modern,
+    /// What OpenID Connect Core lets a client do: a confidential client may leave PKCE out.
+    Oidc,
+}
+
+/// `token_endpoint_auth_method` (RFC 7591 §2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthMethod {
+    /// A public client.
+    None,
+    /// Secret in the `Authorization` header.
+    ClientSecretBasic,
+    /// Secret in the form.
+    ClientSecretPost,
+}
+
+impl AuthMethod {
+    /// The registered name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::ClientSecretBasic => "client_secret_basic",
+            Self::ClientSecretPost => "client_secret_post",
+        }
+    }
+}
+
+/// `grant_types` (RFC 7591 §2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GrantType {
+    /// RFC 6749 §4.1.
+    AuthorizationCode,
+    /// RFC 6749 §6.
+    RefreshToken,
+    /// RFC 6749 §4.4.
+    ClientCredentials,
+}
+
+impl GrantType {
+    /// The value of `grant_type`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AuthorizationCode => "authorization_code",
+            Self::RefreshToken => "refresh_token",
+            Self::ClientCredentials => "client_credentials",
+        }
+    }
+}
+
+/// `response_types` (RFC 7591 §2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResponseType {
+    /// RFC 6749 §4.1.1.
+    Code,
+}
+
+/// Algorithms we sign with (RFC 7518 §3.1, RFC 8037 §3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are the standards' own")]
+pub enum SigningAlg {
+    ES256,
+    RS256,
+    PS256,
+    EdDSA,
+}
+
+impl SigningAlg {
+    /// Every algorithm, in the order in which it is advertised.
+    pub const ALL: [Self; 4] = [Self::RS256, Self::ES256, Self::PS256, Self::EdDSA];
+
+    /// The value of `alg`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ES256 => "ES256",
+            Self::RS256 => "RS256",
+            Self::PS256 => "PS256",
+            Self::EdDSA => "EdDSA",
+        }
+    }
+}
+
+/// What a client registered; stored as one JSON document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Metadata {
+    /// What kind of program it is.
+    pub kind: Kind,
+    /// Its rules.
+    #[serde(default)]
+    pub profile: Profile,
+    /// How it proves who it is.
+    pub auth_method: AuthMethod,
+    /// Where it may be called back, in the order of registration.
+    #[serde(default)]
+    pub redirect_uris: Vec<RegisteredUri>,
+    /// Where a signed-out browser may be sent.
+    #[serde(default)]
+    pub post_logout_redirect_uris: Vec<RegisteredUri>,
+    /// The most it may ask for.
+    #[serde(default)]
+    pub scope: ScopeSet,
+    /// What it may present at the token endpoint.
+    pub grant_types: Vec<GrantType>,
+    /// What it may ask for at the authorization endpoint.
+    #[serde(default)]
+    pub response_types: Vec<ResponseType>,
+    /// How its ID tokens are signed; RS256 when it registered nothing (OIDC Registration §2).
+    #[serde(default = "rs256")]
+    pub id_token_signed_response_alg: SigningAlg,
+    /// `client_uri`: its home page.
+    #[serde(default)]
+    pub homepage: Option<String>,
+    /// Its picture.
+    #[serde(default)]
+    pub logo_uri: Option<String>,
+    /// Its privacy policy.
+    #[serde(default)]
+    pub policy_uri: Option<String>,
+    /// Its terms of service.
+    #[serde(default)]
+    pub tos_uri: Option<String>,
+    /// Belongs to whoever runs the server; people are not asked for consent. Only an administrator sets it.
+    #[serde(default)]
+    pub first_party: bool,
+    /// Further `aud` values of its access tokens: its resource servers (RFC 9068 §3).
+    #[serde(default)]
+    pub audiences: Vec<String>,
+    /// Addresses of the people responsible.
+    #[serde(default)]
+    pub contacts: Vec<String>,
+}
+
+fn rs256() -> SigningAlg {
+    SigningAlg::RS256
+}
+
+/// The SHA-256 digest of a client secret; secrets are 256 random bits, so no slow hash is needed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct SecretHash(pub [u8; 32]);
+
+impl SecretHash {
+    /// The digest of `secret`.
+    pub fn of(secret: &str) -> Self {
+        let mut hash = [0; 32];
+        hash.copy_from_slice(digest::digest(&digest::SHA256, secret.as_bytes()).as_ref());
+        Self(hash)
+    }
+
+    /// Whether `secret` has this digest; takes as long whether or not it does (CA-06).
+    pub fn matches(&self, secret: &str) -> bool {
+        constant_time::verify_slices_are_equal(&self.0, &Self::of(secret).0).is_ok()
+    }
+}
+
+impl std::fmt::Debug for SecretHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SecretHash(…)")
+    }
+}
+
+/// The live secret of a client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecretRecord {
+    /// Its digest.
+    pub hash: SecretHash,
+    /// Its first and last four characters, to recognise it by.
+    pub hint: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+impl SecretRecord {
+    /// The record of a secret that was just made.
+    pub fn new(secret: &str, now: Timestamp) -> Self {
+        let tail = secret.len().saturating_sub(4);
+        let hint = format!("{}…{}", secret.get(..4).unwrap_or_default(), secret.get(tail..).unwrap_or_default());
+        Self { hash: SecretHash::of(secret), hint, created_at: now }
+    }
+}
+
+/// The secret before the last rotation, good until it expires.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PreviousSecret {
+    /// Its digest.
+    pub hash: SecretHash,
+    /// From then on it is refused.
+    pub expires_at: Timestamp,
+}
+
+/// A registered client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Client {
+    /// Its `client_id`.
+    pub id: ClientId,
+    /// Who registered it; none when an operator did.
+    pub owner: Option<UserId>,
+    /// Its name as people see it.
+    pub name: String,
+    /// What it registered.
+    pub metadata: Metadata,
+    /// Its secret; none for a public client.
+    pub secret: Option<SecretRecord>,
+    /// The secret before the last rotation.
+    pub previous_secret: Option<PreviousSecret>,
+    /// When it was switched off.
+    pub disabled_at: Option<Timestamp>,
+    /// When it was registered.
+    pub created_at: Timestamp,
+    /// When its record last changed.
+    pub updated_at: Timestamp,
+}
+
+impl Client {
+    /// Whether it cannot keep a secret (RFC 6749 §2.1).
+    pub fn is_public(&self) -> bool {
+        self.metadata.auth_method == AuthMethod::None
+    }
+
+    /// Whether it registered `grant`.
+    pub fn may_use(&self, grant: GrantType) -> bool {
+        self.metadata.grant_types.contains(&grant)
+    }
+
+    /// What its profile and kind mean.
+    pub fn rules(&self) -> Rules {
+        let native = self.metadata.kind == Kind::Native;
+        Rules {
+            // RFC 9700 §2.1.1: public clients must, others may leave it out only where OIDC Core reigns.
+            pkce_required: self.is_public() || self.metadata.profile == Profile::Modern,
+            loopback_any_port: native,
+            asks_consent: !self.metadata.first_party,
+            proves_itself: !self.is_public() && !native,
+        }
+    }
+
+    /// Whether a grant of `scope` comes with a refresh token. With `openid`, `offline_access` asks for one (OIDC
+    /// Core §11); a plain OAuth client has no such word and gets one whenever it registered the grant type.
+    pub fn gets_refresh_token(&self, scope: &ScopeSet) -> bool {
+        self.may_use(GrantType::RefreshToken) && (scope.contains(OFFLINE_ACCESS) || !scope.contains(OPENID))
+    }
+}
+
+/// The rules that differ from client to client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rules {
+    /// An authorization request without a challenge is refused.
+    pub pkce_required: bool,
+    /// A registered loopback address stands for every port (RFC 8252 §7.3).
+    pub loopback_any_port: bool,
+    /// People are asked before it gets anything.
+    pub asks_consent: bool,
+    /// The code is of no use to an impostor, because only the client itself can redeem it. Otherwise the redirect
+    /// address must prove the client before a remembered consent may stand for an answer (RFC 8252 §8.6).
+    pub proves_itself: bool,
+}

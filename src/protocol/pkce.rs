@@ -1,0 +1,55 @@
+//! Proof key for code exchange (RFC 7636), method S256 only (RFC 9700 §2.1.1).
+
+use std::fmt;
+
+use aws_lc_rs::digest;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
+
+/// A `code_challenge` of method S256: the base64url text of a SHA-256 digest, 43 characters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CodeChallenge(String);
+
+impl CodeChallenge {
+    /// Parses the text; `None` when no verifier could ever match it.
+    pub fn parse(text: &str) -> Option<Self> {
+        let right = text.len() == 43 && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+        right.then(|| Self(text.to_owned()))
+    }
+
+    /// The text as it came.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A `code_verifier`: 43–128 characters of `[A-Za-z0-9-._~]` (RFC 7636 §4.1). Secret, so it does not print.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CodeVerifier(String);
+
+impl CodeVerifier {
+    /// Parses the text; `None` when length or alphabet is wrong.
+    pub fn parse(text: &str) -> Option<Self> {
+        let right = (43..=128).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~'));
+        right.then(|| Self(text.to_owned()))
+    }
+
+    /// The text as it came.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The S256 challenge of this verifier (RFC 7636 §4.2).
+    pub fn challenge(&self) -> CodeChallenge {
+        CodeChallenge(URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, self.0.as_bytes())))
+    }
+}
+
+impl fmt::Debug for CodeVerifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CodeVerifier(…)")
+    }
+}
