@@ -5,5 +5,6 @@
 
 pub mod clock;
 pub mod config;
+pub mod identity;
 pub mod grant;
 pub mod protocol;

@@ -1,0 +1,591 @@
+//! Password hashes: Argon2id (RFC 9106) on a bounded pool with reused memory.
+//!
+//! A fresh block of many MiB per hash ruins an allocator under load, and an unbounded number of hashes at once
+//! takes the machine away from the token endpoint. So a fixed number of hashes runs at a time, each in a buffer
+//! that is kept, a fixed number waits, and whoever comes after that is told when to try again.
+
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use argon2::password_hash::phc::{Output, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
+use aws_lc_rs::{constant_time, rand};
+use base64::prelude::{BASE64_STANDARD_NO_PAD, Engine as _};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+use zeroize::Zeroizing;
+
+/// The longest password, in bytes as it was sent.
+pub const MAX_PASSWORD_BYTES: usize = 1024;
+
+const SALT_BYTES: usize = 16;
+const HASH_BYTES: usize = 32;
+
+// What a stored hash may ask for at most, whoever wrote it.
+const MAX_STORED_MEMORY_KIB: u32 = 256 * 1024;
+const MAX_STORED_PASSES: u32 = 16;
+const MAX_STORED_LANES: u32 = 16;
+const MAX_STORED_WORK_KIB: u64 = 1024 * 1024;
+
+/// How passwords are hashed, and how many at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PasswordSettings {
+    /// Argon2 memory per hash, in KiB.
+    pub memory_kib: u32,
+    /// Argon2 passes over the memory.
+    pub passes: u32,
+    /// Argon2 lanes; they run one after the other.
+    pub lanes: u32,
+    /// Hashes computed at the same time, about the number of cores.
+    pub at_once: usize,
+    /// How many may wait for their turn.
+    pub queue: usize,
+}
+
+impl Default for PasswordSettings {
+    fn default() -> Self {
+        Self {
+            memory_kib: 19_456,
+            passes: 2,
+            lanes: 1,
+            at_once: 2,
+            queue: 64,
+        }
+    }
+}
+
+/// Why a password was not hashed or compared.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordError {
+    /// Too many wait already.
+    #[error("too many password checks are waiting")]
+    Busy {
+        /// When a place in the queue is likely.
+        retry_after: Duration,
+    },
+    /// Longer than [`MAX_PASSWORD_BYTES`].
+    #[error("the password is longer than {MAX_PASSWORD_BYTES} bytes")]
+    TooLong,
+    /// The configured parameters are outside of what Argon2 allows.
+    #[error("password hash settings: {0}")]
+    Settings(argon2::Error),
+    /// The hash could not be computed.
+    #[error("a password hash could not be computed")]
+    Failed,
+}
+
+/// The answer to a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verified {
+    /// The password is the one that was hashed.
+    pub ok: bool,
+    /// The stored hash was made with other parameters than today's. Only ever set together with `ok`.
+    pub needs_rehash: bool,
+}
+
+const REFUSED: Verified = Verified {
+    ok: false,
+    needs_rehash: false,
+};
+
+/// Hashes and compares passwords; clones share the pool.
+#[derive(Clone)]
+pub struct Passwords(Arc<Pool>);
+
+struct Pool {
+    params: Params,
+    at_once: usize,
+    queue: usize,
+    turns: Arc<Semaphore>,
+    waiting: AtomicUsize,
+    buffers: Mutex<Vec<Vec<Block>>>,
+    last_hash_micros: AtomicU64,
+}
+
+impl Passwords {
+    /// A pool for these settings. Memory is taken when it is first needed, and then kept.
+    ///
+    /// # Errors
+    /// [`PasswordError::Settings`] when Argon2 does not allow the parameters.
+    pub fn new(settings: &PasswordSettings) -> Result<Self, PasswordError> {
+        let params = Params::new(
+            settings.memory_kib,
+            settings.passes,
+            settings.lanes,
+            Some(HASH_BYTES),
+        )
+        .map_err(PasswordError::Settings)?;
+        let at_once = settings.at_once.max(1);
+        Ok(Self(Arc::new(Pool {
+            params,
+            at_once,
+            queue: settings.queue,
+            turns: Arc::new(Semaphore::new(at_once)),
+            waiting: AtomicUsize::new(0),
+            buffers: Mutex::new(Vec::with_capacity(at_once)),
+            last_hash_micros: AtomicU64::new(50_000),
+        })))
+    }
+
+    /// Hashes a new password to a PHC string (`$argon2id$v=19$m=…,t=…,p=…$salt$hash`).
+    ///
+    /// # Errors
+    /// [`PasswordError::TooLong`], [`PasswordError::Busy`], [`PasswordError::Failed`].
+    pub async fn hash(&self, password: &str) -> Result<String, PasswordError> {
+        let password = prepare(password)?;
+        let mut salt = [0; SALT_BYTES];
+        rand::fill(&mut salt).map_err(|_| PasswordError::Failed)?;
+        let params = self.0.params.clone();
+        let hash = self
+            .0
+            .run(params.clone(), password, salt.to_vec(), HASH_BYTES)
+            .await?;
+        Ok(format!(
+            "$argon2id$v=19$m={},t={},p={}${}${}",
+            params.m_cost(),
+            params.t_cost(),
+            params.p_cost(),
+            BASE64_STANDARD_NO_PAD.encode(salt),
+            BASE64_STANDARD_NO_PAD.encode(hash.as_slice()),
+        ))
+    }
+
+    /// Compares a password with a stored PHC string.
+    ///
+    /// Without one, or when it is malformed or asks for more than we would ever write, the same work is done with
+    /// today's parameters and the answer is no: time tells nothing about who has a password here.
+    ///
+    /// # Errors
+    /// [`PasswordError::Busy`], [`PasswordError::Failed`]. A password that is too long is simply wrong.
+    pub async fn verify(
+        &self,
+        stored: Option<&str>,
+        password: &str,
+    ) -> Result<Verified, PasswordError> {
+        let Ok(password) = prepare(password) else {
+            return Ok(REFUSED);
+        };
+        let stored = stored.and_then(|phc| {
+            let parsed = Stored::parse(phc);
+            if parsed.is_none() {
+                tracing::warn!(
+                    "a stored password hash is malformed or out of bounds; it matches nothing"
+                );
+            }
+            parsed
+        });
+        let Some(Stored {
+            params,
+            salt,
+            hash: expected,
+        }) = stored
+        else {
+            self.0
+                .run(
+                    self.0.params.clone(),
+                    password,
+                    vec![0; SALT_BYTES],
+                    HASH_BYTES,
+                )
+                .await?;
+            return Ok(REFUSED);
+        };
+        let needs_rehash =
+            params_of(&params) != params_of(&self.0.params) || expected.len() != HASH_BYTES;
+        let hash = self
+            .0
+            .run(params, password, salt.to_vec(), expected.len())
+            .await?;
+        let ok = constant_time::verify_slices_are_equal(&hash, expected.as_bytes()).is_ok();
+        Ok(Verified {
+            ok,
+            needs_rehash: ok && needs_rehash,
+        })
+    }
+}
+
+impl Pool {
+    async fn run(
+        self: &Arc<Self>,
+        params: Params,
+        password: Zeroizing<Vec<u8>>,
+        salt: Vec<u8>,
+        length: usize,
+    ) -> Result<Zeroizing<Vec<u8>>, PasswordError> {
+        let turn = self.turn().await?;
+        let pool = Arc::clone(self);
+        let job = move || {
+            // The turn belongs to the computation: a caller that goes away does not let another one start early.
+            let _turn = turn;
+            pool.compute(params, &password, &salt, length)
+        };
+        tokio::task::spawn_blocking(job)
+            .await
+            .map_err(|_| PasswordError::Failed)?
+    }
+
+    /// Waits for a turn, or is refused at once when enough are waiting.
+    async fn turn(&self) -> Result<OwnedSemaphorePermit, PasswordError> {
+        if let Ok(turn) = Arc::clone(&self.turns).try_acquire_owned() {
+            return Ok(turn);
+        }
+        let _place = Place::take(&self.waiting, self.queue).ok_or_else(|| PasswordError::Busy {
+            retry_after: self.time_to_drain(),
+        })?;
+        Arc::clone(&self.turns)
+            .acquire_owned()
+            .await
+            .map_err(|_| PasswordError::Failed)
+    }
+
+    fn compute(
+        &self,
+        params: Params,
+        password: &[u8],
+        salt: &[u8],
+        length: usize,
+    ) -> Result<Zeroizing<Vec<u8>>, PasswordError> {
+        let started = Instant::now();
+        let mut hash = Zeroizing::new(vec![0; length]);
+        let blocks = params.block_count();
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let outcome = if blocks > self.params.block_count() {
+            // Made when the setting was higher: works, but such a buffer is not kept.
+            argon2.hash_password_into_with_memory(
+                password,
+                salt,
+                &mut hash,
+                vec![Block::new(); blocks],
+            )
+        } else {
+            let mut buffer = self.borrow_buffer();
+            let outcome =
+                argon2.hash_password_into_with_memory(password, salt, &mut hash, &mut buffer);
+            self.buffers
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(buffer);
+            outcome
+        };
+        outcome.map_err(|_| PasswordError::Failed)?;
+        let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+        self.last_hash_micros.store(micros, Ordering::Relaxed);
+        Ok(hash)
+    }
+
+    fn borrow_buffer(&self) -> Vec<Block> {
+        let kept = self
+            .buffers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
+        kept.unwrap_or_else(|| vec![Block::new(); self.params.block_count()])
+    }
+
+    /// How long the full queue takes, in whole seconds and at least one.
+    fn time_to_drain(&self) -> Duration {
+        let rounds = self.queue.div_ceil(self.at_once) as u64;
+        let micros = self
+            .last_hash_micros
+            .load(Ordering::Relaxed)
+            .saturating_mul(rounds);
+        Duration::from_secs(micros.div_ceil(1_000_000).clamp(1, 60))
+    }
+}
+
+/// A place in the queue, given back when the wait is over or given up.
+struct Place<'a>(&'a AtomicUsize);
+
+impl<'a> Place<'a> {
+    fn take(waiting: &'a AtomicUsize, limit: usize) -> Option<Self> {
+        let enter = |now: usize| (now < limit).then_some(now + 1);
+        waiting
+            .fetch_update(Ordering::AcqRel, Ordering::Acquire, enter)
+            .ok()?;
+        Some(Self(waiting))
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+/// A password as it is hashed: NFKC, once, and nothing else changed or cut. NIST SP 800-63B-4 §3.1.1.2.
+fn prepare(password: &str) -> Result<Zeroizing<Vec<u8>>, PasswordError> {
+    if password.len() > MAX_PASSWORD_BYTES {
+        return Err(PasswordError::TooLong);
+    }
+    if is_nfkc_quick(password.chars()) == IsNormalized::Yes {
+        return Ok(Zeroizing::new(password.as_bytes().to_vec()));
+    }
+    Ok(Zeroizing::new(
+        password.nfkc().collect::<String>().into_bytes(),
+    ))
+}
+
+/// A stored hash within our bounds.
+struct Stored {
+    params: Params,
+    salt: Salt,
+    hash: Output,
+}
+
+impl Stored {
+    fn parse(phc: &str) -> Option<Self> {
+        let parsed = PasswordHash::new(phc).ok()?;
+        if parsed.algorithm.as_str() != "argon2id" || parsed.version != Some(Version::V0x13.into())
+        {
+            return None;
+        }
+        let (salt, hash) = (parsed.salt?, parsed.hash?);
+        if hash.len() < 16 || parsed.params.iter().count() != 3 {
+            return None;
+        }
+        let [memory_kib, passes, lanes] =
+            ["m", "t", "p"].map(|name| parsed.params.get_decimal(name));
+        let (memory_kib, passes, lanes) = (memory_kib?, passes?, lanes?);
+        let bounded = memory_kib <= MAX_STORED_MEMORY_KIB
+            && passes <= MAX_STORED_PASSES
+            && lanes <= MAX_STORED_LANES
+            && u64::from(memory_kib) * u64::from(passes) <= MAX_STORED_WORK_KIB;
+        let params = Params::new(memory_kib, passes, lanes, Some(hash.len())).ok()?;
+        bounded.then_some(Self { params, salt, hash })
+    }
+}
+
+fn params_of(params: &Params) -> (u32, u32, u32) {
+    (params.m_cost(), params.t_cost(), params.p_cost())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn pool(memory_kib: u32, at_once: usize, queue: usize) -> Passwords {
+        Passwords::new(&PasswordSettings {
+            memory_kib,
+            passes: 1,
+            lanes: 1,
+            at_once,
+            queue,
+        })
+        .unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_password_matches_its_own_hash_only() {
+        let passwords = pool(64, 1, 4);
+        let phc = passwords.hash("correct horse battery").await.unwrap();
+        assert!(phc.starts_with("$argon2id$v=19$m=64,t=1,p=1$"), "{phc}");
+        let expected = [
+            ("correct horse battery", true),
+            ("correct horse batterz", false),
+            ("", false),
+        ];
+        for (password, ok) in expected {
+            let verified = passwords.verify(Some(&phc), password).await.unwrap();
+            assert_eq!(
+                verified,
+                Verified {
+                    ok,
+                    needs_rehash: false
+                },
+                "{password:?}"
+            );
+        }
+        assert_ne!(
+            phc,
+            passwords.hash("correct horse battery").await.unwrap(),
+            "every hash has its own salt"
+        );
+    }
+
+    #[tokio::test]
+    async fn every_byte_counts_and_unicode_forms_do_not() {
+        let passwords = pool(64, 1, 4);
+        let long = "x".repeat(MAX_PASSWORD_BYTES - 1);
+        // (hashed, typed, same password)
+        let cases = [
+            ("a\0b".to_owned(), "a\0b".to_owned(), true),
+            ("a\0b".to_owned(), "a".to_owned(), false),
+            ("a\0b".to_owned(), "a\0c".to_owned(), false),
+            ("trailing ".to_owned(), "trailing".to_owned(), false),
+            ("Case".to_owned(), "case".to_owned(), false),
+            (format!("{long}a"), format!("{long}a"), true),
+            (format!("{long}a"), format!("{long}b"), false),
+            ("caf\u{e9}".to_owned(), "cafe\u{301}".to_owned(), true), // NFC and NFD
+            ("\u{ff41}dmin".to_owned(), "admin".to_owned(), true),    // full width
+            (
+                "\u{212b}ngstr\u{f6}m".to_owned(),
+                "\u{c5}ngstr\u{f6}m".to_owned(),
+                true,
+            ),
+        ];
+        for (hashed, typed, same) in cases {
+            let phc = passwords.hash(&hashed).await.unwrap();
+            assert_eq!(
+                passwords.verify(Some(&phc), &typed).await.unwrap().ok,
+                same,
+                "{hashed:?} {typed:?}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn a_password_above_the_limit_is_not_cut() {
+        let passwords = pool(64, 1, 4);
+        let long = "y".repeat(MAX_PASSWORD_BYTES + 1);
+        assert_eq!(passwords.hash(&long).await, Err(PasswordError::TooLong));
+        let phc = passwords.hash(&long[..MAX_PASSWORD_BYTES]).await.unwrap();
+        assert!(!passwords.verify(Some(&phc), &long).await.unwrap().ok);
+    }
+
+    #[tokio::test]
+    async fn other_parameters_are_accepted_and_reported_on_success_only() {
+        let phc = pool(64, 1, 4).hash("correct horse").await.unwrap();
+        for today in [pool(128, 1, 4), pool(32, 1, 4)] {
+            let right = today.verify(Some(&phc), "correct horse").await.unwrap();
+            assert_eq!(
+                right,
+                Verified {
+                    ok: true,
+                    needs_rehash: true
+                }
+            );
+            assert_eq!(today.verify(Some(&phc), "wrong").await.unwrap(), REFUSED);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_vector_of_the_reference_implementation_verifies() {
+        // phc-winner-argon2, src/test.c: argon2id, t=2, m=2^8, p=1, "password", "somesalt".
+        let phc =
+            "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
+        assert!(
+            pool(64, 1, 4)
+                .verify(Some(phc), "password")
+                .await
+                .unwrap()
+                .ok
+        );
+    }
+
+    #[tokio::test]
+    async fn malformed_or_greedy_hashes_match_nothing() {
+        let passwords = pool(64, 1, 4);
+        let good = passwords.hash("secret").await.unwrap();
+        let stored = [
+            String::new(),
+            "$".into(),
+            "plain".into(),
+            good.replace("argon2id", "argon2i"),
+            good.replace("v=19", "v=16"),
+            good.replace("$v=19", ""),
+            good.replace("m=64", "m=4294967295"),
+            good.replace("m=64", "m=99999999999"),
+            good.replace("m=64", "m=262144").replace("t=1", "t=16"),
+            good.replace("m=64", "m=1"),
+            good.replace("t=1", "t=0"),
+            good.replace("t=1", "t=17"),
+            good.replace("p=1", "p=0"),
+            good.replace("p=1", "p=16777215"),
+            good.replace(",p=1", ""),
+            good.replace(",p=1", ",p=1,p=1"),
+            good.rsplit_once('$').unwrap().0.into(),
+            format!("{good}$more"),
+            format!("{good}="),
+            good[..good.len() - 30].into(),
+        ];
+        for phc in stored {
+            assert_eq!(
+                passwords.verify(Some(&phc), "secret").await.unwrap(),
+                REFUSED,
+                "{phc}"
+            );
+        }
+        assert_eq!(passwords.verify(None, "secret").await.unwrap(), REFUSED);
+    }
+
+    #[tokio::test]
+    async fn a_full_queue_refuses_at_once_and_recovers() {
+        let passwords = pool(32_768, 1, 3);
+        let checks = (0..40).map(|_| {
+            let passwords = passwords.clone();
+            tokio::spawn(async move {
+                let started = Instant::now();
+                (passwords.verify(None, "x").await, started.elapsed())
+            })
+        });
+        let mut answered = 0;
+        for check in checks.collect::<Vec<_>>() {
+            match check.await.unwrap() {
+                (Ok(verified), _) => {
+                    assert_eq!(verified, REFUSED);
+                    answered += 1;
+                }
+                (Err(PasswordError::Busy { retry_after }), took) => {
+                    assert!(retry_after >= Duration::from_secs(1));
+                    assert!(took < Duration::from_millis(100), "{took:?}");
+                }
+                (Err(other), _) => panic!("{other}"),
+            }
+        }
+        assert_eq!(answered, 4, "one at work and three waiting");
+        assert!(passwords.verify(None, "x").await.is_ok());
+        assert_eq!(
+            passwords.0.buffers.lock().unwrap().len(),
+            1,
+            "one buffer, reused"
+        );
+    }
+
+    #[tokio::test]
+    async fn whoever_stops_waiting_gives_the_place_back() {
+        let passwords = pool(32_768, 1, 1);
+        let running = tokio::spawn({
+            let passwords = passwords.clone();
+            async move { passwords.hash("a").await }
+        });
+        while passwords.0.turns.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        let gave_up =
+            tokio::time::timeout(Duration::from_millis(1), passwords.verify(None, "b")).await;
+        assert!(gave_up.is_err());
+        assert_eq!(passwords.0.waiting.load(Ordering::Acquire), 0);
+        assert!(passwords.verify(None, "c").await.is_ok());
+        assert!(running.await.unwrap().is_ok());
+    }
+
+    #[test]
+    fn impossible_settings_are_refused() {
+        let settings = PasswordSettings {
+            memory_kib: 1,
+            ..PasswordSettings::default()
+        };
+        assert!(matches!(
+            Passwords::new(&settings),
+            Err(PasswordError::Settings(_))
+        ));
+    }
+
+    proptest! {
+        #[test]
+        fn reading_a_stored_hash_never_panics(text in "\\PC*", tail in "(\\$[a-z0-9=,+/]{0,12}){0,6}") {
+            let _ = Stored::parse(&text);
+            let _ = Stored::parse(&format!("$argon2id$v=19{tail}"));
+        }
+
+        #[test]
+        fn preparing_twice_changes_nothing(password in "\\PC{0,40}") {
+            let once = prepare(&password).unwrap();
+            let again = prepare(std::str::from_utf8(&once).unwrap()).unwrap();
+            prop_assert_eq!(once, again);
+        }
+    }
+}
