@@ -1,3 +1,7 @@
 //! How a person proves who they are: names, passwords, and what slows guessing down.
 
+pub mod characters;
+pub mod display_name;
+pub mod email;
+pub mod login_name;
 pub mod password;
