@@ -5,3 +5,4 @@ pub mod display_name;
 pub mod email;
 pub mod login_name;
 pub mod password;
+pub mod password_policy;
