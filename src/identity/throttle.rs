@@ -1,0 +1,309 @@
+//! What slows guessing down (attack rows AU-04 to AU-08), without letting strangers lock anyone out.
+//!
+//! Failures are counted per account and per address in rows, so that a restart or another node forgets nothing.
+//! A browser in which the person signed in before is counted by itself: its owner is never slowed by strangers.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use aws_lc_rs::digest;
+
+use crate::protocol::ids::UserId;
+use crate::protocol::time::Timestamp;
+
+/// Failures that cost nothing but the attempt.
+const FREE_FAILURES: u32 = 5;
+const LONGEST_DELAY: Duration = Duration::from_mins(15);
+/// After a day without a failure an account starts afresh.
+const ACCOUNT_MEMORY: Duration = Duration::from_hours(24);
+const ADDRESS_FAILURES: u32 = 30;
+const ADDRESS_WINDOW: Duration = Duration::from_mins(1);
+
+/// No attempt is looked at before `until`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SlowDown {
+    /// When the next attempt may be made.
+    pub until: Timestamp,
+}
+
+impl SlowDown {
+    /// The wait in whole minutes, at least one, as pages say it.
+    pub fn minutes(self, now: Timestamp) -> u64 {
+        self.until.since(now).as_secs().div_ceil(60).max(1)
+    }
+}
+
+/// Failures counted so far, as one row keeps them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counter {
+    /// How many.
+    pub failures: u32,
+    /// No attempt is looked at before.
+    pub not_before: Timestamp,
+    /// The count is forgotten then.
+    pub expires_at: Timestamp,
+}
+
+/// What failures are counted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject<'a> {
+    /// What was typed as user name or e-mail address, in canonical form, whether or not somebody has it: then the
+    /// counter tells nobody who exists. A person's two names have a counter each.
+    Account(&'a str),
+    /// A person in a browser where they signed in before.
+    Device(UserId, [u8; 16]),
+    /// An IPv4 address, or the /64 network of an IPv6 address.
+    Address(IpAddr),
+}
+
+/// The key of a counter's row; says nothing of what is counted to who reads the table.
+pub type Key = [u8; 32];
+
+impl Subject<'_> {
+    /// The key of the row.
+    pub fn key(self) -> Key {
+        let mut context = digest::Context::new(&digest::SHA256);
+        match self {
+            Self::Account(login) => {
+                context.update(b"account\0");
+                context.update(login.as_bytes());
+            }
+            Self::Device(user, device) => {
+                context.update(b"device\0");
+                context.update(user.0.as_bytes());
+                context.update(&device);
+            }
+            Self::Address(address) => {
+                context.update(b"address\0");
+                context.update(&network(address));
+            }
+        }
+        let mut key = [0; 32];
+        key.copy_from_slice(context.finish().as_ref());
+        key
+    }
+
+    /// Whether another attempt may be made (`in_flight`: those being made now, which may all fail).
+    ///
+    /// # Errors
+    /// [`SlowDown`] with the moment to wait for.
+    pub fn judge(
+        self,
+        counter: Option<Counter>,
+        in_flight: u32,
+        now: Timestamp,
+    ) -> Result<(), SlowDown> {
+        let counter = counter.filter(|counter| counter.expires_at > now);
+        let failures = counter
+            .map_or(0, |counter| counter.failures)
+            .saturating_add(in_flight);
+        let waits = counter
+            .filter(|counter| counter.not_before > now)
+            .map(|counter| counter.not_before);
+        // Attempts at the same time do not get around the count: beyond the free ones they queue up one by one.
+        let crowded = match self {
+            Self::Address(_) => failures >= ADDRESS_FAILURES,
+            _ => in_flight > 0 && failures >= FREE_FAILURES,
+        };
+        match waits {
+            Some(until) => Err(SlowDown { until }),
+            None if crowded => Err(SlowDown {
+                until: now.plus(Duration::from_secs(1)),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// The counter after one more failure.
+    pub fn after_failure(self, counter: Option<Counter>, now: Timestamp) -> Counter {
+        let counter = counter.filter(|counter| counter.expires_at > now);
+        let failures = counter
+            .map_or(0, |counter| counter.failures)
+            .saturating_add(1);
+        match (self, counter) {
+            (Self::Address(_), counter) => {
+                let expires_at =
+                    counter.map_or(now.plus(ADDRESS_WINDOW), |counter| counter.expires_at);
+                let not_before = if failures >= ADDRESS_FAILURES {
+                    expires_at
+                } else {
+                    now
+                };
+                Counter {
+                    failures,
+                    not_before,
+                    expires_at,
+                }
+            }
+            (Self::Account(_) | Self::Device(..), _) => {
+                let not_before = now.plus(delay(failures));
+                Counter {
+                    failures,
+                    not_before,
+                    expires_at: now.plus(ACCOUNT_MEMORY),
+                }
+            }
+        }
+    }
+}
+
+/// 1·2ⁿ seconds after the free failures, up to [`LONGEST_DELAY`].
+fn delay(failures: u32) -> Duration {
+    match failures.checked_sub(FREE_FAILURES) {
+        None => Duration::ZERO,
+        Some(n) => Duration::from_secs(1_u64.checked_shl(n).unwrap_or(u64::MAX)).min(LONGEST_DELAY),
+    }
+}
+
+/// What one subscriber holds: an IPv4 address, or an IPv6 /64.
+fn network(address: IpAddr) -> [u8; 16] {
+    let mut bytes = match address.to_canonical() {
+        IpAddr::V4(address) => address.to_ipv6_mapped().octets(),
+        IpAddr::V6(address) => address.octets(),
+    };
+    if address.to_canonical().is_ipv6() {
+        bytes[8..].fill(0);
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+
+    const ADA: Subject<'static> = Subject::Account("ada");
+    const START: Timestamp = Timestamp(1_000_000);
+
+    fn address(text: &str) -> Subject<'static> {
+        Subject::Address(text.parse().unwrap())
+    }
+
+    #[test]
+    fn an_account_has_five_free_failures_and_then_doubling_delays() {
+        let mut counter = None;
+        let mut now = START;
+        let mut waits = Vec::new();
+        for _ in 0..18 {
+            let until = ADA
+                .judge(counter, 0, now)
+                .err()
+                .map_or(now, |slow| slow.until);
+            waits.push(until.since(now).as_secs());
+            now = until;
+            assert_eq!(
+                ADA.judge(counter, 0, now),
+                Ok(()),
+                "the wait is over at its end"
+            );
+            counter = Some(ADA.after_failure(counter, now));
+        }
+        assert_eq!(
+            waits,
+            [
+                0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900
+            ]
+        );
+    }
+
+    #[test]
+    fn an_account_starts_afresh_after_a_day_without_failures() {
+        let counter = Counter {
+            failures: 40,
+            not_before: START,
+            expires_at: START.plus(ACCOUNT_MEMORY),
+        };
+        assert_eq!(ADA.after_failure(Some(counter), START).failures, 41);
+        let next_day = START.plus(ACCOUNT_MEMORY);
+        assert_eq!(ADA.after_failure(Some(counter), next_day).failures, 1);
+        assert_eq!(ADA.judge(Some(counter), 0, next_day), Ok(()));
+    }
+
+    #[test]
+    fn an_address_has_thirty_failures_a_minute() {
+        let subject = address("192.0.2.7");
+        let mut counter = None;
+        for n in 0..30 {
+            let now = START.plus(Duration::from_secs(n));
+            assert_eq!(subject.judge(counter, 0, now), Ok(()), "{n}");
+            counter = Some(subject.after_failure(counter, now));
+        }
+        let until = START.plus(ADDRESS_WINDOW);
+        assert_eq!(
+            subject.judge(counter, 0, START.plus(Duration::from_secs(30))),
+            Err(SlowDown { until })
+        );
+        assert_eq!(subject.judge(counter, 0, until), Ok(()));
+        assert_eq!(subject.after_failure(counter, until).failures, 1);
+    }
+
+    #[test]
+    fn attempts_at_the_same_time_do_not_get_around_the_count() {
+        assert_eq!(ADA.judge(None, 4, START), Ok(()));
+        assert!(ADA.judge(None, 5, START).is_err());
+        let counter = (0..9).fold(None, |counter, _| Some(ADA.after_failure(counter, START)));
+        let later = START.plus(Duration::from_mins(20));
+        assert_eq!(ADA.judge(counter, 0, later), Ok(()));
+        assert!(
+            ADA.judge(counter, 1, later).is_err(),
+            "one at a time beyond the free failures"
+        );
+        assert!(address("192.0.2.7").judge(None, 30, START).is_err());
+        assert_eq!(address("192.0.2.7").judge(None, 29, START), Ok(()));
+    }
+
+    #[test]
+    fn keys_tell_subjects_apart_and_group_addresses() {
+        let user = UserId(Uuid::from_u128(7));
+        let keys = [
+            ADA.key(),
+            Subject::Account("ada@example.com").key(),
+            Subject::Account("").key(),
+            Subject::Device(user, [1; 16]).key(),
+            Subject::Device(user, [2; 16]).key(),
+            Subject::Device(UserId(Uuid::from_u128(8)), [1; 16]).key(),
+            address("192.0.2.7").key(),
+            address("192.0.2.8").key(),
+            address("2001:db8:0:1::7").key(),
+            address("2001:db8:0:2::7").key(),
+        ];
+        assert_eq!(
+            keys.iter().collect::<std::collections::HashSet<_>>().len(),
+            keys.len()
+        );
+        assert_eq!(
+            address("2001:db8:0:1::7").key(),
+            address("2001:db8:0:1:ffff::1").key()
+        );
+        assert_eq!(
+            address("::ffff:192.0.2.7").key(),
+            address("192.0.2.7").key()
+        );
+    }
+
+    #[test]
+    fn waits_are_told_in_minutes() {
+        for (seconds, minutes) in [(0, 1), (1, 1), (60, 1), (61, 2), (900, 15)] {
+            let slow = SlowDown {
+                until: START.plus(Duration::from_secs(seconds)),
+            };
+            assert_eq!(slow.minutes(START), minutes);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_waits_longer_than_the_limit(failures in any::<u32>(), ago in 0_i64..100_000) {
+            for subject in [ADA, address("192.0.2.7")] {
+                let before = Counter { failures, not_before: START, expires_at: Timestamp(START.0 + ago) };
+                let after = subject.after_failure(Some(before), START);
+                if let Err(SlowDown { until }) = subject.judge(Some(after), 0, START) {
+                    prop_assert!(until.since(START) <= LONGEST_DELAY.max(Duration::from_secs(ago as u64)));
+                }
+                prop_assert!(after.expires_at >= after.not_before);
+            }
+        }
+    }
+}
