@@ -7,4 +7,5 @@ pub mod clock;
 pub mod config;
 pub mod identity;
 pub mod grant;
+pub mod pages;
 pub mod protocol;

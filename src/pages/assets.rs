@@ -1,0 +1,132 @@
+//! Stylesheet, script and icon, at addresses that change with their content.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::LazyLock;
+
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use axum::http::{Response, StatusCode};
+use bytes::Bytes;
+use rust_embed::RustEmbed;
+
+use super::headers;
+
+/// The route all assets are served at.
+pub const ROUTE: &str = "/static/{hash}/{name}";
+
+#[derive(RustEmbed)]
+#[folder = "static/"]
+struct Files;
+
+struct Asset {
+    path: String,
+    content: Bytes,
+    media_type: HeaderValue,
+}
+
+static ASSETS: LazyLock<BTreeMap<String, Asset>> = LazyLock::new(|| {
+    let load = |name: Cow<'static, str>| {
+        let file = Files::get(&name)?;
+        let hash =
+            file.metadata
+                .sha256_hash()
+                .iter()
+                .take(8)
+                .fold(String::new(), |mut text, byte| {
+                    // Writing to a String cannot fail.
+                    let _ = write!(text, "{byte:02x}");
+                    text
+                });
+        let content = match file.data {
+            Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+            Cow::Owned(bytes) => bytes.into(),
+        };
+        let media_type = HeaderValue::from_static(match name.rsplit('.').next() {
+            Some("css") => "text/css; charset=utf-8",
+            Some("js") => "text/javascript; charset=utf-8",
+            Some("svg") => "image/svg+xml",
+            _ => "application/octet-stream",
+        });
+        Some((
+            name.to_string(),
+            Asset {
+                path: format!("/static/{hash}/{name}"),
+                content,
+                media_type,
+            },
+        ))
+    };
+    Files::iter().filter_map(load).collect()
+});
+
+/// The address of an asset, as `/static/8d2c…/style.css`.
+///
+/// # Panics
+/// When there is no such file in `static/`: the names are written in templates, and every page is rendered in a test.
+pub fn path(name: &str) -> &'static str {
+    &ASSETS
+        .get(name)
+        .expect("every asset named in a template exists")
+        .path
+}
+
+/// Serves an asset at its present address, 404 at every other (HT-10: a name is looked up, never opened).
+pub async fn serve(Path((hash, name)): Path<(String, String)>) -> Response<Body> {
+    let wanted = format!("/static/{hash}/{name}");
+    let Some(asset) = ASSETS.get(&name).filter(|asset| asset.path == wanted) else {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NOT_FOUND;
+        headers::bare(response.headers_mut(), false);
+        return response;
+    };
+    let mut response = Response::new(Body::from(asset.content.clone()));
+    let headers = response.headers_mut();
+    headers::guard(headers, false);
+    headers.insert(CONTENT_TYPE, asset.media_type.clone());
+    headers.insert(
+        CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=31536000, immutable"),
+    );
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn get(path: &str) -> Response<Body> {
+        let mut parts = path
+            .trim_start_matches("/static/")
+            .splitn(2, '/')
+            .map(str::to_owned);
+        serve(Path((
+            parts.next().unwrap_or_default(),
+            parts.next().unwrap_or_default(),
+        )))
+        .await
+    }
+
+    #[tokio::test]
+    async fn an_asset_is_served_at_its_own_hash_only() {
+        let found = get(path("style.css")).await;
+        assert_eq!(found.status(), StatusCode::OK);
+        assert_eq!(found.headers()[CONTENT_TYPE], "text/css; charset=utf-8");
+        assert!(
+            found.headers()[CACHE_CONTROL]
+                .to_str()
+                .unwrap()
+                .contains("immutable")
+        );
+        assert_eq!(found.headers()["x-content-type-options"], "nosniff");
+        for wrong in [
+            "/static/0000000000000000/style.css",
+            "/static//style.css",
+            "/static/x/../../Cargo.toml",
+        ] {
+            assert_eq!(get(wrong).await.status(), StatusCode::NOT_FOUND, "{wrong}");
+        }
+    }
+}

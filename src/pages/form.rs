@@ -1,0 +1,97 @@
+//! What a form carries unseen, and what it says when something is wrong.
+
+/// The hidden fields of a form.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// `csrf`: the token of this form's route family.
+    pub csrf: String,
+    /// `flow`: the sealed authorization request this form belongs to.
+    pub flow: Option<String>,
+    /// `draft`: the sealed fields typed so far.
+    pub draft: Option<String>,
+    /// `return`: the path on this site to go to afterwards.
+    pub return_to: Option<String>,
+}
+
+impl Hidden {
+    /// A form with nothing but its token.
+    pub fn csrf(token: impl Into<String>) -> Self {
+        Self {
+            csrf: token.into(),
+            ..Self::default()
+        }
+    }
+
+    /// The fields that are set, as name and value.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        [
+            ("csrf", Some(&self.csrf)),
+            ("flow", self.flow.as_ref()),
+            ("draft", self.draft.as_ref()),
+            ("return", self.return_to.as_ref()),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?.as_str())))
+    }
+}
+
+/// One thing that is wrong with a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The `id` of the field it is about; empty when it is about none.
+    pub field: &'static str,
+    /// What is wrong, in the words of the summary: "Enter a name for the app".
+    pub message: String,
+    /// More words, shown at the field only: "Check both and try again."
+    pub advice: String,
+}
+
+/// Everything that is wrong with a form: at the top as a list, and again at each field.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// Nothing is wrong.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Notes that `field` is wrong.
+    pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
+        self.add_with_advice(field, message, "");
+    }
+
+    /// Notes that `field` is wrong, with further words that only appear at the field.
+    pub fn add_with_advice(
+        &mut self,
+        field: &'static str,
+        message: impl Into<String>,
+        advice: impl Into<String>,
+    ) {
+        self.0.push(Problem {
+            field,
+            message: message.into(),
+            advice: advice.into(),
+        });
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them, in the order they were noted.
+    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
+        self.0.iter()
+    }
+
+    /// Whether something is wrong with this field.
+    pub fn has(&self, field: &str) -> bool {
+        self.0.iter().any(|problem| problem.field == field)
+    }
+
+    /// What is wrong with this field.
+    pub fn at(&self, field: &str) -> impl Iterator<Item = &Problem> {
+        self.0.iter().filter(move |problem| problem.field == field)
+    }
+}

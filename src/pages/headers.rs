@@ -1,0 +1,179 @@
+//! The security headers of every answer (attacks: CR-08, CR-13, CR-14).
+
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+const BARE_CONTENT_POLICY: &str =
+    "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+/// Where a form may lead besides this site: an origin or a scheme, ready for `form-action`.
+///
+/// Browsers apply `form-action` also to the redirect that answers the form, so the pages of a flow name the place
+/// the code will be sent to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormTarget(String);
+
+impl FormTarget {
+    /// The source expression for a validated redirect URI: `https://app.example`, `http://127.0.0.1:8400`,
+    /// or `com.example.app:` for an app's own scheme. `None` when it is no absolute URI.
+    pub fn of(redirect_uri: &str) -> Option<Self> {
+        let url = url::Url::parse(redirect_uri).ok()?;
+        let source = match url.host() {
+            // CSP 3 §2.3.1 has no host source for IPv6 addresses, so the scheme is as narrow as it gets.
+            Some(url::Host::Ipv6(_)) => format!("{}:", url.scheme()),
+            _ if matches!(url.scheme(), "https" | "http") => url.origin().ascii_serialization(),
+            _ => format!("{}:", url.scheme()),
+        };
+        let safe = |b: u8| b.is_ascii_alphanumeric() || b"-._:/+".contains(&b);
+        source.bytes().all(safe).then_some(Self(source))
+    }
+
+    /// The source expression.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What one HTML page is allowed.
+#[derive(Debug, Clone, Copy)]
+pub struct PagePolicy<'a> {
+    /// Whether the issuer is https.
+    pub https: bool,
+    /// The nonce of its script, if it has one.
+    pub nonce: Option<&'a str>,
+    /// Where its form leads besides this site.
+    pub form_target: Option<&'a FormTarget>,
+}
+
+impl PagePolicy<'_> {
+    /// Sets every security header of an HTML page.
+    pub fn apply(&self, headers: &mut HeaderMap) {
+        bare(headers, self.https);
+        if let Ok(value) = HeaderValue::from_str(&self.content_policy()) {
+            headers.insert(CONTENT_SECURITY_POLICY, value);
+        }
+    }
+
+    fn content_policy(&self) -> String {
+        let mut policy = String::with_capacity(256);
+        policy.push_str("default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'");
+        if let Some(target) = self.form_target {
+            policy.push(' ');
+            policy.push_str(target.as_str());
+        }
+        if let Some(nonce) = self.nonce {
+            policy.push_str("; script-src 'nonce-");
+            policy.push_str(nonce);
+            policy.push('\'');
+        }
+        policy.push_str(
+            "; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'",
+        );
+        policy
+    }
+}
+
+/// Sets the headers of every answer that is no page: redirects, JSON, plain text. Never stored.
+pub fn bare(headers: &mut HeaderMap, https: bool) {
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    guard(headers, https);
+}
+
+/// As [`bare`], without a word about caching.
+pub fn guard(headers: &mut HeaderMap, https: bool) {
+    let mut set = |name, value| drop(headers.insert(name, HeaderValue::from_static(value)));
+    set(CONTENT_SECURITY_POLICY, BARE_CONTENT_POLICY);
+    set(X_FRAME_OPTIONS, "DENY");
+    set(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(REFERRER_POLICY, "no-referrer");
+    set(OPENER_POLICY, "same-origin");
+    set(RESOURCE_POLICY, "same-origin");
+    set(
+        PERMISSIONS_POLICY,
+        "publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), microphone=(), geolocation=()",
+    );
+    if https {
+        set(
+            STRICT_TRANSPORT_SECURITY,
+            "max-age=63072000; includeSubDomains",
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_target_is_an_origin_or_a_scheme() {
+        for (uri, expected) in [
+            ("https://app.example/cb?x=1", Some("https://app.example")),
+            (
+                "https://app.example:8443/cb",
+                Some("https://app.example:8443"),
+            ),
+            ("http://127.0.0.1:8400/cb", Some("http://127.0.0.1:8400")),
+            ("http://localhost:3000/", Some("http://localhost:3000")),
+            ("http://[::1]:3000/", Some("http:")),
+            ("com.example.app:/cb", Some("com.example.app:")),
+            ("myapp://cb", Some("myapp:")),
+            ("https://a;b/", None),
+            ("/relative", None),
+            ("", None),
+        ] {
+            assert_eq!(
+                FormTarget::of(uri).as_ref().map(FormTarget::as_str),
+                expected,
+                "{uri}"
+            );
+        }
+    }
+
+    #[test]
+    fn cr_14_only_a_page_with_a_script_allows_one() {
+        let mut headers = HeaderMap::new();
+        PagePolicy {
+            https: true,
+            nonce: None,
+            form_target: None,
+        }
+        .apply(&mut headers);
+        let policy = headers[CONTENT_SECURITY_POLICY]
+            .to_str()
+            .unwrap()
+            .to_owned();
+        assert!(!policy.contains("script-src"), "{policy}");
+        assert!(!policy.contains("unsafe"), "{policy}");
+        assert!(policy.contains("form-action 'self';"), "{policy}");
+        assert!(headers.contains_key(STRICT_TRANSPORT_SECURITY));
+        assert_eq!(headers[CACHE_CONTROL], "no-store");
+        assert_eq!(headers[X_FRAME_OPTIONS], "DENY");
+
+        let target = FormTarget::of("https://app.example/cb");
+        PagePolicy {
+            https: false,
+            nonce: Some("bm9uY2U="),
+            form_target: target.as_ref(),
+        }
+        .apply(&mut headers);
+        let policy = headers[CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(policy.contains("script-src 'nonce-bm9uY2U='"), "{policy}");
+        assert!(
+            policy.contains("form-action 'self' https://app.example;"),
+            "{policy}"
+        );
+    }
+
+    #[test]
+    fn only_an_https_issuer_insists_on_https() {
+        let mut headers = HeaderMap::new();
+        bare(&mut headers, false);
+        assert!(!headers.contains_key(STRICT_TRANSPORT_SECURITY));
+    }
+}

@@ -1,0 +1,200 @@
+//! How pages look to one browser: language, theme, text size. It never influences anything else (PF-05).
+
+/// The choices of one browser, kept in the preference cookie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Look {
+    /// The language of the pages.
+    pub lang: Lang,
+    /// Light or dark.
+    pub theme: Theme,
+    /// The size of all text.
+    pub text: TextSize,
+}
+
+/// A language the pages exist in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the browser or system says.
+    #[default]
+    Auto,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// The size of all text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TextSize {
+    /// 100 %.
+    #[default]
+    Normal,
+    /// 112.5 %.
+    Large,
+    /// 131.25 %.
+    Larger,
+}
+
+impl Lang {
+    /// Every language, in the order they are offered.
+    pub const ALL: [Self; 1] = [Self::En];
+
+    /// The BCP 47 tag: `en`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+        }
+    }
+
+    /// The direction of its script: `ltr` or `rtl`.
+    pub fn dir(self) -> &'static str {
+        match self {
+            Self::En => "ltr",
+        }
+    }
+
+    /// Its name in itself.
+    pub fn native_name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+        }
+    }
+
+    /// The language with this tag.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.code() == code)
+    }
+}
+
+impl Theme {
+    /// Every theme, in the order they are offered.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
+    /// Its value in forms, cookie and markup: `auto`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// Its name for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Auto => "Auto",
+            Self::Light => "Light",
+            Self::Dark => "Dark",
+        }
+    }
+
+    /// The theme with this value.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.code() == code)
+    }
+}
+
+impl TextSize {
+    /// Every size, in the order they are offered.
+    pub const ALL: [Self; 3] = [Self::Normal, Self::Large, Self::Larger];
+
+    /// Its value in forms, cookie and markup: `normal`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::Large => "large",
+            Self::Larger => "larger",
+        }
+    }
+
+    /// Its name for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Normal => "Normal",
+            Self::Large => "Large",
+            Self::Larger => "Larger",
+        }
+    }
+
+    /// The size with this value.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|size| size.code() == code)
+    }
+}
+
+impl Look {
+    /// The value of the preference cookie, at most 64 bytes: `l=en&t=dark&s=large`.
+    pub fn to_cookie(self) -> String {
+        format!(
+            "l={}&t={}&s={}",
+            self.lang.code(),
+            self.theme.code(),
+            self.text.code()
+        )
+    }
+
+    /// Reads the preference cookie. Whatever is not one of the listed values counts as not said (PF-01, PF-04).
+    pub fn from_cookie(value: &str) -> Self {
+        let mut look = Self::default();
+        if value.len() > 64 {
+            return look;
+        }
+        for (name, value) in value.split('&').filter_map(|pair| pair.split_once('=')) {
+            match name {
+                "l" => look.lang = Lang::from_code(value).unwrap_or_default(),
+                "t" => look.theme = Theme::from_code(value).unwrap_or_default(),
+                "s" => look.text = TextSize::from_code(value).unwrap_or_default(),
+                _ => {}
+            }
+        }
+        look
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_choice_survives_the_cookie() {
+        for theme in Theme::ALL {
+            for text in TextSize::ALL {
+                let look = Look {
+                    lang: Lang::En,
+                    theme,
+                    text,
+                };
+                assert!(look.to_cookie().len() <= 64);
+                assert_eq!(Look::from_cookie(&look.to_cookie()), look);
+            }
+        }
+    }
+
+    #[test]
+    fn pf_01_pf_04_anything_else_is_the_default() {
+        let long = "t=dark&".repeat(1000);
+        for value in [
+            "",
+            "l=../../etc/passwd",
+            "t=DARK",
+            "s=999",
+            "admin=1",
+            "{}",
+            "t",
+            "l=en/../x",
+            "%00",
+            &long,
+        ] {
+            assert_eq!(Look::from_cookie(value), Look::default(), "{value}");
+        }
+        assert_eq!(Look::from_cookie("t=dark&l=%00").theme, Theme::Dark);
+    }
+}

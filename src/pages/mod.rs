@@ -1,0 +1,185 @@
+//! What people see: one struct per page, rendered by the template of the same name.
+//!
+//! A page is built by its handler, holds only what it shows, and is sent by [`respond`], which adds the security
+//! headers that fit that very page.
+
+pub mod assets;
+pub mod form;
+pub mod headers;
+pub mod look;
+pub mod when;
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, HeaderValue};
+use axum::http::{Response, StatusCode};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::protocol::time::Timestamp;
+use headers::{FormTarget, PagePolicy};
+use look::Look;
+
+/// What every page of this installation shows of its operator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brand {
+    /// The issuer, as in tokens: `https://id.example.com`.
+    pub issuer: String,
+    /// Host and port of the issuer, as people read it: `id.example.com`.
+    pub host: String,
+    /// Whether the issuer is https, so that browsers may be told to insist on it.
+    pub https: bool,
+    /// The operator's name, "Lanyard" when none is set.
+    pub operator: String,
+    /// The operator's help page.
+    pub help: Option<String>,
+    /// The operator's privacy page.
+    pub privacy: Option<String>,
+}
+
+/// What every template knows besides its own page: who runs this, how it should look, who is looking.
+#[derive(Debug, Clone)]
+pub struct Ctx {
+    /// The installation.
+    pub brand: Arc<Brand>,
+    /// Language, theme and text size.
+    pub look: Look,
+    /// The signed-in person, for the bar of the account and developer areas.
+    pub viewer: Option<Viewer>,
+    /// Path and query of this page on this site: where "Language and display" returns to.
+    pub here: String,
+    /// The moment the page was asked for; ages are told from it.
+    pub now: Timestamp,
+    /// The script nonce of this response, base64 of 128 random bits.
+    pub nonce: String,
+}
+
+impl Ctx {
+    /// The context of one response; draws a fresh nonce.
+    pub fn new(
+        brand: &Arc<Brand>,
+        look: Look,
+        viewer: Option<Viewer>,
+        here: &str,
+        now: Timestamp,
+    ) -> Self {
+        let mut random = [0; 16];
+        aws_lc_rs::rand::fill(&mut random).expect("the system's random source works");
+        Self {
+            brand: brand.clone(),
+            look,
+            viewer,
+            here: here.to_owned(),
+            now,
+            nonce: STANDARD.encode(random),
+        }
+    }
+}
+
+/// The person the page is shown to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Viewer {
+    /// The display name, as they wrote it.
+    pub name: String,
+    /// The e-mail address, or the login name of an account without one.
+    pub email: String,
+    /// Whether they administer this installation.
+    pub admin: bool,
+    /// The CSRF token of the bar's "Sign out" form.
+    pub sign_out_csrf: String,
+}
+
+/// A whole page.
+pub trait Page: askama::Template {
+    /// The context it was built with.
+    fn ctx(&self) -> &Ctx;
+
+    /// Whether it loads `copy.js`: pages with values to copy or a password to show.
+    fn scripted(&self) -> bool {
+        false
+    }
+
+    /// Where a form of this page may lead besides this site.
+    fn form_target(&self) -> Option<&FormTarget> {
+        None
+    }
+}
+
+/// Renders a page and adds its security headers.
+pub fn respond(status: StatusCode, page: &impl Page) -> Response<Body> {
+    let ctx = page.ctx();
+    let html = match page.render() {
+        Ok(html) => html,
+        Err(error) => {
+            tracing::error!(%error, "page not rendered");
+            return plain_failure(ctx.brand.https);
+        }
+    };
+    let mut response = Response::new(Body::from(html));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    let nonce = page.scripted().then_some(ctx.nonce.as_str());
+    PagePolicy {
+        https: ctx.brand.https,
+        nonce,
+        form_target: page.form_target(),
+    }
+    .apply(headers);
+    response
+}
+
+fn plain_failure(https: bool) -> Response<Body> {
+    let mut response = Response::new(Body::from(
+        "Something went wrong on our side. Try again in a minute.\n",
+    ));
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response.headers_mut().insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/plain; charset=utf-8"),
+    );
+    headers::bare(response.headers_mut(), https);
+    response
+}
+
+/// How an app presents itself to people.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AppFace {
+    /// The registered name.
+    pub name: String,
+    /// Host of its home page, when it has one.
+    pub host: Option<String>,
+    /// Whether the owner has proved to control `host`; `None` where that is not asked.
+    pub host_verified: Option<bool>,
+    /// Its privacy page.
+    pub privacy: Option<String>,
+    /// Its terms page.
+    pub terms: Option<String>,
+}
+
+impl AppFace {
+    /// The letter on the tile that stands in for a logo.
+    pub fn initial(&self) -> String {
+        let first = self.name.chars().find(|c| c.is_alphanumeric());
+        first.map_or_else(|| "?".to_owned(), |c| c.to_uppercase().collect())
+    }
+
+    /// The privacy page, if a browser may be sent there (DR-08).
+    pub fn privacy_link(&self) -> Option<&str> {
+        self.privacy.as_deref().filter(|url| is_web_link(url))
+    }
+
+    /// The terms page, if a browser may be sent there (DR-08).
+    pub fn terms_link(&self) -> Option<&str> {
+        self.terms.as_deref().filter(|url| is_web_link(url))
+    }
+}
+
+/// Whether `url` is a plain web address: registration checks it, and the page does not rely on that.
+fn is_web_link(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}

@@ -1,0 +1,113 @@
+//! Moments as people read them.
+
+use jiff::Timestamp as Moment;
+use jiff::tz::TimeZone;
+
+use crate::protocol::time::Timestamp;
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// A moment, for a `<time>` element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    /// For machines: `2026-11-22T18:41:00Z`.
+    pub iso: String,
+    /// For people: "3 hours ago", "18 Nov at 14:03 UTC".
+    pub text: String,
+}
+
+impl When {
+    /// As an age up to 24 hours, then as a date; with the year when it is not this one.
+    pub fn ago(then: Timestamp, now: Timestamp) -> Self {
+        let age = now.0.saturating_sub(then.0);
+        let text = match age {
+            ..MINUTE => "just now".to_owned(),
+            MINUTE..HOUR => plural(age / MINUTE, "minute"),
+            HOUR..DAY => plural(age / HOUR, "hour"),
+            _ => format(
+                then,
+                if year(then) == year(now) {
+                    "%-d %b at %H:%M UTC"
+                } else {
+                    "%-d %b %Y at %H:%M UTC"
+                },
+            ),
+        };
+        Self {
+            iso: iso(then),
+            text,
+        }
+    }
+
+    /// In full: "22 Nov 2026, 18:41 UTC".
+    pub fn exactly(then: Timestamp) -> Self {
+        Self {
+            iso: iso(then),
+            text: format(then, "%-d %b %Y, %H:%M UTC"),
+        }
+    }
+}
+
+fn plural(n: i64, unit: &str) -> String {
+    if n == 1 {
+        format!("1 {unit} ago")
+    } else {
+        format!("{n} {unit}s ago")
+    }
+}
+
+fn moment(then: Timestamp) -> Moment {
+    Moment::from_second(then.0).unwrap_or_default()
+}
+
+fn iso(then: Timestamp) -> String {
+    moment(then).to_string()
+}
+
+fn year(then: Timestamp) -> i16 {
+    moment(then).to_zoned(TimeZone::UTC).year()
+}
+
+fn format(then: Timestamp, pattern: &str) -> String {
+    moment(then)
+        .to_zoned(TimeZone::UTC)
+        .strftime(pattern)
+        .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_read_as_ages_then_as_dates() {
+        let now = Timestamp(1_795_372_860); // 22 Nov 2026, 18:41 UTC
+        for (ago, expected) in [
+            (0, "just now"),
+            (-5, "just now"),
+            (60, "1 minute ago"),
+            (59 * MINUTE, "59 minutes ago"),
+            (HOUR, "1 hour ago"),
+            (23 * HOUR + 3599, "23 hours ago"),
+            (DAY, "21 Nov at 18:41 UTC"),
+            (365 * DAY, "22 Nov 2025 at 18:41 UTC"),
+        ] {
+            assert_eq!(When::ago(Timestamp(now.0 - ago), now).text, expected);
+        }
+        assert_eq!(
+            When::exactly(now),
+            When {
+                iso: "2026-11-22T18:41:00Z".into(),
+                text: "22 Nov 2026, 18:41 UTC".into()
+            }
+        );
+    }
+
+    #[test]
+    fn a_moment_out_of_range_does_not_panic() {
+        When::exactly(Timestamp(i64::MAX));
+        When::ago(Timestamp(i64::MIN), Timestamp(i64::MAX));
+    }
+}
