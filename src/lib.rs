@@ -8,4 +8,5 @@ pub mod config;
 pub mod identity;
 pub mod grant;
 pub mod pages;
+pub mod keys;
 pub mod protocol;
