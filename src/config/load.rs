@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use figment::error::{Error, Kind};
+use figment::error::{Actual, Error, Kind};
 use figment::providers::{Format, Toml};
 use figment::value::{Dict, Map, Value};
 use figment::{Figment, Metadata, Profile, Provider};
@@ -181,7 +181,16 @@ fn explain(figment: &Figment, error: Error) -> Problem {
             (format!("\"{value}\" is not known"), suggest(value, known))
         }
         Kind::InvalidType(actual, expected) | Kind::InvalidValue(actual, expected) => {
-            (format!("found {actual}"), format!("expected {expected}"))
+            let found = match actual {
+                Actual::Unsigned(number) => format!("found the number {number}"),
+                Actual::Signed(number) => format!("found the number {number}"),
+                other => format!("found {other}"),
+            };
+            let expected = match expected.as_str() {
+                "a string" => "write a text in quotes".into(),
+                other => format!("expected {other}"),
+            };
+            (found, expected)
         }
         Kind::Message(message) => match message.split_once("; ") {
             Some((problem, fix)) => (problem.into(), fix.into()),

@@ -5,6 +5,8 @@
 mod check;
 mod issuer;
 mod load;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use std::net::{Ipv4Addr, SocketAddr};

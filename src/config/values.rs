@@ -218,13 +218,16 @@ impl FromStr for LogLevel {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        // A lone unknown word would be taken for the name of a module, and silence everything else.
+        // A lone unknown word would be taken for the name of a module, and silence everything else. The parser
+        // of the directives panics on some texts beyond ASCII.
         const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
-        let known = text.contains('=') || LEVELS.contains(&text.to_ascii_lowercase().as_str());
-        match EnvFilter::builder().parse(text) {
-            Ok(_) if known => Ok(Self(text.into())),
-            _ => Err("it is no level; write error, warn, info, debug, trace, or \"info,lanyard::store=debug\"".into()),
+        let known = text.is_ascii()
+            && (text.contains('=') || LEVELS.contains(&text.to_ascii_lowercase().as_str()));
+        let parses = known && EnvFilter::builder().parse(text).is_ok();
+        if !parses {
+            return Err("it is no level; write error, warn, info, debug, trace, or \"info,lanyard::store=debug\"".into());
         }
+        Ok(Self(text.into()))
     }
 }
 

@@ -1,0 +1,308 @@
+//! The example file is true, and every refusal names the key, its origin and the fix.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::Duration;
+
+use figment::providers::{Format, Toml};
+use figment::value::Value;
+use serde_json::Value as Json;
+
+use super::*;
+
+const EXAMPLE: &str = include_str!("../../lanyard.example.toml");
+
+fn with(file: &str, variables: &[(&str, &str)], flags: Flags) -> Result<Settings, ConfigError> {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("lanyard.toml");
+    std::fs::write(&path, file).unwrap();
+    let variables = variables
+        .iter()
+        .map(|(name, value)| (name.to_string(), value.to_string()));
+    load(Some(&path), variables, &flags)
+}
+
+fn refusal(file: &str, variables: &[(&str, &str)]) -> String {
+    with(file, variables, Flags::default())
+        .unwrap_err()
+        .to_string()
+}
+
+#[test]
+fn the_example_file_shows_the_defaults() {
+    assert_eq!(
+        with(EXAMPLE, &[], Flags::default()).unwrap(),
+        Settings::default()
+    );
+    assert_eq!(
+        with("", &[], Flags::default()).unwrap(),
+        Settings::default()
+    );
+}
+
+#[test]
+fn the_example_file_explains_every_key_and_no_other() {
+    fn of_json(at: &str, value: &Json, keys: &mut BTreeSet<String>) {
+        match value {
+            Json::Object(members) => members
+                .iter()
+                .for_each(|(k, v)| of_json(&format!("{at}.{k}"), v, keys)),
+            _ => drop(keys.insert(at.to_owned())),
+        }
+    }
+    fn of_toml(at: &str, value: &Value, keys: &mut BTreeSet<String>) {
+        match value {
+            Value::Dict(_, members) => members
+                .iter()
+                .for_each(|(k, v)| of_toml(&format!("{at}.{k}"), v, keys)),
+            _ => drop(keys.insert(at.to_owned())),
+        }
+    }
+    // Optional settings stand behind a `#` without a space.
+    let everything: String = EXAMPLE
+        .lines()
+        .map(|line| match line.strip_prefix('#') {
+            Some(rest) if rest.starts_with(|c: char| c.is_ascii_lowercase()) => format!("{rest}\n"),
+            _ => format!("{line}\n"),
+        })
+        .collect();
+    with(&everything, &[], Flags::default()).unwrap();
+
+    let (mut explained, mut existing) = (BTreeSet::new(), BTreeSet::new());
+    let toml = figment::Figment::from(Toml::string(&everything))
+        .extract::<Value>()
+        .unwrap();
+    of_toml("", &toml, &mut explained);
+    of_json(
+        "",
+        &serde_json::to_value(Settings::default()).unwrap(),
+        &mut existing,
+    );
+    assert_eq!(explained, existing);
+}
+
+#[test]
+fn flags_win_over_the_environment_over_the_file() {
+    let file = "issuer = 'https://a.example'\nlisten = '127.0.0.1:1'\ndata_dir = '/srv/a'\n[log]\nlevel = 'warn'";
+    let variables = [
+        ("LANYARD_LISTEN", "[::1]:2"),
+        ("LANYARD_DATABASE", "postgres://u:hunter2@h/d"),
+        ("LANYARD_SESSION__IDLE", "1 h"),
+        ("LANYARD_PROXY__TRUSTED", "[10.0.0.0/8, \"::1\"]"),
+        ("LANYARD_LIMITS__EXEMPT_LOOPBACK", "true"),
+        ("LANYARD_PASSWORD__AT_ONCE", "3"),
+        ("LANYARD_BRANDING__NAME", "2024"),
+        ("LANYARD_TEST_POSTGRES", "not a setting"),
+        ("PATH", "/bin"),
+    ];
+    let flags = Flags(vec![("issuer", "--issuer", "https://b.example".into())]);
+    let settings = with(file, &variables, flags).unwrap();
+    assert_eq!(settings.issuer.as_str(), "https://b.example");
+    assert_eq!(settings.listen.to_string(), "[::1]:2");
+    assert_eq!(settings.session.idle, Duration::from_secs(3600));
+    assert_eq!(settings.proxy.trusted.len(), 2);
+    assert!(settings.limits.exempt_loopback);
+    assert_eq!(settings.password.hashes_at_once(), 3);
+    assert_eq!(settings.branding.name, "2024");
+    assert_eq!(settings.log.level.as_str(), "warn");
+    assert_eq!(settings.master_key_file(), Path::new("/srv/a/master.key"));
+    assert_eq!(settings.database.url(), "postgres://u:hunter2@h/d");
+    assert!(
+        !format!("{settings:?}{}", serde_json::to_string(&settings).unwrap()).contains("hunter2")
+    );
+}
+
+#[test]
+fn the_database_follows_the_data_directory() {
+    let settings = with("data_dir = '/srv/a'", &[], Flags::default()).unwrap();
+    assert_eq!(
+        settings.database,
+        Database::Sqlite("/srv/a/lanyard.db".into())
+    );
+}
+
+#[test]
+fn a_refusal_names_key_origin_and_fix() {
+    for (file, variables, expected) in [
+        (
+            "isuer = 'https://a.example'",
+            &[][..],
+            &[
+                "isuer: there is no such key",
+                "lanyard.toml",
+                "did you mean \"issuer\"?",
+            ][..],
+        ),
+        (
+            "[session]\nidel = '1 h'",
+            &[],
+            &["session.idel", "lanyard.toml", "\"idle\""],
+        ),
+        (
+            "",
+            &[("LANYARD_SESION__IDLE", "1 h")],
+            &["sesion", "variable LANYARD_SESION__IDLE", "\"session\""],
+        ),
+        (
+            "",
+            &[("LANYARD_ISSUER", "http://id.example.com")],
+            &[
+                "issuer: it is plain http",
+                "LANYARD_ISSUER",
+                "https://id.example.com",
+            ],
+        ),
+        (
+            "",
+            &[("LANYARD_DATABASE", "mysql://h/d")],
+            &["database:", "LANYARD_DATABASE", "\"sqlite:PATH\""],
+        ),
+        (
+            "database = 'postgres://u:changeme@h/d'",
+            &[],
+            &["database:", "placeholder", "choose one"],
+        ),
+        (
+            "database = 'sqlite::memory:'",
+            &[],
+            &["database:", "no file", "sqlite:PATH"],
+        ),
+        ("listen = 'localhost'", &[], &["listen:", "lanyard.toml"]),
+        (
+            "sign_up = 'invite'",
+            &[],
+            &["sign_up:", "did you mean \"invited\"?"],
+        ),
+        (
+            "[session]\nmode = 'redis'",
+            &[],
+            &["session.mode", "known are database, cookie"],
+        ),
+        (
+            "[tokens]\naccess = 300",
+            &[],
+            &["tokens.access: found the number 300", "text in quotes"],
+        ),
+        (
+            "[tokens]\naccess = '300'",
+            &[],
+            &["tokens.access: it is no duration", "\"30 min\""],
+        ),
+        (
+            "[tokens]\ncode = '1 h'",
+            &[],
+            &["tokens.code: 1 h is out of range", "between 10 s and 5 min"],
+        ),
+        (
+            "[tokens]\nrefresh_idle = '9223372036854775807 d'",
+            &[],
+            &["tokens.refresh_idle", "no duration"],
+        ),
+        (
+            "[tokens]\nrefresh_absolute = '9223372036854775807 s'",
+            &[],
+            &["longer than a hundred years"],
+        ),
+        (
+            "[session]\nidle = '13 h'",
+            &[],
+            &[
+                "session.idle: it is longer than session.absolute",
+                "12 h or less",
+            ],
+        ),
+        (
+            "[proxy]\ntrusted = ['0.0.0.0/0']",
+            &[],
+            &["proxy.trusted", "believe everybody"],
+        ),
+        (
+            "[proxy]\ntrusted = ['proxy.example']",
+            &[],
+            &["proxy.trusted", "no network"],
+        ),
+        (
+            "[password]\nmemory_kib = -1",
+            &[],
+            &["password.memory_kib", "-1"],
+        ),
+        (
+            "[log]\nlevel = 'verbose'",
+            &[],
+            &["log.level", "write error, warn, info"],
+        ),
+        (
+            "[branding]\nprivacy = 'javascript:alert(1)'",
+            &[],
+            &["branding.privacy", "no link"],
+        ),
+        ("issuer = ", &[], &["lanyard.toml"]),
+    ] {
+        let refusal = refusal(file, variables);
+        for part in expected {
+            assert!(
+                refusal.contains(part),
+                "{file}: {part:?} is not in\n{refusal}"
+            );
+        }
+    }
+}
+
+#[test]
+fn all_values_out_of_range_are_listed() {
+    let refusal = refusal(
+        "[tokens]\ncode = '1 d'\nid = '2 d'",
+        &[("LANYARD_PASSWORD__QUEUE", "0")],
+    );
+    assert_eq!(refusal.matches("fix:").count(), 3, "{refusal}");
+    assert!(refusal.contains("LANYARD_PASSWORD__QUEUE"), "{refusal}");
+}
+
+#[test]
+fn a_missing_file_is_refused_only_when_named() {
+    let error = load(
+        Some(Path::new("/nowhere/lanyard.toml")),
+        [],
+        &Flags::default(),
+    )
+    .unwrap_err();
+    assert!(
+        error.to_string().contains("/nowhere/lanyard.toml"),
+        "{error}"
+    );
+}
+
+#[test]
+fn networks_hold_their_addresses() {
+    let holds = |network: &str, address: &str| {
+        network
+            .parse::<Network>()
+            .unwrap()
+            .contains(address.parse().unwrap())
+    };
+    assert!(holds("10.0.0.0/8", "10.255.0.1"));
+    assert!(!holds("10.0.0.0/8", "11.0.0.1"));
+    assert!(holds("192.0.2.128/25", "192.0.2.200"));
+    assert!(!holds("192.0.2.128/25", "192.0.2.5"));
+    assert!(holds("127.0.0.1", "::ffff:127.0.0.1"));
+    assert!(holds("2001:db8::/33", "2001:db8:7fff::1"));
+    assert!(!holds("2001:db8::/33", "2001:db8:8000::1"));
+    assert!(!holds("::1", "127.0.0.1"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn durations_print_as_they_parse(seconds in 0u64..100 * 365 * 86_400) {
+        let duration = Duration::from_secs(seconds);
+        proptest::prop_assert_eq!(values::duration::parse(&values::duration::print(duration)), Ok(duration));
+    }
+
+    #[test]
+    fn no_text_makes_a_parser_panic(text in ".*") {
+        let _ = text.parse::<Issuer>();
+        let _ = text.parse::<Database>();
+        let _ = text.parse::<Network>();
+        let _ = text.parse::<LogLevel>();
+        let _ = values::duration::parse(&text);
+    }
+}
