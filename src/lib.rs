@@ -10,3 +10,4 @@ pub mod grant;
 pub mod pages;
 pub mod keys;
 pub mod protocol;
+pub mod store;

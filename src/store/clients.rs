@@ -1,0 +1,223 @@
+//! Registered clients (RFC 7591 §2).
+
+use sqlx::types::Json;
+
+use super::conn::{execute, fetch_all, fetch_optional, statements};
+use super::{Conn, StoreError};
+use crate::protocol::client::{Client, Metadata, PreviousSecret, SecretHash, SecretRecord};
+use crate::protocol::ids::{ClientId, UserId};
+use crate::protocol::time::Timestamp;
+
+macro_rules! columns {
+    () => {
+        "id, owner_id, name, metadata, secret_hash, secret_hint, secret_created_at, previous_secret_hash, \
+         previous_secret_expires_at, disabled_at, created_at, updated_at"
+    };
+}
+
+statements! {
+    INSERT = concat!("INSERT INTO client (", columns!(), ") \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+    BY_ID = concat!("SELECT ", columns!(), " FROM client WHERE id = $1");
+    BY_OWNER = concat!("SELECT ", columns!(), " FROM client WHERE owner_id = $1 ORDER BY created_at, id");
+    LIST = concat!("SELECT ", columns!(), " FROM client WHERE id > $1 ORDER BY id LIMIT $2");
+    UPDATE_METADATA = "UPDATE client SET name = $2, metadata = $3, updated_at = $4 WHERE id = $1";
+    // Unless the old one is to end at once, it stays good for a while. The one before it goes.
+    ROTATE_SECRET = "UPDATE client SET secret_hash = $2, secret_hint = $3, secret_created_at = $4, \
+        previous_secret_hash = CASE WHEN CAST($5 AS BIGINT) > $4 THEN secret_hash END, \
+        previous_secret_expires_at = CASE WHEN CAST($5 AS BIGINT) > $4 AND secret_hash IS NOT NULL THEN $5 END, \
+        updated_at = $4 WHERE id = $1";
+    FORGET_PREVIOUS_SECRET = "UPDATE client SET previous_secret_hash = NULL, previous_secret_expires_at = NULL, \
+        updated_at = $2 WHERE id = $1 AND previous_secret_hash IS NOT NULL";
+    FORGET_SECRETS = "UPDATE client SET secret_hash = NULL, secret_hint = NULL, secret_created_at = NULL, \
+        previous_secret_hash = NULL, previous_secret_expires_at = NULL, updated_at = $2 WHERE id = $1";
+    DISABLE = "UPDATE client SET disabled_at = $2, updated_at = $2 WHERE id = $1 AND disabled_at IS NULL";
+    ENABLE = "UPDATE client SET disabled_at = NULL, updated_at = $2 WHERE id = $1 AND disabled_at IS NOT NULL";
+    REMOVE = "DELETE FROM client WHERE id = $1";
+    COUNT_OF_OWNER = "SELECT COUNT(*) FROM client WHERE owner_id = $1";
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: ClientId,
+    owner_id: Option<UserId>,
+    name: String,
+    #[sqlx(json)]
+    metadata: Metadata,
+    secret_hash: Option<Vec<u8>>,
+    secret_hint: Option<String>,
+    secret_created_at: Option<Timestamp>,
+    previous_secret_hash: Option<Vec<u8>>,
+    previous_secret_expires_at: Option<Timestamp>,
+    disabled_at: Option<Timestamp>,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+}
+
+impl TryFrom<Row> for Client {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let secret = match row.secret_hash {
+            Some(hash) => Some(SecretRecord {
+                hash: secret_hash(hash, "secret_hash")?,
+                hint: row.secret_hint.ok_or_else(|| corrupt("secret_hint"))?,
+                created_at: row
+                    .secret_created_at
+                    .ok_or_else(|| corrupt("secret_created_at"))?,
+            }),
+            None => None,
+        };
+        let previous_secret = match row.previous_secret_hash {
+            Some(hash) => Some(PreviousSecret {
+                hash: secret_hash(hash, "previous_secret_hash")?,
+                expires_at: row
+                    .previous_secret_expires_at
+                    .ok_or_else(|| corrupt("previous_secret_expires_at"))?,
+            }),
+            None => None,
+        };
+        Ok(Self {
+            id: row.id,
+            owner: row.owner_id,
+            name: row.name,
+            metadata: row.metadata,
+            secret,
+            previous_secret,
+            disabled_at: row.disabled_at,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        })
+    }
+}
+
+fn secret_hash(bytes: Vec<u8>, column: &str) -> Result<SecretHash, StoreError> {
+    bytes
+        .try_into()
+        .map(SecretHash)
+        .map_err(|_| corrupt(column))
+}
+
+fn corrupt(column: &str) -> StoreError {
+    StoreError::Corrupt {
+        table: "client",
+        column: column.to_owned(),
+    }
+}
+
+/// Registers a client.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the id is taken, [`StoreError::Orphan`] when the owner is gone.
+pub async fn insert(c: &mut Conn<'_>, client: &Client) -> Result<(), StoreError> {
+    let secret = client.secret.as_ref();
+    let previous = client.previous_secret.as_ref();
+    execute!(
+        c,
+        INSERT,
+        &client.id,
+        client.owner,
+        &client.name,
+        Json(&client.metadata),
+        secret.map(|s| &s.hash.0[..]),
+        secret.map(|s| &s.hint[..]),
+        secret.map(|s| s.created_at),
+        previous.map(|s| &s.hash.0[..]),
+        previous.map(|s| s.expires_at),
+        client.disabled_at,
+        client.created_at,
+        client.updated_at,
+    )
+    .map(drop)
+}
+
+/// The client with this `client_id`.
+pub async fn by_id(c: &mut Conn<'_>, id: &ClientId) -> Result<Option<Client>, StoreError> {
+    let row: Option<Row> = fetch_optional!(c, "client", BY_ID, id)?;
+    row.map(Client::try_from).transpose()
+}
+
+/// What a person registered, oldest first.
+pub async fn by_owner(c: &mut Conn<'_>, owner: UserId) -> Result<Vec<Client>, StoreError> {
+    let rows: Vec<Row> = fetch_all!(c, "client", BY_OWNER, owner)?;
+    rows.into_iter().map(Client::try_from).collect()
+}
+
+/// How many clients a person registered.
+pub async fn count_of_owner(c: &mut Conn<'_>, owner: UserId) -> Result<i64, StoreError> {
+    let count: Option<(i64,)> = fetch_optional!(c, "client", COUNT_OF_OWNER, owner)?;
+    Ok(count.map_or(0, |(count,)| count))
+}
+
+/// Every client by id, from behind `after`.
+pub async fn list(
+    c: &mut Conn<'_>,
+    after: Option<&ClientId>,
+    limit: i64,
+) -> Result<Vec<Client>, StoreError> {
+    let rows: Vec<Row> = fetch_all!(c, "client", LIST, after.map_or("", ClientId::as_str), limit)?;
+    rows.into_iter().map(Client::try_from).collect()
+}
+
+/// Changes name and metadata.
+pub async fn update_metadata(
+    c: &mut Conn<'_>,
+    id: &ClientId,
+    name: &str,
+    metadata: &Metadata,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, UPDATE_METADATA, id, name, Json(metadata), now)? > 0)
+}
+
+/// Puts a new secret in place, made at `secret.created_at`. The old one stays good until `old_until`.
+pub async fn rotate_secret(
+    c: &mut Conn<'_>,
+    id: &ClientId,
+    secret: &SecretRecord,
+    old_until: Timestamp,
+) -> Result<bool, StoreError> {
+    let (hash, hint) = (&secret.hash.0[..], &secret.hint);
+    Ok(execute!(
+        c,
+        ROTATE_SECRET,
+        id,
+        hash,
+        hint,
+        secret.created_at,
+        old_until
+    )? > 0)
+}
+
+/// Ends the secret before the last rotation at once. `false`: there was none.
+pub async fn forget_previous_secret(
+    c: &mut Conn<'_>,
+    id: &ClientId,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, FORGET_PREVIOUS_SECRET, id, now)? > 0)
+}
+
+/// Takes every secret away: the client became public.
+pub async fn forget_secrets(
+    c: &mut Conn<'_>,
+    id: &ClientId,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, FORGET_SECRETS, id, now)? > 0)
+}
+
+/// Switches the client off. `false`: it was off.
+pub async fn disable(c: &mut Conn<'_>, id: &ClientId, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(execute!(c, DISABLE, id, now)? > 0)
+}
+
+/// Switches the client on again. `false`: it was on.
+pub async fn enable(c: &mut Conn<'_>, id: &ClientId, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(execute!(c, ENABLE, id, now)? > 0)
+}
+
+/// Removes the client with its consents and grants.
+pub async fn remove(c: &mut Conn<'_>, id: &ClientId) -> Result<bool, StoreError> {
+    Ok(execute!(c, REMOVE, id)? > 0)
+}

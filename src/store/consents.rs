@@ -1,0 +1,84 @@
+//! What a person allowed a client (OIDC Core §3.1.2.4).
+
+use super::conn::{execute, fetch_all, fetch_optional, statements};
+use super::{Conn, StoreError};
+use crate::protocol::ids::{ClientId, UserId};
+use crate::protocol::scope::ScopeSet;
+use crate::protocol::time::Timestamp;
+
+/// A remembered consent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consent {
+    /// To whom.
+    pub client: ClientId,
+    /// As people see the client.
+    pub client_name: String,
+    /// What.
+    pub scope: ScopeSet,
+    /// When it was first given.
+    pub granted_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+statements! {
+    SCOPE = "SELECT scope FROM consent WHERE user_id = $1 AND client_id = $2";
+    REMEMBER = "INSERT INTO consent (user_id, client_id, scope, granted_at, updated_at) VALUES ($1, $2, $3, $4, $4) \
+        ON CONFLICT (user_id, client_id) DO UPDATE SET scope = excluded.scope, updated_at = excluded.updated_at";
+    FORGET = "DELETE FROM consent WHERE user_id = $1 AND client_id = $2";
+    OF_USER = "SELECT k.client_id, c.name, k.scope, k.granted_at, k.updated_at \
+        FROM consent k JOIN client c ON c.id = k.client_id WHERE k.user_id = $1 ORDER BY k.updated_at DESC, k.client_id";
+}
+
+/// What the person allowed the client so far; none when they were never asked.
+pub async fn scope(
+    c: &mut Conn<'_>,
+    user: UserId,
+    client: &ClientId,
+) -> Result<Option<ScopeSet>, StoreError> {
+    let row: Option<(String,)> = fetch_optional!(c, "consent", SCOPE, user, client)?;
+    row.map(|(scope,)| parse(&scope)).transpose()
+}
+
+/// Remembers that exactly `scope` is allowed from now on.
+///
+/// # Errors
+/// [`StoreError::Orphan`] when the person or the client is gone.
+pub async fn remember(
+    c: &mut Conn<'_>,
+    user: UserId,
+    client: &ClientId,
+    scope: &ScopeSet,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    execute!(c, REMEMBER, user, client, scope.to_string(), now).map(drop)
+}
+
+/// Forgets the consent. `false`: there was none. The grants it led to are `grants::revoke_of_user`'s.
+pub async fn forget(c: &mut Conn<'_>, user: UserId, client: &ClientId) -> Result<bool, StoreError> {
+    Ok(execute!(c, FORGET, user, client)? > 0)
+}
+
+/// Every client the person allowed something, the latest first.
+pub async fn of_user(c: &mut Conn<'_>, user: UserId) -> Result<Vec<Consent>, StoreError> {
+    type Row = (ClientId, String, String, Timestamp, Timestamp);
+    let rows: Vec<Row> = fetch_all!(c, "consent", OF_USER, user)?;
+    rows.into_iter()
+        .map(|(client, client_name, scope, granted_at, updated_at)| {
+            Ok(Consent {
+                client,
+                client_name,
+                scope: parse(&scope)?,
+                granted_at,
+                updated_at,
+            })
+        })
+        .collect()
+}
+
+pub(super) fn parse(scope: &str) -> Result<ScopeSet, StoreError> {
+    scope.parse().map_err(|_| StoreError::Corrupt {
+        table: "consent",
+        column: "scope".to_owned(),
+    })
+}

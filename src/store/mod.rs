@@ -1,0 +1,54 @@
+//! The database: every SQL statement, and the ways to run one.
+//!
+//! SQLite and PostgreSQL run the same statements. [`Db::read`] reads; [`Db::write`] runs several statements as one
+//! transaction; [`Db::write_guarded`] does the same for a job whose first statement decides whether anything happens;
+//! [`Db::write_one`] runs a single statement. What a write answers is durable. A write runs to its end even when
+//! whoever asked for it has gone away, so a cut connection never leaves half of one behind.
+//!
+//! Functions take a [`Conn`] and protocol types; there is no rule here, no clock and no randomness.
+
+pub mod browser_sessions;
+pub mod cleanup;
+pub mod clients;
+mod conn;
+pub mod consents;
+mod db;
+mod error;
+pub mod grants;
+mod postgres;
+pub mod pushed_requests;
+pub mod revoked_tokens;
+mod schema;
+pub mod seal_keys;
+pub mod sign_ins;
+pub mod signing_keys;
+mod sqlite;
+pub mod testing;
+pub mod throttle;
+pub mod users;
+mod writer;
+
+pub use conn::{Conn, Step};
+pub use db::{Db, Engine, Reader, StoreOptions};
+pub use error::StoreError;
+pub use schema::Report;
+
+/// Every SQL statement of the store: file, name, text.
+pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    [
+        ("browser_sessions", browser_sessions::STATEMENTS),
+        ("cleanup", cleanup::STATEMENTS),
+        ("clients", clients::STATEMENTS),
+        ("consents", consents::STATEMENTS),
+        ("grants", grants::STATEMENTS),
+        ("pushed_requests", pushed_requests::STATEMENTS),
+        ("revoked_tokens", revoked_tokens::STATEMENTS),
+        ("seal_keys", seal_keys::STATEMENTS),
+        ("sign_ins", sign_ins::STATEMENTS),
+        ("signing_keys", signing_keys::STATEMENTS),
+        ("throttle", throttle::STATEMENTS),
+        ("users", users::STATEMENTS),
+    ]
+    .into_iter()
+    .flat_map(|(file, list)| list.iter().map(move |(name, sql)| (file, *name, *sql)))
+}

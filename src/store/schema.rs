@@ -1,0 +1,127 @@
+//! The schema: bringing it up to date, and reporting on it.
+
+use sqlx::migrate::{Migrate, MigrateError, Migrator};
+use sqlx::{PgConnection, SqliteConnection};
+
+use super::{StoreError, sqlite};
+
+/// Migrations of the SQLite schema.
+pub(super) static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+/// Migrations of the PostgreSQL schema: the same tables and columns.
+pub(super) static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+const SQLITE_HAS_SCHEMA: &str =
+    "SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'";
+const POSTGRES_HAS_SCHEMA: &str = "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = '_sqlx_migrations' AND table_schema = ANY (current_schemas(false))";
+const NEWEST: &str = "SELECT MAX(version) FROM _sqlx_migrations";
+
+/// What [`Db::check`](super::Db::check) found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Name and version of the engine.
+    pub engine: String,
+    /// The schema in the database; none before the first migration.
+    pub schema: Option<i64>,
+    /// The newest schema this version of the program knows.
+    pub known: i64,
+    /// What should be changed, in sentences.
+    pub problems: Vec<String>,
+}
+
+/// Runs what is missing. Each migration is one transaction together with the note that it ran, so an interrupted
+/// one is simply missing the next time (FT-24).
+pub(super) async fn migrate<C: Migrate>(
+    migrations: &Migrator,
+    conn: &mut C,
+) -> Result<(), StoreError> {
+    let known = newest(migrations);
+    match migrations.run_direct(None, conn, false).await {
+        // Nobody knows what a newer schema means.
+        Err(MigrateError::VersionMissing(found)) if found > known => {
+            Err(StoreError::NewerSchema { found, known })
+        }
+        other => Ok(other?),
+    }
+}
+
+fn newest(migrations: &Migrator) -> i64 {
+    migrations.iter().map(|m| m.version).max().unwrap_or(0)
+}
+
+pub(super) async fn check_sqlite(conn: &mut SqliteConnection) -> Result<Report, StoreError> {
+    let (version,): (String,) = sqlx::query_as("SELECT sqlite_version()")
+        .fetch_one(&mut *conn)
+        .await?;
+    let (has,): (i64,) = sqlx::query_as(SQLITE_HAS_SCHEMA)
+        .fetch_one(&mut *conn)
+        .await?;
+    let schema = if has == 0 {
+        None
+    } else {
+        sqlx::query_as::<_, (Option<i64>,)>(NEWEST)
+            .fetch_one(&mut *conn)
+            .await?
+            .0
+    };
+    let mut report = Report::new(format!("SQLite {version}"), schema, newest(&SQLITE));
+    if let Err(StoreError::Damaged(what)) = sqlite::quick_check(conn).await {
+        report
+            .problems
+            .push(format!("The file is damaged: {what}. Restore a backup."));
+    }
+    Ok(report)
+}
+
+pub(super) async fn check_postgres(conn: &mut PgConnection) -> Result<Report, StoreError> {
+    let (version,): (String,) = sqlx::query_as("SHOW server_version")
+        .fetch_one(&mut *conn)
+        .await?;
+    let (has,): (i64,) = sqlx::query_as(POSTGRES_HAS_SCHEMA)
+        .fetch_one(&mut *conn)
+        .await?;
+    let schema = if has == 0 {
+        None
+    } else {
+        sqlx::query_as::<_, (Option<i64>,)>(NEWEST)
+            .fetch_one(&mut *conn)
+            .await?
+            .0
+    };
+    let mut report = Report::new(format!("PostgreSQL {version}"), schema, newest(&POSTGRES));
+    for (ask, setting) in [
+        ("SHOW fsync", "fsync"),
+        ("SHOW synchronous_commit", "synchronous_commit"),
+    ] {
+        let (value,): (String,) = sqlx::query_as(ask).fetch_one(&mut *conn).await?;
+        if value == "off" {
+            report.problems.push(format!(
+                "{setting} is off: after a crash a spent code or refresh token can be good again. Turn it on."
+            ));
+        }
+    }
+    Ok(report)
+}
+
+impl Report {
+    fn new(engine: String, schema: Option<i64>, known: i64) -> Self {
+        let mut problems = Vec::new();
+        match schema {
+            None => problems.push("There is no schema yet. Run `lanyard db migrate`.".to_owned()),
+            Some(found) if found < known => {
+                problems.push(format!(
+                    "The schema is {found}, {known} is needed. Run `lanyard db migrate`."
+                ));
+            }
+            Some(found) if found > known => {
+                problems.push(format!("The schema is {found}, newer than this version."))
+            }
+            Some(_) => {}
+        }
+        Self {
+            engine,
+            schema,
+            known,
+            problems,
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Sign-ins: one row for each time a person proved who they are, in both session modes.
+
+use super::conn::{execute, fetch_all, fetch_optional, statements};
+use super::users::User;
+use super::{Conn, StoreError, consents};
+use crate::protocol::ids::{ClientId, SignInId, UserId};
+use crate::protocol::scope::ScopeSet;
+use crate::protocol::time::Timestamp;
+
+/// A sign-in.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct SignIn {
+    /// The `sid` claim.
+    pub id: SignInId,
+    /// Who signed in.
+    pub user_id: UserId,
+    /// When (`auth_time`).
+    pub started_at: Timestamp,
+    /// When the browser was last seen, to within a few minutes.
+    pub last_seen_at: Timestamp,
+    /// How: methods of RFC 8176, separated by spaces.
+    pub amr: String,
+    /// For people to recognise it by: "Firefox on Linux".
+    pub device: String,
+    /// The network address it came from.
+    pub address: String,
+    /// When somebody ended it.
+    pub ended_at: Option<Timestamp>,
+    /// Why.
+    pub end_reason: Option<String>,
+    /// When it ends by itself.
+    pub expires_at: Timestamp,
+}
+
+/// A sign-in that somebody ended before its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct Ended {
+    /// The sign-in.
+    pub id: SignInId,
+    /// When it would have ended by itself; until then it has to be refused.
+    pub expires_at: Timestamp,
+}
+
+/// What `/authorize` and the redemption of a code have to know, from one read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// The sign-in.
+    pub sign_in: SignIn,
+    /// Who signed in.
+    pub user: User,
+    /// What they allowed the client so far.
+    pub consented: Option<ScopeSet>,
+}
+
+macro_rules! columns {
+    () => {
+        "id, user_id, started_at, last_seen_at, amr, device, address, ended_at, end_reason, expires_at"
+    };
+}
+
+statements! {
+    INSERT = concat!("INSERT INTO sign_in (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+    BY_ID = concat!("SELECT ", columns!(), " FROM sign_in WHERE id = $1");
+    STANDING = "SELECT s.id, s.user_id, s.started_at, s.last_seen_at, s.amr, s.device, s.address, s.ended_at, \
+        s.end_reason, s.expires_at, u.login, u.email, u.email_verified, u.name, u.password_hash, \
+        u.password_changed_at, u.claims, u.admin, u.disabled_at, u.sessions_not_before, u.created_at, u.updated_at, \
+        k.scope FROM sign_in s JOIN users u ON u.id = s.user_id \
+        LEFT JOIN consent k ON k.user_id = s.user_id AND k.client_id = $2 WHERE s.id = $1";
+    OF_USER = concat!("SELECT ", columns!(), " FROM sign_in \
+        WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY started_at DESC, id DESC");
+    RECENT = concat!("SELECT ", columns!(), " FROM sign_in WHERE user_id = $1 \
+        ORDER BY started_at DESC, id DESC LIMIT $2");
+    TOUCH = "UPDATE sign_in SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
+    END = "UPDATE sign_in SET ended_at = $2, end_reason = $3 WHERE id = $1 AND ended_at IS NULL";
+    END_OTHERS = "UPDATE sign_in SET ended_at = $3, end_reason = $4 \
+        WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL AND expires_at > $3";
+    END_ALL = "UPDATE sign_in SET ended_at = $2, end_reason = $3 \
+        WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2";
+    ENDED_SINCE = "SELECT id, expires_at FROM sign_in \
+        WHERE ended_at IS NOT NULL AND ended_at >= $1 AND expires_at > $2";
+}
+
+/// Records a sign-in.
+///
+/// # Errors
+/// [`StoreError::Orphan`] when the person is gone.
+pub async fn insert(c: &mut Conn<'_>, sign_in: &SignIn) -> Result<(), StoreError> {
+    execute!(
+        c,
+        INSERT,
+        sign_in.id,
+        sign_in.user_id,
+        sign_in.started_at,
+        sign_in.last_seen_at,
+        &sign_in.amr,
+        &sign_in.device,
+        &sign_in.address,
+        sign_in.ended_at,
+        &sign_in.end_reason,
+        sign_in.expires_at,
+    )
+    .map(drop)
+}
+
+/// The sign-in with this `sid`, also when it has ended.
+pub async fn by_id(c: &mut Conn<'_>, id: SignInId) -> Result<Option<SignIn>, StoreError> {
+    fetch_optional!(c, "sign_in", BY_ID, id)
+}
+
+/// The sign-in with its person, and what they allowed `client`.
+pub async fn standing(
+    c: &mut Conn<'_>,
+    id: SignInId,
+    client: &ClientId,
+) -> Result<Option<Standing>, StoreError> {
+    let row: Option<StandingRow> = fetch_optional!(c, "sign_in", STANDING, id, client)?;
+    row.map(Standing::try_from).transpose()
+}
+
+/// The person's sign-ins that still hold, the latest first.
+pub async fn of_user(
+    c: &mut Conn<'_>,
+    user: UserId,
+    now: Timestamp,
+) -> Result<Vec<SignIn>, StoreError> {
+    fetch_all!(c, "sign_in", OF_USER, user, now)
+}
+
+/// The person's last sign-ins, also those that have ended.
+pub async fn recent(c: &mut Conn<'_>, user: UserId, limit: i64) -> Result<Vec<SignIn>, StoreError> {
+    fetch_all!(c, "sign_in", RECENT, user, limit)
+}
+
+/// Records that the browser was seen.
+pub async fn touch(c: &mut Conn<'_>, id: SignInId, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(execute!(c, TOUCH, id, now)? > 0)
+}
+
+/// Ends a sign-in. `false`: it had ended.
+pub async fn end(
+    c: &mut Conn<'_>,
+    id: SignInId,
+    reason: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, END, id, now, reason)? > 0)
+}
+
+/// Ends every other sign-in of the person; tells how many.
+pub async fn end_others(
+    c: &mut Conn<'_>,
+    user: UserId,
+    keep: SignInId,
+    reason: &str,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    execute!(c, END_OTHERS, user, keep, now, reason)
+}
+
+/// Ends every sign-in of the person; tells how many.
+pub async fn end_all(
+    c: &mut Conn<'_>,
+    user: UserId,
+    reason: &str,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    execute!(c, END_ALL, user, now, reason)
+}
+
+/// What was ended since and would still hold: the deny list of session mode `cookie`.
+pub async fn ended_since(
+    c: &mut Conn<'_>,
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<Vec<Ended>, StoreError> {
+    fetch_all!(c, "sign_in", ENDED_SINCE, since, now)
+}
+
+#[derive(sqlx::FromRow)]
+struct StandingRow {
+    #[sqlx(flatten)]
+    sign_in: SignIn,
+    login: String,
+    email: Option<String>,
+    email_verified: bool,
+    name: String,
+    password_hash: Option<String>,
+    password_changed_at: Option<Timestamp>,
+    #[sqlx(json)]
+    claims: serde_json::Map<String, serde_json::Value>,
+    admin: bool,
+    disabled_at: Option<Timestamp>,
+    sessions_not_before: Timestamp,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    scope: Option<String>,
+}
+
+impl TryFrom<StandingRow> for Standing {
+    type Error = StoreError;
+
+    fn try_from(row: StandingRow) -> Result<Self, StoreError> {
+        let user = User {
+            id: row.sign_in.user_id,
+            login: row.login,
+            email: row.email,
+            email_verified: row.email_verified,
+            name: row.name,
+            password_hash: row.password_hash,
+            password_changed_at: row.password_changed_at,
+            claims: row.claims,
+            admin: row.admin,
+            disabled_at: row.disabled_at,
+            sessions_not_before: row.sessions_not_before,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        };
+        let consented = row.scope.as_deref().map(consents::parse).transpose()?;
+        Ok(Self {
+            sign_in: row.sign_in,
+            user,
+            consented,
+        })
+    }
+}

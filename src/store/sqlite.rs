@@ -1,0 +1,158 @@
+//! Opening a SQLite file: settings, version, damage.
+
+use std::fs::OpenOptions;
+use std::io;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, Pool, Sqlite, SqliteConnection};
+
+use super::{StoreError, StoreOptions};
+
+/// The oldest library without the WAL-reset race (FT-08).
+const OLDEST: [u32; 3] = [3, 51, 3];
+
+/// What is needed to open the file, and to open it again after a fault.
+#[derive(Debug, Clone)]
+pub(super) struct Options {
+    pub path: PathBuf,
+    pub readers: u32,
+    pub queue: usize,
+    pub queue_wait: Duration,
+    pub job_timeout: Duration,
+    busy_timeout: Duration,
+    check_up_to: u64,
+}
+
+impl Options {
+    pub fn new(path: PathBuf, options: &StoreOptions) -> Self {
+        Self {
+            path,
+            readers: options.readers,
+            queue: options.queue,
+            queue_wait: options.queue_wait,
+            job_timeout: options.statement_timeout,
+            busy_timeout: options.busy_timeout,
+            check_up_to: options.check_up_to,
+        }
+    }
+
+    fn connect(&self) -> SqliteConnectOptions {
+        SqliteConnectOptions::new()
+            .filename(&self.path)
+            .create_if_missing(false)
+            .foreign_keys(true)
+            .busy_timeout(self.busy_timeout)
+            .synchronous(SqliteSynchronous::Full)
+            .statement_cache_capacity(256)
+            .disable_statement_logging()
+    }
+}
+
+/// The path in `sqlite:PATH` or `sqlite://PATH`.
+pub(super) fn path(url: &str) -> Option<PathBuf> {
+    let rest = url.strip_prefix("sqlite:")?;
+    Some(PathBuf::from(rest.strip_prefix("//").unwrap_or(rest)))
+}
+
+/// Makes the file when it is not there, asserts the version, looks for damage. The connection can write.
+pub(super) async fn open(options: &Options) -> Result<SqliteConnection, StoreError> {
+    make_private_file(&options.path).map_err(|e| {
+        StoreError::Address(format!(
+            "the database file {} cannot be opened: {e}",
+            options.path.display()
+        ))
+    })?;
+    let mut conn = connect_writable(options).await?;
+    let (version,): (String,) = sqlx::query_as("SELECT sqlite_version()")
+        .fetch_one(&mut conn)
+        .await?;
+    if !is_safe(&version) {
+        return Err(StoreError::OldSqlite(version));
+    }
+    if std::fs::metadata(&options.path).is_ok_and(|file| file.len() <= options.check_up_to) {
+        quick_check(&mut conn).await?;
+    }
+    Ok(conn)
+}
+
+/// A connection that can write.
+pub(super) async fn connect_writable(options: &Options) -> Result<SqliteConnection, StoreError> {
+    let connect = options
+        .connect()
+        .journal_mode(SqliteJournalMode::Wal)
+        .row_buffer_size(8);
+    Ok(SqliteConnection::connect_with(&connect).await?)
+}
+
+/// Connections that cannot write. They open the file when they are first needed.
+pub(super) fn readers(options: &Options) -> Pool<Sqlite> {
+    SqlitePoolOptions::new()
+        .max_connections(options.readers)
+        .acquire_timeout(options.queue_wait)
+        // A file does not hang up.
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_lazy_with(options.connect().pragma("query_only", "ON"))
+}
+
+/// `PRAGMA quick_check`: the first damage it finds.
+pub(super) async fn quick_check(conn: &mut SqliteConnection) -> Result<(), StoreError> {
+    let (found,): (String,) = match sqlx::query_as("PRAGMA quick_check(1)")
+        .fetch_one(conn)
+        .await
+    {
+        Ok(row) => row,
+        // SQLITE_CORRUPT, SQLITE_NOTADB
+        Err(sqlx::Error::Database(e)) if matches!(e.code().as_deref(), Some("11" | "26")) => {
+            return Err(StoreError::Damaged(e.message().to_owned()));
+        }
+        Err(e) => return Err(StoreError::Database(Arc::new(e))),
+    };
+    if found == "ok" {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged(found))
+    }
+}
+
+/// SQLite gives the files it puts beside it (WAL, shared memory) the same mode.
+fn make_private_file(path: &Path) -> io::Result<()> {
+    match OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+    {
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        other => other.map(drop),
+    }
+}
+
+fn is_safe(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
+    [(); 3].map(|()| parts.next().unwrap_or(0)) >= OLDEST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_library_with_the_wal_reset_race_is_refused() {
+        for (version, safe) in [
+            ("3.51.2", false),
+            ("3.51.3", true),
+            ("3.52.0", true),
+            ("4.0.0", true),
+            ("3.9.99", false),
+            ("", false),
+        ] {
+            assert_eq!(is_safe(version), safe, "{version}");
+        }
+    }
+}

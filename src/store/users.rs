@@ -1,0 +1,237 @@
+//! People (OIDC Core §5.1).
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+use sqlx::types::Json;
+
+use super::conn::{execute, fetch_all, fetch_optional, statements};
+use super::{Conn, StoreError};
+use crate::protocol::ids::UserId;
+use crate::protocol::time::Timestamp;
+
+/// A person's account.
+#[derive(Clone, PartialEq, sqlx::FromRow)]
+pub struct User {
+    /// The `sub` claim.
+    pub id: UserId,
+    /// Canonical: NFKC, lower case. Unique.
+    pub login: String,
+    /// Canonical. Unique when there is one.
+    pub email: Option<String>,
+    /// Whether the person showed that the address is theirs.
+    pub email_verified: bool,
+    /// As the person writes it.
+    pub name: String,
+    /// Argon2id, PHC string; none when there is no password.
+    pub password_hash: Option<String>,
+    /// When the password was last chosen.
+    pub password_changed_at: Option<Timestamp>,
+    /// Further standard claims by name.
+    #[sqlx(json)]
+    pub claims: Map<String, Value>,
+    /// May administer the server.
+    pub admin: bool,
+    /// When the account was switched off.
+    pub disabled_at: Option<Timestamp>,
+    /// Sign-ins that began before are over.
+    pub sessions_not_before: Timestamp,
+    /// When the account was made.
+    pub created_at: Timestamp,
+    /// When its record last changed.
+    pub updated_at: Timestamp,
+}
+
+impl fmt::Debug for User {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("User")
+            .field("id", &self.id)
+            .field("login", &self.login)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A person all of whose sign-ins before a moment are over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct SignedOut {
+    /// The person.
+    pub id: UserId,
+    /// The moment.
+    pub sessions_not_before: Timestamp,
+}
+
+macro_rules! columns {
+    () => {
+        "id, login, email, email_verified, name, password_hash, password_changed_at, claims, admin, disabled_at, \
+         sessions_not_before, created_at, updated_at"
+    };
+}
+
+statements! {
+    INSERT = concat!("INSERT INTO users (", columns!(), ") \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)");
+    BY_ID = concat!("SELECT ", columns!(), " FROM users WHERE id = $1");
+    // Whoever has it as login goes first, so that nobody can shadow a login by taking it as address.
+    BY_LOGIN_OR_EMAIL = concat!("SELECT ", columns!(), " FROM users WHERE login = $1 OR email = $1 \
+        ORDER BY CASE WHEN login = $1 THEN 0 ELSE 1 END LIMIT 1");
+    LIST = concat!("SELECT ", columns!(), " FROM users WHERE id > $1 ORDER BY id LIMIT $2");
+    SET_PASSWORD = "UPDATE users SET password_hash = $2, password_changed_at = $3, updated_at = $3 WHERE id = $1";
+    REHASH = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
+    UPDATE_PROFILE = "UPDATE users SET email = $2, email_verified = $3, name = $4, claims = $5, updated_at = $6 \
+        WHERE id = $1";
+    SET_ADMIN = "UPDATE users SET admin = $2, updated_at = $3 WHERE id = $1";
+    DISABLE = "UPDATE users SET disabled_at = $2, sessions_not_before = $3, updated_at = $2 \
+        WHERE id = $1 AND disabled_at IS NULL";
+    ENABLE = "UPDATE users SET disabled_at = NULL, updated_at = $2 WHERE id = $1 AND disabled_at IS NOT NULL";
+    END_SESSIONS = "UPDATE users SET sessions_not_before = $2, updated_at = $3 \
+        WHERE id = $1 AND sessions_not_before < $2";
+    SIGNED_OUT_SINCE = "SELECT id, sessions_not_before FROM users \
+        WHERE sessions_not_before > 0 AND sessions_not_before >= $1";
+    REMOVE = "DELETE FROM users WHERE id = $1";
+    ANY_ADMIN = "SELECT id FROM users WHERE admin = TRUE AND disabled_at IS NULL LIMIT 1";
+}
+
+/// Stores a new account.
+///
+/// # Errors
+/// [`StoreError::Conflict`] on `users.login` or `users.email`.
+pub async fn insert(c: &mut Conn<'_>, user: &User) -> Result<(), StoreError> {
+    execute!(
+        c,
+        INSERT,
+        user.id,
+        &user.login,
+        &user.email,
+        user.email_verified,
+        &user.name,
+        &user.password_hash,
+        user.password_changed_at,
+        Json(&user.claims),
+        user.admin,
+        user.disabled_at,
+        user.sessions_not_before,
+        user.created_at,
+        user.updated_at,
+    )
+    .map(drop)
+}
+
+/// The account with this `sub`.
+pub async fn by_id(c: &mut Conn<'_>, id: UserId) -> Result<Option<User>, StoreError> {
+    fetch_optional!(c, "users", BY_ID, id)
+}
+
+/// The account with this login name or address, in canonical form.
+pub async fn by_login_or_email(
+    c: &mut Conn<'_>,
+    canonical: &str,
+) -> Result<Option<User>, StoreError> {
+    fetch_optional!(c, "users", BY_LOGIN_OR_EMAIL, canonical)
+}
+
+/// Accounts in the order in which they were made, from behind `after`.
+pub async fn list(
+    c: &mut Conn<'_>,
+    after: Option<UserId>,
+    limit: i64,
+) -> Result<Vec<User>, StoreError> {
+    fetch_all!(
+        c,
+        "users",
+        LIST,
+        after.map_or(uuid::Uuid::nil(), |id| id.0),
+        limit
+    )
+}
+
+/// Stores a newly chosen password. Ending other sign-ins is [`end_sessions`].
+pub async fn set_password(
+    c: &mut Conn<'_>,
+    id: UserId,
+    hash: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, SET_PASSWORD, id, hash, now)? > 0)
+}
+
+/// Stores the same password hashed anew, unless another one was chosen meanwhile.
+pub async fn rehash(
+    c: &mut Conn<'_>,
+    id: UserId,
+    old: &str,
+    new: &str,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, REHASH, id, old, new)? > 0)
+}
+
+/// Stores address, name and claims of `user` as they are.
+///
+/// # Errors
+/// [`StoreError::Conflict`] on `users.email`.
+pub async fn update_profile(
+    c: &mut Conn<'_>,
+    user: &User,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let changed = execute!(
+        c,
+        UPDATE_PROFILE,
+        user.id,
+        &user.email,
+        user.email_verified,
+        &user.name,
+        Json(&user.claims),
+        now
+    )?;
+    Ok(changed > 0)
+}
+
+/// Gives or takes the right to administer.
+pub async fn set_admin(
+    c: &mut Conn<'_>,
+    id: UserId,
+    admin: bool,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, SET_ADMIN, id, admin, now)? > 0)
+}
+
+/// Switches the account off and ends every sign-in, so that they do not come back with it. `false`: it was off.
+pub async fn disable(c: &mut Conn<'_>, id: UserId, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(execute!(c, DISABLE, id, now, Timestamp(now.0 + 1))? > 0)
+}
+
+/// Switches the account on again. `false`: it was on.
+pub async fn enable(c: &mut Conn<'_>, id: UserId, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(execute!(c, ENABLE, id, now)? > 0)
+}
+
+/// Ends every sign-in that began before `not_before`. It never moves back. Times are whole seconds: a sign-in of
+/// this very second ends only when `not_before` is the next one.
+pub async fn end_sessions(
+    c: &mut Conn<'_>,
+    id: UserId,
+    not_before: Timestamp,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, END_SESSIONS, id, not_before, now)? > 0)
+}
+
+/// Everybody whose sign-ins were ended since, for nodes that keep them in memory.
+pub async fn signed_out_since(
+    c: &mut Conn<'_>,
+    since: Timestamp,
+) -> Result<Vec<SignedOut>, StoreError> {
+    fetch_all!(c, "users", SIGNED_OUT_SINCE, since)
+}
+
+/// Removes the account with its consents, sign-ins and grants. Its clients stay, without an owner.
+pub async fn remove(c: &mut Conn<'_>, id: UserId) -> Result<bool, StoreError> {
+    Ok(execute!(c, REMOVE, id)? > 0)
+}
+
+/// Whether anybody can administer.
+pub async fn any_admin(c: &mut Conn<'_>) -> Result<bool, StoreError> {
+    let found: Option<(UserId,)> = fetch_optional!(c, "users", ANY_ADMIN)?;
+    Ok(found.is_some())
+}
