@@ -9,5 +9,6 @@ pub mod identity;
 pub mod grant;
 pub mod pages;
 pub mod keys;
+pub mod ops;
 pub mod protocol;
 pub mod store;

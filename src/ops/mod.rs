@@ -1,0 +1,14 @@
+//! Running the server: accepting connections, limits, logs, metrics, health, cleanup.
+
+pub mod address;
+pub mod health;
+mod host;
+pub mod intake;
+pub mod metrics;
+pub mod request_id;
+pub mod serve;
+pub mod telemetry;
+
+pub use address::ClientAddress;
+pub use intake::intake;
+pub use request_id::RequestId;
