@@ -410,3 +410,7 @@ impl Refusal {
 pub(super) fn is_loopback(address: IpAddr) -> bool {
     address.to_canonical().is_loopback()
 }
+
+#[cfg(test)]
+#[path = "intake_tests.rs"]
+mod tests;

@@ -348,3 +348,7 @@ impl Drop for Visit {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "serve_tests.rs"]
+mod tests;
