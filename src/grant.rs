@@ -21,7 +21,11 @@ pub struct Begun {
 }
 
 /// Begins a code grant (RFC 6749 §4.1.1): binds the client, takes the challenge, negotiates the scope.
-pub fn begin(client: &Client, request: &AuthorizationRequest, target: &RedirectTarget) -> Result<Begun, OAuthError> {
+pub fn begin(
+    client: &Client,
+    request: &AuthorizationRequest,
+    target: &RedirectTarget,
+) -> Result<Begun, OAuthError> {
     let _ = (client, request, target);
     unimplemented!()
 }

@@ -95,15 +95,33 @@ impl From<Refusal> for AuthorizeRefusal {
 }
 
 /// The answer to a request that was granted; `iss` always comes along (RFC 9207, AZ-01).
-pub fn success_url(target: &RedirectTarget, code: &str, state: Option<&str>, issuer: &str) -> String {
+pub fn success_url(
+    target: &RedirectTarget,
+    code: &str,
+    state: Option<&str>,
+    issuer: &str,
+) -> String {
     let state = state.map(|state| ("state", state));
-    target.with([("code", code)].into_iter().chain(state).chain([("iss", issuer)]))
+    target.with(
+        [("code", code)]
+            .into_iter()
+            .chain(state)
+            .chain([("iss", issuer)]),
+    )
 }
 
 /// The answer to a request that was refused.
-pub fn error_url(target: &RedirectTarget, error: &OAuthError, state: Option<&str>, issuer: &str) -> String {
+pub fn error_url(
+    target: &RedirectTarget,
+    error: &OAuthError,
+    state: Option<&str>,
+    issuer: &str,
+) -> String {
     let state = state.map(|state| ("state", state));
-    let error = [("error", error.code.as_str()), ("error_description", error.description())];
+    let error = [
+        ("error", error.code.as_str()),
+        ("error_description", error.description()),
+    ];
     target.with(error.into_iter().chain(state).chain([("iss", issuer)]))
 }
 
@@ -126,3 +144,6 @@ impl AuthorizationRequest {
         parse::revalidate(self, client)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,29 @@ use super::ids::{ClientId, UserId};
 use super::scope::ScopeSet;
 use super::time::Timestamp;
 
+/// The names of the standard claims but `sub`, which is always there (OIDC Core §5.1).
+pub const STANDARD: [&str; 19] = [
+    "name",
+    "given_name",
+    "family_name",
+    "middle_name",
+    "nickname",
+    "preferred_username",
+    "profile",
+    "picture",
+    "website",
+    "email",
+    "email_verified",
+    "gender",
+    "birthdate",
+    "zoneinfo",
+    "locale",
+    "phone_number",
+    "phone_number_verified",
+    "address",
+    "updated_at",
+];
+
 /// Every standard claim but `sub` (OIDC Core §5.1). An absent one is never written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -128,7 +151,12 @@ impl UserClaims {
 }
 
 /// The userinfo answer (OIDC Core §5.3.2): what the scope stands for (§5.4) and what was asked for one by one (§5.5).
-pub fn userinfo(user: UserId, claims: &UserClaims, scope: &ScopeSet, request: &ClaimsRequest) -> OurUserInfoClaims {
+pub fn userinfo(
+    user: UserId,
+    claims: &UserClaims,
+    scope: &ScopeSet,
+    request: &ClaimsRequest,
+) -> OurUserInfoClaims {
     let _ = (user, claims, scope, request);
     unimplemented!()
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{ClientId, UserId};
 use super::redirect::RegisteredUri;
-use super::scope::{OFFLINE_ACCESS, OPENID, ScopeSet};
+use super::scope::ScopeSet;
 use super::time::Timestamp;
 
 /// What kind of program the client is; decides what it can keep secret and where it can be called back.
@@ -205,8 +205,16 @@ impl SecretRecord {
     /// The record of a secret that was just made.
     pub fn new(secret: &str, now: Timestamp) -> Self {
         let tail = secret.len().saturating_sub(4);
-        let hint = format!("{}…{}", secret.get(..4).unwrap_or_default(), secret.get(tail..).unwrap_or_default());
-        Self { hash: SecretHash::of(secret), hint, created_at: now }
+        let hint = format!(
+            "{}…{}",
+            secret.get(..4).unwrap_or_default(),
+            secret.get(tail..).unwrap_or_default()
+        );
+        Self {
+            hash: SecretHash::of(secret),
+            hint,
+            created_at: now,
+        }
     }
 }
 
@@ -265,10 +273,9 @@ impl Client {
         }
     }
 
-    /// Whether a grant of `scope` comes with a refresh token. With `openid`, `offline_access` asks for one (OIDC
-    /// Core §11); a plain OAuth client has no such word and gets one whenever it registered the grant type.
+    /// Whether a grant of `scope` comes with a refresh token.
     pub fn gets_refresh_token(&self, scope: &ScopeSet) -> bool {
-        self.may_use(GrantType::RefreshToken) && (scope.contains(OFFLINE_ACCESS) || !scope.contains(OPENID))
+        self.may_use(GrantType::RefreshToken) && scope.is_offline()
     }
 }
 
@@ -284,4 +291,70 @@ pub struct Rules {
     /// The code is of no use to an impostor, because only the client itself can redeem it. Otherwise the redirect
     /// address must prove the client before a remembered consent may stand for an answer (RFC 8252 §8.6).
     pub proves_itself: bool,
+}
+
+/// Clients for tests of the rules.
+#[cfg(test)]
+pub(crate) mod samples {
+    use super::*;
+
+    /// A confidential web app with profile `modern` and the scope of a typical relying party; secret `"secret"`.
+    pub(crate) fn web(redirect_uris: &[&str]) -> Client {
+        client(Kind::Web, AuthMethod::ClientSecretBasic, redirect_uris)
+    }
+
+    /// A public native app.
+    pub(crate) fn native(redirect_uris: &[&str]) -> Client {
+        client(Kind::Native, AuthMethod::None, redirect_uris)
+    }
+
+    /// A public single-page app.
+    pub(crate) fn spa(redirect_uris: &[&str]) -> Client {
+        client(Kind::Spa, AuthMethod::None, redirect_uris)
+    }
+
+    /// A service that acts for itself.
+    pub(crate) fn service() -> Client {
+        let mut service = client(Kind::Service, AuthMethod::ClientSecretBasic, &[]);
+        service.metadata.grant_types = vec![GrantType::ClientCredentials];
+        service.metadata.response_types = Vec::new();
+        service
+    }
+
+    fn client(kind: Kind, auth_method: AuthMethod, redirect_uris: &[&str]) -> Client {
+        let now = Timestamp(1_000_000);
+        Client {
+            id: ClientId("rp1-abcdef".to_owned()),
+            owner: None,
+            name: "Relying party".to_owned(),
+            metadata: Metadata {
+                kind,
+                profile: Profile::Modern,
+                auth_method,
+                redirect_uris: redirect_uris
+                    .iter()
+                    .map(|uri| RegisteredUri::parse(uri, kind).unwrap())
+                    .collect(),
+                post_logout_redirect_uris: Vec::new(),
+                scope: "openid profile email address phone offline_access api:read"
+                    .parse()
+                    .unwrap(),
+                grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
+                response_types: vec![ResponseType::Code],
+                id_token_signed_response_alg: SigningAlg::RS256,
+                homepage: None,
+                logo_uri: None,
+                policy_uri: None,
+                tos_uri: None,
+                first_party: false,
+                audiences: Vec::new(),
+                contacts: Vec::new(),
+            },
+            secret: (auth_method != AuthMethod::None).then(|| SecretRecord::new("secret", now)),
+            previous_secret: None,
+            disabled_at: None,
+            created_at: now,
+            updated_at: now,
+        }
+    }
 }

@@ -2,9 +2,12 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use super::client::{AuthMethod, Client};
-use super::error::OAuthError;
-use super::params::Params;
+use super::error::{Cause, OAuthError, Refusal};
+use super::params::{Params, decode};
 use super::time::Timestamp;
 
 /// What a client presented to prove who it is; not yet checked.
@@ -19,7 +22,10 @@ pub struct Credentials {
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Credentials").field("client_id", &self.client_id).field("method", &self.method).finish()
+        f.debug_struct("Credentials")
+            .field("client_id", &self.client_id)
+            .field("method", &self.method)
+            .finish()
     }
 }
 
@@ -27,14 +33,338 @@ impl fmt::Debug for Credentials {
 /// # Errors
 /// `invalid_request` for two methods at once (CA-01), `invalid_client` for what cannot be read or is missing.
 pub fn parse(authorization: Option<&str>, params: &Params) -> Result<Credentials, OAuthError> {
-    let _ = (authorization, params);
-    unimplemented!()
+    params.check_unique()?;
+    let (id, secret) = (params.one("client_id"), params.one("client_secret"));
+    let assertion = params
+        .one("client_assertion")
+        .or(params.one("client_assertion_type"));
+    let methods = [
+        authorization.is_some(),
+        secret.is_some(),
+        assertion.is_some(),
+    ];
+    if methods.into_iter().filter(|used| *used).count() > 1 {
+        return Err(
+            OAuthError::invalid_request("The client authenticated in more than one way.").because(
+                explain(
+                    "one way of client authentication",
+                    "more than one at once",
+                    "Use either the Authorization header or client_secret in the form.",
+                ),
+            ),
+        );
+    }
+    if assertion.is_some() {
+        return Err(
+            OAuthError::invalid_client("Client assertions are not supported.").because(explain(
+                "client_secret_basic, client_secret_post or none",
+                "client_assertion",
+                "Register one of these methods and use it.",
+            )),
+        );
+    }
+    if let Some(header) = authorization {
+        let basic = parse_basic(header)?;
+        // CA-20, RFC 6749 §3.2.1.
+        if id.is_some_and(|id| id != basic.client_id) {
+            return Err(OAuthError::invalid_request(
+                "client_id and the Authorization header name different clients.",
+            ));
+        }
+        return Ok(basic);
+    }
+    let Some(id) = id else {
+        return Err(
+            OAuthError::invalid_client("The client did not say who it is.").because(explain(
+                "an Authorization header, or client_id in the form",
+                "neither",
+                "Configure the client id, and the secret if there is one.",
+            )),
+        );
+    };
+    let method = if secret.is_some() {
+        AuthMethod::ClientSecretPost
+    } else {
+        AuthMethod::None
+    };
+    Ok(Credentials {
+        client_id: id.to_owned(),
+        method,
+        secret: secret.map(str::to_owned),
+    })
+}
+
+/// `Basic` with both halves form-encoded before they were joined (RFC 6749 §2.3.1, CA-05).
+fn parse_basic(header: &str) -> Result<Credentials, OAuthError> {
+    let unreadable = |why: &str| {
+        OAuthError::invalid_client("The Authorization header cannot be read.").because(explain(
+            "Basic and the base64 of client_id:client_secret, both form-encoded first",
+            why,
+            "Let your HTTP library build the header.",
+        ))
+    };
+    let (scheme, encoded) = header
+        .split_once(' ')
+        .ok_or_else(|| unreadable("no credentials after the scheme"))?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return Err(unreadable("another scheme than Basic"));
+    }
+    let bytes = STANDARD
+        .decode(encoded.trim())
+        .map_err(|_| unreadable("text that is not base64"))?;
+    let colon = bytes
+        .iter()
+        .position(|b| *b == b':')
+        .ok_or_else(|| unreadable("no colon"))?;
+    let (id, secret) = (decode(&bytes[..colon]), decode(&bytes[colon + 1..]));
+    let (Ok(client_id), Ok(secret)) = (id, secret) else {
+        return Err(unreadable("a broken form-encoding"));
+    };
+    Ok(Credentials {
+        client_id,
+        method: AuthMethod::ClientSecretBasic,
+        secret: Some(secret),
+    })
 }
 
 /// Checks the credentials against the record of the client they name.
 /// # Errors
 /// `invalid_client`, with the difference explained to the owner.
 pub fn verify(client: &Client, presented: &Credentials, now: Timestamp) -> Result<(), OAuthError> {
-    let _ = (client, presented, now);
-    unimplemented!()
+    let registered = client.metadata.auth_method;
+    if presented.client_id != client.id.as_str() {
+        return Err(OAuthError::invalid_client("Client authentication failed."));
+    }
+    if client.disabled_at.is_some() {
+        return Err(OAuthError::invalid_client(
+            "This client has been switched off.",
+        ));
+    }
+    if presented.method != registered {
+        // CA-02; for a public client with a made-up secret: CD-16.
+        return Err(OAuthError::invalid_client(
+            "The client used another authentication method than it registered.",
+        )
+        .because(explain(
+            registered.as_str(),
+            presented.method.as_str(),
+            "Set the method in the app's settings, or change its registration here.",
+        )));
+    }
+    let Some(secret) = &presented.secret else {
+        return Ok(());
+    };
+    let live = client
+        .secret
+        .as_ref()
+        .is_some_and(|record| record.hash.matches(secret));
+    let previous = client.previous_secret.as_ref();
+    let previous =
+        previous.is_some_and(|record| record.hash.matches(secret) && now < record.expires_at);
+    if live | previous {
+        return Ok(());
+    }
+    Err(
+        OAuthError::invalid_client("Client authentication failed.").because(explain(
+            client
+                .secret
+                .as_ref()
+                .map_or("no secret is registered", |record| record.hint.as_str()),
+            "another secret",
+            "Copy the secret again, without spaces around it, or make a new one.",
+        )),
+    )
+}
+
+fn explain(expected: &str, received: &str, fix: &str) -> Refusal {
+    Refusal::new(
+        Cause::ClientAuthentication,
+        "RFC 6749 §2.3 and §3.2.1",
+        expected,
+        received,
+        fix,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::client::{PreviousSecret, SecretHash, SecretRecord, samples};
+    use crate::protocol::error::ErrorCode;
+    use crate::protocol::params::Limits;
+
+    const NOW: Timestamp = Timestamp(1_000_000);
+
+    fn basic(text: &str) -> String {
+        format!("Basic {}", STANDARD.encode(text))
+    }
+
+    fn outcome(client: &Client, header: Option<&str>, form: &str) -> Result<AuthMethod, ErrorCode> {
+        let params = Params::parse(form.as_bytes(), Limits::FORM).unwrap();
+        let presented = parse(header, &params).map_err(|error| error.code)?;
+        verify(client, &presented, NOW).map_err(|error| error.code)?;
+        Ok(presented.method)
+    }
+
+    fn posting() -> Client {
+        let mut client = samples::web(&["https://rp.example/cb"]);
+        client.metadata.auth_method = AuthMethod::ClientSecretPost;
+        client
+    }
+
+    #[test]
+    fn each_registered_method_works() {
+        let (web, public) = (samples::web(&[]), samples::native(&[]));
+        assert_eq!(
+            outcome(&web, Some(&basic("rp1-abcdef:secret")), ""),
+            Ok(AuthMethod::ClientSecretBasic)
+        );
+        let same = outcome(
+            &web,
+            Some(&basic("rp1-abcdef:secret")),
+            "client_id=rp1-abcdef",
+        );
+        assert_eq!(same, Ok(AuthMethod::ClientSecretBasic));
+        let form = "client_id=rp1-abcdef&client_secret=secret";
+        assert_eq!(
+            outcome(&posting(), None, form),
+            Ok(AuthMethod::ClientSecretPost)
+        );
+        assert_eq!(
+            outcome(&public, None, "client_id=rp1-abcdef"),
+            Ok(AuthMethod::None)
+        );
+    }
+
+    #[test]
+    fn ca_01_two_methods_at_once_are_refused() {
+        let header = basic("rp1-abcdef:secret");
+        for form in [
+            "client_secret=secret",
+            "client_assertion=x",
+            "client_assertion_type=x",
+        ] {
+            assert_eq!(
+                outcome(&samples::web(&[]), Some(&header), form),
+                Err(ErrorCode::InvalidRequest),
+                "{form}"
+            );
+        }
+        let form = "client_id=rp1-abcdef&client_secret=secret&client_assertion=x";
+        assert_eq!(
+            outcome(&posting(), None, form),
+            Err(ErrorCode::InvalidRequest)
+        );
+    }
+
+    #[test]
+    fn ca_02_only_the_registered_method_counts() {
+        let (web, refused) = (samples::web(&[]), Err(ErrorCode::InvalidClient));
+        assert_eq!(
+            outcome(&web, None, "client_id=rp1-abcdef&client_secret=secret"),
+            refused
+        );
+        assert_eq!(outcome(&web, None, "client_id=rp1-abcdef"), refused);
+        assert_eq!(
+            outcome(&posting(), Some(&basic("rp1-abcdef:secret")), ""),
+            refused
+        );
+        assert_eq!(
+            outcome(&web, None, "client_id=rp1-abcdef&client_assertion=x"),
+            refused
+        );
+        assert_eq!(outcome(&web, None, ""), refused);
+    }
+
+    #[test]
+    fn ca_05_basic_is_form_decoded_strictly() {
+        let mut client = samples::web(&[]);
+        client.secret = Some(SecretRecord::new("a:b%c+d é", NOW));
+        let right = "rp1-abcdef:a%3Ab%25c%2Bd+%C3%A9";
+        for header in [
+            basic(right),
+            basic(right).replace("Basic", "basic"),
+            basic(right).replace("Basic", "BASIC"),
+        ] {
+            assert!(outcome(&client, Some(&header), "").is_ok(), "{header}");
+        }
+        for header in [
+            basic("rp1-abcdef:a:b%c+d é"),
+            basic("rp1-abcdef"),
+            basic("rp1-abcdef:%ff"),
+            basic("rp1-abcdef:%00"),
+            basic(""),
+            "Basic".to_owned(),
+            "Basic ".to_owned(),
+            "Basic !!!".to_owned(),
+            "Bearer abc".to_owned(),
+            String::new(),
+        ] {
+            assert_eq!(
+                outcome(&client, Some(&header), ""),
+                Err(ErrorCode::InvalidClient),
+                "{header}"
+            );
+        }
+    }
+
+    #[test]
+    fn ca_20_the_form_may_not_name_another_client() {
+        let got = outcome(
+            &samples::web(&[]),
+            Some(&basic("rp1-abcdef:secret")),
+            "client_id=other",
+        );
+        assert_eq!(got, Err(ErrorCode::InvalidRequest));
+    }
+
+    #[test]
+    fn cd_16_a_public_client_has_no_secret() {
+        let got = outcome(
+            &samples::native(&[]),
+            None,
+            "client_id=rp1-abcdef&client_secret=made-up",
+        );
+        assert_eq!(got, Err(ErrorCode::InvalidClient));
+    }
+
+    #[test]
+    fn the_previous_secret_is_good_until_it_expires() {
+        let mut client = samples::web(&[]);
+        let with = |expires_at| {
+            Some(PreviousSecret {
+                hash: SecretHash::of("old"),
+                expires_at,
+            })
+        };
+        client.previous_secret = with(Timestamp(NOW.0 + 1));
+        assert!(outcome(&client, Some(&basic("rp1-abcdef:old")), "").is_ok());
+        client.previous_secret = with(NOW);
+        assert!(outcome(&client, Some(&basic("rp1-abcdef:old")), "").is_err());
+    }
+
+    #[test]
+    fn wrong_empty_and_disabled_are_refused() {
+        let mut client = samples::web(&[]);
+        for text in ["rp1-abcdef:wrong", "rp1-abcdef:", "other:secret"] {
+            assert_eq!(
+                outcome(&client, Some(&basic(text)), ""),
+                Err(ErrorCode::InvalidClient),
+                "{text}"
+            );
+        }
+        client.disabled_at = Some(NOW);
+        assert_eq!(
+            outcome(&client, Some(&basic("rp1-abcdef:secret")), ""),
+            Err(ErrorCode::InvalidClient)
+        );
+        let twice = outcome(&client, None, "client_id=a&client_id=b");
+        assert_eq!(twice, Err(ErrorCode::InvalidRequest));
+    }
+
+    #[test]
+    fn a_secret_does_not_print() {
+        let params = Params::parse(b"client_id=a&client_secret=hush", Limits::FORM).unwrap();
+        assert!(!format!("{:?}", parse(None, &params).unwrap()).contains("hush"));
+    }
 }

@@ -22,6 +22,7 @@ pub enum ErrorCode {
     LoginRequired,
     AccountSelectionRequired,
     ConsentRequired,
+    UnmetAuthenticationRequirements,
     RequestNotSupported,
     RequestUriNotSupported,
     RegistrationNotSupported,
@@ -50,6 +51,7 @@ impl ErrorCode {
             Self::LoginRequired => "login_required",
             Self::AccountSelectionRequired => "account_selection_required",
             Self::ConsentRequired => "consent_required",
+            Self::UnmetAuthenticationRequirements => "unmet_authentication_requirements",
             Self::RequestNotSupported => "request_not_supported",
             Self::RequestUriNotSupported => "request_uri_not_supported",
             Self::RegistrationNotSupported => "registration_not_supported",
@@ -93,7 +95,11 @@ macro_rules! constructors {
 impl OAuthError {
     /// `description` is made fit for `error_description`: other characters than the standard allows are replaced.
     pub fn new(code: ErrorCode, description: impl AsRef<str>) -> Self {
-        Self { code, description: allowed_text(description.as_ref()), explanation: None }
+        Self {
+            code,
+            description: allowed_text(description.as_ref()),
+            explanation: None,
+        }
     }
 
     constructors! {
@@ -168,14 +174,25 @@ impl Refusal {
         fix: impl Into<String>,
     ) -> Self {
         let received = shortened(received.as_ref());
-        Self { cause, rule, expected: expected.into(), received, fix: fix.into(), difference: None }
+        Self {
+            cause,
+            rule,
+            expected: expected.into(),
+            received,
+            fix: fix.into(),
+            difference: None,
+        }
     }
 }
 
 /// At most 300 characters of `text`, control characters made visible.
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 300;
-    let mut shown: String = text.chars().take(LONGEST).map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+    let mut shown: String = text
+        .chars()
+        .take(LONGEST)
+        .map(|c| if c.is_control() { '\u{FFFD}' } else { c })
+        .collect();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');
     }
@@ -230,5 +247,36 @@ causes! {
 impl Serialize for Cause {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_owner_s_explanation_is_not_sent() {
+        let refusal = Refusal::new(Cause::Scope, "RFC 6749 §3.3", "a", "b", "c");
+        let error = OAuthError::invalid_scope("No.").because(refusal);
+        let sent = serde_json::json!({"error": "invalid_scope", "error_description": "No."});
+        assert_eq!(serde_json::to_value(&error).unwrap(), sent);
+    }
+
+    proptest! {
+        #[test]
+        fn az_22_a_description_has_only_allowed_characters(text in ".{0,400}") {
+            let error = OAuthError::invalid_request(&text);
+            let allowed = |b: u8| matches!(b, 0x20 | 0x21 | 0x23..=0x5b | 0x5d..=0x7e);
+            prop_assert!(error.description().bytes().all(allowed));
+            prop_assert!(error.description().len() <= 300);
+        }
+
+        #[test]
+        fn what_came_is_shown_shortened_and_without_control_characters(text in any::<String>()) {
+            let shown = Refusal::new(Cause::Parameter, "", "", &text, "").received;
+            prop_assert!(shown.chars().count() <= 301 && !shown.contains(char::is_control));
+        }
     }
 }

@@ -83,15 +83,37 @@ impl From<Denied> for OAuthError {
         match denied {
             Denied::ClientDisabled => Self::invalid_client("This client has been switched off."),
             // The client learns that it is over, not what happened to the person's account.
-            _ => Self::invalid_grant("The sign-in or permission behind this has ended. Ask the user to sign in again."),
+            _ => Self::invalid_grant(
+                "The sign-in or permission behind this has ended. Ask the user to sign in again.",
+            ),
         }
+    }
+}
+
+impl GrantFacts {
+    /// Whether the grant goes on without its sign-in: the person allowed access while away (OIDC Core §11), or it is
+    /// plain OAuth, which knows no sign-in.
+    fn outlives_sign_in(&self) -> bool {
+        self.scope.is_offline()
     }
 }
 
 /// Whether tokens may be given for, or honoured from, a grant that exists.
 pub fn may_receive_tokens(grant: &GrantFacts, now: Timestamp) -> Result<(), Denied> {
-    let _ = (grant, now);
-    unimplemented!()
+    may_go_on(&grant.user_standing, grant.client_disabled_at)?;
+    if grant.revoked_at.is_some() {
+        return Err(Denied::GrantRevoked);
+    }
+    if grant.expires_at <= now {
+        return Err(Denied::GrantExpired);
+    }
+    if grant.created_at < grant.user_standing.sessions_not_before {
+        return Err(Denied::SignedOutEverywhere);
+    }
+    if grant.outlives_sign_in() {
+        return Ok(());
+    }
+    is_signed_in(&grant.user_standing, grant.sign_in_standing.as_ref(), now)
 }
 
 /// Whether a code may become a grant: the sign-in must still be there, whatever was granted (CD-20).
@@ -101,6 +123,175 @@ pub fn may_redeem(
     sign_in: Option<&SignInStanding>,
     now: Timestamp,
 ) -> Result<(), Denied> {
-    let _ = (user, client_disabled_at, sign_in, now);
-    unimplemented!()
+    may_go_on(user, client_disabled_at)?;
+    is_signed_in(user, sign_in, now)
+}
+
+fn may_go_on(user: &UserStanding, client_disabled_at: Option<Timestamp>) -> Result<(), Denied> {
+    if client_disabled_at.is_some() {
+        return Err(Denied::ClientDisabled);
+    }
+    if user.disabled_at.is_some() {
+        return Err(Denied::UserDisabled);
+    }
+    Ok(())
+}
+
+fn is_signed_in(
+    user: &UserStanding,
+    sign_in: Option<&SignInStanding>,
+    now: Timestamp,
+) -> Result<(), Denied> {
+    // A row that is gone was cleaned up after its time.
+    let sign_in = sign_in.ok_or(Denied::SignInOver)?;
+    if sign_in.ended_at.is_some() || sign_in.expires_at <= now {
+        return Err(Denied::SignInOver);
+    }
+    if sign_in.started_at < user.sessions_not_before {
+        return Err(Denied::SignedOutEverywhere);
+    }
+    Ok(())
+}
+
+/// A grant that may receive tokens, for tests of the rules.
+#[cfg(test)]
+pub(crate) mod samples {
+    use uuid::Uuid;
+
+    use super::*;
+
+    /// Made at 1,000,000, with refresh generation 3 made at 1,000,100.
+    pub(crate) fn grant(scope: &str) -> GrantFacts {
+        let sign_in = SignInId(Uuid::from_u128(3));
+        GrantFacts {
+            id: GrantId(Uuid::from_u128(1)),
+            user: UserId(Uuid::from_u128(2)),
+            client: ClientId("rp1-abcdef".to_owned()),
+            sign_in: Some(sign_in),
+            scope: scope.parse().unwrap(),
+            context: GrantContext {
+                nonce: Some("n".to_owned()),
+                auth_time: Timestamp(999_990),
+                acr: None,
+                amr: vec!["pwd".to_owned()],
+                sign_in: Some(sign_in),
+                claims: Default::default(),
+            },
+            refresh_generation: Some(3),
+            refreshed_at: Timestamp(1_000_100),
+            created_at: Timestamp(1_000_000),
+            expires_at: Timestamp(2_000_000),
+            revoked_at: None,
+            user_standing: UserStanding {
+                disabled_at: None,
+                sessions_not_before: Timestamp(0),
+            },
+            sign_in_standing: Some(SignInStanding {
+                started_at: Timestamp(999_990),
+                ended_at: None,
+                expires_at: Timestamp(1_040_000),
+            }),
+            client_disabled_at: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp(1_000_200);
+
+    fn after(change: impl FnOnce(&mut GrantFacts), scope: &str) -> Result<(), Denied> {
+        let mut grant = samples::grant(scope);
+        change(&mut grant);
+        may_receive_tokens(&grant, NOW)
+    }
+
+    #[test]
+    fn every_condition_closes_the_gate() {
+        for scope in ["openid", "openid offline_access", "api:read"] {
+            assert_eq!(after(|_| {}, scope), Ok(()), "{scope}");
+            assert_eq!(
+                after(|g| g.client_disabled_at = Some(NOW), scope),
+                Err(Denied::ClientDisabled)
+            );
+            assert_eq!(
+                after(|g| g.user_standing.disabled_at = Some(NOW), scope),
+                Err(Denied::UserDisabled)
+            );
+            assert_eq!(
+                after(|g| g.revoked_at = Some(NOW), scope),
+                Err(Denied::GrantRevoked)
+            );
+            assert_eq!(
+                after(|g| g.expires_at = NOW, scope),
+                Err(Denied::GrantExpired)
+            );
+            assert_eq!(
+                after(
+                    |g| g.user_standing.sessions_not_before = Timestamp(1_000_001),
+                    scope
+                ),
+                Err(Denied::SignedOutEverywhere)
+            );
+        }
+    }
+
+    #[test]
+    fn rt_12_and_22_the_end_of_the_sign_in_closes_it_unless_access_while_away_was_allowed() {
+        let ended = |g: &mut GrantFacts| g.sign_in_standing.as_mut().unwrap().ended_at = Some(NOW);
+        let past = |g: &mut GrantFacts| g.sign_in_standing.as_mut().unwrap().expires_at = NOW;
+        let gone = |g: &mut GrantFacts| g.sign_in_standing = None;
+        assert_eq!(after(ended, "openid"), Err(Denied::SignInOver));
+        assert_eq!(after(past, "openid"), Err(Denied::SignInOver));
+        assert_eq!(after(gone, "openid"), Err(Denied::SignInOver));
+        for scope in ["openid offline_access", "api:read"] {
+            assert_eq!(after(ended, scope), Ok(()));
+            assert_eq!(after(past, scope), Ok(()));
+            assert_eq!(after(gone, scope), Ok(()));
+        }
+    }
+
+    #[test]
+    fn cd_20_a_code_needs_its_sign_in_whatever_was_granted() {
+        let grant = samples::grant("openid offline_access");
+        let (user, sign_in) = (grant.user_standing, grant.sign_in_standing.unwrap());
+        assert_eq!(may_redeem(&user, None, Some(&sign_in), NOW), Ok(()));
+        assert_eq!(may_redeem(&user, None, None, NOW), Err(Denied::SignInOver));
+        assert_eq!(
+            may_redeem(&user, Some(NOW), Some(&sign_in), NOW),
+            Err(Denied::ClientDisabled)
+        );
+        let ended = SignInStanding {
+            ended_at: Some(NOW),
+            ..sign_in
+        };
+        assert_eq!(
+            may_redeem(&user, None, Some(&ended), NOW),
+            Err(Denied::SignInOver)
+        );
+        let disabled = UserStanding {
+            disabled_at: Some(NOW),
+            ..user
+        };
+        assert_eq!(
+            may_redeem(&disabled, None, Some(&sign_in), NOW),
+            Err(Denied::UserDisabled)
+        );
+        let changed = UserStanding {
+            sessions_not_before: NOW,
+            ..user
+        };
+        assert_eq!(
+            may_redeem(&changed, None, Some(&sign_in), NOW),
+            Err(Denied::SignedOutEverywhere)
+        );
+    }
+
+    #[test]
+    fn a_client_does_not_learn_what_happened_to_the_account() {
+        let said = |denied: Denied| OAuthError::from(denied).description().to_owned();
+        assert_eq!(said(Denied::UserDisabled), said(Denied::SignInOver));
+    }
 }

@@ -1,7 +1,10 @@
 //! What a grant remembers besides its scope, for the ID tokens and userinfo answers to come.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
+use super::claims;
+use super::error::{Cause, OAuthError, Refusal};
 use super::ids::SignInId;
 use super::time::Timestamp;
 
@@ -34,4 +37,153 @@ pub struct ClaimsRequest {
     pub subject: Option<String>,
     /// `id_token.acr` when essential: one of these has to be reached (§5.5.1.1).
     pub essential_acr: Vec<String>,
+}
+
+/// The most octets of a `claims` parameter, and how deep it may nest (AZ-12).
+const LONGEST: usize = 8192;
+const DEEPEST: usize = 16;
+
+impl ClaimsRequest {
+    /// Parses the JSON text. Names that are not standard claims are ignored (OIDC Core §5.5.1).
+    /// # Errors
+    /// `invalid_request` when it is not such a JSON object, or is too long or nested too deeply.
+    pub fn parse(text: &str) -> Result<Self, OAuthError> {
+        let wrong = |problem: &str| {
+            OAuthError::invalid_request(format!("claims {problem}.")).because(Refusal::new(
+                Cause::Parameter,
+                "OpenID Connect Core §5.5",
+                r#"a JSON object such as {"userinfo": {"name": {"essential": true}}}"#,
+                text,
+                "Correct the claims parameter, or ask for claims by scope.",
+            ))
+        };
+        if text.len() > LONGEST || depth(text) > DEEPEST {
+            return Err(wrong("is too long or nested too deeply"));
+        }
+        let document: Map<String, Value> =
+            serde_json::from_str(text).map_err(|_| wrong("is not a JSON object"))?;
+        let member = |name: &str| match document.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Object(claims)) => Ok(Some(claims)),
+            Some(_) => Err(wrong("has a member that is not an object")),
+        };
+        let names = |claims: &Map<String, Value>| {
+            let asked = claims::STANDARD
+                .iter()
+                .filter(|name| claims.contains_key(**name));
+            asked.map(|name| (*name).to_owned()).collect()
+        };
+        let mut request = Self {
+            userinfo: member("userinfo")?.map(names).unwrap_or_default(),
+            ..Self::default()
+        };
+        let Some(id_token) = member("id_token")? else {
+            return Ok(request);
+        };
+        request.id_token = names(id_token);
+        request.subject = match id_token.get("sub").and_then(|sub| sub.get("value")) {
+            None => None,
+            Some(Value::String(subject)) => Some(subject.clone()),
+            Some(_) => return Err(wrong("asks for a subject that is not a string")),
+        };
+        if let Some(acr) = id_token
+            .get("acr")
+            .filter(|acr| acr.get("essential") == Some(&Value::Bool(true)))
+        {
+            let values = acr
+                .get("values")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten();
+            let texts = acr
+                .get("value")
+                .into_iter()
+                .chain(values)
+                .filter_map(Value::as_str);
+            request.essential_acr = texts.map(str::to_owned).collect();
+        }
+        Ok(request)
+    }
+}
+
+/// How deep objects and lists nest, without building them.
+fn depth(json: &str) -> usize {
+    let (mut deepest, mut open, mut in_text, mut escaped) = (0, 0_usize, false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_text => escaped = true,
+            b'"' => in_text = !in_text,
+            b'{' | b'[' if !in_text => open += 1,
+            b'}' | b']' if !in_text => open = open.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(open);
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::protocol::error::ErrorCode;
+
+    fn names(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn names_are_taken_and_unknown_ones_ignored() {
+        let text = r#"{"userinfo": {"name": {"essential": true}, "email": null, "x": null},
+            "id_token": {"birthdate": null, "auth_time": {"essential": true}, "http://x/": {"values": []}}, "other": 1}"#;
+        let request = ClaimsRequest::parse(text).unwrap();
+        assert_eq!(request.userinfo, names(&["name", "email"]));
+        assert_eq!(request.id_token, names(&["birthdate"]));
+        assert_eq!(request.subject, None);
+    }
+
+    #[test]
+    fn a_subject_and_an_essential_acr_are_taken() {
+        let text = r#"{"id_token": {"sub": {"value": "x"}, "acr": {"essential": true, "values": ["1", "2"]}}}"#;
+        let request = ClaimsRequest::parse(text).unwrap();
+        assert_eq!(
+            (request.subject, request.essential_acr),
+            (Some("x".to_owned()), names(&["1", "2"]))
+        );
+        let voluntary =
+            ClaimsRequest::parse(r#"{"id_token": {"acr": {"values": ["1"]}}}"#).unwrap();
+        assert_eq!(voluntary, ClaimsRequest::default());
+    }
+
+    #[test]
+    fn az_12_hostile_json_is_refused_quickly() {
+        for text in [
+            "".to_owned(),
+            "[]".to_owned(),
+            "{".to_owned(),
+            r#"{"userinfo": 1}"#.to_owned(),
+            r#"{"id_token": {"sub": {"value": 1}}}"#.to_owned(),
+            format!(
+                r#"{{"userinfo": {{"x": {}{}}}}}"#,
+                "[".repeat(20),
+                "]".repeat(20)
+            ),
+            "[".repeat(10_000),
+            format!(r#"{{"userinfo": {{"{}": null}}}}"#, "x".repeat(64 * 1024)),
+        ] {
+            let error = ClaimsRequest::parse(&text).unwrap_err();
+            assert_eq!(error.code, ErrorCode::InvalidRequest, "{text:.40}");
+        }
+        let brackets_in_text = format!(r#"{{"userinfo": {{"x": "{}"}}}}"#, "[\\\"".repeat(100));
+        assert!(ClaimsRequest::parse(&brackets_in_text).is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn parsing_never_panics(text in r#"[{}\[\]",:a-z\\ ]{0,80}"#) {
+            let _ = ClaimsRequest::parse(&text);
+        }
+    }
 }

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::authorization::AuthorizationRequest;
-use super::client::Client;
-use super::error::OAuthError;
+use super::client::{Client, Kind};
+use super::error::{ErrorCode, OAuthError};
 use super::ids::{SignInId, UserId};
 use super::redirect::RedirectTarget;
-use super::scope::ScopeSet;
+use super::scope::{OFFLINE_ACCESS, ScopeSet};
 use super::time::Timestamp;
 
 /// The sign-in of this browser, if it is one that still holds.
@@ -96,7 +96,144 @@ pub enum Step {
 }
 
 /// What must happen before `request` can be answered. Total, and never `Issue` without a sign-in that satisfies it.
+///
+/// `seen.target` must come from revalidating `request` against `seen.client`.
 pub fn next_step(request: &AuthorizationRequest, seen: &Situation<'_>, now: Timestamp) -> Step {
-    let _ = (request, seen, now);
-    unimplemented!()
+    let silent = request.prompt.none;
+    let sign_in = match satisfying_sign_in(request, seen, now) {
+        Ok(sign_in) => sign_in,
+        Err(Unsatisfied::Ask(reason)) if !silent => return Step::SignIn { reason },
+        Err(Unsatisfied::Ask(_)) => {
+            return Step::Refuse(OAuthError::login_required("Nobody suitable is signed in."));
+        }
+        Err(Unsatisfied::Refuse(error)) => return Step::Refuse(error),
+    };
+    let wanted = &request.scope;
+    let remembered = remembered(seen);
+    let answered = seen.answers.consent_by == Some(sign_in.user);
+    let settled = remembered.covers(wanted) && !request.prompt.consent;
+    if answered || settled {
+        return Step::Issue {
+            scope: wanted.clone(),
+            sign_in: sign_in.clone(),
+        };
+    }
+    if !silent {
+        let (new, already) = (
+            wanted.minus(seen.consented),
+            wanted.intersection(seen.consented),
+        );
+        return Step::AskConsent { new, already };
+    }
+    // OIDC Core §11: without a way to ask, offline_access is ignored rather than refused (RT-09).
+    let online = wanted.without(OFFLINE_ACCESS);
+    if remembered.covers(&online) {
+        return Step::Issue {
+            scope: online,
+            sign_in: sign_in.clone(),
+        };
+    }
+    Step::Refuse(OAuthError::consent_required(
+        "The user has not allowed this yet.",
+    ))
 }
+
+/// What is known to be allowed without asking.
+enum Remembered<'a> {
+    /// Nothing, whatever was allowed before.
+    Nothing,
+    /// What the person allowed before.
+    Allowed(&'a ScopeSet),
+    /// Everything the client registered.
+    FirstParty,
+}
+
+impl Remembered<'_> {
+    fn covers(&self, wanted: &ScopeSet) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Allowed(consented) => !wanted.is_empty() && wanted.is_subset_of(consented),
+            Self::FirstParty => true,
+        }
+    }
+}
+
+/// RFC 8252 §8.6 (DR-14): any program on the device can claim a native app's address, and any can send a public
+/// client's name. So a person is asked every time, unless the client proves itself with a secret or by an https
+/// address that only it receives.
+fn remembered<'a>(seen: &Situation<'a>) -> Remembered<'a> {
+    let rules = seen.client.rules();
+    let proven =
+        rules.proves_itself || seen.client.metadata.kind != Kind::Native && seen.target.is_https();
+    match (proven, rules.asks_consent) {
+        (false, _) => Remembered::Nothing,
+        (true, true) => Remembered::Allowed(seen.consented),
+        (true, false) => Remembered::FirstParty,
+    }
+}
+
+enum Unsatisfied {
+    Ask(SignInReason),
+    Refuse(OAuthError),
+}
+
+/// The browser's sign-in, if it is the one that the request wants (OIDC Core §3.1.2.1 and §3.1.2.3).
+fn satisfying_sign_in<'a>(
+    request: &AuthorizationRequest,
+    seen: &Situation<'a>,
+    now: Timestamp,
+) -> Result<&'a SignInFacts, Unsatisfied> {
+    let sign_in = seen
+        .sign_in
+        .ok_or(Unsatisfied::Ask(SignInReason::NotSignedIn))?;
+    // Made for this very request, so it is as new as can be asked for.
+    let fresh = seen.answers.signed_in_at.is_some_and(|at| sign_in.at >= at);
+    let somebody_else = seen.hint.is_some_and(|expected| expected != sign_in.user)
+        || request
+            .claims
+            .subject
+            .as_ref()
+            .is_some_and(|expected| *expected != sign_in.user.to_string());
+    if somebody_else {
+        // AZ-13: never a code for another person than the one the client named.
+        return Err(if fresh {
+            Unsatisfied::Refuse(OAuthError::login_required(
+                "Somebody else than the expected user signed in.",
+            ))
+        } else {
+            Unsatisfied::Ask(SignInReason::SomebodyElse)
+        });
+    }
+    if !fresh {
+        if request.prompt.login {
+            return Err(Unsatisfied::Ask(SignInReason::Asked));
+        }
+        // max_age=0 asks for a new sign-in like prompt=login, even within the same second.
+        if request
+            .max_age
+            .is_some_and(|most| most == 0 || now.since(sign_in.at).as_secs() > most)
+        {
+            return Err(Unsatisfied::Ask(SignInReason::TooOld));
+        }
+        if request.prompt.select_account && seen.answers.account != Some(sign_in.user) {
+            return Err(Unsatisfied::Ask(SignInReason::ChooseAccount));
+        }
+    }
+    let essential = &request.claims.essential_acr;
+    if !essential.is_empty()
+        && !sign_in
+            .acr
+            .as_ref()
+            .is_some_and(|acr| essential.contains(acr))
+    {
+        // OIDC Core §5.5.1.1: a failed authentication.
+        return Err(Unsatisfied::Refuse(OAuthError::new(
+            ErrorCode::UnmetAuthenticationRequirements,
+            "The sign-in did not reach the authentication context that is essential.",
+        )));
+    }
+    Ok(sign_in)
+}
+
+#[cfg(test)]
+mod tests;

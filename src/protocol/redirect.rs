@@ -53,7 +53,11 @@ impl RedirectTarget {
     /// Omitting it is possible with exactly one registered and without `openid` (OIDC Core §3.1.2.1, RU-17).
     /// # Errors
     /// The refusal belongs on a page: nothing may be sent anywhere.
-    pub fn resolve(client: &Client, requested: Option<&str>, openid: bool) -> Result<Self, Refusal> {
+    pub fn resolve(
+        client: &Client,
+        requested: Option<&str>,
+        openid: bool,
+    ) -> Result<Self, Refusal> {
         let registered = &client.metadata.redirect_uris;
         let Some(requested) = requested else {
             return match registered.as_slice() {
@@ -77,7 +81,10 @@ impl RedirectTarget {
     /// Finds the address of a logout request among the registered `post_logout_redirect_uris`.
     pub fn resolve_post_logout(client: &Client, requested: &str) -> Result<Self, Refusal> {
         let registered = &client.metadata.post_logout_redirect_uris;
-        if registered.iter().any(|own| own.is(requested, client.rules().loopback_any_port)) {
+        if registered
+            .iter()
+            .any(|own| own.is(requested, client.rules().loopback_any_port))
+        {
             return Ok(Self(requested.to_owned()));
         }
         Err(compare::unregistered(registered, requested))
@@ -133,5 +140,172 @@ impl RedirectTarget {
 }
 
 /// RFC 3986 §2.3.
-const UNRESERVED: &percent_encoding::AsciiSet =
-    &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const UNRESERVED: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::protocol::client::samples;
+
+    fn rp1() -> Client {
+        samples::web(&["https://rp.example/cb"])
+    }
+
+    fn app1() -> Client {
+        samples::native(&["http://127.0.0.1/cb", "com.example.app:/cb"])
+    }
+
+    fn finds(client: &Client, requested: &str) -> bool {
+        RedirectTarget::resolve(client, Some(requested), true).is_ok()
+    }
+
+    #[test]
+    fn ru_01_to_14_and_22_only_the_registered_octets_are_the_address() {
+        let rp1 = rp1();
+        assert!(finds(&rp1, "https://rp.example/cb"));
+        for requested in [
+            "https://evil.example/cb",
+            "https://rp.example.evil.example/cb",
+            "https://rp.examplex/cb",
+            "https://rp.example/cb/../x",
+            "https://rp.example/cb/..;/x",
+            "https://rp.example/cb%2f..%2fx",
+            "https://rp.example/cb//",
+            "https://rp.example/cb/",
+            "https://rp.example/cb/.",
+            "HTTPS://rp.example/cb",
+            "https://RP.example/cb",
+            "https://rp.example/CB",
+            "https://rp.example/cb#",
+            "https://rp.example/cb#x",
+            "https://rp.example/cb%23x",
+            "http://127.0.0.1/cb",
+            "https://rp.example:443/cb",
+            "https://rp.example\\@evil.example/cb",
+            "https:/rp.example/cb",
+            "https:///rp.example/cb",
+            "https:\\\\rp.example\\cb",
+            " https://rp.example/cb",
+            "https://rp.example/cb ",
+            "https://rp.example/cb\t",
+            "https://rp.example/cb\n",
+            "https://rp.example/cb\r\nSet-Cookie:x=1",
+            "https://rp。example/cb",
+            "https://ｒｐ.example/cb",
+            "https://rp.example/%63b",
+            "https://rp.example/%43%62",
+            "https://rp.example/%2563b",
+            "https://rp.example/cb?",
+            "https://rp.example/c",
+        ] {
+            assert!(!finds(&rp1, requested), "{requested:?}");
+        }
+    }
+
+    #[test]
+    fn ru_08_and_09_any_port_is_for_native_apps_on_a_registered_loopback_literal() {
+        assert!(finds(&app1(), "http://127.0.0.1:51004/cb"));
+        assert!(!finds(&app1(), "http://[::1]:51004/cb"));
+        assert!(!finds(&app1(), "http://localhost:51004/cb"));
+        let web = samples::web(&["http://127.0.0.1/cb"]);
+        assert!(finds(&web, "http://127.0.0.1/cb"));
+        assert!(!finds(&web, "http://127.0.0.1:51004/cb"));
+    }
+
+    #[test]
+    fn ru_17_an_omitted_address_needs_a_single_registered_one_and_no_openid() {
+        let two = samples::web(&["https://rp.example/cb", "https://rp.example/other"]);
+        assert!(RedirectTarget::resolve(&rp1(), None, false).is_ok());
+        assert!(RedirectTarget::resolve(&rp1(), None, true).is_err());
+        assert!(RedirectTarget::resolve(&two, None, false).is_err());
+        assert!(RedirectTarget::resolve(&samples::service(), None, false).is_err());
+    }
+
+    #[test]
+    fn a_refusal_shows_the_nearest_registered_address() {
+        let client = samples::web(&["https://other.example/x", "https://rp.example/cb"]);
+        let refusal =
+            RedirectTarget::resolve(&client, Some("https://rp.example/cb/"), true).unwrap_err();
+        assert_eq!(refusal.cause, Cause::RedirectUnregistered);
+        assert_eq!(refusal.expected, "https://rp.example/cb");
+        assert_eq!(
+            refusal.difference.unwrap().words,
+            "One extra character: a slash at the end."
+        );
+    }
+
+    #[test]
+    fn parameters_are_added_behind_the_query_that_is_there() {
+        for (address, url) in [
+            (
+                "https://rp.example/cb",
+                "https://rp.example/cb?code=a%2Fb&state=%22%20%0D%0A%26",
+            ),
+            (
+                "https://rp.example/cb?t=1",
+                "https://rp.example/cb?t=1&code=a%2Fb&state=%22%20%0D%0A%26",
+            ),
+            (
+                "com.example.app:/cb?",
+                "com.example.app:/cb?code=a%2Fb&state=%22%20%0D%0A%26",
+            ),
+        ] {
+            let target = RedirectTarget(address.to_owned());
+            assert_eq!(target.with([("code", "a/b"), ("state", "\" \r\n&")]), url);
+        }
+    }
+
+    #[test]
+    fn people_and_policies_see_where_it_goes() {
+        for (address, host, source) in [
+            ("https://rp.example/cb", "rp.example", "https://rp.example"),
+            (
+                "http://127.0.0.1:51004/cb",
+                "127.0.0.1:51004",
+                "http://127.0.0.1:51004",
+            ),
+            ("https://rp.example?x", "rp.example", "https://rp.example"),
+            ("com.example.app:/cb", "com.example.app", "com.example.app:"),
+            (
+                "com.example.app://cb",
+                "com.example.app",
+                "com.example.app:",
+            ),
+        ] {
+            let target = RedirectTarget(address.to_owned());
+            assert_eq!(
+                (target.host(), target.form_action().as_str()),
+                (host, source)
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_unregistered_address_never_becomes_a_target(requested in "(https?://)?(rp|127)[a-z0-9.:/@?#%\\\\]{0,30}") {
+            for client in [rp1(), app1()] {
+                if let Ok(target) = RedirectTarget::resolve(&client, Some(&requested), true) {
+                    let registered = client.metadata.redirect_uris.iter().any(|own| own.as_str() == requested);
+                    prop_assert!(registered || requested.starts_with("http://127.0.0.1:") && requested.ends_with("/cb"));
+                    prop_assert_eq!(target.as_str(), requested.as_str());
+                }
+            }
+        }
+
+        #[test]
+        fn an_answer_is_read_back_as_it_was_written(value in ".{0,60}") {
+            let url = RedirectTarget("https://rp.example/cb".to_owned()).with([("state", value.as_str())]);
+            prop_assert!(url.is_ascii());
+            let query = url.split_once('?').unwrap().1;
+            let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
+            prop_assert_eq!(pairs.len(), 1);
+            prop_assert_eq!(pairs[0].1.as_ref(), value.as_str());
+        }
+    }
+}

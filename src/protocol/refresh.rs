@@ -6,15 +6,21 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::client::Client;
-use super::error::OAuthError;
-use super::gate::GrantFacts;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use uuid::Uuid;
+
+use super::client::{Client, GrantType};
+use super::error::{Cause, OAuthError, Refusal};
+use super::gate::{GrantFacts, may_receive_tokens};
 use super::ids::GrantId;
 use super::time::Timestamp;
 
 /// How long after a rotation the predecessor yields the same successor again, while that is unused: the answer may
 /// have been lost on its way (RFC 9700 §4.14.2 leaves the choice; RT-04).
 pub const LOST_ANSWER: Duration = Duration::from_secs(30);
+
+const PREFIX: &str = "lyr_";
 
 /// A refresh token whose MAC was right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,26 +47,43 @@ impl fmt::Debug for Presented {
 impl RefreshToken {
     /// What the MAC is computed over: grant id, then generation, big-endian.
     pub fn bytes(&self) -> [u8; 20] {
-        unimplemented!()
+        let mut bytes = [0; 20];
+        bytes[..16].copy_from_slice(self.grant.0.as_bytes());
+        bytes[16..].copy_from_slice(&self.generation.to_be_bytes());
+        bytes
     }
 
     /// The text for the client.
     pub fn to_text(&self, kid: u8, mac: &[u8; 32]) -> String {
-        let _ = (kid, mac);
-        unimplemented!()
+        let bytes = [&[kid][..], &self.bytes(), mac].concat();
+        format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes))
     }
 
     /// The token that takes this one's place.
     pub fn successor(&self) -> Self {
-        Self { grant: self.grant, generation: self.generation.saturating_add(1) }
+        Self {
+            grant: self.grant,
+            generation: self.generation.saturating_add(1),
+        }
     }
 }
 
 impl Presented {
     /// Takes the text apart; `None` when it is not a refresh token of ours.
     pub fn parse(text: &str) -> Option<Self> {
-        let _ = text;
-        unimplemented!()
+        let encoded = text.strip_prefix(PREFIX)?;
+        let bytes: [u8; 53] = URL_SAFE_NO_PAD.decode(encoded).ok()?.try_into().ok()?;
+        let (grant, rest) = bytes[1..].split_first_chunk::<16>()?;
+        let (generation, mac) = rest.split_first_chunk::<4>()?;
+        let token = RefreshToken {
+            grant: GrantId(Uuid::from_bytes(*grant)),
+            generation: u32::from_be_bytes(*generation),
+        };
+        Some(Self {
+            kid: bytes[0],
+            token,
+            mac: mac.try_into().ok()?,
+        })
     }
 
     /// Which key the MAC was made with.
@@ -75,7 +98,9 @@ impl Presented {
 
     /// The token, when its MAC is the right one.
     pub fn verify(self, right: &[u8; 32]) -> Option<RefreshToken> {
-        aws_lc_rs::constant_time::verify_slices_are_equal(&self.mac, right).ok().map(|()| self.token)
+        aws_lc_rs::constant_time::verify_slices_are_equal(&self.mac, right)
+            .ok()
+            .map(|()| self.token)
     }
 }
 
@@ -98,8 +123,180 @@ pub enum RefreshVerdict {
     Refused(OAuthError),
 }
 
-/// Judges a refresh token of `client`, who is authenticated.
-pub fn judge(presented: &RefreshToken, client: &Client, grant: &GrantFacts, now: Timestamp) -> RefreshVerdict {
-    let _ = (presented, client, grant, now);
-    unimplemented!()
+/// Judges a refresh token of `client`, who is authenticated. `grant` is the one that the token names.
+pub fn judge(
+    presented: &RefreshToken,
+    client: &Client,
+    grant: &GrantFacts,
+    now: Timestamp,
+) -> RefreshVerdict {
+    if grant.client != client.id {
+        // RT-05: only its own client ever got it, so it has leaked.
+        return RefreshVerdict::Theft(refused("a token that was issued to another client"));
+    }
+    if !client.may_use(GrantType::RefreshToken) {
+        return RefreshVerdict::Refused(OAuthError::unauthorized_client(
+            "This client may not use refresh tokens.",
+        ));
+    }
+    if let Err(denied) = may_receive_tokens(grant, now) {
+        return RefreshVerdict::Refused(denied.into());
+    }
+    let Some(live) = grant
+        .refresh_generation
+        .filter(|_| grant.id == presented.grant)
+    else {
+        return RefreshVerdict::Refused(refused("a token of a grant that has none"));
+    };
+    let successor = presented.successor();
+    if presented.generation == live {
+        return RefreshVerdict::Rotate { successor };
+    }
+    if presented.generation > live {
+        // The database is older than the token: it was restored from a backup. Nobody stole anything.
+        return RefreshVerdict::Refused(refused("a token that this server does not know of"));
+    }
+    if successor.generation == live && now.since(grant.refreshed_at) <= LOST_ANSWER {
+        return RefreshVerdict::Repeat { successor };
+    }
+    RefreshVerdict::Theft(refused("a token that was traded for another one before"))
+}
+
+fn refused(received: &str) -> OAuthError {
+    OAuthError::invalid_grant("The refresh token is not valid.").because(Refusal::new(
+        Cause::RefreshToken,
+        "RFC 6749 §6 and RFC 9700 §4.14.2",
+        "the newest refresh token that this client was given",
+        received,
+        "Keep the refresh token of every answer, and let only one process refresh at a time.",
+    ))
+}
+
+/// When a grant ends: `idle` after its last use, `absolute` after its beginning at the latest (RT-08).
+pub fn expires_at(
+    created_at: Timestamp,
+    now: Timestamp,
+    idle: Duration,
+    absolute: Duration,
+) -> Timestamp {
+    now.plus(idle).min(created_at.plus(absolute))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::protocol::client::samples;
+    use crate::protocol::gate::samples::grant;
+    use crate::protocol::ids::ClientId;
+
+    const SCOPE: &str = "openid offline_access";
+
+    fn verdict(
+        generation: u32,
+        at: i64,
+        change: impl FnOnce(&mut Client, &mut GrantFacts),
+    ) -> RefreshVerdict {
+        let (mut client, mut grant) = (samples::web(&["https://rp.example/cb"]), grant(SCOPE));
+        let presented = RefreshToken {
+            grant: grant.id,
+            generation,
+        };
+        change(&mut client, &mut grant);
+        judge(&presented, &client, &grant, Timestamp(at))
+    }
+
+    #[test]
+    fn the_live_token_rotates() {
+        let RefreshVerdict::Rotate { successor } = verdict(3, 1_000_500, |_, _| {}) else {
+            panic!()
+        };
+        assert_eq!(successor.generation, 4);
+    }
+
+    #[test]
+    fn rt_04_a_lost_answer_is_given_again_for_thirty_seconds() {
+        let RefreshVerdict::Repeat { successor } = verdict(2, 1_000_130, |_, _| {}) else {
+            panic!()
+        };
+        assert_eq!(successor.generation, 3);
+        assert!(matches!(
+            verdict(2, 1_000_131, |_, _| {}),
+            RefreshVerdict::Theft(_)
+        ));
+    }
+
+    #[test]
+    fn rt_01_an_older_token_is_theft() {
+        assert!(matches!(
+            verdict(1, 1_000_101, |_, _| {}),
+            RefreshVerdict::Theft(_)
+        ));
+        assert!(matches!(
+            verdict(0, 1_000_101, |_, _| {}),
+            RefreshVerdict::Theft(_)
+        ));
+    }
+
+    #[test]
+    fn rt_05_a_token_in_the_hands_of_another_client_is_theft() {
+        let other = |client: &mut Client, _: &mut GrantFacts| {
+            client.id = ClientId("other-abcdef".to_owned())
+        };
+        assert!(matches!(
+            verdict(3, 1_000_101, other),
+            RefreshVerdict::Theft(_)
+        ));
+    }
+
+    #[test]
+    fn a_closed_gate_refuses_without_blame() {
+        let refuses = |change: fn(&mut Client, &mut GrantFacts)| {
+            matches!(verdict(3, 1_000_101, change), RefreshVerdict::Refused(_))
+        };
+        assert!(refuses(
+            |_, grant| grant.revoked_at = Some(Timestamp(1_000_100))
+        ));
+        assert!(refuses(|_, grant| grant.expires_at = Timestamp(1_000_101)));
+        assert!(refuses(
+            |_, grant| grant.user_standing.disabled_at = Some(Timestamp(1))
+        ));
+        assert!(refuses(|_, grant| grant.refresh_generation = None));
+        assert!(refuses(
+            |client, _| client.metadata.grant_types = vec![GrantType::AuthorizationCode]
+        ));
+        assert!(
+            matches!(verdict(4, 1_000_101, |_, _| {}), RefreshVerdict::Refused(_)),
+            "newer than the database"
+        );
+    }
+
+    #[test]
+    fn rt_08_a_grant_ends_at_its_absolute_age() {
+        let day = Duration::from_secs(86_400);
+        let ends = |now| expires_at(Timestamp(0), Timestamp(now), 14 * day, 90 * day).0 / 86_400;
+        assert_eq!(
+            (ends(0), ends(80 * 86_400), ends(89 * 86_400)),
+            (14, 90, 90)
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn print_then_parse_is_identity(kid: u8, grant: u128, generation: u32, mac: [u8; 32]) {
+            let token = RefreshToken { grant: GrantId(Uuid::from_u128(grant)), generation };
+            let presented = Presented::parse(&token.to_text(kid, &mac)).unwrap();
+            prop_assert_eq!((presented.kid(), presented.bytes()), (kid, token.bytes()));
+            let mut wrong = mac;
+            wrong[31] ^= 1;
+            prop_assert_eq!(Presented::parse(&token.to_text(kid, &wrong)).unwrap().verify(&mac), None);
+            prop_assert_eq!(presented.verify(&mac), Some(token));
+        }
+
+        #[test]
+        fn parsing_never_panics(text in "(lyr_)?.{0,90}") {
+            Presented::parse(&text);
+        }
+    }
 }

@@ -12,7 +12,14 @@ pub const OPENID: &str = "openid";
 /// Asks for a refresh token that outlives the sign-in (OIDC Core §11).
 pub const OFFLINE_ACCESS: &str = "offline_access";
 /// What the server itself knows; a client may register further words of its own resource servers.
-pub const STANDARD: [&str; 6] = [OPENID, "profile", "email", "address", "phone", OFFLINE_ACCESS];
+pub const STANDARD: [&str; 6] = [
+    OPENID,
+    "profile",
+    "email",
+    "address",
+    "phone",
+    OFFLINE_ACCESS,
+];
 
 const MOST_WORDS: usize = 64;
 const LONGEST_WORD: usize = 256;
@@ -64,7 +71,18 @@ impl ScopeSet {
 
     /// This set, then what `other` adds.
     pub fn union(&self, other: &Self) -> Self {
-        Self(self.iter().chain(other.minus(self).iter()).map(str::to_owned).collect())
+        Self(
+            self.iter()
+                .chain(other.minus(self).iter())
+                .map(str::to_owned)
+                .collect(),
+        )
+    }
+
+    /// Whether access goes on while the person is away. With `openid`, `offline_access` asks for that (OIDC Core
+    /// §11); plain OAuth has no such word, and no sign-in that the access could end with.
+    pub fn is_offline(&self) -> bool {
+        self.contains(OFFLINE_ACCESS) || !self.contains(OPENID)
     }
 
     /// The words that are not in `other`.
@@ -83,7 +101,12 @@ impl ScopeSet {
     }
 
     fn filtered(&self, keep: impl Fn(&str) -> bool) -> Self {
-        Self(self.iter().filter(|word| keep(word)).map(str::to_owned).collect())
+        Self(
+            self.iter()
+                .filter(|word| keep(word))
+                .map(str::to_owned)
+                .collect(),
+        )
     }
 }
 
@@ -100,7 +123,10 @@ impl FromStr for ScopeSet {
             if word.len() > LONGEST_WORD {
                 return Err(ScopeError::TooLong);
             }
-            if !word.bytes().all(|b| matches!(b, 0x21 | 0x23..=0x5b | 0x5d..=0x7e)) {
+            if !word
+                .bytes()
+                .all(|b| matches!(b, 0x21 | 0x23..=0x5b | 0x5d..=0x7e))
+            {
                 return Err(ScopeError::Character);
             }
             if !words.iter().any(|known| known == word) {
@@ -131,6 +157,87 @@ impl Serialize for ScopeSet {
 
 impl<'de> Deserialize<'de> for ScopeSet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn set(text: &str) -> ScopeSet {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn words_keep_their_order_and_count_once() {
+        assert_eq!(
+            set("openid  email openid profile ").to_string(),
+            "openid email profile"
+        );
+        assert_eq!(
+            set("email openid")
+                .union(&set("openid profile"))
+                .to_string(),
+            "email openid profile"
+        );
+        assert_eq!(set("a b c").minus(&set("b")).to_string(), "a c");
+        assert!(set("").is_empty());
+    }
+
+    #[test]
+    fn az_14_a_scope_has_bounds() {
+        let many = (0..65).map(|i| format!("s{i} ")).collect::<String>();
+        assert_eq!(many.parse::<ScopeSet>(), Err(ScopeError::TooMany));
+        assert_eq!(
+            "a ".repeat(100_000).parse::<ScopeSet>(),
+            Err(ScopeError::TooMany)
+        );
+        assert_eq!(
+            "a".repeat(1_000_000).parse::<ScopeSet>(),
+            Err(ScopeError::TooLong)
+        );
+        assert!("a".repeat(256).parse::<ScopeSet>().is_ok());
+    }
+
+    #[test]
+    fn only_the_characters_of_rfc_6749_are_allowed() {
+        for text in ["a\tb", "a\nb", "a\"b", "a\\b", "é", "a\u{7f}", "a\0"] {
+            assert_eq!(
+                text.parse::<ScopeSet>(),
+                Err(ScopeError::Character),
+                "{text:?}"
+            );
+        }
+        assert!("!#[]~https://api.example/read".parse::<ScopeSet>().is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn parsing_never_panics(text in ".{0,300}") {
+            let _ = text.parse::<ScopeSet>();
+        }
+
+        #[test]
+        fn print_then_parse_is_identity(words in prop::collection::vec("[!#-\\[\\]-~]{1,8}", 0..8)) {
+            let scope = set(&words.join(" "));
+            prop_assert_eq!(set(&scope.to_string()), scope.clone());
+            let bytes = postcard::to_stdvec(&scope).unwrap();
+            prop_assert_eq!(postcard::from_bytes::<ScopeSet>(&bytes).unwrap(), scope);
+        }
+
+        #[test]
+        fn difference_and_intersection_are_the_whole(a in "[a-e ]{0,12}", b in "[a-e ]{0,12}") {
+            let (a, b) = (set(&a), set(&b));
+            let (only, both) = (a.minus(&b), a.intersection(&b));
+            prop_assert!(both.is_subset_of(&a) && both.is_subset_of(&b));
+            prop_assert!(only.iter().all(|word| !b.contains(word)));
+            prop_assert!(only.union(&both).is_subset_of(&a) && a.is_subset_of(&only.union(&both)));
+            prop_assert_eq!(a.is_subset_of(&b), only.is_empty());
+        }
     }
 }

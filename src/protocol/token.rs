@@ -4,11 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::client::Client;
-use super::error::OAuthError;
+use super::client::{Client, GrantType};
+use super::error::{Cause, OAuthError, Refusal};
 use super::ids::{GrantId, SignInId, TokenId};
 use super::params::Params;
-use super::scope::ScopeSet;
+use super::scope::{STANDARD, ScopeSet};
 
 /// A token request of an authenticated client.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,9 @@ pub struct CodeRequest {
 
 impl fmt::Debug for CodeRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CodeRequest").field("redirect_uri", &self.redirect_uri).finish_non_exhaustive()
+        f.debug_struct("CodeRequest")
+            .field("redirect_uri", &self.redirect_uri)
+            .finish_non_exhaustive()
     }
 }
 
@@ -49,7 +51,9 @@ pub struct RefreshRequest {
 
 impl fmt::Debug for RefreshRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RefreshRequest").field("scope", &self.scope).finish_non_exhaustive()
+        f.debug_struct("RefreshRequest")
+            .field("scope", &self.scope)
+            .finish_non_exhaustive()
     }
 }
 
@@ -65,9 +69,89 @@ impl TokenRequest {
     /// # Errors
     /// `unsupported_grant_type`, `unauthorized_client` (AZ-08), `invalid_request`, `invalid_scope`.
     pub fn parse(params: &Params, client: &Client) -> Result<Self, OAuthError> {
-        let _ = (params, client);
-        unimplemented!()
+        params.check_unique()?;
+        let text = params.required("grant_type")?;
+        let grant = [
+            GrantType::AuthorizationCode,
+            GrantType::RefreshToken,
+            GrantType::ClientCredentials,
+        ]
+        .into_iter()
+        .find(|grant| grant.as_str() == text)
+        .ok_or_else(|| unsupported(text))?;
+        if !client.may_use(grant) {
+            return Err(unregistered(grant, client));
+        }
+        match grant {
+            GrantType::AuthorizationCode => Ok(Self::AuthorizationCode(CodeRequest {
+                code: params.required("code")?.to_owned(),
+                redirect_uri: params.one("redirect_uri").map(str::to_owned),
+                code_verifier: params.one("code_verifier").map(str::to_owned),
+            })),
+            GrantType::RefreshToken => Ok(Self::RefreshToken(RefreshRequest {
+                refresh_token: params.required("refresh_token")?.to_owned(),
+                scope: params.one("scope").map(str::parse).transpose()?,
+            })),
+            GrantType::ClientCredentials if client.is_public() => Err(unregistered(grant, client)),
+            GrantType::ClientCredentials => {
+                let scope = client_scope(params.one("scope"), &client.metadata.scope)?;
+                Ok(Self::ClientCredentials(ClientCredentialsRequest { scope }))
+            }
+        }
     }
+}
+
+fn unsupported(grant: &str) -> OAuthError {
+    OAuthError::unsupported_grant_type("This grant type is not supported.").because(Refusal::new(
+        Cause::GrantType,
+        "RFC 6749 §5.2",
+        "authorization_code, refresh_token or client_credentials",
+        grant,
+        "For people use the authorization code grant; the password grant does not exist here (RFC 9700 §2.4).",
+    ))
+}
+
+fn unregistered(grant: GrantType, client: &Client) -> OAuthError {
+    let registered: Vec<_> = client
+        .metadata
+        .grant_types
+        .iter()
+        .map(|grant| grant.as_str())
+        .collect();
+    OAuthError::unauthorized_client(format!("This client may not use the grant type {}.", grant.as_str())).because(
+        Refusal::new(
+            Cause::GrantType,
+            "RFC 6749 §5.2",
+            registered.join(" "),
+            grant.as_str(),
+            "Add the grant type to the app's registration. Public clients cannot have client_credentials.",
+        ),
+    )
+}
+
+/// The scope of a client's own token (RFC 6749 §4.4.2). There is no person, so no word about one (CN-08).
+fn client_scope(asked: Option<&str>, registered: &ScopeSet) -> Result<ScopeSet, OAuthError> {
+    let own = registered
+        .iter()
+        .filter(|word| !STANDARD.contains(word))
+        .collect::<Vec<_>>()
+        .join(" ")
+        .parse()?;
+    let Some(text) = asked else { return Ok(own) };
+    let asked: ScopeSet = text.parse()?;
+    if asked.is_subset_of(&own) {
+        return Ok(asked);
+    }
+    Err(
+        OAuthError::invalid_scope("The client asked for more than it registered for itself.")
+            .because(Refusal::new(
+                Cause::Scope,
+                "RFC 6749 §3.3 and §4.4.2",
+                own.to_string(),
+                asked.minus(&own).to_string(),
+                "Ask only for registered scope words; openid and its companions are about people.",
+            )),
+    )
 }
 
 /// A successful answer of the token endpoint (RFC 6749 §5.1, OIDC Core §3.1.3.3).
@@ -86,6 +170,7 @@ pub struct TokenResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id_token: Option<String>,
     /// What was granted.
+    #[serde(skip_serializing_if = "ScopeSet::is_empty")]
     pub scope: ScopeSet,
 }
 
@@ -142,7 +227,12 @@ impl Audience {
         if others.is_empty() {
             return Self::One(issuer.to_owned());
         }
-        Self::Many([issuer.to_owned()].into_iter().chain(others.iter().cloned()).collect())
+        Self::Many(
+            [issuer.to_owned()]
+                .into_iter()
+                .chain(others.iter().cloned())
+                .collect(),
+        )
     }
 
     /// Whether `one` is among them.
@@ -151,5 +241,164 @@ impl Audience {
             Self::One(own) => own == one,
             Self::Many(all) => all.iter().any(|own| own == one),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::protocol::client::samples;
+    use crate::protocol::error::ErrorCode;
+    use crate::protocol::params::Limits;
+
+    fn parsed(client: &Client, form: &str) -> Result<TokenRequest, ErrorCode> {
+        let params = Params::parse(form.as_bytes(), Limits::FORM).unwrap();
+        TokenRequest::parse(&params, client).map_err(|error| error.code)
+    }
+
+    fn web() -> Client {
+        samples::web(&["https://rp.example/cb"])
+    }
+
+    #[test]
+    fn each_grant_type_is_read() {
+        let Ok(TokenRequest::AuthorizationCode(request)) = parsed(
+            &web(),
+            "grant_type=authorization_code&code=c&redirect_uri=r&code_verifier=v&unknown=1",
+        ) else {
+            panic!()
+        };
+        assert_eq!(
+            (request.code.as_str(), request.redirect_uri.as_deref()),
+            ("c", Some("r"))
+        );
+        let Ok(TokenRequest::RefreshToken(request)) =
+            parsed(&web(), "grant_type=refresh_token&refresh_token=t&scope=")
+        else {
+            panic!()
+        };
+        assert_eq!((request.refresh_token.as_str(), request.scope), ("t", None));
+    }
+
+    #[test]
+    fn a_service_gets_its_own_words_only() {
+        let scope = |form: &str| match parsed(&samples::service(), form) {
+            Ok(TokenRequest::ClientCredentials(request)) => Ok(request.scope.to_string()),
+            other => Err(other.unwrap_err()),
+        };
+        assert_eq!(
+            scope("grant_type=client_credentials"),
+            Ok("api:read".to_owned())
+        );
+        assert_eq!(
+            scope("grant_type=client_credentials&scope=api:read"),
+            Ok("api:read".to_owned())
+        );
+        for wrong in ["openid", "api:read api:write", "offline_access"] {
+            let form = format!("grant_type=client_credentials&scope={wrong}");
+            assert_eq!(scope(&form), Err(ErrorCode::InvalidScope), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn az_08_and_rt_29_other_grant_types_are_refused() {
+        for (client, form, code) in [
+            (
+                web(),
+                "grant_type=client_credentials",
+                ErrorCode::UnauthorizedClient,
+            ),
+            (
+                samples::service(),
+                "grant_type=authorization_code&code=c",
+                ErrorCode::UnauthorizedClient,
+            ),
+            (
+                samples::service(),
+                "grant_type=refresh_token&refresh_token=t",
+                ErrorCode::UnauthorizedClient,
+            ),
+            (
+                web(),
+                "grant_type=password&username=a&password=b",
+                ErrorCode::UnsupportedGrantType,
+            ),
+            (
+                web(),
+                "grant_type=implicit",
+                ErrorCode::UnsupportedGrantType,
+            ),
+            (
+                web(),
+                "grant_type=AUTHORIZATION_CODE&code=c",
+                ErrorCode::UnsupportedGrantType,
+            ),
+            (web(), "", ErrorCode::InvalidRequest),
+            (
+                web(),
+                "grant_type=authorization_code",
+                ErrorCode::InvalidRequest,
+            ),
+            (
+                web(),
+                "grant_type=authorization_code&code=",
+                ErrorCode::InvalidRequest,
+            ),
+            (web(), "grant_type=refresh_token", ErrorCode::InvalidRequest),
+        ] {
+            assert_eq!(parsed(&client, form), Err(code), "{form}");
+        }
+        let mut public = samples::spa(&["https://rp.example/cb"]);
+        public
+            .metadata
+            .grant_types
+            .push(GrantType::ClientCredentials);
+        assert_eq!(
+            parsed(&public, "grant_type=client_credentials"),
+            Err(ErrorCode::UnauthorizedClient)
+        );
+    }
+
+    #[test]
+    fn az_02_and_ru_18_a_repeated_parameter_is_refused() {
+        let whole =
+            "grant_type=authorization_code&code=c&redirect_uri=r&code_verifier=v&client_id=i";
+        for pair in whole.split('&') {
+            assert_eq!(
+                parsed(&web(), &format!("{whole}&{pair}")),
+                Err(ErrorCode::InvalidRequest),
+                "{pair}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_answer_has_only_the_members_that_say_something() {
+        let answer = TokenResponse {
+            access_token: "a".to_owned(),
+            token_type: "Bearer",
+            expires_in: 300,
+            refresh_token: None,
+            id_token: None,
+            scope: ScopeSet::default(),
+        };
+        let expected = json!({"access_token": "a", "token_type": "Bearer", "expires_in": 300});
+        assert_eq!(serde_json::to_value(&answer).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_single_audience_is_written_as_text() {
+        let mut client = web();
+        let aud = |client: &Client| {
+            serde_json::to_value(Audience::of("https://op.example", client)).unwrap()
+        };
+        assert_eq!(aud(&client), json!("https://op.example"));
+        client.metadata.audiences = vec!["https://api.example".to_owned()];
+        assert_eq!(
+            aud(&client),
+            json!(["https://op.example", "https://api.example"])
+        );
     }
 }

@@ -1,0 +1,546 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::protocol::client::{GrantType, Profile, samples};
+use crate::protocol::error::{Cause, ErrorCode};
+use crate::protocol::params::Limits;
+use crate::protocol::time::Timestamp;
+
+const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+fn rp1() -> Client {
+    samples::web(&["https://rp.example/cb"])
+}
+
+/// A good request with some parameters replaced, added or (with an empty value) left out.
+fn query(changes: &[(&str, &str)]) -> String {
+    let good = [
+        ("client_id", "rp1-abcdef"),
+        ("redirect_uri", "https://rp.example/cb"),
+        ("response_type", "code"),
+        ("scope", "openid email"),
+        ("state", "s t&"),
+        ("nonce", "n"),
+        ("code_challenge", CHALLENGE),
+        ("code_challenge_method", "S256"),
+    ];
+    let kept = good
+        .iter()
+        .filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(kept.chain(changes))
+        .finish()
+}
+
+fn answer(client: &Client, raw: &str) -> Result<AuthorizationRequest, AuthorizeRefusal> {
+    parse(
+        &Params::parse(raw.as_bytes(), Limits::FORM).unwrap(),
+        client,
+    )
+}
+
+fn asked(changes: &[(&str, &str)]) -> Result<AuthorizationRequest, AuthorizeRefusal> {
+    answer(&rp1(), &query(changes))
+}
+
+/// The code of an error that is answered at the client, with the state.
+fn redirected(result: Result<AuthorizationRequest, AuthorizeRefusal>) -> ErrorCode {
+    match result {
+        Err(AuthorizeRefusal::Redirect { target, error, .. }) => {
+            assert_eq!(target.as_str(), "https://rp.example/cb");
+            error.code
+        }
+        other => panic!("expected an error at the client, got {other:?}"),
+    }
+}
+
+fn page(result: Result<AuthorizationRequest, AuthorizeRefusal>) -> Cause {
+    match result {
+        Err(AuthorizeRefusal::Page(refusal)) => refusal.cause,
+        other => panic!("expected a page, got {other:?}"),
+    }
+}
+
+#[test]
+fn a_good_request_is_kept_as_it_came() {
+    let request = asked(&[
+        ("max_age", "0"),
+        ("prompt", "login consent"),
+        ("login_hint", "alice@example.com"),
+        ("ui_locales", "se en-GB ../../etc"),
+        ("display", "popup"),
+        ("claims", r#"{"userinfo":{"name":{"essential":true}}}"#),
+        ("acr_values", "1 2"),
+        ("unknown", "ignored"),
+    ])
+    .unwrap();
+    assert_eq!(
+        (request.state.as_deref(), request.nonce.as_deref()),
+        (Some("s t&"), Some("n"))
+    );
+    assert_eq!(request.scope.to_string(), "openid email");
+    assert_eq!(request.max_age, Some(0));
+    assert!(request.prompt.login && request.prompt.consent && !request.prompt.none);
+    assert_eq!(request.ui_locales, ["se", "en-GB"]);
+    assert_eq!(request.acr_values, ["1", "2"]);
+    assert_eq!(request.display, Display::Popup);
+    assert_eq!(request.claims.userinfo, ["name"]);
+    assert_eq!(request.challenge.as_ref().unwrap().as_str(), CHALLENGE);
+    let bytes = postcard::to_stdvec(&request).unwrap();
+    assert_eq!(
+        postcard::from_bytes::<AuthorizationRequest>(&bytes).unwrap(),
+        request
+    );
+    assert_eq!(
+        request.revalidate(&rp1()).unwrap().as_str(),
+        "https://rp.example/cb"
+    );
+}
+
+#[test]
+fn ru_16_17_and_20_without_a_proven_address_there_is_only_a_page() {
+    assert_eq!(
+        page(asked(&[
+            ("redirect_uri", "https://evil.example/cb"),
+            ("response_type", "bad")
+        ])),
+        Cause::RedirectUnregistered
+    );
+    assert_eq!(page(asked(&[("redirect_uri", "")])), Cause::RedirectMissing);
+    for both in ["https://rp.example/cb", "https://evil.example/cb"] {
+        let raw = format!("{}&redirect_uri={both}", query(&[]));
+        assert_eq!(page(answer(&rp1(), &raw)), Cause::Repeated);
+        let raw = format!("redirect_uri={both}&{}", query(&[]));
+        assert_eq!(page(answer(&rp1(), &raw)), Cause::Repeated);
+    }
+    let raw = format!("{}&client_id=rp1-abcdef", query(&[]));
+    assert_eq!(page(answer(&rp1(), &raw)), Cause::Repeated);
+    let mut disabled = rp1();
+    disabled.disabled_at = Some(Timestamp(1));
+    assert_eq!(page(answer(&disabled, &query(&[]))), Cause::ClientDisabled);
+    // Which of two scopes counts is unknown, so the stricter rule holds for the omitted address.
+    let raw = format!(
+        "{}&scope=api:read",
+        query(&[("redirect_uri", ""), ("scope", "openid")])
+    );
+    assert_eq!(page(answer(&rp1(), &raw)), Cause::RedirectMissing);
+}
+
+#[test]
+fn plain_oauth_may_leave_the_only_address_out() {
+    let request = asked(&[("redirect_uri", ""), ("scope", "api:read")]).unwrap();
+    assert_eq!(request.requested_redirect_uri(), None);
+    assert_eq!(
+        request.revalidate(&rp1()).unwrap().as_str(),
+        "https://rp.example/cb"
+    );
+}
+
+#[test]
+fn the_client_is_looked_up_only_by_a_single_name() {
+    let cause = |raw: &str| {
+        client_id(&Params::parse(raw.as_bytes(), Limits::QUERY).unwrap())
+            .map_err(|r| r.cause)
+            .err()
+    };
+    assert_eq!(cause("client_id=a"), None);
+    assert_eq!(cause(""), Some(Cause::ClientMissing));
+    assert_eq!(cause("client_id="), Some(Cause::ClientMissing));
+    assert_eq!(cause("client_id=a&client_id=a"), Some(Cause::Repeated));
+}
+
+#[test]
+fn az_02_and_cd_12_a_repeated_parameter_is_told_to_the_client() {
+    for name in [
+        "response_type",
+        "scope",
+        "state",
+        "nonce",
+        "code_challenge",
+        "code_challenge_method",
+        "prompt",
+        "max_age",
+    ] {
+        let raw = format!("{}&{name}=x&{name}=x", query(&[]));
+        assert_eq!(
+            redirected(answer(&rp1(), &raw)),
+            ErrorCode::InvalidRequest,
+            "{name}"
+        );
+    }
+    let raw = format!("{}&state=other", query(&[]));
+    let Err(AuthorizeRefusal::Redirect { state: None, .. }) = answer(&rp1(), &raw) else {
+        panic!()
+    };
+}
+
+#[test]
+fn az_04_state_is_kept_byte_by_byte_or_refused() {
+    for state in [
+        "\"><script>",
+        "a\r\nb",
+        &"x".repeat(4096),
+        "🎺",
+        &"A".repeat(128),
+        " +%&=#",
+    ] {
+        let request = asked(&[("state", state)]).unwrap();
+        assert_eq!(request.state.as_deref(), Some(state));
+        let url = success_url(
+            &request.revalidate(&rp1()).unwrap(),
+            "c",
+            request.state.as_deref(),
+            "https://op.example",
+        );
+        assert!(url.bytes().all(|b| b.is_ascii_graphic()));
+        let query = url.split_once('?').unwrap().1.to_owned();
+        let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes())
+            .into_owned()
+            .collect();
+        let expected = [
+            ("code", "c"),
+            ("state", state),
+            ("iss", "https://op.example"),
+        ];
+        assert_eq!(
+            pairs,
+            expected.map(|(name, value)| (name.to_owned(), value.to_owned()))
+        );
+    }
+    let long = asked(&[("state", &"x".repeat(4097))]);
+    let Err(AuthorizeRefusal::Redirect { state: None, .. }) = &long else {
+        panic!()
+    };
+    assert_eq!(redirected(long), ErrorCode::InvalidRequest);
+}
+
+#[test]
+fn az_01_every_answer_names_the_issuer() {
+    let target = asked(&[]).unwrap().revalidate(&rp1()).unwrap();
+    let url = error_url(
+        &target,
+        &OAuthError::login_required("Nobody."),
+        Some("s"),
+        "https://op.example",
+    );
+    assert_eq!(
+        url,
+        "https://rp.example/cb?error=login_required&error_description=Nobody.&state=s&iss=https%3A%2F%2Fop.example"
+    );
+    assert_eq!(
+        success_url(&target, "c", None, "i"),
+        "https://rp.example/cb?code=c&iss=i"
+    );
+}
+
+#[test]
+fn az_05_nonce_is_kept_or_refused() {
+    for nonce in ["n", &"n".repeat(64), &"n".repeat(512), "é\"\n"] {
+        assert_eq!(
+            asked(&[("nonce", nonce)]).unwrap().nonce.as_deref(),
+            Some(nonce)
+        );
+    }
+    assert_eq!(
+        redirected(asked(&[("nonce", &"n".repeat(1024))])),
+        ErrorCode::InvalidRequest
+    );
+    assert_eq!(asked(&[("nonce", "")]).unwrap().nonce, None);
+}
+
+#[test]
+fn az_06_only_the_code_comes_back_and_only_in_the_query() {
+    for other in [
+        "token",
+        "code token",
+        "id_token code",
+        "none",
+        "CODE",
+        "code code",
+        "code id_token token",
+        " code",
+    ] {
+        assert_eq!(
+            redirected(asked(&[("response_type", other)])),
+            ErrorCode::UnsupportedResponseType,
+            "{other}"
+        );
+    }
+    assert_eq!(
+        redirected(asked(&[("response_type", "")])),
+        ErrorCode::InvalidRequest
+    );
+    assert!(asked(&[("response_mode", "query")]).is_ok());
+    for mode in ["fragment", "form_post", "jwt", "x"] {
+        assert_eq!(
+            redirected(asked(&[("response_mode", mode)])),
+            ErrorCode::InvalidRequest,
+            "{mode}"
+        );
+    }
+    for (name, code) in [
+        ("request", ErrorCode::RequestNotSupported),
+        ("request_uri", ErrorCode::RequestUriNotSupported),
+        ("registration", ErrorCode::RegistrationNotSupported),
+    ] {
+        assert_eq!(redirected(asked(&[(name, "x")])), code);
+    }
+}
+
+#[test]
+fn az_08_a_client_needs_the_grant_type() {
+    let mut client = rp1();
+    client.metadata.grant_types = vec![GrantType::ClientCredentials];
+    assert_eq!(
+        redirected(answer(&client, &query(&[]))),
+        ErrorCode::UnauthorizedClient
+    );
+    let mut client = rp1();
+    client.metadata.response_types.clear();
+    assert_eq!(
+        redirected(answer(&client, &query(&[]))),
+        ErrorCode::UnauthorizedClient
+    );
+}
+
+#[test]
+fn az_09_prompt_values_must_fit_together() {
+    for wrong in [
+        "none login",
+        "login consent none",
+        "bogus",
+        "login login",
+        "NONE",
+        "none none",
+    ] {
+        assert_eq!(
+            redirected(asked(&[("prompt", wrong)])),
+            ErrorCode::InvalidRequest,
+            "{wrong}"
+        );
+    }
+    assert!(asked(&[("prompt", "none")]).unwrap().prompt.none);
+    assert!(
+        asked(&[("prompt", "select_account login")])
+            .unwrap()
+            .prompt
+            .select_account
+    );
+}
+
+#[test]
+fn az_12_wishes_that_cannot_be_fulfilled_are_ignored() {
+    let locales = "en ".repeat(500);
+    let request = asked(&[
+        ("ui_locales", locales.as_str()),
+        ("login_hint", "<script>\n"),
+        ("display", "hologram"),
+        ("acr_values", &"x".repeat(300)),
+    ])
+    .unwrap();
+    assert_eq!(
+        (
+            request.ui_locales.len(),
+            request.login_hint,
+            request.display
+        ),
+        (16, None, Display::Page)
+    );
+    assert!(request.acr_values.is_empty());
+    assert_eq!(
+        redirected(asked(&[("claims", "{")])),
+        ErrorCode::InvalidRequest
+    );
+    assert_eq!(
+        redirected(asked(&[("id_token_hint", &"x".repeat(8193))])),
+        ErrorCode::InvalidRequest
+    );
+    for wrong in ["-1", "1.5", "x", "+1", "99999999999999999999"] {
+        assert_eq!(
+            redirected(asked(&[("max_age", wrong)])),
+            ErrorCode::InvalidRequest,
+            "{wrong}"
+        );
+    }
+}
+
+#[test]
+fn az_14_and_cn_08_scope_stays_within_the_registration() {
+    for wrong in [
+        "openid admin",
+        "openid é",
+        &"x ".repeat(100),
+        &"x".repeat(300),
+        "   ",
+    ] {
+        assert_eq!(
+            redirected(asked(&[("scope", wrong)])),
+            ErrorCode::InvalidScope,
+            "{wrong:.20}"
+        );
+    }
+    let default = asked(&[("scope", ""), ("redirect_uri", "https://rp.example/cb")]).unwrap();
+    assert_eq!(
+        default.scope.to_string(),
+        "profile email address phone api:read"
+    );
+    let mut bare = rp1();
+    bare.metadata.scope = "openid offline_access".parse().unwrap();
+    assert_eq!(
+        redirected(answer(&bare, &query(&[("scope", "")]))),
+        ErrorCode::InvalidScope
+    );
+}
+
+#[test]
+fn rt_09_offline_access_is_ignored_for_a_client_that_cannot_have_it() {
+    let scope = |client: &Client| {
+        answer(client, &query(&[("scope", "openid offline_access")]))
+            .unwrap()
+            .scope
+            .to_string()
+    };
+    assert_eq!(scope(&rp1()), "openid offline_access");
+    let mut without_grant = rp1();
+    without_grant.metadata.grant_types = vec![GrantType::AuthorizationCode];
+    assert_eq!(scope(&without_grant), "openid");
+    let mut without_word = rp1();
+    without_word.metadata.scope = "openid".parse().unwrap();
+    assert_eq!(scope(&without_word), "openid");
+}
+
+#[test]
+fn cd_08_pkce_may_be_missing_only_for_confidential_clients_under_oidc() {
+    let missing = [("code_challenge", ""), ("code_challenge_method", "")];
+    let oidc = |mut client: Client| {
+        client.metadata.profile = Profile::Oidc;
+        client
+    };
+    assert_eq!(redirected(asked(&missing)), ErrorCode::InvalidRequest);
+    let spa = samples::spa(&["https://rp.example/cb"]);
+    assert_eq!(
+        redirected(answer(&spa, &query(&missing))),
+        ErrorCode::InvalidRequest
+    );
+    assert_eq!(
+        redirected(answer(&oidc(spa), &query(&missing))),
+        ErrorCode::InvalidRequest
+    );
+    assert_eq!(
+        answer(&oidc(rp1()), &query(&missing)).unwrap().challenge,
+        None
+    );
+    assert!(
+        answer(&oidc(rp1()), &query(&[]))
+            .unwrap()
+            .challenge
+            .is_some()
+    );
+}
+
+#[test]
+fn cd_09_and_13_only_s256_with_a_real_challenge() {
+    let mut oidc = rp1();
+    oidc.metadata.profile = Profile::Oidc;
+    for method in ["plain", "", "s256", "S512", "none"] {
+        for client in [rp1(), oidc.clone()] {
+            let raw = query(&[("code_challenge_method", method)]);
+            assert_eq!(
+                redirected(answer(&client, &raw)),
+                ErrorCode::InvalidRequest,
+                "{method}"
+            );
+        }
+    }
+    for challenge in [
+        "",
+        &"a".repeat(42),
+        &"a".repeat(44),
+        &format!("{}=", &CHALLENGE[..42]),
+        &format!("{}+", &CHALLENGE[..42]),
+    ] {
+        let raw = query(&[("code_challenge", challenge)]);
+        assert_eq!(
+            redirected(answer(&oidc, &raw)),
+            ErrorCode::InvalidRequest,
+            "{challenge}"
+        );
+    }
+}
+
+#[test]
+fn az_18_and_24_a_request_is_held_against_the_present_record() {
+    let request = asked(&[]).unwrap();
+    let after = |change: fn(&mut Client)| {
+        let mut client = rp1();
+        change(&mut client);
+        request.revalidate(&client).map(|_| request.clone())
+    };
+    assert_eq!(
+        page(after(|c| c.id = ClientId("other".to_owned()))),
+        Cause::Changed
+    );
+    assert_eq!(
+        page(after(|c| c.disabled_at = Some(Timestamp(1)))),
+        Cause::ClientDisabled
+    );
+    assert_eq!(
+        page(after(|c| c.metadata.redirect_uris.clear())),
+        Cause::RedirectUnregistered
+    );
+    assert_eq!(
+        redirected(after(|c| c.metadata.scope = "openid".parse().unwrap())),
+        ErrorCode::InvalidScope
+    );
+    assert_eq!(
+        redirected(after(|c| c.metadata.grant_types.clear())),
+        ErrorCode::UnauthorizedClient
+    );
+    let mut without_proof = request.clone();
+    without_proof.challenge = None;
+    let Err(AuthorizeRefusal::Redirect { error, .. }) = without_proof.revalidate(&rp1()) else {
+        panic!()
+    };
+    assert_eq!(error.code, ErrorCode::InvalidRequest);
+}
+
+#[test]
+fn a_refusal_tells_the_owner_what_to_do() {
+    let Err(AuthorizeRefusal::Redirect { error, .. }) =
+        asked(&[("code_challenge_method", "plain")])
+    else {
+        panic!()
+    };
+    let explanation = error.explanation.unwrap();
+    assert_eq!(
+        (explanation.cause, explanation.received.as_str()),
+        (Cause::Pkce, "code_challenge_method=plain")
+    );
+}
+
+proptest! {
+    #[test]
+    fn parsing_never_panics_and_never_redirects_to_an_unregistered_address(
+        pairs in prop::collection::vec(
+            (prop::sample::select(vec!["redirect_uri", "scope", "state", "prompt", "claims", "response_type", "max_age",
+                "code_challenge", "code_challenge_method", "nonce", "request"]), ".{0,40}"),
+            0..8,
+        ),
+    ) {
+        let raw = form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();
+        let Ok(params) = Params::parse(raw.as_bytes(), Limits::QUERY) else { return Ok(()) };
+        if let Err(AuthorizeRefusal::Redirect { target, .. }) = parse(&params, &rp1()) {
+            prop_assert_eq!(target.as_str(), "https://rp.example/cb");
+        }
+    }
+
+    #[test]
+    fn az_22_every_description_is_clean(value in ".{0,30}", name in prop::sample::select(vec![
+        "scope", "prompt", "claims", "response_type", "response_mode", "max_age", "code_challenge_method", "request",
+    ])) {
+        if let Err(AuthorizeRefusal::Redirect { error, .. }) = asked(&[(name, &value.replace('\0', "x"))]) {
+            let allowed = |b: u8| matches!(b, 0x20 | 0x21 | 0x23..=0x5b | 0x5d..=0x7e);
+            prop_assert!(error.description().bytes().all(allowed));
+        }
+    }
+}

@@ -1,0 +1,472 @@
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::*;
+use crate::protocol::authorization;
+use crate::protocol::client::samples;
+use crate::protocol::params::{Limits, Params};
+
+const NOW: Timestamp = Timestamp(1_000_000);
+const ALICE: UserId = UserId(Uuid::from_u128(0xa11ce));
+const BOB: UserId = UserId(Uuid::from_u128(0xb0b));
+
+fn web() -> Client {
+    samples::web(&["https://rp.example/cb"])
+}
+
+fn request(client: &Client, extra: &str) -> AuthorizationRequest {
+    let uri = client.metadata.redirect_uris[0].as_str();
+    let scope = if extra.contains("scope=") {
+        ""
+    } else {
+        "&scope=openid email"
+    };
+    let raw = format!(
+        "redirect_uri={uri}&response_type=code{scope}&code_challenge_method=S256\
+         &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&{extra}"
+    );
+    authorization::parse(
+        &Params::parse(raw.as_bytes(), Limits::QUERY).unwrap(),
+        client,
+    )
+    .unwrap()
+}
+
+/// What the browser and the record know, to be changed by a test.
+#[derive(Debug, Clone)]
+struct Seen {
+    client: Client,
+    sign_in: Option<SignInFacts>,
+    answers: Answers,
+    consented: ScopeSet,
+    hint: Option<UserId>,
+}
+
+impl Seen {
+    /// Alice signed in a minute ago and allowed `openid email` before.
+    fn alice() -> Self {
+        Self {
+            client: web(),
+            sign_in: Some(sign_in(ALICE, NOW.0 - 60)),
+            answers: Answers::default(),
+            consented: "openid email".parse().unwrap(),
+            hint: None,
+        }
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Self)) -> Self {
+        change(&mut self);
+        self
+    }
+
+    fn step(&self, extra: &str) -> Step {
+        self.step_of(&request(&self.client, extra))
+    }
+
+    fn step_of(&self, request: &AuthorizationRequest) -> Step {
+        let target = request.revalidate(&self.client).unwrap();
+        let situation = Situation {
+            client: &self.client,
+            target: &target,
+            sign_in: self.sign_in.as_ref(),
+            answers: self.answers,
+            consented: &self.consented,
+            hint: self.hint,
+        };
+        next_step(request, &situation, NOW)
+    }
+}
+
+fn sign_in(user: UserId, at: i64) -> SignInFacts {
+    SignInFacts {
+        user,
+        at: Timestamp(at),
+        id: SignInId(Uuid::from_u128(9)),
+        amr: vec!["pwd".to_owned()],
+        acr: None,
+    }
+}
+
+fn error(step: Step) -> &'static str {
+    match step {
+        Step::Refuse(error) => error.code.as_str(),
+        other => panic!("expected a refusal, got {other:?}"),
+    }
+}
+
+fn issued(step: Step) -> String {
+    match step {
+        Step::Issue { scope, .. } => scope.to_string(),
+        other => panic!("expected a code, got {other:?}"),
+    }
+}
+
+fn asks_sign_in(step: Step) -> SignInReason {
+    match step {
+        Step::SignIn { reason } => reason,
+        other => panic!("expected the sign-in page, got {other:?}"),
+    }
+}
+
+fn asks_consent(step: Step) -> (String, String) {
+    match step {
+        Step::AskConsent { new, already } => (new.to_string(), already.to_string()),
+        other => panic!("expected the consent page, got {other:?}"),
+    }
+}
+
+#[test]
+fn whoever_is_signed_in_and_has_allowed_it_gets_on_without_a_page() {
+    assert_eq!(issued(Seen::alice().step("")), "openid email");
+    assert_eq!(issued(Seen::alice().step("prompt=none")), "openid email");
+    assert_eq!(issued(Seen::alice().step("max_age=60")), "openid email");
+}
+
+#[test]
+fn az_10_silence_gives_an_error_instead_of_a_page() {
+    let nobody = Seen::alice().with(|seen| seen.sign_in = None);
+    assert_eq!(error(nobody.step("prompt=none")), "login_required");
+    assert_eq!(asks_sign_in(nobody.step("")), SignInReason::NotSignedIn);
+    let unasked = Seen::alice().with(|seen| seen.consented = ScopeSet::default());
+    assert_eq!(error(unasked.step("prompt=none")), "consent_required");
+    assert_eq!(
+        error(Seen::alice().step("prompt=none&max_age=59")),
+        "login_required"
+    );
+}
+
+#[test]
+fn consent_asks_only_for_what_is_new() {
+    let first = Seen::alice().with(|seen| seen.consented = ScopeSet::default());
+    assert_eq!(
+        asks_consent(first.step("")),
+        ("openid email".to_owned(), String::new())
+    );
+    let more = asks_consent(Seen::alice().step("scope=openid email phone"));
+    assert_eq!(more, ("phone".to_owned(), "openid email".to_owned()));
+    assert_eq!(issued(Seen::alice().step("scope=email")), "email");
+}
+
+#[test]
+fn prompt_login_wants_a_sign_in_for_this_very_request_once() {
+    let mut seen = Seen::alice();
+    assert_eq!(asks_sign_in(seen.step("prompt=login")), SignInReason::Asked);
+    seen.sign_in = Some(sign_in(ALICE, NOW.0));
+    assert_eq!(
+        asks_sign_in(seen.step("prompt=login")),
+        SignInReason::Asked,
+        "not for this request"
+    );
+    seen.answers.signed_in_at = Some(NOW);
+    assert_eq!(issued(seen.step("prompt=login")), "openid email");
+    seen.sign_in = Some(sign_in(ALICE, NOW.0 - 1));
+    assert_eq!(
+        asks_sign_in(seen.step("prompt=login")),
+        SignInReason::Asked,
+        "an older sign-in took its place"
+    );
+}
+
+#[test]
+fn max_age_wants_a_newer_sign_in_and_takes_it_however_short_it_is() {
+    let mut seen = Seen::alice();
+    for too_old in ["max_age=59", "max_age=1", "max_age=0"] {
+        assert_eq!(
+            asks_sign_in(seen.step(too_old)),
+            SignInReason::TooOld,
+            "{too_old}"
+        );
+    }
+    seen.sign_in = Some(sign_in(ALICE, NOW.0));
+    assert_eq!(asks_sign_in(seen.step("max_age=0")), SignInReason::TooOld);
+    seen.sign_in = Some(sign_in(ALICE, NOW.0 - 30));
+    seen.answers.signed_in_at = Some(Timestamp(NOW.0 - 30));
+    assert_eq!(
+        issued(seen.step("max_age=0")),
+        "openid email",
+        "reading the consent page took 30 seconds"
+    );
+}
+
+#[test]
+fn prompt_consent_asks_again_even_if_everything_is_allowed() {
+    let mut seen = Seen::alice();
+    assert_eq!(
+        asks_consent(seen.step("prompt=consent")),
+        (String::new(), "openid email".to_owned())
+    );
+    seen.client.metadata.first_party = true;
+    assert_eq!(
+        asks_consent(seen.step("prompt=consent")),
+        (String::new(), "openid email".to_owned())
+    );
+    seen.answers.consent_by = Some(ALICE);
+    assert_eq!(issued(seen.step("prompt=consent")), "openid email");
+}
+
+#[test]
+fn prompt_select_account_wants_a_choice() {
+    let mut seen = Seen::alice();
+    assert_eq!(
+        asks_sign_in(seen.step("prompt=select_account")),
+        SignInReason::ChooseAccount
+    );
+    seen.answers.account = Some(BOB);
+    assert_eq!(
+        asks_sign_in(seen.step("prompt=select_account")),
+        SignInReason::ChooseAccount
+    );
+    seen.answers.account = Some(ALICE);
+    assert_eq!(issued(seen.step("prompt=select_account")), "openid email");
+    seen.answers = Answers {
+        signed_in_at: Some(Timestamp(NOW.0 - 60)),
+        ..Answers::default()
+    };
+    assert_eq!(issued(seen.step("prompt=select_account")), "openid email");
+}
+
+#[test]
+fn az_13_a_code_is_never_for_another_person_than_the_one_named() {
+    let mut seen = Seen::alice().with(|seen| seen.hint = Some(BOB));
+    assert_eq!(asks_sign_in(seen.step("")), SignInReason::SomebodyElse);
+    assert_eq!(error(seen.step("prompt=none")), "login_required");
+    seen.answers.signed_in_at = Some(Timestamp(NOW.0 - 60));
+    assert_eq!(
+        error(seen.step("")),
+        "login_required",
+        "Alice signed in again"
+    );
+    seen.sign_in = Some(sign_in(BOB, NOW.0));
+    assert_eq!(issued(seen.step("")), "openid email");
+    let by_claims = format!(r#"claims={{"id_token":{{"sub":{{"value":"{BOB}"}}}}}}"#);
+    assert_eq!(
+        asks_sign_in(Seen::alice().step(&by_claims)),
+        SignInReason::SomebodyElse
+    );
+    assert_eq!(
+        issued(seen.with(|seen| seen.hint = None).step(&by_claims)),
+        "openid email"
+    );
+}
+
+#[test]
+fn an_essential_acr_has_to_be_reached() {
+    let essential = r#"claims={"id_token":{"acr":{"essential":true,"values":["strong"]}}}"#;
+    let mut seen = Seen::alice();
+    assert_eq!(
+        error(seen.step(essential)),
+        "unmet_authentication_requirements"
+    );
+    seen.sign_in.as_mut().unwrap().acr = Some("strong".to_owned());
+    assert_eq!(issued(seen.step(essential)), "openid email");
+    assert_eq!(
+        issued(Seen::alice().step("acr_values=strong")),
+        "openid email"
+    );
+}
+
+#[test]
+fn cn_04_consent_counts_for_the_person_who_gave_it() {
+    let mut seen = Seen::alice().with(|seen| seen.consented = ScopeSet::default());
+    seen.answers.consent_by = Some(ALICE);
+    assert_eq!(issued(seen.step("")), "openid email");
+    seen.sign_in = Some(sign_in(BOB, NOW.0));
+    assert_eq!(asks_consent(seen.step("")).0, "openid email");
+}
+
+#[test]
+fn dr_14_a_remembered_consent_counts_only_where_the_client_is_proven() {
+    let native = |uri: &str| samples::native(&[uri]);
+    let steps = |client: Client| {
+        let seen = Seen::alice().with(|seen| seen.client = client);
+        let mut first_party = seen.clone();
+        first_party.client.metadata.first_party = true;
+        (
+            seen.step(""),
+            first_party.step(""),
+            seen.step("prompt=none"),
+        )
+    };
+    for unproven in [
+        native("http://127.0.0.1/cb"),
+        native("com.example.app:/cb"),
+        native("https://app.example/cb"),
+        samples::spa(&["http://localhost:3000/cb"]),
+    ] {
+        let (third, first, silent) = steps(unproven);
+        assert_eq!(asks_consent(third).1, "openid email");
+        assert_eq!(asks_consent(first).1, "openid email");
+        assert_eq!(error(silent), "consent_required");
+    }
+    for proven in [
+        web(),
+        samples::web(&["http://localhost/cb"]),
+        samples::spa(&["https://app.example/cb"]),
+    ] {
+        let (third, first, silent) = steps(proven);
+        assert_eq!(
+            (issued(third), issued(first), issued(silent)),
+            (
+                "openid email".into(),
+                "openid email".into(),
+                "openid email".into()
+            )
+        );
+    }
+}
+
+#[test]
+fn a_first_party_client_is_not_asked_about() {
+    let seen = Seen::alice().with(|seen| {
+        seen.client.metadata.first_party = true;
+        seen.consented = ScopeSet::default();
+    });
+    assert_eq!(issued(seen.step("scope=openid phone")), "openid phone");
+    assert_eq!(issued(seen.step("prompt=none")), "openid email");
+}
+
+#[test]
+fn rt_09_offline_access_needs_a_consent_page_and_is_ignored_in_silence() {
+    let seen = Seen::alice();
+    let offline = "scope=openid email offline_access";
+    assert_eq!(
+        asks_consent(seen.step(offline)),
+        ("offline_access".to_owned(), "openid email".to_owned())
+    );
+    assert_eq!(
+        issued(seen.step(&format!("{offline}&prompt=none"))),
+        "openid email"
+    );
+    let allowed = seen.with(|seen| seen.consented = "openid email offline_access".parse().unwrap());
+    assert_eq!(issued(allowed.step(offline)), "openid email offline_access");
+    assert!(matches!(
+        allowed.step(&format!("{offline}&prompt=consent")),
+        Step::AskConsent { .. }
+    ));
+}
+
+fn users() -> impl Strategy<Value = UserId> {
+    prop::sample::select(vec![ALICE, BOB])
+}
+
+fn times() -> impl Strategy<Value = i64> {
+    prop_oneof![Just(NOW.0), NOW.0 - 100..NOW.0 + 3]
+}
+
+fn situations() -> impl Strategy<Value = Seen> {
+    let clients = prop::sample::select(vec![
+        web(),
+        samples::spa(&["https://rp.example/cb"]),
+        samples::native(&["http://127.0.0.1/cb"]),
+    ]);
+    let answers = (
+        prop::option::of(times()),
+        prop::option::of(users()),
+        prop::option::of(users()),
+    );
+    let consented = prop::sample::select(vec![
+        "",
+        "openid",
+        "openid email",
+        "openid email offline_access",
+    ]);
+    let sign_ins = prop::option::of((users(), times()).prop_map(|(user, at)| sign_in(user, at)));
+    (
+        clients,
+        any::<bool>(),
+        sign_ins,
+        answers,
+        consented,
+        prop::option::of(users()),
+    )
+        .prop_map(
+            |(
+                mut client,
+                first_party,
+                sign_in,
+                (signed_in_at, consent_by, account),
+                consented,
+                hint,
+            )| {
+                client.metadata.first_party = first_party;
+                let answers = Answers {
+                    signed_in_at: signed_in_at.map(Timestamp),
+                    consent_by,
+                    account,
+                };
+                Seen {
+                    client,
+                    sign_in,
+                    answers,
+                    consented: consented.parse().unwrap(),
+                    hint,
+                }
+            },
+        )
+}
+
+fn requests() -> impl Strategy<Value = String> {
+    let prompts = prop::sample::select(vec![
+        "",
+        "none",
+        "login",
+        "consent",
+        "select_account",
+        "login consent",
+    ]);
+    let ages = prop::sample::select(vec!["", "0", "1", "50", "1000"]);
+    let scopes = prop::sample::select(vec![
+        "openid",
+        "openid email",
+        "openid offline_access",
+        "api:read",
+    ]);
+    (prompts, ages, scopes)
+        .prop_map(|(prompt, age, scope)| format!("prompt={prompt}&max_age={age}&scope={scope}"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn never_issues_without_a_satisfying_sign_in_and_consent(seen in situations(), raw in requests()) {
+        let request = request(&seen.client, &raw);
+        let Step::Issue { scope, sign_in } = seen.step_of(&request) else { return Ok(()) };
+        prop_assert_eq!(Some(&sign_in), seen.sign_in.as_ref());
+        prop_assert!(seen.hint.is_none_or(|hint| hint == sign_in.user));
+        let fresh = seen.answers.signed_in_at.is_some_and(|at| sign_in.at >= at);
+        prop_assert!(fresh || !request.prompt.login);
+        prop_assert!(fresh || request.max_age.is_none_or(|most| NOW.since(sign_in.at).as_secs() <= most && most > 0));
+        prop_assert!(!scope.is_empty() && scope.is_subset_of(&request.scope));
+        prop_assert!(scope == request.scope || request.prompt.none && scope == request.scope.without("offline_access"));
+        let answered = seen.answers.consent_by == Some(sign_in.user);
+        prop_assert!(answered || !request.prompt.consent);
+        let native = seen.client.metadata.kind == Kind::Native;
+        prop_assert!(answered || !native && (seen.client.metadata.first_party || scope.is_subset_of(&seen.consented)));
+    }
+
+    #[test]
+    fn silence_never_shows_a_page(seen in situations(), age in prop::sample::select(vec!["", "0", "50"])) {
+        let step = seen.step(&format!("prompt=none&max_age={age}"));
+        prop_assert!(matches!(step, Step::Issue { .. } | Step::Refuse(_)), "{:?}", step);
+    }
+
+    #[test]
+    fn answering_every_page_ends_in_a_code_or_an_error(seen in situations(), raw in requests()) {
+        let request = request(&seen.client, &raw);
+        let mut seen = seen;
+        for _ in 0..3 {
+            match seen.step_of(&request) {
+                Step::SignIn { .. } => {
+                    seen.sign_in = Some(sign_in(ALICE, NOW.0));
+                    seen.answers = Answers { signed_in_at: Some(NOW), ..seen.answers };
+                }
+                Step::AskConsent { .. } => {
+                    seen.answers.consent_by = seen.sign_in.as_ref().map(|sign_in| sign_in.user);
+                }
+                Step::Issue { .. } | Step::Refuse(_) => return Ok(()),
+            }
+        }
+        prop_assert!(false, "still asking: {:?}", seen.step_of(&request));
+    }
+}
