@@ -1,6 +1,7 @@
 //! Running the server: accepting connections, limits, logs, metrics, health, cleanup.
 
 pub mod address;
+pub mod cleanup;
 pub mod health;
 mod host;
 pub mod intake;

@@ -1,0 +1,86 @@
+//! Removes expired rows while the server runs, in batches small enough that nobody waits behind one.
+
+use std::time::Duration;
+
+use crate::clock::Clock;
+use crate::store::{Db, StoreError, cleanup};
+
+/// Rows of each table per transaction.
+const BATCH: u16 = 200;
+/// Between two looks.
+const PERIOD: Duration = Duration::from_secs(60);
+/// Between two batches of one look: other writers come first.
+const BREATH: Duration = Duration::from_millis(100);
+
+/// Cleans up until the process ends. Several nodes may do so at once.
+pub async fn run(db: Db, clock: Clock) {
+    let mut ticks = tokio::time::interval(PERIOD);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = sweep(&db, &clock).await {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "expired rows were not removed; trying again later"
+            );
+        }
+    }
+}
+
+/// Removes everything that has expired; the number of rows.
+pub async fn sweep(db: &Db, clock: &Clock) -> Result<u64, StoreError> {
+    let mut removed = 0;
+    loop {
+        let now = clock.now();
+        let cleaned = db
+            .write(move |c| Box::pin(cleanup::expired(c, now, i64::from(BATCH))))
+            .await?;
+        for (table, rows) in cleaned.by_table() {
+            if rows > 0 {
+                metrics::counter!("lanyard_expired_rows_removed_total", "table" => table)
+                    .increment(rows);
+                removed += rows;
+            }
+        }
+        if !cleaned.is_full(u64::from(BATCH)) {
+            return Ok(removed);
+        }
+        tokio::time::sleep(BREATH).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::time::Timestamp;
+    use crate::store::testing::each_engine;
+    use crate::store::throttle;
+
+    #[tokio::test]
+    async fn everything_expired_goes_and_nothing_else() {
+        each_engine(|db| async move {
+            let clock = Clock::manual(Timestamp(1_000_000));
+            let now = clock.now();
+            let many = u32::from(BATCH) * 2 + 1;
+            db.write(move |c| {
+                Box::pin(async move {
+                    for number in 0..=many {
+                        let mut key = [0; 32];
+                        key[..4].copy_from_slice(&number.to_be_bytes());
+                        let life = Duration::from_secs(if number == 0 { 61 } else { 60 });
+                        throttle::attempt(c, &key, now, now.plus(life)).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await
+            .unwrap();
+            assert_eq!(sweep(&db, &clock).await.unwrap(), 0);
+            clock.advance(Duration::from_secs(60));
+            assert_eq!(sweep(&db, &clock).await.unwrap(), u64::from(many));
+            clock.advance(Duration::from_secs(1));
+            assert_eq!(sweep(&db, &clock).await.unwrap(), 1);
+        })
+        .await;
+    }
+}
