@@ -5,10 +5,10 @@
 
 pub mod clock;
 pub mod config;
-pub mod identity;
 pub mod grant;
-pub mod pages;
+pub mod identity;
 pub mod keys;
 pub mod ops;
+pub mod pages;
 pub mod protocol;
 pub mod store;

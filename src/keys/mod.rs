@@ -1,5 +1,201 @@
 //! Keys: what signs tokens, what seals state that travels through browsers, and the master key that wraps both.
+//!
+//! [`Keys`] is the only handle others need. It answers from memory, holds parsed keys, and takes over what the
+//! database holds at every [`refresh`](Keys::refresh), so that all nodes sign, seal and publish alike.
 
+mod crypto;
+mod error;
+mod generate;
+mod jwks;
+mod mac;
+mod master;
+mod master_file;
+mod ring;
 pub mod rotation;
+mod rows;
+mod seal;
+mod signer;
+mod snapshot;
+pub mod testing;
+mod upkeep;
+mod verify;
+
+use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 pub use crate::protocol::client::SigningAlg;
+use crate::protocol::time::Timestamp;
+pub use error::KeyError;
+pub use jwks::Jwks;
+pub use mac::{Mac, MacPurpose, same_mac};
+pub use master::{MasterKey, MasterKeyError};
+pub use rotation::KeyPolicy;
+pub use rows::KeyRows;
+pub use seal::{Opened, Purpose, SealError};
+pub use signer::{Signer, core as core_alg};
+use snapshot::Snapshot;
+use verify::Expected;
+pub use verify::VerifyError;
+
+/// The keys of this server. Cloning it gives another handle to the same ones.
+#[derive(Clone)]
+pub struct Keys(Arc<Inner>);
+
+struct Inner {
+    issuer: String,
+    master: Arc<MasterKey>,
+    policy: KeyPolicy,
+    now: RwLock<Arc<Snapshot>>,
+    /// One refresh or rotation at a time, so that an older reading never replaces a newer one.
+    upkeep: tokio::sync::Mutex<()>,
+}
+
+impl Keys {
+    /// Seals `value` for `purpose`: nobody else can read or make it. It opens until `expires_at`.
+    ///
+    /// # Panics
+    /// When postcard cannot write the type: one with a flattened, untagged or sometimes skipped field, or with a
+    /// `serde_json::Value` in it. Such a value is sealed as a JSON string.
+    pub fn seal<T: Serialize + ?Sized>(
+        &self,
+        purpose: Purpose,
+        expires_at: Timestamp,
+        value: &T,
+    ) -> String {
+        self.snapshot().ring.seal(purpose, expires_at, value)
+    }
+
+    /// What [`seal`](Self::seal) sealed for the same purpose, on this node or another.
+    ///
+    /// # Errors
+    /// One error for every cause: forged, changed, of another purpose or issuer, expired, its key gone.
+    pub fn open<T: DeserializeOwned>(
+        &self,
+        purpose: Purpose,
+        text: &str,
+        now: Timestamp,
+    ) -> Result<Opened<T>, SealError> {
+        self.snapshot().ring.open(purpose, text, now)
+    }
+
+    /// The MAC of `parts` under the key that is used at present, and that key's id, which must be kept beside it.
+    pub fn mac(&self, purpose: MacPurpose, parts: &[&[u8]]) -> (u8, Mac) {
+        self.snapshot().ring.mac(purpose, parts)
+    }
+
+    /// The MAC of `parts` under the key `id`; none when there is no such key. Compare with [`same_mac`].
+    pub fn mac_with(&self, id: u8, purpose: MacPurpose, parts: &[&[u8]]) -> Option<Mac> {
+        self.snapshot().ring.mac_with(id, purpose, parts)
+    }
+
+    /// A signed JWT in compact form. `typ` goes into the header, such as `at+jwt`.
+    ///
+    /// # Errors
+    /// When there is no key for `alg`, or the claims cannot be written as JSON.
+    pub fn sign(
+        &self,
+        alg: SigningAlg,
+        typ: Option<&str>,
+        claims: &impl Serialize,
+    ) -> Result<String, KeyError> {
+        self.signer(alg)?.jwt(typ, claims)
+    }
+
+    /// The key that signs with `alg` at present; `IdToken::new` takes it.
+    ///
+    /// # Errors
+    /// When the policy has no such algorithm.
+    pub fn signer(&self, alg: SigningAlg) -> Result<Arc<Signer>, KeyError> {
+        self.snapshot()
+            .signer(alg)
+            .cloned()
+            .ok_or(KeyError::NoKey { alg })
+    }
+
+    /// The claims of a JWT that this server signed and that is in force. `typ` is the header's, letter for letter;
+    /// ID tokens have none.
+    ///
+    /// # Errors
+    /// Says what is wrong with it.
+    pub fn verify<T: DeserializeOwned>(
+        &self,
+        jwt: &str,
+        typ: Option<&str>,
+        audience: &str,
+        now: Timestamp,
+    ) -> Result<T, VerifyError> {
+        let issuer = &self.0.issuer;
+        self.verify_as(
+            jwt,
+            Expected {
+                issuer,
+                typ,
+                audience: Some(audience),
+                exp: true,
+            },
+            now,
+        )
+    }
+
+    /// The claims of an ID token that this server signed, expired or not, for whatever client: a hint
+    /// (`id_token_hint`, OIDC Core §3.1.2.1, RP-Initiated Logout §2). The caller looks at its `aud`.
+    ///
+    /// # Errors
+    /// Says what is wrong with it.
+    pub fn verify_hint<T: DeserializeOwned>(
+        &self,
+        jwt: &str,
+        now: Timestamp,
+    ) -> Result<T, VerifyError> {
+        let issuer = &self.0.issuer;
+        self.verify_as(
+            jwt,
+            Expected {
+                issuer,
+                typ: None,
+                audience: None,
+                exp: false,
+            },
+            now,
+        )
+    }
+
+    fn verify_as<T: DeserializeOwned>(
+        &self,
+        jwt: &str,
+        expected: Expected<'_>,
+        now: Timestamp,
+    ) -> Result<T, VerifyError> {
+        let snapshot = self.snapshot();
+        verify::verify(jwt, |kid| snapshot.by_kid(kid, now), expected, now)
+    }
+
+    /// The key set document as it is at present.
+    pub fn jwks(&self) -> Jwks {
+        self.snapshot().jwks.clone()
+    }
+
+    /// The algorithms of the policy.
+    pub fn algorithms(&self) -> &[SigningAlg] {
+        &self.0.policy.algorithms
+    }
+
+    fn snapshot(&self) -> Arc<Snapshot> {
+        self.0
+            .now
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keys")
+            .field("issuer", &self.0.issuer)
+            .finish_non_exhaustive()
+    }
+}

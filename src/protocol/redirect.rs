@@ -145,6 +145,7 @@ const UNRESERVED: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUME
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
+<<<<<<< HEAD
 
 #[cfg(test)]
 mod tests {
@@ -309,3 +310,5 @@ mod tests {
         }
     }
 }
+=======
+>>>>>>> 5ed0f99 (Add keys: seal, MAC, signer, JWKS, rotation, master key)

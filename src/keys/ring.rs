@@ -1,0 +1,408 @@
+//! The ring: a handful of secrets, one of which seals and authenticates, all of which open and verify.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::mac::{Mac, MacKeys, MacPurpose};
+use super::rotation::SealKeyRow;
+use super::seal::{self, Opened, Purpose, SealError, SealKeys};
+use crate::protocol::time::Timestamp;
+
+/// Everything derived from one secret of the ring, so that nothing is derived while answering a request.
+pub(super) struct RingKey {
+    id: u8,
+    /// As in the row: another secret under the same id is another key.
+    wrapped: Vec<u8>,
+    seal: SealKeys,
+    mac: MacKeys,
+}
+
+impl RingKey {
+    /// The key of `row`, whose secret in the clear is `secret`.
+    pub(super) fn new(row: &SealKeyRow, secret: &[u8], issuer: &str) -> Self {
+        let (id, wrapped) = (row.id, row.secret.clone());
+        Self {
+            id,
+            wrapped,
+            seal: SealKeys::new(id, secret, issuer),
+            mac: MacKeys::new(secret, issuer),
+        }
+    }
+
+    /// Whether it was made from this row.
+    pub(super) fn is_of(&self, row: &SealKeyRow) -> bool {
+        self.id == row.id && self.wrapped == row.secret
+    }
+}
+
+/// The ring keys at one moment.
+pub(super) struct Ring {
+    /// From the oldest to the newest.
+    keys: Vec<Arc<RingKey>>,
+    /// Which of them seals. Newer ones only open as yet.
+    active: usize,
+}
+
+impl Ring {
+    /// `keys` from the oldest to the newest, and the place of the one that seals.
+    pub(super) fn new(keys: Vec<Arc<RingKey>>, active: usize) -> Self {
+        debug_assert!(active < keys.len(), "one of them seals");
+        Self { keys, active }
+    }
+
+    /// The keys, to be used again in the next ring.
+    pub(super) fn keys(&self) -> &[Arc<RingKey>] {
+        &self.keys
+    }
+
+    pub(super) fn seal<T: Serialize + ?Sized>(
+        &self,
+        purpose: Purpose,
+        expires_at: Timestamp,
+        value: &T,
+    ) -> String {
+        self.keys[self.active].seal.seal(purpose, expires_at, value)
+    }
+
+    pub(super) fn open<T: DeserializeOwned>(
+        &self,
+        purpose: Purpose,
+        text: &str,
+        now: Timestamp,
+    ) -> Result<Opened<T>, SealError> {
+        let place = self.place(seal::key_id(text)?).ok_or(SealError)?;
+        let (value, expires_at) = self.keys[place].seal.open(purpose, text, now)?;
+        Ok(Opened {
+            value,
+            expires_at,
+            old_key: place < self.active,
+        })
+    }
+
+    pub(super) fn mac(&self, purpose: MacPurpose, parts: &[&[u8]]) -> (u8, Mac) {
+        let key = &self.keys[self.active];
+        (key.id, key.mac.mac(purpose, parts))
+    }
+
+    pub(super) fn mac_with(&self, id: u8, purpose: MacPurpose, parts: &[&[u8]]) -> Option<Mac> {
+        Some(self.keys[self.place(id)?].mac.mac(purpose, parts))
+    }
+
+    fn place(&self, id: u8) -> Option<usize> {
+        self.keys.iter().position(|key| key.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::time::{Duration, Instant};
+
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use proptest::prelude::*;
+    use serde::Deserialize;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp(1_800_000_000);
+    const LATER: Timestamp = Timestamp(NOW.0 + 60);
+    const ISSUER: &str = "https://id.example";
+
+    fn key(id: u8, issuer: &str) -> Arc<RingKey> {
+        let row = SealKeyRow {
+            id,
+            secret: vec![],
+            created_at: NOW,
+            active_at: NOW,
+            gone_at: LATER,
+        };
+        Arc::new(RingKey::new(&row, &[id; 32], issuer))
+    }
+
+    fn ring(ids: &[u8], active: usize) -> Ring {
+        Ring::new(ids.iter().map(|&id| key(id, ISSUER)).collect(), active)
+    }
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+    struct Sample {
+        number: u64,
+        text: String,
+        maybe: Option<Vec<u8>>,
+    }
+
+    fn sample() -> impl Strategy<Value = Sample> {
+        (any::<u64>(), any::<String>(), any::<Option<Vec<u8>>>()).prop_map(
+            |(number, text, maybe)| Sample {
+                number,
+                text,
+                maybe,
+            },
+        )
+    }
+
+    fn purpose() -> impl Strategy<Value = Purpose> {
+        proptest::sample::select(Purpose::ALL)
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_sealed_opens_as_it_was(value in sample(), purpose in purpose(), left in 1..i64::MAX - NOW.0) {
+            let ring = ring(&[1], 0);
+            let expires_at = Timestamp(NOW.0 + left);
+            let text = ring.seal(purpose, expires_at, &value);
+            prop_assert!(text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+            prop_assert_eq!(ring.open(purpose, &text, NOW), Ok(Opened { value, expires_at, old_key: false }));
+        }
+
+        #[test]
+        fn a_changed_bit_does_not_open(value in sample(), purpose in purpose(), at in any::<prop::sample::Index>()) {
+            let ring = ring(&[1, 2, 3], 1);
+            let mut bytes = URL_SAFE_NO_PAD.decode(ring.seal(purpose, LATER, &value)).unwrap();
+            let bit = at.index(bytes.len() * 8);
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            prop_assert_eq!(ring.open::<Sample>(purpose, &URL_SAFE_NO_PAD.encode(bytes), NOW), Err(SealError));
+        }
+
+        #[test]
+        fn a_changed_cut_or_longer_text_does_not_open(
+            value in sample(), at in any::<prop::sample::Index>(), character in any::<char>()
+        ) {
+            let ring = ring(&[1, 2, 3], 1);
+            let text = ring.seal(Purpose::Flow, LATER, &value);
+            let at = at.index(text.len());
+            let changed = format!("{}{character}{}", &text[..at], &text[at + 1..]);
+            if changed != text {
+                prop_assert_eq!(ring.open::<Sample>(Purpose::Flow, &changed, NOW), Err(SealError));
+            }
+            prop_assert_eq!(ring.open::<Sample>(Purpose::Flow, &text[..at], NOW), Err(SealError));
+            let longer = format!("{text}{character}");
+            prop_assert_eq!(ring.open::<Sample>(Purpose::Flow, &longer, NOW), Err(SealError));
+        }
+
+        #[test]
+        fn cs_04_another_purpose_does_not_open(value in sample(), purpose in purpose(), other in purpose()) {
+            let ring = ring(&[1], 0);
+            let opened = ring.open::<Sample>(other, &ring.seal(purpose, LATER, &value), NOW);
+            prop_assert_eq!(opened.is_ok(), purpose == other);
+        }
+
+        #[test]
+        fn any_text_is_judged_without_panic(text in any::<String>(), bytes in any::<Vec<u8>>(), id in any::<u8>()) {
+            let ring = ring(&[1, 2, 3], 1);
+            prop_assert_eq!(ring.open::<Sample>(Purpose::Flow, &text, NOW), Err(SealError));
+            let mut forged = vec![1, id];
+            forged.extend(bytes);
+            let forged = URL_SAFE_NO_PAD.encode(forged);
+            prop_assert_eq!(ring.open::<Sample>(Purpose::Flow, &forged, NOW), Err(SealError));
+        }
+
+        #[test]
+        fn macs_differ_when_anything_does(a in any::<Vec<Vec<u8>>>(), b in any::<Vec<Vec<u8>>>()) {
+            let ring = ring(&[1, 2], 1);
+            let mac = |id, purpose, parts: &[Vec<u8>]| {
+                let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
+                ring.mac_with(id, purpose, &parts).unwrap()
+            };
+            let of_a = mac(2, MacPurpose::Csrf, &a);
+            prop_assert_eq!(of_a == mac(2, MacPurpose::Csrf, &b), a == b);
+            prop_assert_ne!(of_a, mac(1, MacPurpose::Csrf, &a));
+            prop_assert_ne!(of_a, mac(2, MacPurpose::RefreshToken, &a));
+        }
+    }
+
+    #[test]
+    fn it_opens_until_it_expires_and_not_a_second_longer() {
+        let ring = ring(&[1], 0);
+        let text = ring.seal(Purpose::Code, LATER, &7_u32);
+        assert!(
+            ring.open::<u32>(Purpose::Code, &text, Timestamp(LATER.0 - 1))
+                .is_ok()
+        );
+        assert_eq!(
+            ring.open::<u32>(Purpose::Code, &text, LATER),
+            Err(SealError)
+        );
+        assert_eq!(
+            ring.open::<u32>(Purpose::Code, &text, Timestamp(i64::MAX)),
+            Err(SealError)
+        );
+    }
+
+    #[test]
+    fn cs_04_another_issuer_with_the_same_secret_does_not_open() {
+        let text = ring(&[1], 0).seal(Purpose::Session, LATER, "value");
+        let other = Ring::new(vec![key(1, "https://id.example.net")], 0);
+        assert_eq!(
+            other.open::<String>(Purpose::Session, &text, NOW),
+            Err(SealError)
+        );
+        assert_ne!(
+            other.mac(MacPurpose::Csrf, &[]),
+            ring(&[1], 0).mac(MacPurpose::Csrf, &[])
+        );
+    }
+
+    #[test]
+    fn cs_06_an_unknown_key_id_does_not_open() {
+        let ring = ring(&[1, 2], 1);
+        let bytes = URL_SAFE_NO_PAD
+            .decode(ring.seal(Purpose::Session, LATER, "value"))
+            .unwrap();
+        for id in [0, 1, 3, 128, 255] {
+            let mut forged = bytes.clone();
+            forged[1] = id;
+            let forged = URL_SAFE_NO_PAD.encode(forged);
+            assert_eq!(
+                ring.open::<String>(Purpose::Session, &forged, NOW),
+                Err(SealError),
+                "{id}"
+            );
+        }
+        for id in [0, 3, 255] {
+            assert_eq!(ring.mac_with(id, MacPurpose::Csrf, &[]), None);
+        }
+    }
+
+    #[test]
+    fn cs_05_every_key_of_the_ring_opens_and_only_former_ones_ask_for_a_new_seal() {
+        let sealed: Vec<_> = (0..3)
+            .map(|i| ring(&[4, 5, 6], i).seal(Purpose::Session, LATER, &i))
+            .collect();
+        let now = ring(&[4, 5, 6], 1);
+        let old: Vec<_> = sealed
+            .iter()
+            .map(|text| {
+                now.open::<usize>(Purpose::Session, text, NOW)
+                    .unwrap()
+                    .old_key
+            })
+            .collect();
+        // Key 6 is announced here and seals already on a node whose clock is ahead.
+        assert_eq!(old, [true, false, false]);
+        let later = ring(&[5, 6], 1);
+        assert_eq!(
+            later.open::<usize>(Purpose::Session, &sealed[0], NOW),
+            Err(SealError)
+        );
+    }
+
+    #[test]
+    fn other_ways_to_write_the_same_bytes_do_not_open() {
+        let ring = ring(&[1], 0);
+        // 39 bytes: no bits left over. 40 bytes: four.
+        for value in [vec![], vec![1], vec![1, 2]] {
+            let text = ring.seal(Purpose::Draft, LATER, &value);
+            let standard = text.replace('-', "+").replace('_', "/");
+            let mut others = vec![
+                format!("{text}="),
+                format!("{text}=="),
+                format!(" {text}"),
+                format!("{text}\n"),
+            ];
+            if standard != text {
+                others.push(standard);
+            }
+            if text.len() % 4 != 0 {
+                let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+                let last = alphabet
+                    .iter()
+                    .position(|c| Some(c) == text.as_bytes().last())
+                    .unwrap();
+                others.push(format!(
+                    "{}{}",
+                    &text[..text.len() - 1],
+                    alphabet[last + 1] as char
+                ));
+            }
+            for other in others {
+                assert_eq!(
+                    ring.open::<Vec<u8>>(Purpose::Draft, &other, NOW),
+                    Err(SealError),
+                    "{other}"
+                );
+            }
+            assert_eq!(
+                ring.open::<Vec<u8>>(Purpose::Draft, &text, NOW)
+                    .unwrap()
+                    .value,
+                value
+            );
+        }
+    }
+
+    #[test]
+    fn a_value_of_another_type_does_not_open() {
+        let ring = ring(&[1], 0);
+        let text = ring.seal(Purpose::Draft, LATER, &(1_u8, 2_u8));
+        assert_eq!(
+            ring.open::<u8>(Purpose::Draft, &text, NOW),
+            Err(SealError),
+            "something is left over"
+        );
+        assert_eq!(
+            ring.open::<(u8, u8, u8)>(Purpose::Draft, &text, NOW),
+            Err(SealError),
+            "something is missing"
+        );
+    }
+
+    #[test]
+    fn tk_09_the_same_value_never_gives_the_same_text() {
+        let ring = ring(&[1], 0);
+        let texts: HashSet<_> = (0..1000)
+            .map(|_| ring.seal(Purpose::Session, LATER, "value"))
+            .collect();
+        assert_eq!(texts.len(), 1000);
+    }
+
+    #[test]
+    fn purposes_have_labels_of_their_own() {
+        let labels: HashSet<_> = Purpose::ALL.iter().map(|purpose| purpose.label()).collect();
+        assert_eq!(labels.len(), Purpose::ALL.len());
+        assert!(
+            Purpose::ALL
+                .iter()
+                .enumerate()
+                .all(|(i, purpose)| *purpose as usize == i)
+        );
+        assert!(
+            MacPurpose::ALL
+                .iter()
+                .enumerate()
+                .all(|(i, purpose)| *purpose as usize == i)
+        );
+    }
+
+    #[test]
+    fn cs_16_junk_costs_little() {
+        let ring = ring(&[1, 2, 3], 1);
+        let sealed = ring.seal(Purpose::Session, LATER, &vec![0_u8; 2800]);
+        let mut forged = sealed.clone().into_bytes();
+        let last = forged.len() - 1;
+        forged[last - 1] = if forged[last - 1] == b'A' { b'B' } else { b'A' };
+        let forged = String::from_utf8(forged).unwrap();
+        let junk = [
+            "",
+            "A",
+            &"x".repeat(3800),
+            &"A".repeat(3800),
+            &"=".repeat(1 << 20),
+            &forged,
+        ];
+        for text in junk {
+            let start = Instant::now();
+            for _ in 0..200 {
+                assert!(ring.open::<Vec<u8>>(Purpose::Session, text, NOW).is_err());
+            }
+            // The benchmark has the real numbers; this is a debug build on a busy machine.
+            assert!(
+                start.elapsed() / 200 < Duration::from_micros(500),
+                "{:.40}",
+                text
+            );
+        }
+    }
+}

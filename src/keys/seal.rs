@@ -1,0 +1,171 @@
+//! The seal: authenticated encryption for state that travels through browsers and clients.
+//!
+//! A sealed text is base64url of `version ‖ key id ‖ nonce ‖ AES-256-GCM-SIV(expires_at ‖ value)`, the value in
+//! postcard. It is bound to its purpose and to this issuer: every purpose has its own key, and the associated data
+//! names both. Nothing is compressed, so lengths tell nothing but lengths (CS-10).
+
+use aws_lc_rs::aead::NONCE_LEN;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
+
+use super::crypto::{Cipher, TAG_LEN, derive, length_prefixed};
+use crate::protocol::time::Timestamp;
+
+const VERSION: u8 = 1;
+/// Version, key id and nonce.
+const PREFIX: usize = 2 + NONCE_LEN;
+const EXPIRY_LEN: usize = 8;
+/// Characters of the shortest sealed text: four for each three bytes, rounded up.
+const MIN_CHARS: usize = ((PREFIX + EXPIRY_LEN + TAG_LEN) * 4).div_ceil(3);
+/// Characters of the longest text that is looked at. A half-filled form may have 16 kB; cookies are far below.
+const MAX_CHARS: usize = 32 * 1024;
+
+macro_rules! purposes {
+    ($(#[$doc:meta])* $enum:ident { $($(#[$variant_doc:meta])* $name:ident = $label:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[repr(usize)]
+        pub enum $enum { $($(#[$variant_doc])* $name,)* }
+
+        impl $enum {
+            /// Every one, in the order of their discriminants.
+            pub(super) const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// What derives its key. It never changes: that would end every text sealed before.
+            pub(super) const fn label(self) -> &'static str {
+                match self { $(Self::$name => $label,)* }
+            }
+        }
+    };
+}
+pub(super) use purposes;
+
+purposes! {
+    /// What a sealed text is for. One sealed for a purpose opens for no other (CS-04).
+    Purpose {
+        /// An authorization code.
+        Code = "code",
+        /// An authorization request in flight, in a page's URL and form.
+        Flow = "flow",
+        /// An authorization request kept as a row.
+        PushedRequest = "pushed request",
+        /// The browser session, in mode `cookie`.
+        Session = "session",
+        /// A half-filled form.
+        Draft = "draft",
+        /// An invitation to sign up.
+        Invitation = "invitation",
+        /// A browser that signed in before.
+        KnownDevice = "known device",
+        /// The accounts a browser remembers.
+        Remembered = "remembered",
+        /// A one-time message for the next page.
+        Notice = "notice",
+        /// A link that proves an e-mail address.
+        EmailProof = "email proof",
+    }
+}
+
+/// It does not open. There is one value for every cause, so that nothing can be learnt by trying (CS-08).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("it cannot be opened")]
+pub struct SealError;
+
+/// What was in a sealed text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened<T> {
+    /// The value.
+    pub value: T,
+    /// When the text stops opening.
+    pub expires_at: Timestamp,
+    /// A former key opened it: seal it again if it is to live on.
+    pub old_key: bool,
+}
+
+/// The keys one ring key gives for sealing, one for each [`Purpose`].
+pub(super) struct SealKeys {
+    id: u8,
+    by_purpose: Vec<SealKey>,
+}
+
+struct SealKey {
+    cipher: Cipher,
+    aad: Box<[u8]>,
+}
+
+impl SealKeys {
+    pub(super) fn new(id: u8, secret: &[u8], issuer: &str) -> Self {
+        let for_purpose = |purpose: &Purpose| {
+            let label = purpose.label();
+            let parts = [&[VERSION], &[id][..], label.as_bytes(), issuer.as_bytes()];
+            let cipher = Cipher::new(&derive(secret, "lanyard seal", &[label]));
+            SealKey {
+                cipher,
+                aad: length_prefixed(parts).into(),
+            }
+        };
+        Self {
+            id,
+            by_purpose: Purpose::ALL.iter().map(for_purpose).collect(),
+        }
+    }
+
+    /// Seals `value` until `expires_at`.
+    ///
+    /// # Panics
+    /// When the value's type is none that postcard can write, such as one with a flattened field.
+    pub(super) fn seal<T: Serialize + ?Sized>(
+        &self,
+        purpose: Purpose,
+        expires_at: Timestamp,
+        value: &T,
+    ) -> String {
+        let mut buffer = Vec::with_capacity(512);
+        buffer.extend_from_slice(&[VERSION, self.id]);
+        buffer.resize(PREFIX, 0);
+        buffer.extend_from_slice(&expires_at.0.to_be_bytes());
+        let mut buffer = postcard::to_extend(value, buffer).expect("sealed types are plain data");
+        let key = &self.by_purpose[purpose as usize];
+        key.cipher.seal(&key.aad, PREFIX, &mut buffer);
+        URL_SAFE_NO_PAD.encode(buffer)
+    }
+
+    /// The value in the sealed `text`, and its expiry.
+    pub(super) fn open<T: DeserializeOwned>(
+        &self,
+        purpose: Purpose,
+        text: &str,
+        now: Timestamp,
+    ) -> Result<(T, Timestamp), SealError> {
+        let mut buffer = Zeroizing::new(URL_SAFE_NO_PAD.decode(text).map_err(|_| SealError)?);
+        let key = &self.by_purpose[purpose as usize];
+        let plain = key
+            .cipher
+            .open(&key.aad, PREFIX, &mut buffer)
+            .ok_or(SealError)?;
+        let (expiry, value) = plain.split_first_chunk::<EXPIRY_LEN>().ok_or(SealError)?;
+        let expires_at = Timestamp(i64::from_be_bytes(*expiry));
+        if now >= expires_at {
+            return Err(SealError);
+        }
+        match postcard::take_from_bytes(value) {
+            Ok((value, [])) => Ok((value, expires_at)),
+            _ => Err(SealError),
+        }
+    }
+}
+
+/// The key id in a sealed text, judged by its length and first characters only: junk costs next to nothing (CS-16).
+pub(super) fn key_id(text: &str) -> Result<u8, SealError> {
+    if !(MIN_CHARS..=MAX_CHARS).contains(&text.len()) {
+        return Err(SealError);
+    }
+    let mut head = [0; 3];
+    match URL_SAFE_NO_PAD.decode_slice(&text.as_bytes()[..4], &mut head) {
+        Ok(3) if head[0] == VERSION => Ok(head[1]),
+        _ => Err(SealError),
+    }
+}
