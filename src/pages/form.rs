@@ -9,6 +9,8 @@ pub struct Hidden {
     pub flow: Option<String>,
     /// `draft`: the sealed fields typed so far.
     pub draft: Option<String>,
+    /// `invitation`: the sealed invitation a sign-up answers.
+    pub invitation: Option<String>,
     /// `return`: the path on this site to go to afterwards.
     pub return_to: Option<String>,
 }
@@ -28,6 +30,7 @@ impl Hidden {
             ("csrf", Some(&self.csrf)),
             ("flow", self.flow.as_ref()),
             ("draft", self.draft.as_ref()),
+            ("invitation", self.invitation.as_ref()),
             ("return", self.return_to.as_ref()),
         ]
         .into_iter()

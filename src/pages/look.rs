@@ -87,6 +87,15 @@ impl Theme {
         }
     }
 
+    /// The value of `<meta name="color-scheme">`, so that the first paint has the right ground.
+    pub fn color_scheme(self) -> &'static str {
+        match self {
+            Self::Auto => "light dark",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
     /// Its name for people.
     pub fn label(self) -> &'static str {
         match self {

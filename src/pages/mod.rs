@@ -3,10 +3,27 @@
 //! A page is built by its handler, holds only what it shows, and is sent by [`respond`], which adds the security
 //! headers that fit that very page.
 
+pub mod account;
+pub mod apps;
 pub mod assets;
+pub mod choose_account;
+pub mod consent;
+pub mod error;
+pub mod finished;
 pub mod form;
+#[cfg(test)]
+mod gallery;
 pub mod headers;
+pub mod landing;
+pub mod login;
+pub mod logout;
 pub mod look;
+#[cfg(test)]
+mod markup;
+pub mod preferences;
+pub mod sign_up;
+#[cfg(test)]
+mod style_tests;
 pub mod when;
 
 use std::sync::Arc;
@@ -164,8 +181,7 @@ pub struct AppFace {
 impl AppFace {
     /// The letter on the tile that stands in for a logo.
     pub fn initial(&self) -> String {
-        let first = self.name.chars().find(|c| c.is_alphanumeric());
-        first.map_or_else(|| "?".to_owned(), |c| c.to_uppercase().collect())
+        initial(&self.name)
     }
 
     /// The privacy page, if a browser may be sent there (DR-08).
@@ -177,6 +193,12 @@ impl AppFace {
     pub fn terms_link(&self) -> Option<&str> {
         self.terms.as_deref().filter(|url| is_web_link(url))
     }
+}
+
+/// The first letter or digit of a name, as a capital.
+fn initial(name: &str) -> String {
+    let first = name.chars().find(|c| c.is_alphanumeric());
+    first.map_or_else(|| "?".to_owned(), |c| c.to_uppercase().collect())
 }
 
 /// Whether `url` is a plain web address: registration checks it, and the page does not rely on that.

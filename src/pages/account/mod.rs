@@ -1,0 +1,5 @@
+//! The account area: what a person sees and changes about themselves.
+
+pub mod connected_apps;
+pub mod password;
+pub mod profile;

@@ -1,0 +1,32 @@
+//! `/account/security/password`: changing the password.
+
+use askama::Template;
+
+use crate::pages::form::{Hidden, Problems};
+use crate::pages::{Ctx, Page};
+
+/// The form that changes the password.
+#[derive(Template)]
+#[template(path = "account/password.html")]
+pub struct PasswordPage<'a> {
+    /// The context.
+    pub ctx: &'a Ctx,
+    /// What the form carries unseen.
+    pub hidden: Hidden,
+    /// The name a password manager files the password under.
+    pub login: String,
+    /// The fewest characters of a password.
+    pub min_length: usize,
+    /// What is wrong with what was typed.
+    pub problems: Problems,
+}
+
+impl Page for PasswordPage<'_> {
+    fn ctx(&self) -> &Ctx {
+        self.ctx
+    }
+
+    fn scripted(&self) -> bool {
+        true
+    }
+}

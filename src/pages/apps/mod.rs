@@ -1,0 +1,10 @@
+//! The developer area: registering apps and looking after them.
+
+pub mod addresses;
+pub mod detail;
+pub mod list;
+pub mod preset;
+pub mod register;
+pub mod remove;
+pub mod rotate;
+pub mod snippet;

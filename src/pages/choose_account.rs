@@ -1,0 +1,50 @@
+//! `/login` when the app asks which account to use (`prompt=select_account`).
+
+use askama::Template;
+
+use super::form::Hidden;
+use super::headers::FormTarget;
+use super::{AppFace, Ctx, Page};
+
+/// One button per account, and one for another.
+#[derive(Template)]
+#[template(path = "choose_account.html")]
+pub struct ChooseAccountPage<'a> {
+    /// The context.
+    pub ctx: &'a Ctx,
+    /// What the form carries unseen.
+    pub hidden: Hidden,
+    /// The app the person is on the way to.
+    pub app: Option<AppFace>,
+    /// The accounts to choose from.
+    pub accounts: Vec<Account>,
+    /// Where the form may lead.
+    pub form_target: Option<FormTarget>,
+}
+
+/// An account this browser knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// What the form sends as `account`.
+    pub value: String,
+    /// The display name.
+    pub name: String,
+    /// The e-mail address or login name.
+    pub email: String,
+}
+
+impl Account {
+    fn initial(&self) -> String {
+        super::initial(&self.name)
+    }
+}
+
+impl Page for ChooseAccountPage<'_> {
+    fn ctx(&self) -> &Ctx {
+        self.ctx
+    }
+
+    fn form_target(&self) -> Option<&FormTarget> {
+        self.form_target.as_ref()
+    }
+}

@@ -1,0 +1,317 @@
+//! The error page: what people read, and what the app's owner reads below it.
+
+use askama::Template;
+use axum::http::StatusCode;
+
+use super::when::When;
+use super::{Ctx, Page};
+use crate::protocol::error::{Cause, Refusal};
+
+/// A failure, on the address where it happened.
+#[derive(Template)]
+#[template(path = "error.html")]
+pub struct ErrorPage<'a> {
+    /// The context.
+    pub ctx: &'a Ctx,
+    /// What failed.
+    pub failure: Failure,
+    /// Name of the app it happened with, when it is known.
+    pub app: Option<String>,
+    /// What to quote to a support team: `7QK2-M4FD`.
+    pub reference: String,
+    /// When it happened.
+    pub at: When,
+    /// Host and address of the app's home page, only if the owner has proved to control it.
+    pub open: Option<(String, String)>,
+    /// The explanation, only for the app's owner and for administrators.
+    pub owner: Option<Owner>,
+    /// Address of the sign-in page that leads to the explanation.
+    pub owner_sign_in: Option<String>,
+    /// A refused form, to be sent once more.
+    pub resend: Option<Resend>,
+}
+
+/// What failed: the kinds of error page. [`name`](Self::name) is stable and never translated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it, `name` says it in words")]
+pub enum Failure {
+    RedirectUriMismatch,
+    RedirectUriMissing,
+    UnknownClient,
+    ClientDisabled,
+    ResponseTypeNotAllowed,
+    RequestNotValid,
+    RequestObjectNotValid,
+    RequestTooLong,
+    ParameterRepeated,
+    RequestExpired,
+    FlowNotInThisBrowser,
+    LinkExpired,
+    LinkAlreadyUsed,
+    NotFound,
+    NotAllowed,
+    MethodNotAllowed,
+    TooManyRequests { minutes: u64 },
+    FormNotFromThisSite,
+    ServerError,
+    Busy,
+    DatabaseNotReachable,
+}
+
+impl Failure {
+    /// The stable name, as in `#error-cause`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RedirectUriMismatch => "Redirect URI does not match",
+            Self::RedirectUriMissing => "Redirect URI missing",
+            Self::UnknownClient => "Unknown client",
+            Self::ClientDisabled => "Client disabled",
+            Self::ResponseTypeNotAllowed => "Response type not allowed",
+            Self::RequestNotValid => "Request not valid",
+            Self::RequestObjectNotValid => "Request object not valid",
+            Self::RequestTooLong => "Request too long",
+            Self::ParameterRepeated => "Parameter repeated",
+            Self::RequestExpired => "Request expired",
+            Self::FlowNotInThisBrowser => "Flow not in this browser",
+            Self::LinkExpired => "Link expired",
+            Self::LinkAlreadyUsed => "Link already used",
+            Self::NotFound => "Not found",
+            Self::NotAllowed => "Not allowed",
+            Self::MethodNotAllowed => "Method not allowed",
+            Self::TooManyRequests { .. } => "Too many requests",
+            Self::FormNotFromThisSite => "Form not from this site",
+            Self::ServerError => "Server error",
+            Self::Busy => "Server busy",
+            Self::DatabaseNotReachable => "Database not reachable",
+        }
+    }
+
+    /// The status of the answer.
+    pub fn status(self) -> StatusCode {
+        match self {
+            Self::NotFound | Self::NotAllowed => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::FormNotFromThisSite => StatusCode::FORBIDDEN,
+            Self::LinkExpired | Self::LinkAlreadyUsed => StatusCode::GONE,
+            Self::ServerError => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Busy | Self::DatabaseNotReachable => StatusCode::SERVICE_UNAVAILABLE,
+            _ => StatusCode::BAD_REQUEST,
+        }
+    }
+
+    /// The `h1`, in people's words.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::RedirectUriMismatch | Self::RedirectUriMissing => {
+                "This sign-in link does not work"
+            }
+            Self::UnknownClient | Self::ClientDisabled => "This app is not known here",
+            Self::ResponseTypeNotAllowed
+            | Self::RequestNotValid
+            | Self::RequestObjectNotValid
+            | Self::RequestTooLong
+            | Self::ParameterRepeated => "This app sent a request we cannot use",
+            Self::RequestExpired | Self::FlowNotInThisBrowser => "This sign-in took too long",
+            Self::LinkExpired | Self::LinkAlreadyUsed => "This link has expired",
+            Self::NotFound | Self::NotAllowed | Self::MethodNotAllowed => {
+                "This page does not exist"
+            }
+            Self::TooManyRequests { .. } => "Too many attempts",
+            Self::FormNotFromThisSite => "Send the form again",
+            Self::ServerError | Self::Busy | Self::DatabaseNotReachable => {
+                "Something went wrong on our side"
+            }
+        }
+    }
+
+    /// What happened, in one sentence; `app` is a name or "The app".
+    pub fn sentence(self, app: &str) -> String {
+        match self {
+            Self::RedirectUriMismatch => format!(
+                "{app} asked us to send you to an address it has not registered. To keep your account safe, we stopped here."
+            ),
+            Self::RedirectUriMissing => {
+                format!("{app} did not say where to send you after you sign in.")
+            }
+            Self::UnknownClient => {
+                "The link names an app that is not registered here. It may have been removed."
+                    .into()
+            }
+            Self::ClientDisabled => {
+                format!("{app} has been switched off here, so nobody can sign in to it.")
+            }
+            Self::ResponseTypeNotAllowed => {
+                format!("{app} asked for a kind of answer it may not have.")
+            }
+            Self::RequestNotValid => format!("{app} sent a sign-in request with a mistake in it."),
+            Self::RequestObjectNotValid => {
+                format!("{app} sent its request in a form that cannot be read.")
+            }
+            Self::RequestTooLong => format!("{app} sent a request that is longer than we accept."),
+            Self::ParameterRepeated => {
+                format!(
+                    "{app} said one thing twice in its request, and we do not guess which one counts."
+                )
+            }
+            Self::RequestExpired => {
+                "It was open for so long that it has ended. Nothing has changed.".into()
+            }
+            Self::FlowNotInThisBrowser => {
+                "It was started in another browser, or the cookies of this one were cleared since."
+                    .into()
+            }
+            Self::LinkExpired => {
+                "Links like this one work for a limited time, and that is over.".into()
+            }
+            Self::LinkAlreadyUsed => {
+                "Links like this one work once, and this one has been used.".into()
+            }
+            Self::NotFound | Self::NotAllowed | Self::MethodNotAllowed => {
+                "The address may be mistyped, or what was here has been removed.".into()
+            }
+            Self::TooManyRequests { minutes: 1 } => {
+                "There were too many in a short time. Try again in 1 minute.".into()
+            }
+            Self::TooManyRequests { minutes } => {
+                format!("There were too many in a short time. Try again in {minutes} minutes.")
+            }
+            Self::FormNotFromThisSite => {
+                "We could not tell that the form came from this site, so nothing was done.".into()
+            }
+            Self::ServerError | Self::Busy | Self::DatabaseNotReachable => {
+                "We have noted it. Try again in a minute.".into()
+            }
+        }
+    }
+
+    /// Whether the person in front of the browser had no part in it.
+    pub fn is_innocent(self) -> bool {
+        matches!(
+            self.heading(),
+            "This sign-in link does not work" | "This app sent a request we cannot use"
+        ) || matches!(self, Self::ClientDisabled)
+    }
+
+    /// The next step of a person, before the reference.
+    pub fn next_step(self, app: Option<&str>) -> String {
+        let again = app.map_or_else(
+            || "Go back to the app".to_owned(),
+            |app| format!("Go back to {app}"),
+        );
+        match self {
+            Self::ClientDisabled => {
+                "To find out why, give this reference to the app’s support team:".into()
+            }
+            Self::RequestExpired | Self::FlowNotInThisBrowser => {
+                format!(
+                    "{again} and sign in again. If it happens again, give its support team this reference:"
+                )
+            }
+            _ if self.is_innocent() => {
+                format!(
+                    "{again} and try again. If it happens again, tell its support team this reference:"
+                )
+            }
+            Self::UnknownClient => {
+                "Go back to where you found the link and tell the people there this reference:"
+                    .into()
+            }
+            _ => "If it happens again, tell the people who run this site this reference:".into(),
+        }
+    }
+}
+
+impl From<Cause> for Failure {
+    fn from(cause: Cause) -> Self {
+        match cause {
+            Cause::RedirectUnregistered | Cause::RedirectInvalid => Self::RedirectUriMismatch,
+            Cause::RedirectMissing => Self::RedirectUriMissing,
+            Cause::ClientUnknown | Cause::ClientMissing => Self::UnknownClient,
+            Cause::ClientDisabled => Self::ClientDisabled,
+            Cause::ResponseType | Cause::ResponseMode => Self::ResponseTypeNotAllowed,
+            Cause::RequestObject => Self::RequestObjectNotValid,
+            Cause::Repeated => Self::ParameterRepeated,
+            _ => Self::RequestNotValid,
+        }
+    }
+}
+
+/// What only the owner of an app sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owner {
+    /// What came, in three parts: the same, different, the same again.
+    pub received: [String; 3],
+    /// "Registered" for a list of addresses, "Expected" otherwise.
+    pub expected_label: &'static str,
+    /// What would have been right.
+    pub expected: Vec<String>,
+    /// The difference in words; may be empty.
+    pub difference: String,
+    /// The rule with its section.
+    pub rule: String,
+    /// What to do.
+    pub fix: String,
+    /// Address of the page that registers what came, when that would repair it.
+    pub register: Option<String>,
+    /// Address of the app's page.
+    pub settings: String,
+}
+
+impl Owner {
+    /// Explains `refusal` to the owner of the app with this client id; `registered` are its redirect URIs.
+    pub fn explaining(refusal: &Refusal, client_id: &str, registered: &[String]) -> Self {
+        let redirect = refusal.cause == Cause::RedirectUnregistered;
+        let (received, difference) = match &refusal.difference {
+            Some(d) => (
+                [d.before.clone(), d.received.clone(), d.after.clone()],
+                d.words.clone(),
+            ),
+            None => (
+                [refusal.received.clone(), String::new(), String::new()],
+                String::new(),
+            ),
+        };
+        let settings = format!("/apps/{client_id}");
+        let register = redirect.then(|| {
+            let uri: String =
+                form_urlencoded::byte_serialize(refusal.received.as_bytes()).collect();
+            format!("{settings}/redirect-uris/add?uri={uri}")
+        });
+        Self {
+            received,
+            expected_label: if redirect { "Registered" } else { "Expected" },
+            expected: if redirect {
+                registered.to_vec()
+            } else {
+                vec![refusal.expected.clone()]
+            },
+            difference,
+            rule: refusal.rule.to_owned(),
+            fix: refusal.fix.clone(),
+            register,
+            settings,
+        }
+    }
+}
+
+/// A form that was refused because its origin or token was not ours, ready to be sent once more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resend {
+    /// Path on this site.
+    pub action: String,
+    /// Names and values: a fresh token, and what was typed, never a secret.
+    pub fields: Vec<(String, String)>,
+}
+
+impl ErrorPage<'_> {
+    fn app_or_it(&self) -> &str {
+        self.app.as_deref().unwrap_or("The app")
+    }
+}
+
+impl Page for ErrorPage<'_> {
+    fn ctx(&self) -> &Ctx {
+        self.ctx
+    }
+}

@@ -1,0 +1,47 @@
+//! `/`: where nobody in particular arrives.
+
+use askama::Template;
+
+use super::{Ctx, Page};
+
+/// `/` for somebody who is not signed in.
+#[derive(Template)]
+#[template(path = "landing.html")]
+pub struct LandingPage<'a> {
+    /// The context.
+    pub ctx: &'a Ctx,
+    /// Whether everybody may create an account.
+    pub sign_up: bool,
+}
+
+impl Page for LandingPage<'_> {
+    fn ctx(&self) -> &Ctx {
+        self.ctx
+    }
+}
+
+/// `/` as long as there is no administrator.
+#[derive(Template)]
+#[template(path = "fresh_install.html")]
+pub struct FreshInstallPage<'a> {
+    /// The context.
+    pub ctx: &'a Ctx,
+    /// The storage engine: "SQLite" or "PostgreSQL".
+    pub database: &'a str,
+}
+
+impl FreshInstallPage<'_> {
+    fn version(&self) -> &'static str {
+        env!("CARGO_PKG_VERSION")
+    }
+}
+
+impl Page for FreshInstallPage<'_> {
+    fn ctx(&self) -> &Ctx {
+        self.ctx
+    }
+
+    fn scripted(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,94 @@
+//! `/login`: signing in with a password.
+
+use askama::Template;
+
+use super::form::{Hidden, Problems};
+use super::headers::FormTarget;
+use super::{AppFace, Ctx, Page};
+
+/// The sign-in page.
+#[derive(Template)]
+#[template(path = "login.html")]
+pub struct LoginPage<'a> {
+    /// The context.
+    pub ctx: &'a Ctx,
+    /// What the form carries unseen.
+    pub hidden: Hidden,
+    /// The app the person is on the way to.
+    pub app: Option<AppFace>,
+    /// What is known or was typed as e-mail address or user name.
+    pub login: String,
+    /// Why somebody who was signed in, or had begun to, sees this page.
+    pub reason: Reason,
+    /// What is wrong with what was typed.
+    pub problems: Problems,
+    /// Address of the sign-up page, when it is open.
+    pub sign_up: Option<String>,
+    /// Where the form may lead, when an app waits for the answer.
+    pub form_target: Option<FormTarget>,
+}
+
+/// Why somebody is asked to sign in again.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Reason {
+    /// They just arrived.
+    #[default]
+    Arrived,
+    /// They are signed in, and are asked to prove it once more.
+    Confirm {
+        /// Address of this page for somebody else.
+        another_account: String,
+    },
+    /// The page stood open for longer than a request lives.
+    Expired,
+    /// In one sentence of its own.
+    Because(String),
+}
+
+impl Page for LoginPage<'_> {
+    fn ctx(&self) -> &Ctx {
+        self.ctx
+    }
+
+    fn scripted(&self) -> bool {
+        true
+    }
+
+    fn form_target(&self) -> Option<&FormTarget> {
+        self.form_target.as_ref()
+    }
+}
+
+/// The sign-in was refused: the same for an unknown, locked or disabled account and a wrong password (AU-01).
+pub fn wrong() -> Problems {
+    let mut problems = Problems::none();
+    problems.add_with_advice(
+        "login",
+        "The e-mail address or password is not right",
+        "Check both and try again.",
+    );
+    problems
+}
+
+/// Too many attempts; status 429.
+pub fn slowed(minutes: u64) -> Problems {
+    let mut problems = Problems::none();
+    let unit = if minutes == 1 { "minute" } else { "minutes" };
+    problems.add(
+        "",
+        format!("Too many attempts. Try again in {minutes} {unit}."),
+    );
+    problems
+}
+
+/// The browser sent no cookie with the form.
+pub fn cookies_refused(host: &str) -> Problems {
+    let mut problems = Problems::none();
+    problems.add(
+        "",
+        format!(
+            "Your browser blocks cookies for {host}. Allow them for this site, then try again."
+        ),
+    );
+    problems
+}

@@ -1,0 +1,49 @@
+//! `/logout` and `/logged-out`.
+
+use askama::Template;
+
+use super::form::Hidden;
+use super::{AppFace, Ctx, Page};
+
+/// Asks before signing out.
+#[derive(Template)]
+#[template(path = "logout.html")]
+pub struct LogoutPage<'a> {
+    /// The context.
+    pub ctx: &'a Ctx,
+    /// What the form carries unseen.
+    pub hidden: Hidden,
+    /// E-mail address or login name of the account.
+    pub account: String,
+}
+
+impl Page for LogoutPage<'_> {
+    fn ctx(&self) -> &Ctx {
+        self.ctx
+    }
+}
+
+/// Says that nobody is signed in here any more; the same when nobody was.
+#[derive(Template)]
+#[template(path = "logged_out.html")]
+pub struct LoggedOutPage<'a> {
+    /// The context.
+    pub ctx: &'a Ctx,
+    /// The app that asked for it and its registered address.
+    pub back: Option<Back>,
+}
+
+/// The way back to an app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Back {
+    /// The app.
+    pub app: AppFace,
+    /// The matched post-logout address.
+    pub url: String,
+}
+
+impl Page for LoggedOutPage<'_> {
+    fn ctx(&self) -> &Ctx {
+        self.ctx
+    }
+}

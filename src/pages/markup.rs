@@ -1,0 +1,167 @@
+//! What every page must fulfil, checked on its markup.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One start tag.
+struct Tag<'a> {
+    name: &'a str,
+    attributes: BTreeMap<&'a str, &'a str>,
+    /// Whether it stands inside a `<label>`.
+    labelled: bool,
+}
+
+impl<'a> Tag<'a> {
+    fn get(&self, name: &str) -> Option<&'a str> {
+        self.attributes.get(name).copied()
+    }
+}
+
+/// Panics with the page's name when something is amiss.
+pub(super) fn check(page: &str, html: &str) {
+    let tags = tags(html);
+    let ids: Vec<&str> = tags.iter().filter_map(|tag| tag.get("id")).collect();
+    let unique: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(ids.len(), unique.len(), "{page}: an id twice in {ids:?}");
+    for name in ["h1", "title", "main"] {
+        assert_eq!(
+            tags.iter().filter(|tag| tag.name == name).count(),
+            1,
+            "{page}: one {name}"
+        );
+    }
+    let title = between(html, "<title>", "</title>");
+    assert!(
+        title.ends_with(" – Lanyard") && title.len() > " – Lanyard".len(),
+        "{page}: title {title:?}"
+    );
+    let wrong = html.contains("id=\"errors\"");
+    assert_eq!(
+        title.starts_with("Error: "),
+        wrong,
+        "{page}: the title says whether there is an error"
+    );
+    assert!(
+        tags.iter()
+            .filter(|tag| tag.attributes.contains_key("autofocus"))
+            .count()
+            <= 1,
+        "{page}: one focus"
+    );
+
+    let labels: BTreeSet<&str> = tags
+        .iter()
+        .filter(|t| t.name == "label")
+        .filter_map(|t| t.get("for"))
+        .collect();
+    for tag in &tags {
+        let shown =
+            !matches!(tag.get("type"), Some("hidden")) && tag.get("aria-hidden") != Some("true");
+        if matches!(tag.name, "input" | "select" | "textarea") && shown {
+            let labelled = tag.labelled || tag.get("id").is_some_and(|id| labels.contains(id));
+            assert!(labelled, "{page}: {:?} has no label", tag.attributes);
+        }
+        for reference in [
+            "for",
+            "aria-describedby",
+            "aria-labelledby",
+            "aria-controls",
+            "data-copy",
+        ] {
+            for id in tag
+                .get(reference)
+                .into_iter()
+                .flat_map(str::split_whitespace)
+            {
+                assert!(
+                    unique.contains(id),
+                    "{page}: {reference} names the absent {id}"
+                );
+            }
+        }
+        if let Some(id) = tag.get("href").and_then(|href| href.strip_prefix('#')) {
+            assert!(unique.contains(id), "{page}: a link to the absent #{id}");
+        }
+        for (attribute, value) in &tag.attributes {
+            let inline = *attribute == "style" || attribute.starts_with("on");
+            assert!(!inline, "{page}: {attribute}={value}");
+            assert!(
+                !value.trim_start().to_lowercase().starts_with("javascript:"),
+                "{page}: {attribute}={value}"
+            );
+        }
+        assert!(
+            tag.name != "script" || tag.get("nonce").is_some_and(|n| n.len() >= 22),
+            "{page}: a script without nonce"
+        );
+        if tag.name == "form" && tag.get("method") == Some("post") {
+            assert!(
+                tag.get("action")
+                    .is_some_and(|action| action.starts_with('/')),
+                "{page}: a form leads here"
+            );
+        }
+    }
+    let posts = tags
+        .iter()
+        .filter(|t| t.get("method") == Some("post"))
+        .count();
+    let tokens = tags
+        .iter()
+        .filter(|t| t.get("name") == Some("csrf"))
+        .count();
+    assert_eq!(posts, tokens, "{page}: every form has its token");
+    assert!(
+        !html.contains("<script>"),
+        "{page}: something typed became markup"
+    );
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    text.split_once(start)
+        .and_then(|(_, rest)| rest.split_once(end))
+        .map_or("", |(inner, _)| inner)
+}
+
+/// The start tags of a page. Enough for our own templates, which escape `<` and `"` in every value.
+fn tags(html: &str) -> Vec<Tag<'_>> {
+    let mut found = Vec::new();
+    let mut labels = 0;
+    for piece in html.split('<').skip(1) {
+        let tag = piece.split_once('>').map_or(piece, |(tag, _)| tag);
+        if let Some(closing) = tag.strip_prefix('/') {
+            labels -= i32::from(closing == "label");
+            continue;
+        }
+        let name_end = tag
+            .find(|c: char| c.is_whitespace() || c == '/')
+            .unwrap_or(tag.len());
+        let (name, mut rest) = tag.split_at(name_end);
+        let mut attributes = BTreeMap::new();
+        loop {
+            rest = rest.trim_start();
+            let end = rest
+                .find(|c: char| c.is_whitespace() || c == '=')
+                .unwrap_or(rest.len());
+            let (attribute, after) = rest.split_at(end);
+            if attribute.is_empty() {
+                break;
+            }
+            let (value, after) = match after.strip_prefix("=\"") {
+                Some(quoted) => quoted.split_once('"').expect("values are quoted"),
+                None => ("", after),
+            };
+            assert!(
+                attributes.insert(attribute, value).is_none(),
+                "{attribute} twice in <{tag}>"
+            );
+            rest = after;
+        }
+        labels += i32::from(name == "label");
+        found.push(Tag {
+            name,
+            attributes,
+            labelled: labels > 0,
+        });
+    }
+    found
+}
