@@ -14,6 +14,7 @@ CREATE TABLE users (
     created_at          BIGINT NOT NULL,
     updated_at          BIGINT NOT NULL
 );
+CREATE INDEX users_signed_out ON users (sessions_not_before) WHERE sessions_not_before > 0;
 
 CREATE TABLE client (
     id                        TEXT PRIMARY KEY,
@@ -55,6 +56,7 @@ CREATE TABLE sign_in (
 );
 CREATE INDEX sign_in_user ON sign_in (user_id, started_at);
 CREATE INDEX sign_in_expiry ON sign_in (expires_at);
+CREATE INDEX sign_in_ended ON sign_in (ended_at) WHERE ended_at IS NOT NULL;
 
 -- Session mode `database`: the record behind a cookie.
 CREATE TABLE browser_session (

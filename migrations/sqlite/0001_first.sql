@@ -14,6 +14,7 @@ CREATE TABLE users (
     created_at          INTEGER NOT NULL,
     updated_at          INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX users_signed_out ON users (sessions_not_before) WHERE sessions_not_before > 0;
 
 CREATE TABLE client (
     id                        TEXT PRIMARY KEY,
@@ -55,6 +56,7 @@ CREATE TABLE sign_in (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sign_in_user ON sign_in (user_id, started_at);
 CREATE INDEX sign_in_expiry ON sign_in (expires_at);
+CREATE INDEX sign_in_ended ON sign_in (ended_at) WHERE ended_at IS NOT NULL;
 
 -- Session mode `database`: the record behind a cookie.
 CREATE TABLE browser_session (

@@ -59,7 +59,7 @@ pub enum StoreError {
     /// The SQLite library has the WAL-reset race (fixed in 3.51.3), which can lose committed writes.
     #[error("SQLite {0} can corrupt its file; 3.51.3 or newer is needed")]
     OldSqlite(String),
-    /// `PRAGMA quick_check` found damage.
+    /// The SQLite file is damaged, or no database at all.
     #[error("the database file is damaged: {0}")]
     Damaged(String),
     /// The address of the database is not `sqlite:PATH` or `postgres://…`, or the file cannot be made.
@@ -127,6 +127,10 @@ impl From<sqlx::Error> for StoreError {
                 },
                 ErrorKind::ForeignKeyViolation => Self::Orphan,
                 _ if is_busy(e.code().as_deref().unwrap_or_default()) => Self::Busy,
+                // SQLITE_CORRUPT, SQLITE_NOTADB
+                _ if matches!(e.code().as_deref(), Some("11" | "26")) => {
+                    Self::Damaged(e.message().to_owned())
+                }
                 _ => Self::Database(Arc::new(error)),
             },
             _ => Self::Database(Arc::new(error)),

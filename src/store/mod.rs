@@ -24,6 +24,8 @@ pub mod sign_ins;
 pub mod signing_keys;
 mod sqlite;
 pub mod testing;
+#[cfg(test)]
+mod tests;
 pub mod throttle;
 pub mod users;
 mod writer;

@@ -4,7 +4,6 @@ use std::fs::OpenOptions;
 use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -102,17 +101,9 @@ pub(super) fn readers(options: &Options) -> Pool<Sqlite> {
 
 /// `PRAGMA quick_check`: the first damage it finds.
 pub(super) async fn quick_check(conn: &mut SqliteConnection) -> Result<(), StoreError> {
-    let (found,): (String,) = match sqlx::query_as("PRAGMA quick_check(1)")
+    let (found,): (String,) = sqlx::query_as("PRAGMA quick_check(1)")
         .fetch_one(conn)
-        .await
-    {
-        Ok(row) => row,
-        // SQLITE_CORRUPT, SQLITE_NOTADB
-        Err(sqlx::Error::Database(e)) if matches!(e.code().as_deref(), Some("11" | "26")) => {
-            return Err(StoreError::Damaged(e.message().to_owned()));
-        }
-        Err(e) => return Err(StoreError::Database(Arc::new(e))),
-    };
+        .await?;
     if found == "ok" {
         Ok(())
     } else {

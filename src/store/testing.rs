@@ -4,6 +4,8 @@
 //! `LANYARD_TEST_POSTGRES` names (a user that may create databases), copied from a template that has the schema.
 #![expect(clippy::unwrap_used, reason = "a test that cannot begin has failed")]
 
+pub mod samples;
+
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::{env, fs, thread};

@@ -94,7 +94,7 @@ statements! {
 /// Stores a new account.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] on `users.login` or `users.email`.
+/// [`StoreError::Conflict`] on `users.login` or `users.email`; on either when both are taken.
 pub async fn insert(c: &mut Conn<'_>, user: &User) -> Result<(), StoreError> {
     execute!(
         c,

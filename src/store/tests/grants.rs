@@ -1,0 +1,292 @@
+//! Grants, and what a value that does not fit does.
+
+use sqlx::Connection;
+
+use super::super::testing::samples::{NOW, at, grant, sign_in};
+use super::super::testing::{TestDb, each_engine};
+use super::super::{StoreError, clients, grants, revoked_tokens, sign_ins, users};
+use super::{Scene, read, write};
+use crate::protocol::ids::{ClientId, GrantId, TokenId};
+
+#[tokio::test]
+async fn spending_stores_the_grant_once_and_facts_tell_all() {
+    each_engine(|db| async move {
+        let scene = Scene::with_grant(&db).await;
+        let again = scene.grant.clone();
+        assert!(!write!(db, c => grants::spend(c, &again)).unwrap());
+        let facts = read!(db, grants::facts(scene.grant.id)).unwrap().unwrap();
+        assert_eq!(
+            (facts.id, facts.user, &facts.client),
+            (scene.grant.id, scene.user.id, &scene.client.id)
+        );
+        assert_eq!(
+            (facts.sign_in, &facts.scope),
+            (scene.grant.sign_in, &scene.grant.scope)
+        );
+        assert_eq!(
+            (&facts.context, facts.refresh_generation),
+            (&scene.grant.context, Some(0))
+        );
+        assert_eq!((facts.created_at, facts.refreshed_at), (NOW, NOW));
+        assert_eq!(
+            (facts.expires_at, facts.revoked_at),
+            (scene.grant.expires_at, None)
+        );
+        assert_eq!(facts.user_standing.disabled_at, None);
+        let seen = facts.sign_in_standing.unwrap();
+        assert_eq!(
+            (seen.started_at, seen.ended_at, seen.expires_at),
+            (NOW, None, scene.sign_in.expires_at)
+        );
+        assert_eq!(facts.client_disabled_at, None);
+        assert_eq!(
+            read!(db, grants::facts(GrantId(uuid::Uuid::nil()))).unwrap(),
+            None
+        );
+
+        let (user, client, id) = (scene.user.id, scene.client.id.clone(), scene.sign_in.id);
+        write!(db, c => async {
+            sign_ins::end(c, id, "signed out", at(1)).await?;
+            clients::disable(c, &client, at(2)).await?;
+            users::disable(c, user, at(3)).await
+        })
+        .unwrap();
+        let facts = read!(db, grants::facts(scene.grant.id)).unwrap().unwrap();
+        assert_eq!(facts.sign_in_standing.unwrap().ended_at, Some(at(1)));
+        assert_eq!(facts.client_disabled_at, Some(at(2)));
+        assert_eq!(facts.user_standing.disabled_at, Some(at(3)));
+        assert_eq!(facts.user_standing.sessions_not_before, at(4));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_burnt_code_cannot_be_spent_and_a_spent_one_not_burnt() {
+    each_engine(|db| async move {
+        let scene = Scene::set(&db).await;
+        let code = scene.grant.clone();
+        assert!(write!(db, c => grants::burn(c, &code)).unwrap());
+        let code = scene.grant.clone();
+        assert!(!write!(db, c => grants::spend(c, &code)).unwrap());
+        let row = read!(db, grants::by_id(scene.grant.id)).unwrap().unwrap();
+        assert_eq!(
+            (row.revoked_at, row.revoke_reason.as_deref()),
+            (Some(NOW), Some("burnt"))
+        );
+        assert_eq!(
+            read!(db, grants::facts(row.id))
+                .unwrap()
+                .unwrap()
+                .refresh_generation,
+            None
+        );
+
+        let other = grant(&scene.sign_in, &scene.client.id);
+        let id = other.id;
+        let [spent, burnt] = [other.clone(), other];
+        assert!(write!(db, c => grants::spend(c, &spent)).unwrap());
+        assert!(!write!(db, c => grants::burn(c, &burnt)).unwrap());
+        assert_eq!(
+            read!(db, grants::by_id(id)).unwrap().unwrap().revoked_at,
+            None
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_grant_for_somebody_who_is_gone_is_refused() {
+    each_engine(|db| async move {
+        let scene = Scene::set(&db).await;
+        let mut lost = scene.grant.clone();
+        lost.client = ClientId("gone".to_owned());
+        for _ in 0..2 {
+            let lost = lost.clone();
+            let refused = db
+                .write_guarded(|c| Box::pin(async move { grants::spend(c, &lost).await }))
+                .await;
+            assert!(matches!(refused, Err(StoreError::Orphan)), "{refused:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rotation_asks_for_everything_at_once() {
+    each_engine(|db| async move {
+        let scene = Scene::with_grant(&db).await;
+        let id = scene.grant.id;
+        let end = scene.grant.expires_at;
+        let (right, wrong) = (scene.client.id.clone(), ClientId("other".to_owned()));
+        for (client, generation, now, rotated) in [
+            (&wrong, 0, at(1), false),
+            (&right, 1, at(1), false),
+            (&right, 0, end, false),
+            (&right, 0, at(2), true),
+            (&right, 0, at(3), false),
+            (&right, 1, at(4), true),
+        ] {
+            let client = client.clone();
+            let done = db
+                .write_one(move |c| {
+                    Box::pin(async move { grants::rotate(c, id, &client, generation, now).await })
+                })
+                .await;
+            assert_eq!(done.unwrap(), rotated, "generation {generation} at {now:?}");
+        }
+        let facts = read!(db, grants::facts(id)).unwrap().unwrap();
+        assert_eq!(
+            (facts.refresh_generation, facts.refreshed_at),
+            (Some(2), at(4))
+        );
+        assert!(write!(db, c => grants::revoke(c, id, "theft", at(5))).unwrap());
+        assert!(!write!(db, c => grants::rotate(c, id, &right, 2, at(6))).unwrap());
+
+        let mut plain = grant(&scene.sign_in, &scene.client.id);
+        plain.refresh_generation = None;
+        let (id, client) = (plain.id, plain.client.clone());
+        write!(db, c => grants::spend(c, &plain)).unwrap();
+        assert!(
+            !write!(db, c => grants::rotate(c, id, &client, 0, at(1))).unwrap(),
+            "it has no refresh token"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn revoking_keeps_the_first_reason_and_reaches_what_it_names() {
+    each_engine(|db| async move {
+        let scene = Scene::with_grant(&db).await;
+        let (user, client, sign_in_id) = (scene.user.id, scene.client.id.clone(), scene.sign_in.id);
+        let first = scene.grant.id;
+        assert!(write!(db, c => grants::revoke(c, first, "replay", at(1))).unwrap());
+        assert!(!write!(db, c => grants::revoke(c, first, "other", at(2))).unwrap());
+        let row = read!(db, grants::by_id(first)).unwrap().unwrap();
+        assert_eq!(
+            (row.revoked_at, row.revoke_reason.as_deref()),
+            (Some(at(1)), Some("replay"))
+        );
+        assert_eq!(read!(db, grants::of_user(user, at(1))).unwrap(), []);
+
+        for how in 0..4 {
+            let new = grant(&scene.sign_in, &client);
+            let elsewhere = sign_in(user);
+            let other = grant(&elsewhere, &client);
+            let (id, kept) = (new.id, other.id);
+            let row = elsewhere.clone();
+            write!(db, c => async {
+                sign_ins::insert(c, &row).await?;
+                grants::spend(c, &new).await?;
+                grants::spend(c, &other).await
+            })
+            .unwrap();
+            assert_eq!(read!(db, grants::of_user(user, at(5))).unwrap().len(), 2);
+            let to = client.clone();
+            let count = match how {
+                0 => write!(db, c => grants::revoke_of_client(c, &to, "x", at(5))),
+                1 => write!(db, c => grants::revoke_of_user(c, user, "x", at(5))),
+                2 => write!(db, c => grants::revoke_consented(c, user, &to, "x", at(5))),
+                _ => write!(db, c => grants::revoke_of_sign_in(c, sign_in_id, "x", at(5))),
+            };
+            let gone = read!(db, grants::by_id(id)).unwrap().unwrap().revoked_at;
+            let stays = read!(db, grants::by_id(kept)).unwrap().unwrap().revoked_at;
+            let expected = if how < 3 {
+                (2, Some(at(5)), Some(at(5)))
+            } else {
+                (1, Some(at(5)), None)
+            };
+            assert_eq!((count.unwrap(), gone, stays), expected, "{how}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_token_is_revoked_without_its_grant() {
+    each_engine(|db| async move {
+        let scene = Scene::with_grant(&db).await;
+        let (token, other) = (TokenId(uuid::Uuid::now_v7()), TokenId(uuid::Uuid::now_v7()));
+        for first in [true, false] {
+            assert_eq!(
+                write!(db, c => revoked_tokens::revoke(c, token, at(300))).unwrap(),
+                first
+            );
+        }
+        assert!(read!(db, revoked_tokens::is_revoked(token)).unwrap());
+        assert!(!read!(db, revoked_tokens::is_revoked(other)).unwrap());
+        let id = scene.grant.id;
+        let (facts, revoked) = read!(db, grants::facts_of_token(id, token))
+            .unwrap()
+            .unwrap();
+        assert_eq!((facts.id, facts.revoked_at, revoked), (id, None, true));
+        assert!(
+            !read!(db, grants::facts_of_token(id, other))
+                .unwrap()
+                .unwrap()
+                .1
+        );
+        assert_eq!(
+            read!(
+                db,
+                grants::facts_of_token(GrantId(uuid::Uuid::nil()), token)
+            )
+            .unwrap(),
+            None
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_grant_without_its_sign_in_has_no_standing() {
+    each_engine(|db| async move {
+        let scene = Scene::set(&db).await;
+        let mut adrift = scene.grant.clone();
+        adrift.sign_in = Some(sign_in(scene.user.id).id);
+        let id = adrift.id;
+        write!(db, c => grants::spend(c, &adrift)).unwrap();
+        assert_eq!(
+            read!(db, grants::facts(id))
+                .unwrap()
+                .unwrap()
+                .sign_in_standing,
+            None
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_value_that_does_not_fit_is_named() {
+    let db = TestDb::sqlite().await;
+    let scene = Scene::with_grant(&db).await;
+    let mut conn = sqlx::SqliteConnection::connect(db.url()).await.unwrap();
+    for (spoil, column) in [
+        ("UPDATE grants SET scope = 'two  \"spaces'", "scope"),
+        (
+            "UPDATE grants SET scope = 'openid', refresh_generation = -1",
+            "refresh_generation",
+        ),
+        (
+            "UPDATE grants SET refresh_generation = 0, context = '{\"nonce\":3}'",
+            "context",
+        ),
+    ] {
+        sqlx::query(spoil).execute(&mut conn).await.unwrap();
+        let error = read!(db, grants::facts(scene.grant.id)).unwrap_err();
+        assert!(
+            matches!(&error, StoreError::Corrupt { table: "grants", column: c } if c == column),
+            "{spoil}: {error:?}"
+        );
+    }
+    sqlx::query("UPDATE client SET secret_hash = x'00'")
+        .execute(&mut conn)
+        .await
+        .unwrap();
+    let error = read!(db, clients::by_id(&scene.client.id)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "client.secret_hash holds a value that does not fit"
+    );
+}

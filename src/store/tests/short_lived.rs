@@ -1,0 +1,142 @@
+//! Pushed requests, throttles, cleanup.
+
+use super::super::testing::each_engine;
+use super::super::testing::samples::{NOW, at, grant, sign_in};
+use super::super::throttle::Throttle;
+use super::super::{
+    StoreError, browser_sessions, cleanup, grants, pushed_requests, revoked_tokens, sign_ins,
+    throttle,
+};
+use super::{Scene, read, write};
+use crate::protocol::ids::TokenId;
+
+#[tokio::test]
+async fn a_pushed_request_is_looked_at_often_and_taken_once() {
+    each_engine(|db| async move {
+        let key = [9; 32];
+        write!(db, c => pushed_requests::insert(c, &key, b"sealed", at(60))).unwrap();
+        for _ in 0..2 {
+            assert_eq!(
+                read!(db, pushed_requests::peek(&key, at(59))).unwrap(),
+                Some(b"sealed".to_vec())
+            );
+        }
+        assert_eq!(
+            read!(db, pushed_requests::peek(&key, at(60))).unwrap(),
+            None
+        );
+        assert_eq!(
+            write!(db, c => pushed_requests::take(c, &key, at(60))).unwrap(),
+            None
+        );
+        assert_eq!(
+            write!(db, c => pushed_requests::take(c, &key, at(59))).unwrap(),
+            Some(b"sealed".to_vec())
+        );
+        assert_eq!(
+            write!(db, c => pushed_requests::take(c, &key, at(59))).unwrap(),
+            None
+        );
+        write!(db, c => pushed_requests::insert(c, &key, b"a", at(60))).unwrap();
+        let refused = write!(db, c => pushed_requests::insert(c, &key, b"b", at(60))).unwrap_err();
+        assert!(
+            matches!(refused, StoreError::Conflict { .. }),
+            "{refused:?}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn attempts_are_counted_held_and_forgiven() {
+    each_engine(|db| async move {
+        let key = [3; 32];
+        assert_eq!(read!(db, throttle::by_key(&key, NOW)).unwrap(), None);
+        for count in 1..=3 {
+            assert_eq!(
+                write!(db, c => throttle::attempt(c, &key, NOW, at(100))).unwrap(),
+                Some(count)
+            );
+        }
+        assert!(write!(db, c => throttle::hold(c, &key, at(10))).unwrap());
+        assert_eq!(
+            write!(db, c => throttle::attempt(c, &key, at(9), at(100))).unwrap(),
+            None
+        );
+        let known = read!(db, throttle::by_key(&key, at(9))).unwrap();
+        assert_eq!(
+            known,
+            Some(Throttle {
+                failures: 3,
+                not_before: at(10)
+            })
+        );
+        assert_eq!(
+            write!(db, c => throttle::attempt(c, &key, at(10), at(100))).unwrap(),
+            Some(4)
+        );
+        assert_eq!(
+            write!(db, c => throttle::attempt(c, &key, at(100), at(200))).unwrap(),
+            Some(1),
+            "a new window"
+        );
+        assert!(write!(db, c => throttle::hold(c, &key, at(500))).unwrap());
+        assert!(
+            read!(db, throttle::by_key(&key, at(499)))
+                .unwrap()
+                .is_some(),
+            "as long as it is held"
+        );
+        assert!(write!(db, c => throttle::forgive(c, &key)).unwrap());
+        assert!(!write!(db, c => throttle::forgive(c, &key)).unwrap());
+        assert!(!write!(db, c => throttle::hold(c, &key, at(1))).unwrap());
+        assert_eq!(
+            write!(db, c => throttle::attempt(c, &key, at(11), at(100))).unwrap(),
+            Some(1)
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn cleanup_takes_what_has_expired_little_by_little() {
+    each_engine(|db| async move {
+        let scene = Scene::set(&db).await;
+        for n in 0..5u8 {
+            let end = at(i64::from(n) * 10);
+            let mut ended = sign_in(scene.user.id);
+            let mut expired = grant(&scene.sign_in, &scene.client.id);
+            (ended.expires_at, expired.expires_at) = (end, end);
+            let token = TokenId(uuid::Uuid::now_v7());
+            write!(db, c => async {
+                sign_ins::insert(c, &ended).await?;
+                grants::spend(c, &expired).await?;
+                browser_sessions::create(c, &[n; 32], None, b"", end).await?;
+                pushed_requests::insert(c, &[n; 32], b"", end).await?;
+                revoked_tokens::revoke(c, token, end).await?;
+                throttle::attempt(c, &[n; 32], NOW, end).await
+            })
+            .unwrap();
+        }
+        let counts = |cleaned: cleanup::Cleaned| cleaned.by_table().map(|(_, n)| n);
+        let first = write!(db, c => cleanup::expired(c, at(20), 2)).unwrap();
+        assert!(first.is_full(2));
+        assert_eq!(counts(first), [2; 6]);
+        let second = write!(db, c => cleanup::expired(c, at(20), 2)).unwrap();
+        assert!(!second.is_full(2));
+        assert_eq!(counts(second), [1; 6]);
+        assert_eq!(
+            counts(write!(db, c => cleanup::expired(c, at(20), 2)).unwrap()),
+            [0; 6]
+        );
+        assert_eq!(
+            read!(db, browser_sessions::load(&[3; 32], at(20))).unwrap(),
+            Some(vec![])
+        );
+        assert_eq!(
+            read!(db, browser_sessions::load(&[2; 32], at(0))).unwrap(),
+            None
+        );
+    })
+    .await;
+}
