@@ -275,12 +275,7 @@ impl Client {
 
     /// Whether a grant of `scope` comes with a refresh token.
     pub fn gets_refresh_token(&self, scope: &ScopeSet) -> bool {
-<<<<<<< HEAD
         self.may_use(GrantType::RefreshToken) && scope.is_offline()
-=======
-        self.may_use(GrantType::RefreshToken)
-            && (scope.contains(OFFLINE_ACCESS) || !scope.contains(OPENID))
->>>>>>> 5ed0f99 (Add keys: seal, MAC, signer, JWKS, rotation, master key)
     }
 }
 

@@ -229,7 +229,6 @@ fn hex(digit: u8) -> Option<u8> {
     char::from(digit)
         .to_digit(16)
         .and_then(|value| u8::try_from(value).ok())
-<<<<<<< HEAD
 }
 
 #[cfg(test)]
@@ -354,6 +353,4 @@ mod tests {
             }
         }
     }
-=======
->>>>>>> 5ed0f99 (Add keys: seal, MAC, signer, JWKS, rotation, master key)
 }

@@ -145,7 +145,6 @@ const UNRESERVED: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUME
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
-<<<<<<< HEAD
 
 #[cfg(test)]
 mod tests {
@@ -310,5 +309,3 @@ mod tests {
         }
     }
 }
-=======
->>>>>>> 5ed0f99 (Add keys: seal, MAC, signer, JWKS, rotation, master key)

@@ -123,18 +123,13 @@ pub enum RefreshVerdict {
     Refused(OAuthError),
 }
 
-<<<<<<< HEAD
 /// Judges a refresh token of `client`, who is authenticated. `grant` is the one that the token names.
-=======
-/// Judges a refresh token of `client`, who is authenticated.
->>>>>>> 5ed0f99 (Add keys: seal, MAC, signer, JWKS, rotation, master key)
 pub fn judge(
     presented: &RefreshToken,
     client: &Client,
     grant: &GrantFacts,
     now: Timestamp,
 ) -> RefreshVerdict {
-<<<<<<< HEAD
     if grant.client != client.id {
         // RT-05: only its own client ever got it, so it has leaked.
         return RefreshVerdict::Theft(refused("a token that was issued to another client"));
@@ -304,8 +299,4 @@ mod tests {
             Presented::parse(&text);
         }
     }
-=======
-    let _ = (presented, client, grant, now);
-    unimplemented!()
->>>>>>> 5ed0f99 (Add keys: seal, MAC, signer, JWKS, rotation, master key)
 }

@@ -77,15 +77,12 @@ impl ScopeSet {
                 .map(str::to_owned)
                 .collect(),
         )
-<<<<<<< HEAD
     }
 
     /// Whether access goes on while the person is away. With `openid`, `offline_access` asks for that (OIDC Core
     /// §11); plain OAuth has no such word, and no sign-in that the access could end with.
     pub fn is_offline(&self) -> bool {
         self.contains(OFFLINE_ACCESS) || !self.contains(OPENID)
-=======
->>>>>>> 5ed0f99 (Add keys: seal, MAC, signer, JWKS, rotation, master key)
     }
 
     /// The words that are not in `other`.
@@ -163,7 +160,6 @@ impl<'de> Deserialize<'de> for ScopeSet {
         String::deserialize(deserializer)?
             .parse()
             .map_err(serde::de::Error::custom)
-<<<<<<< HEAD
     }
 }
 
@@ -243,7 +239,5 @@ mod tests {
             prop_assert!(only.union(&both).is_subset_of(&a) && a.is_subset_of(&only.union(&both)));
             prop_assert_eq!(a.is_subset_of(&b), only.is_empty());
         }
-=======
->>>>>>> 5ed0f99 (Add keys: seal, MAC, signer, JWKS, rotation, master key)
     }
 }

@@ -70,7 +70,6 @@ pub(super) fn revalidate(
     request: &AuthorizationRequest,
     client: &Client,
 ) -> Result<RedirectTarget, AuthorizeRefusal> {
-<<<<<<< HEAD
     if request.client != client.id {
         return Err(Refusal::new(
             Cause::Changed,
@@ -406,8 +405,4 @@ fn repeated(name: &str) -> Refusal {
         format!("{name} more than once"),
         "Send each parameter once. Look for code that adds it to a URL that has it already.",
     )
-=======
-    let _ = (request, client);
-    unimplemented!()
->>>>>>> 5ed0f99 (Add keys: seal, MAC, signer, JWKS, rotation, master key)
 }

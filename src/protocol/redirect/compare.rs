@@ -27,17 +27,8 @@ pub(super) fn same_but_for_loopback_port(registered: &str, requested: &str) -> b
     ["http://127.0.0.1", "http://[::1]"]
         .into_iter()
         .any(|origin| {
-<<<<<<< HEAD
             let registered = registered.strip_prefix(origin).and_then(skip_port);
             registered.is_some() && registered == requested.strip_prefix(origin).and_then(skip_port)
-=======
-            let after_port = |uri: &str| {
-                uri.strip_prefix(origin)
-                    .and_then(skip_port)
-                    .map(str::to_owned)
-            };
-            matches!((after_port(registered), after_port(requested)), (Some(a), Some(b)) if a == b)
->>>>>>> 5ed0f99 (Add keys: seal, MAC, signer, JWKS, rotation, master key)
         })
 }
 
