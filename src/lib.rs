@@ -3,12 +3,16 @@
 //! One request passes three layers: `endpoints` and `pages` speak HTTP, `protocol` holds the rules of the
 //! specifications as pure functions, `store` holds every SQL statement.
 
+pub mod app;
+pub mod clients;
 pub mod clock;
 pub mod config;
+pub mod endpoints;
 pub mod grant;
 pub mod identity;
 pub mod keys;
 pub mod ops;
 pub mod pages;
 pub mod protocol;
+pub mod session;
 pub mod store;

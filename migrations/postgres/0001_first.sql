@@ -68,6 +68,15 @@ CREATE TABLE browser_session (
 CREATE INDEX browser_session_sign_in ON browser_session (sign_in_id);
 CREATE INDEX browser_session_expiry ON browser_session (expires_at);
 
+-- Session mode `cookie`: sealed sessions that were ended before their time.
+CREATE TABLE ended_session (
+    id         UUID PRIMARY KEY,
+    ended_at   BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX ended_session_since ON ended_session (ended_at);
+CREATE INDEX ended_session_expiry ON ended_session (expires_at);
+
 -- A grant's id is the id of the code that bought it: inserting it spends the code.
 CREATE TABLE grants (
     id                 UUID PRIMARY KEY,

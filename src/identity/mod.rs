@@ -1,10 +1,14 @@
 //! How a person proves who they are: names, passwords, and what slows guessing down.
 
+pub mod attempts;
 pub mod characters;
 pub mod device;
 pub mod display_name;
 pub mod email;
+pub mod known_device;
+pub mod invitation;
 pub mod login_name;
 pub mod password;
 pub mod password_policy;
+pub mod sign_in;
 pub mod throttle;

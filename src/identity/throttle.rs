@@ -10,13 +10,14 @@ use aws_lc_rs::digest;
 
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
+use crate::store::throttle::Counter;
 
 /// Failures that cost nothing but the attempt.
-const FREE_FAILURES: u32 = 5;
+const FREE_FAILURES: i64 = 5;
 const LONGEST_DELAY: Duration = Duration::from_mins(15);
 /// After a day without a failure an account starts afresh.
 const ACCOUNT_MEMORY: Duration = Duration::from_hours(24);
-const ADDRESS_FAILURES: u32 = 30;
+const ADDRESS_FAILURES: i64 = 30;
 const ADDRESS_WINDOW: Duration = Duration::from_mins(1);
 
 /// No attempt is looked at before `until`.
@@ -33,54 +34,58 @@ impl SlowDown {
     }
 }
 
-/// Failures counted so far, as one row keeps them.
+/// What failures are counted for: a rule, and the key of the row, which says nothing to who reads the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Counter {
-    /// How many.
-    pub failures: u32,
-    /// No attempt is looked at before.
-    pub not_before: Timestamp,
-    /// The count is forgotten then.
-    pub expires_at: Timestamp,
+pub struct Subject {
+    rule: Rule,
+    key: Key,
 }
 
-/// What failures are counted for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject<'a> {
-    /// What was typed as user name or e-mail address, in canonical form, whether or not somebody has it: then the
-    /// counter tells nobody who exists. A person's two names have a counter each.
-    Account(&'a str),
-    /// A person in a browser where they signed in before.
-    Device(UserId, [u8; 16]),
-    /// An IPv4 address, or the /64 network of an IPv6 address.
-    Address(IpAddr),
-}
-
-/// The key of a counter's row; says nothing of what is counted to who reads the table.
+/// The key of a counter's row.
 pub type Key = [u8; 32];
 
-impl Subject<'_> {
-    /// The key of the row.
-    pub fn key(self) -> Key {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rule {
+    Account,
+    Address,
+}
+
+impl Subject {
+    /// What was typed as user name or e-mail address, in canonical form, whether or not somebody has it: then the
+    /// counter tells nobody who exists. A person's two names have a counter each.
+    pub fn account(login: &str) -> Self {
+        Self::new(Rule::Account, &[b"account\0", login.as_bytes()])
+    }
+
+    /// A person in a browser where they signed in before.
+    pub fn device(user: UserId, device: &[u8; 16]) -> Self {
+        Self::new(Rule::Account, &[b"device\0", user.0.as_bytes(), device])
+    }
+
+    /// An IPv4 address, or the /64 network of an IPv6 address.
+    pub fn address(address: IpAddr) -> Self {
+        Self::new(Rule::Address, &[b"address\0", &network(address)])
+    }
+
+    fn new(rule: Rule, parts: &[&[u8]]) -> Self {
         let mut context = digest::Context::new(&digest::SHA256);
-        match self {
-            Self::Account(login) => {
-                context.update(b"account\0");
-                context.update(login.as_bytes());
-            }
-            Self::Device(user, device) => {
-                context.update(b"device\0");
-                context.update(user.0.as_bytes());
-                context.update(&device);
-            }
-            Self::Address(address) => {
-                context.update(b"address\0");
-                context.update(&network(address));
-            }
-        }
+        parts.iter().for_each(|part| context.update(part));
         let mut key = [0; 32];
         key.copy_from_slice(context.finish().as_ref());
-        key
+        Self { rule, key }
+    }
+
+    /// The key of the row.
+    pub fn key(&self) -> &Key {
+        &self.key
+    }
+
+    /// When a first failure is forgotten.
+    pub fn forgotten_at(&self, now: Timestamp) -> Timestamp {
+        now.plus(match self.rule {
+            Rule::Account => ACCOUNT_MEMORY,
+            Rule::Address => ADDRESS_WINDOW,
+        })
     }
 
     /// Whether another attempt may be made (`in_flight`: those being made now, which may all fail).
@@ -88,70 +93,59 @@ impl Subject<'_> {
     /// # Errors
     /// [`SlowDown`] with the moment to wait for.
     pub fn judge(
-        self,
+        &self,
         counter: Option<Counter>,
         in_flight: u32,
         now: Timestamp,
     ) -> Result<(), SlowDown> {
         let counter = counter.filter(|counter| counter.expires_at > now);
+        if let Some(Counter {
+            not_before: until, ..
+        }) = counter.filter(|counter| counter.not_before > now)
+        {
+            return Err(SlowDown { until });
+        }
         let failures = counter
             .map_or(0, |counter| counter.failures)
-            .saturating_add(in_flight);
-        let waits = counter
-            .filter(|counter| counter.not_before > now)
-            .map(|counter| counter.not_before);
-        // Attempts at the same time do not get around the count: beyond the free ones they queue up one by one.
-        let crowded = match self {
-            Self::Address(_) => failures >= ADDRESS_FAILURES,
-            _ => in_flight > 0 && failures >= FREE_FAILURES,
-        };
-        match waits {
-            Some(until) => Err(SlowDown { until }),
-            None if crowded => Err(SlowDown {
+            .saturating_add(in_flight.into());
+        // Attempts at the same time do not get around the count: beyond the free ones they come one by one.
+        let crowded = in_flight > 0
+            && match self.rule {
+                Rule::Account => failures >= FREE_FAILURES,
+                Rule::Address => failures >= ADDRESS_FAILURES,
+            };
+        if crowded {
+            Err(SlowDown {
                 until: now.plus(Duration::from_secs(1)),
-            }),
-            None => Ok(()),
+            })
+        } else {
+            Ok(())
         }
     }
 
-    /// The counter after one more failure.
-    pub fn after_failure(self, counter: Option<Counter>, now: Timestamp) -> Counter {
-        let counter = counter.filter(|counter| counter.expires_at > now);
-        let failures = counter
-            .map_or(0, |counter| counter.failures)
-            .saturating_add(1);
-        match (self, counter) {
-            (Self::Address(_), counter) => {
-                let expires_at =
-                    counter.map_or(now.plus(ADDRESS_WINDOW), |counter| counter.expires_at);
-                let not_before = if failures >= ADDRESS_FAILURES {
-                    expires_at
-                } else {
-                    now
-                };
-                Counter {
-                    failures,
-                    not_before,
-                    expires_at,
-                }
-            }
-            (Self::Account(_) | Self::Device(..), _) => {
-                let not_before = now.plus(delay(failures));
-                Counter {
-                    failures,
-                    not_before,
-                    expires_at: now.plus(ACCOUNT_MEMORY),
-                }
-            }
+    /// What follows from a counter whose last failure was `now`.
+    pub fn after_failure(&self, counted: Counter, now: Timestamp) -> Counter {
+        match self.rule {
+            Rule::Account => Counter {
+                not_before: now.plus(delay(counted.failures)),
+                expires_at: now.plus(ACCOUNT_MEMORY),
+                ..counted
+            },
+            Rule::Address if counted.failures >= ADDRESS_FAILURES => Counter {
+                not_before: counted.expires_at,
+                ..counted
+            },
+            Rule::Address => counted,
         }
     }
 }
 
 /// 1·2ⁿ seconds after the free failures, up to [`LONGEST_DELAY`].
-fn delay(failures: u32) -> Duration {
-    match failures.checked_sub(FREE_FAILURES) {
-        None => Duration::ZERO,
-        Some(n) => Duration::from_secs(1_u64.checked_shl(n).unwrap_or(u64::MAX)).min(LONGEST_DELAY),
+fn delay(failures: i64) -> Duration {
+    match u32::try_from(failures - FREE_FAILURES) {
+        Ok(n) => Duration::from_secs(1_u64.checked_shl(n).unwrap_or(u64::MAX)).min(LONGEST_DELAY),
+        Err(_) if failures > FREE_FAILURES => LONGEST_DELAY,
+        Err(_) => Duration::ZERO,
     }
 }
 
@@ -174,11 +168,33 @@ mod tests {
 
     use super::*;
 
-    const ADA: Subject<'static> = Subject::Account("ada");
     const START: Timestamp = Timestamp(1_000_000);
 
-    fn address(text: &str) -> Subject<'static> {
-        Subject::Address(text.parse().unwrap())
+    fn ada() -> Subject {
+        Subject::account("ada")
+    }
+
+    fn address(text: &str) -> Subject {
+        Subject::address(text.parse().unwrap())
+    }
+
+    /// What the store and the rule do together for one failure.
+    fn fail(subject: &Subject, counter: Option<Counter>, now: Timestamp) -> Counter {
+        let fresh = Counter {
+            failures: 0,
+            not_before: now,
+            expires_at: subject.forgotten_at(now),
+        };
+        let counter = counter
+            .filter(|counter| counter.expires_at > now)
+            .unwrap_or(fresh);
+        subject.after_failure(
+            Counter {
+                failures: counter.failures + 1,
+                ..counter
+            },
+            now,
+        )
     }
 
     #[test]
@@ -187,18 +203,18 @@ mod tests {
         let mut now = START;
         let mut waits = Vec::new();
         for _ in 0..18 {
-            let until = ADA
+            let until = ada()
                 .judge(counter, 0, now)
                 .err()
                 .map_or(now, |slow| slow.until);
             waits.push(until.since(now).as_secs());
             now = until;
             assert_eq!(
-                ADA.judge(counter, 0, now),
+                ada().judge(counter, 0, now),
                 Ok(()),
                 "the wait is over at its end"
             );
-            counter = Some(ADA.after_failure(counter, now));
+            counter = Some(fail(&ada(), counter, now));
         }
         assert_eq!(
             waits,
@@ -215,10 +231,10 @@ mod tests {
             not_before: START,
             expires_at: START.plus(ACCOUNT_MEMORY),
         };
-        assert_eq!(ADA.after_failure(Some(counter), START).failures, 41);
+        assert_eq!(fail(&ada(), Some(counter), START).failures, 41);
         let next_day = START.plus(ACCOUNT_MEMORY);
-        assert_eq!(ADA.after_failure(Some(counter), next_day).failures, 1);
-        assert_eq!(ADA.judge(Some(counter), 0, next_day), Ok(()));
+        assert_eq!(fail(&ada(), Some(counter), next_day).failures, 1);
+        assert_eq!(ada().judge(Some(counter), 0, next_day), Ok(()));
     }
 
     #[test]
@@ -228,7 +244,7 @@ mod tests {
         for n in 0..30 {
             let now = START.plus(Duration::from_secs(n));
             assert_eq!(subject.judge(counter, 0, now), Ok(()), "{n}");
-            counter = Some(subject.after_failure(counter, now));
+            counter = Some(fail(&subject, counter, now));
         }
         let until = START.plus(ADDRESS_WINDOW);
         assert_eq!(
@@ -236,18 +252,18 @@ mod tests {
             Err(SlowDown { until })
         );
         assert_eq!(subject.judge(counter, 0, until), Ok(()));
-        assert_eq!(subject.after_failure(counter, until).failures, 1);
+        assert_eq!(fail(&subject, counter, until).failures, 1);
     }
 
     #[test]
     fn attempts_at_the_same_time_do_not_get_around_the_count() {
-        assert_eq!(ADA.judge(None, 4, START), Ok(()));
-        assert!(ADA.judge(None, 5, START).is_err());
-        let counter = (0..9).fold(None, |counter, _| Some(ADA.after_failure(counter, START)));
+        assert_eq!(ada().judge(None, 4, START), Ok(()));
+        assert!(ada().judge(None, 5, START).is_err());
+        let counter = (0..9).fold(None, |counter, _| Some(fail(&ada(), counter, START)));
         let later = START.plus(Duration::from_mins(20));
-        assert_eq!(ADA.judge(counter, 0, later), Ok(()));
+        assert_eq!(ada().judge(counter, 0, later), Ok(()));
         assert!(
-            ADA.judge(counter, 1, later).is_err(),
+            ada().judge(counter, 1, later).is_err(),
             "one at a time beyond the free failures"
         );
         assert!(address("192.0.2.7").judge(None, 30, START).is_err());
@@ -258,19 +274,22 @@ mod tests {
     fn keys_tell_subjects_apart_and_group_addresses() {
         let user = UserId(Uuid::from_u128(7));
         let keys = [
-            ADA.key(),
-            Subject::Account("ada@example.com").key(),
-            Subject::Account("").key(),
-            Subject::Device(user, [1; 16]).key(),
-            Subject::Device(user, [2; 16]).key(),
-            Subject::Device(UserId(Uuid::from_u128(8)), [1; 16]).key(),
-            address("192.0.2.7").key(),
-            address("192.0.2.8").key(),
-            address("2001:db8:0:1::7").key(),
-            address("2001:db8:0:2::7").key(),
+            ada(),
+            Subject::account("ada@example.com"),
+            Subject::account(""),
+            Subject::device(user, &[1; 16]),
+            Subject::device(user, &[2; 16]),
+            Subject::device(UserId(Uuid::from_u128(8)), &[1; 16]),
+            address("192.0.2.7"),
+            address("192.0.2.8"),
+            address("2001:db8:0:1::7"),
+            address("2001:db8:0:2::7"),
         ];
         assert_eq!(
-            keys.iter().collect::<std::collections::HashSet<_>>().len(),
+            keys.iter()
+                .map(Subject::key)
+                .collect::<std::collections::HashSet<_>>()
+                .len(),
             keys.len()
         );
         assert_eq!(
@@ -295,10 +314,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nobody_waits_longer_than_the_limit(failures in any::<u32>(), ago in 0_i64..100_000) {
-            for subject in [ADA, address("192.0.2.7")] {
+        fn nobody_waits_longer_than_the_limit(failures in 0..i64::MAX, ago in 0_i64..100_000) {
+            for subject in [ada(), address("192.0.2.7")] {
                 let before = Counter { failures, not_before: START, expires_at: Timestamp(START.0 + ago) };
-                let after = subject.after_failure(Some(before), START);
+                let after = fail(&subject, Some(before), START);
                 if let Err(SlowDown { until }) = subject.judge(Some(after), 0, START) {
                     prop_assert!(until.since(START) <= LONGEST_DELAY.max(Duration::from_secs(ago as u64)));
                 }

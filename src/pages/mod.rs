@@ -21,6 +21,9 @@ pub mod look;
 #[cfg(test)]
 mod markup;
 pub mod preferences;
+pub mod visit;
+pub mod routes;
+pub mod refusal;
 pub mod sign_up;
 #[cfg(test)]
 mod style_tests;

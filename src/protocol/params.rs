@@ -162,6 +162,11 @@ impl Params {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Every name with its value, in the order they came.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The first name that came more than once and must not have.
     pub fn repeated(&self) -> Option<&str> {
         let names = || self.pairs.iter().map(|(name, _)| name.as_str());

@@ -9,6 +9,7 @@ use crate::protocol::time::Timestamp;
 #[expect(missing_docs, reason = "the names are the tables'")]
 pub struct Cleaned {
     pub browser_session: u64,
+    pub ended_session: u64,
     pub grants: u64,
     pub pushed_request: u64,
     pub revoked_token: u64,
@@ -18,9 +19,10 @@ pub struct Cleaned {
 
 impl Cleaned {
     /// Table and count.
-    pub fn by_table(&self) -> [(&'static str, u64); 6] {
+    pub fn by_table(&self) -> [(&'static str, u64); 7] {
         [
             ("browser_session", self.browser_session),
+            ("ended_session", self.ended_session),
             ("grants", self.grants),
             ("pushed_request", self.pushed_request),
             ("revoked_token", self.revoked_token),
@@ -54,6 +56,7 @@ macro_rules! delete_expired {
 
 statements! {
     BROWSER_SESSION = delete_expired!("browser_session", "id_hash");
+    ENDED_SESSION = delete_expired!("ended_session", "id");
     GRANTS = delete_expired!("grants", "id");
     PUSHED_REQUEST = delete_expired!("pushed_request", "id_hash");
     REVOKED_TOKEN = delete_expired!("revoked_token", "id");
@@ -66,6 +69,7 @@ statements! {
 pub async fn expired(c: &mut Conn<'_>, now: Timestamp, limit: i64) -> Result<Cleaned, StoreError> {
     Ok(Cleaned {
         browser_session: execute!(c, BROWSER_SESSION, now, limit)?,
+        ended_session: execute!(c, ENDED_SESSION, now, limit)?,
         grants: execute!(c, GRANTS, now, limit)?,
         pushed_request: execute!(c, PUSHED_REQUEST, now, limit)?,
         revoked_token: execute!(c, REVOKED_TOKEN, now, limit)?,

@@ -26,6 +26,7 @@ statements! {
     REMEMBER = "INSERT INTO consent (user_id, client_id, scope, granted_at, updated_at) VALUES ($1, $2, $3, $4, $4) \
         ON CONFLICT (user_id, client_id) DO UPDATE SET scope = excluded.scope, updated_at = excluded.updated_at";
     FORGET = "DELETE FROM consent WHERE user_id = $1 AND client_id = $2";
+    PEOPLE = "SELECT COUNT(*) FROM consent WHERE client_id = $1";
     OF_USER = "SELECT k.client_id, c.name, k.scope, k.granted_at, k.updated_at \
         FROM consent k JOIN client c ON c.id = k.client_id WHERE k.user_id = $1 ORDER BY k.updated_at DESC, k.client_id";
 }
@@ -57,6 +58,12 @@ pub async fn remember(
 /// Forgets the consent. `false`: there was none. The grants it led to are `grants::revoke_of_user`'s.
 pub async fn forget(c: &mut Conn<'_>, user: UserId, client: &ClientId) -> Result<bool, StoreError> {
     Ok(execute!(c, FORGET, user, client)? > 0)
+}
+
+/// How many people allowed the client something.
+pub async fn people(c: &mut Conn<'_>, client: &ClientId) -> Result<i64, StoreError> {
+    let count: Option<(i64,)> = fetch_optional!(c, "consent", PEOPLE, client)?;
+    Ok(count.map_or(0, |(count,)| count))
 }
 
 /// Every client the person allowed something, the latest first.

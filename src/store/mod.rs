@@ -13,6 +13,7 @@ pub mod clients;
 mod conn;
 pub mod consents;
 mod db;
+pub mod ended_sessions;
 mod error;
 pub mod grants;
 mod postgres;
@@ -42,6 +43,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("cleanup", cleanup::STATEMENTS),
         ("clients", clients::STATEMENTS),
         ("consents", consents::STATEMENTS),
+        ("ended_sessions", ended_sessions::STATEMENTS),
         ("grants", grants::STATEMENTS),
         ("pushed_requests", pushed_requests::STATEMENTS),
         ("revoked_tokens", revoked_tokens::STATEMENTS),

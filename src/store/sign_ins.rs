@@ -3,6 +3,7 @@
 use super::conn::{execute, fetch_all, fetch_optional, statements};
 use super::users::User;
 use super::{Conn, StoreError, consents};
+use crate::protocol::gate::SignInStanding;
 use crate::protocol::ids::{ClientId, SignInId, UserId};
 use crate::protocol::scope::ScopeSet;
 use crate::protocol::time::Timestamp;
@@ -30,6 +31,13 @@ pub struct SignIn {
     pub end_reason: Option<String>,
     /// When it ends by itself.
     pub expires_at: Timestamp,
+}
+
+impl SignIn {
+    /// What the gate looks at.
+    pub fn standing(&self) -> SignInStanding {
+        SignInStanding { started_at: self.started_at, ended_at: self.ended_at, expires_at: self.expires_at }
+    }
 }
 
 /// A sign-in that somebody ended before its time.
@@ -70,6 +78,7 @@ statements! {
         WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY started_at DESC, id DESC");
     RECENT = concat!("SELECT ", columns!(), " FROM sign_in WHERE user_id = $1 \
         ORDER BY started_at DESC, id DESC LIMIT $2");
+    RENEW = "UPDATE sign_in SET last_seen_at = $3, amr = $2, expires_at = $4 WHERE id = $1 AND ended_at IS NULL";
     TOUCH = "UPDATE sign_in SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
     END = "UPDATE sign_in SET ended_at = $2, end_reason = $3 WHERE id = $1 AND ended_at IS NULL";
     END_OTHERS = "UPDATE sign_in SET ended_at = $3, end_reason = $4 \
@@ -134,6 +143,17 @@ pub async fn recent(c: &mut Conn<'_>, user: UserId, limit: i64) -> Result<Vec<Si
 /// Records that the browser was seen.
 pub async fn touch(c: &mut Conn<'_>, id: SignInId, now: Timestamp) -> Result<bool, StoreError> {
     Ok(execute!(c, TOUCH, id, now)? > 0)
+}
+
+/// Records that the same person proved again who they are. `false`: the sign-in had ended.
+pub async fn renew(
+    c: &mut Conn<'_>,
+    id: SignInId,
+    amr: &str,
+    now: Timestamp,
+    expires_at: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, RENEW, id, amr, now, expires_at)? > 0)
 }
 
 /// Ends a sign-in. `false`: it had ended.

@@ -7,6 +7,8 @@ use sqlx::types::Json;
 
 use super::conn::{execute, fetch_all, fetch_optional, statements};
 use super::{Conn, StoreError};
+use crate::protocol::claims::UserClaims;
+use crate::protocol::gate::UserStanding;
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
 
@@ -48,6 +50,25 @@ impl fmt::Debug for User {
             .field("id", &self.id)
             .field("login", &self.login)
             .finish_non_exhaustive()
+    }
+}
+
+impl User {
+    /// What the gate looks at.
+    pub fn standing(&self) -> UserStanding {
+        UserStanding { disabled_at: self.disabled_at, sessions_not_before: self.sessions_not_before }
+    }
+
+    /// Every standard claim about the person (OIDC Core §5.1). What has a column of its own wins over what does not.
+    pub fn claims(&self) -> UserClaims {
+        UserClaims {
+            name: Some(self.name.clone()),
+            preferred_username: Some(self.login.clone()),
+            email: self.email.clone(),
+            email_verified: self.email.as_ref().map(|_| self.email_verified),
+            updated_at: Some(self.updated_at.0),
+            ..UserClaims::from_json(&self.claims).unwrap_or_default()
+        }
     }
 }
 

@@ -1,0 +1,223 @@
+//! The running server: what handlers share, and every URL on one page.
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use openidconnect::IssuerUrl;
+
+use crate::clients::Clients;
+use crate::clock::Clock;
+use crate::config::{SessionMode, Settings};
+use crate::endpoints::documents::Prepared;
+use crate::endpoints::{authorize, cors, documents, introspect, revoke, token, userinfo};
+use crate::identity::attempts::Attempts;
+use crate::identity::password::{PasswordSettings, Passwords};
+use crate::identity::password_policy::PasswordPolicy;
+use crate::identity::sign_in::PasswordSignIn;
+use crate::keys::{KeyPolicy, Keys, MasterKey};
+use crate::pages::{self, Brand, refusal};
+use crate::protocol::metadata;
+use crate::session::{Limits, Sessions, carrier, cookie, csrf};
+use crate::store::{Db, StoreOptions};
+
+/// Everything handlers share. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct App(Arc<Inner>);
+
+/// The parts of an [`App`].
+#[derive(Debug)]
+pub struct Inner {
+    /// What the operator decided.
+    pub settings: Settings,
+    /// The rows.
+    pub db: Db,
+    /// What signs, seals and authenticates.
+    pub keys: Keys,
+    /// What time it is.
+    pub clock: Clock,
+    /// Browser sessions.
+    pub sessions: Arc<Sessions>,
+    /// Registered clients.
+    pub clients: Clients,
+    /// Password hashes, a bounded number at once.
+    pub passwords: Passwords,
+    /// What a new password must be like.
+    pub password_policy: PasswordPolicy,
+    /// Checks passwords, slowing guessing down.
+    pub sign_in: PasswordSignIn,
+    /// What every page shows of the operator.
+    pub brand: Arc<Brand>,
+    /// The issuer, as the claims library wants it.
+    pub issuer_url: IssuerUrl,
+    /// How pages look in a browser; plain text.
+    pub look_cookie: cookie::Kind,
+    /// Who signed in with a browser before; sealed.
+    pub device_cookie: cookie::Kind,
+    /// The discovery document.
+    pub discovery: Prepared,
+}
+
+impl Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+/// How often a node reads what others changed: keys that were rotated, sessions that were ended.
+const REFRESH: Duration = Duration::from_secs(5);
+
+impl App {
+    /// Opens the database, brings it up to date, and loads or makes the keys.
+    ///
+    /// # Errors
+    /// When the database or the keys cannot be used; the text says what to do.
+    pub async fn open(settings: Settings, clock: Clock) -> anyhow::Result<Self> {
+        let (db, keys) = storage(&settings, &clock).await?;
+        let limits = Limits {
+            idle: settings.session.idle,
+            absolute: settings.session.absolute,
+            remembered: settings.session.remember,
+        };
+        let sessions = Arc::new(Sessions::new(
+            settings.session.mode,
+            limits,
+            settings.issuer.is_secure(),
+            db.clone(),
+            keys.clone(),
+            clock.clone(),
+        ));
+        if settings.session.mode == SessionMode::Cookie {
+            sessions.refresh_ended().await?;
+        }
+        let secure = settings.issuer.is_secure();
+        let passwords = Passwords::new(&hashing(&settings))?;
+        Ok(Self(Arc::new(Inner {
+            discovery: Prepared::new(serde_json::to_vec(&metadata::provider_metadata(settings.issuer.as_str()))?),
+            clients: Clients::new(db.clone()),
+            password_policy: PasswordPolicy { min_length: settings.password.min_length },
+            sign_in: PasswordSignIn { db: db.clone(), passwords: passwords.clone(), attempts: Attempts::default() },
+            brand: Arc::new(brand(&settings)),
+            issuer_url: IssuerUrl::new(settings.issuer.as_str().to_owned())?,
+            look_cookie: cookie::Kind::new("lanyard-prefs", secure),
+            device_cookie: cookie::Kind::new("lanyard-device", secure),
+            settings,
+            db,
+            keys,
+            clock,
+            sessions,
+            passwords,
+        })))
+    }
+
+    /// The issuer identifier.
+    pub fn issuer(&self) -> &str {
+        self.settings.issuer.as_str()
+    }
+
+    /// A URL of ours.
+    pub fn url(&self, path: &str) -> String {
+        self.settings.issuer.at(path)
+    }
+
+    /// Work that goes on beside requests, until the runtime ends: keys and ended sessions read anew.
+    pub fn keep_fresh(&self) {
+        let app = self.clone();
+        tokio::spawn(async move {
+            let mut tick = tokio::time::interval(REFRESH);
+            loop {
+                tick.tick().await;
+                if let Err(error) = app.keys.refresh(&app.db, app.clock.now()).await {
+                    tracing::warn!(%error, "keys could not be read anew");
+                }
+                if app.sessions.mode() == SessionMode::Cookie {
+                    if let Err(error) = app.sessions.refresh_ended().await {
+                        tracing::warn!(%error, "ended sessions could not be read anew");
+                    }
+                }
+            }
+        });
+    }
+
+    /// Every URL.
+    pub fn router(&self) -> Router {
+        let documents = Router::new()
+            .route("/.well-known/openid-configuration", get(documents::discovery))
+            .route("/.well-known/oauth-authorization-server", get(documents::discovery))
+            .route("/jwks", get(documents::jwks))
+            .layer(from_fn(cors::everyone));
+        let back_channel = Router::new()
+            .route("/token", post(token::token))
+            .route("/userinfo", get(userinfo::get).post(userinfo::post))
+            .route("/introspect", post(introspect::introspect))
+            .route("/revoke", post(revoke::revoke))
+            .layer(from_fn(cors::registered));
+        let front_channel = Router::new()
+            .merge(pages::routes::routes())
+            .layer(from_fn_with_state(self.clone(), csrf::guard))
+            .route("/authorize", get(authorize::get).post(authorize::post))
+            .fallback(refusal::not_found)
+            .method_not_allowed_fallback(refusal::method_not_allowed)
+            .layer(from_fn_with_state(self.clone(), refusal::render))
+            .layer(from_fn_with_state(self.clone(), carrier::carry));
+        Router::new()
+            .merge(documents)
+            .merge(back_channel)
+            .merge(front_channel)
+            .route("/static/{hash}/{name}", get(pages::assets::serve))
+            .with_state(self.clone())
+    }
+}
+
+/// Opens the database and brings it up to date, then loads or makes the keys.
+///
+/// # Errors
+/// When either cannot be used; the text says what to do.
+pub async fn storage(settings: &Settings, clock: &Clock) -> anyhow::Result<(Db, Keys)> {
+    let options = StoreOptions {
+        readers: settings.storage.sqlite_readers,
+        connections: settings.storage.postgres_connections,
+        ..StoreOptions::default()
+    };
+    let db = Db::open(&settings.database.url(), &options).await?;
+    db.migrate().await?;
+    let master = match std::env::var("LANYARD_MASTER_KEY") {
+        Ok(text) => MasterKey::from_text(&text, "LANYARD_MASTER_KEY")?,
+        Err(_) => MasterKey::load_or_create(&settings.master_key_file(), Keys::data_exists(&db).await?)?,
+    };
+    let policy = KeyPolicy {
+        life: settings.keys.rotation,
+        announce: settings.keys.announce,
+        ..KeyPolicy::default()
+    };
+    let keys = Keys::load(&db, master, policy, settings.issuer.as_str(), clock.now()).await?;
+    Ok((db, keys))
+}
+
+/// How passwords are hashed.
+fn hashing(settings: &Settings) -> PasswordSettings {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    PasswordSettings {
+        memory_kib: settings.password.memory_kib,
+        passes: settings.password.passes,
+        lanes: 1,
+        at_once: if settings.password.at_once == 0 { cores } else { settings.password.at_once },
+        queue: settings.password.queue,
+    }
+}
+
+fn brand(settings: &Settings) -> Brand {
+    Brand {
+        issuer: settings.issuer.as_str().to_owned(),
+        host: settings.issuer.authority().to_owned(),
+        https: settings.issuer.is_secure(),
+        operator: settings.branding.name.clone(),
+        help: settings.branding.help.as_ref().map(ToString::to_string),
+        privacy: settings.branding.privacy.as_ref().map(ToString::to_string),
+    }
+}

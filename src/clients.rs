@@ -1,0 +1,61 @@
+//! Registered clients, kept parsed. Every request of a relying party names one, so a row is read once a second at the most;
+//! a change made on this node is seen at once, one made elsewhere within [`KEPT`].
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use quick_cache::sync::Cache;
+
+use crate::protocol::client::Client;
+use crate::protocol::ids::ClientId;
+use crate::store::{Db, StoreError, clients};
+
+/// How long a client may be used as it was read.
+pub const KEPT: Duration = Duration::from_secs(1);
+/// How many clients are kept.
+const CAPACITY: usize = 4_096;
+
+/// The clients of this server.
+#[derive(Debug)]
+pub struct Clients {
+    db: Db,
+    kept: Cache<ClientId, (Instant, Arc<Client>)>,
+}
+
+impl Clients {
+    /// An empty cache in front of `db`.
+    pub fn new(db: Db) -> Self {
+        Self { db, kept: Cache::new(CAPACITY) }
+    }
+
+    /// The client `id`, enabled or not.
+    ///
+    /// # Errors
+    /// When the database does not answer or the row cannot be read.
+    pub async fn by_id(&self, id: &str) -> Result<Option<Arc<Client>>, StoreError> {
+        // A client id of ours is short and plain; anything else is not looked up.
+        if id.len() > 160 || !id.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Ok(None);
+        }
+        let id = ClientId(id.to_owned());
+        if let Some((read_at, client)) = self.kept.get(&id) {
+            if read_at.elapsed() < KEPT {
+                return Ok(Some(client));
+            }
+        }
+        let read_at = Instant::now();
+        let key = id.clone();
+        let found = self.db.read(|c| Box::pin(async move { clients::by_id(c, &key).await })).await?;
+        let Some(client) = found.map(Arc::new) else {
+            self.kept.remove(&id);
+            return Ok(None);
+        };
+        self.kept.insert(id, (read_at, client.clone()));
+        Ok(Some(client))
+    }
+
+    /// Forgets what was read: the row has changed.
+    pub fn changed(&self, id: &ClientId) {
+        self.kept.remove(id);
+    }
+}

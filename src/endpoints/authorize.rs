@@ -1,0 +1,256 @@
+//! Authorization endpoint (RFC 6749 §3.1, OIDC Core §3.1.2): the one place that decides the next step.
+//!
+//! Login and consent pages record what a person answered and send the browser back here with the request sealed in `flow`.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+
+use super::is_form;
+use crate::app::App;
+use crate::grant;
+use crate::keys::Purpose;
+use crate::pages::refusal::PageError;
+use crate::protocol::authorization::{self, AuthorizeRefusal};
+use crate::protocol::client::Client;
+use crate::protocol::code::{AuthorizationCode, SEAL_LIFETIME};
+use crate::protocol::error::OAuthError;
+use crate::protocol::gate;
+use crate::protocol::grant_context::GrantContext;
+use crate::protocol::ids::{GrantId, UserId};
+use crate::protocol::interaction::{Answers, SignInFacts, Situation, Step, next_step};
+use crate::protocol::params::{Limits, Params};
+use crate::protocol::redirect::RedirectTarget;
+use crate::protocol::scope::ScopeSet;
+use crate::session::BrowserSession;
+use crate::session::flow::{Flow, Resumed};
+use crate::store::users::User;
+use crate::store::{grants, sign_ins};
+
+/// What every code begins with, so that one kind of secret is never taken for another (attack row CD-05).
+pub const CODE_PREFIX: &str = "lyc_";
+
+/// GET: a fresh request, or one that comes back from our pages.
+pub async fn get(
+    State(app): State<App>,
+    session: BrowserSession,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let params = Params::parse(query.as_deref().unwrap_or_default().as_bytes(), Limits::QUERY)
+        .map_err(|error| PageError::refused(error.into(), None))?;
+    let flow = match params.one("flow") {
+        Some(text) => resume(&app, &session, text).await?,
+        None => match begin(&app, &session, &params).await? {
+            Ok(flow) => flow,
+            Err(redirect) => return Ok(redirect),
+        },
+    };
+    answer(&app, &session, flow).await
+}
+
+/// POST (OIDC Core §3.1.2.1). Another site's form arrives without our cookies, so nothing is decided here: the request is
+/// checked, sealed, and the browser sent on by GET, with its cookies (RFC 9700 §4.12: 303).
+pub async fn post(
+    State(app): State<App>,
+    session: BrowserSession,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, PageError> {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if !is_form(content_type.unwrap_or_default()) {
+        return Err(PageError::unsupported_media_type());
+    }
+    let params = Params::parse_both(query.as_deref().unwrap_or_default().as_bytes(), &body, Limits::FORM)
+        .map_err(|error| PageError::refused(error.into(), None))?;
+    match begin(&app, &session, &params).await? {
+        Ok(flow) => {
+            let text = flow.unbound().to_text(&app).await?;
+            Ok(see_other(&app, &app.url(&format!("/authorize?flow={text}"))))
+        }
+        Err(redirect) => Ok(redirect),
+    }
+}
+
+/// Reads a fresh request. The inner error is a redirect that tells the client.
+async fn begin(app: &App, session: &BrowserSession, params: &Params) -> Result<Result<Flow, Response>, PageError> {
+    let client_id = authorization::client_id(params).map_err(|refusal| PageError::refused(*refusal, None))?;
+    let Some(client) = app.clients.by_id(client_id).await? else {
+        return Err(PageError::unknown_client(client_id));
+    };
+    match authorization::parse(params, &client) {
+        Ok(request) => Ok(Ok(Flow::new(request, session, app.clock.now()))),
+        Err(AuthorizeRefusal::Page(refusal)) => Err(PageError::refused(*refusal, Some(client))),
+        Err(AuthorizeRefusal::Redirect { target, state, error }) => {
+            Ok(Err(refuse(app, &target, &error, state.as_deref())))
+        }
+    }
+}
+
+async fn resume(app: &App, session: &BrowserSession, text: &str) -> Result<Flow, PageError> {
+    match Flow::from_text(app, session, text).await? {
+        Resumed::Here(flow) | Resumed::Restarted(flow) => Ok(flow),
+        Resumed::Unknown => Err(PageError::flow_expired()),
+    }
+}
+
+/// Loads the facts, asks the rule, and does what it says.
+async fn answer(app: &App, session: &BrowserSession, flow: Flow) -> Result<Response, PageError> {
+    let now = app.clock.now();
+    let client_id = flow.request.client.as_str();
+    let client = app.clients.by_id(client_id).await?.ok_or_else(|| PageError::unknown_client(client_id))?;
+    // The client may have changed since the request was sealed (attack rows AZ-18, AZ-24).
+    let target = match flow.request.revalidate(&client) {
+        Ok(target) => target,
+        Err(AuthorizeRefusal::Page(refusal)) => return Err(PageError::refused(*refusal, Some(client))),
+        Err(AuthorizeRefusal::Redirect { target, state, error }) => {
+            return Ok(refuse(app, &target, &error, state.as_deref()));
+        }
+    };
+    let known = known(app, session, &client).await?;
+    let hint = match flow.request.id_token_hint.as_deref() {
+        None => None,
+        Some(hint) => match subject_of(app, hint) {
+            Some(user) => Some(user),
+            None => {
+                let error = OAuthError::invalid_request("The id_token_hint is not an ID token of this server");
+                return Ok(refuse(app, &target, &error, flow.request.state.as_deref()));
+            }
+        },
+    };
+    let situation = Situation {
+        client: &client,
+        target: &target,
+        sign_in: known.sign_in.as_ref(),
+        answers: flow.answers,
+        consented: &known.consented,
+        hint,
+    };
+    match next_step(&flow.request, &situation, now) {
+        Step::Refuse(error) => Ok(refuse(app, &target, &error, flow.request.state.as_deref())),
+        Step::SignIn { .. } => to_page(app, "/login", &flow).await,
+        Step::AskConsent { .. } => to_page(app, "/consent", &flow).await,
+        Step::Issue { scope, sign_in } => issue(app, &client, &flow, &target, &sign_in, scope).await,
+    }
+}
+
+/// Who is in front of this browser, and what they allowed this client.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// The sign-in, if it holds and its person may still use it.
+    pub sign_in: Option<SignInFacts>,
+    /// The person's account.
+    pub user: Option<User>,
+    /// What was allowed before.
+    pub consented: ScopeSet,
+}
+
+/// Loads what the decision depends on: the session, and one row.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn known(app: &App, session: &BrowserSession, client: &Client) -> Result<Known, PageError> {
+    let Some(signed_in) = session.signed_in().await? else { return Ok(Known::default()) };
+    let (id, client_id) = (signed_in.id, client.id.clone());
+    let job = app.db.read(move |c| Box::pin(async move { sign_ins::standing(c, id, &client_id).await }));
+    // A disabled or removed person is not signed in, whatever the cookie says (attack row SS-06).
+    let now = app.clock.now();
+    let Some(standing) = job.await?.filter(|standing| {
+        gate::may_redeem(&standing.user.standing(), None, Some(&standing.sign_in.standing()), now).is_ok()
+    }) else {
+        return Ok(Known::default());
+    };
+    let sign_in = SignInFacts {
+        user: signed_in.user,
+        at: signed_in.auth_time,
+        id,
+        amr: signed_in.amr,
+        acr: None,
+    };
+    Ok(Known { sign_in: Some(sign_in), user: Some(standing.user), consented: standing.consented.unwrap_or_default() })
+}
+
+/// The person an ID token of ours names; it may have expired (OIDC Core §3.1.2.1).
+pub fn subject_of(app: &App, hint: &str) -> Option<UserId> {
+    #[derive(Deserialize)]
+    struct Hint {
+        sub: String,
+    }
+    app.keys.verify_hint::<Hint>(hint, app.clock.now()).ok()?.sub.parse().ok()
+}
+
+/// Sends the browser to a page of ours with the request sealed in the URL.
+async fn to_page(app: &App, path: &str, flow: &Flow) -> Result<Response, PageError> {
+    let text = flow.to_text(app).await?;
+    Ok(see_other(app, &app.url(&format!("{path}?flow={text}"))))
+}
+
+/// Answers with a code: no row is written; the code itself carries what it is good for, sealed.
+async fn issue(
+    app: &App,
+    client: &Arc<Client>,
+    flow: &Flow,
+    target: &RedirectTarget,
+    sign_in: &SignInFacts,
+    scope: ScopeSet,
+) -> Result<Response, PageError> {
+    let now = app.clock.now();
+    if flow.answers != Answers::default() && already_finished(app, flow.id).await? {
+        return Err(PageError::finished(client.clone()));
+    }
+    let state = flow.request.state.as_deref();
+    let begun = match grant::begin(client, &flow.request, target) {
+        Ok(begun) => begun,
+        Err(error) => return Ok(refuse(app, target, &error, state)),
+    };
+    let code = AuthorizationCode {
+        id: flow.id,
+        client: client.id.clone(),
+        user: sign_in.user,
+        sign_in: sign_in.id,
+        redirect_uri: begun.target.as_str().to_owned(),
+        redirect_uri_given: flow.request.requested_redirect_uri().is_some(),
+        challenge: flow.request.challenge.clone(),
+        scope,
+        context: GrantContext {
+            nonce: flow.request.nonce.clone(),
+            auth_time: sign_in.at,
+            acr: sign_in.acr.clone(),
+            amr: sign_in.amr.clone(),
+            sign_in: Some(sign_in.id),
+            claims: flow.request.claims.clone(),
+        },
+        expires_at: now.plus(app.settings.tokens.code),
+    };
+    let sealed = app.keys.seal(Purpose::Code, now.plus(SEAL_LIFETIME), &code);
+    let text = format!("{CODE_PREFIX}{sealed}");
+    metrics::counter!("lanyard_codes_issued_total").increment(1);
+    Ok(see_other(app, &authorization::success_url(target, &text, state, app.issuer())))
+}
+
+/// A person went back after the app had its answer, or pressed a button twice (attack row AZ-21).
+async fn already_finished(app: &App, id: GrantId) -> Result<bool, PageError> {
+    Ok(app.db.read(move |c| Box::pin(async move { grants::by_id(c, id).await })).await?.is_some())
+}
+
+/// Tells the client through the browser (RFC 6749 §4.1.2.1, RFC 9207 §2).
+pub fn refuse(app: &App, target: &RedirectTarget, error: &OAuthError, state: Option<&str>) -> Response {
+    tracing::info!(error = error.code.as_str(), description = error.description(), "authorization refused");
+    see_other(app, &authorization::error_url(target, error, state, app.issuer()))
+}
+
+/// 303 (RFC 9700 §4.12): whatever was posted is not posted on. Nobody keeps it, and it tells the next site nothing.
+pub fn see_other(app: &App, url: &str) -> Response {
+    let Ok(location) = HeaderValue::from_str(url) else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::LOCATION, location);
+    crate::pages::headers::bare(headers, app.settings.issuer.is_secure());
+    response
+}

@@ -1,0 +1,78 @@
+//! The authenticated client of a back-channel request, with the form it sent: a body is read once.
+
+use std::sync::Arc;
+
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
+use super::{TokenError, cors, is_form};
+use crate::app::App;
+use crate::protocol::client::Client;
+use crate::protocol::client_auth;
+use crate::protocol::error::OAuthError;
+use crate::protocol::params::{Limits, Params};
+use crate::session::csrf::MAX_FORM_BYTES;
+
+/// A client that proved who it is as it registered to (RFC 6749 §2.3), and its parameters.
+#[derive(Debug)]
+pub struct ClientForm {
+    /// The client.
+    pub client: Arc<Client>,
+    /// What it sent, each parameter once.
+    pub params: Params,
+}
+
+impl FromRequest<App> for ClientForm {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let basic = request.headers().contains_key(header::AUTHORIZATION);
+        match authenticate(request, app).await {
+            Ok(form) => Ok(form),
+            Err((error, client)) => {
+                let mut response = TokenError { basic, ..error }.into_response();
+                if let Some(client) = client {
+                    response.extensions_mut().insert(cors::AnsweredTo(client));
+                }
+                Err(response)
+            }
+        }
+    }
+}
+
+type Failure = (TokenError, Option<Arc<Client>>);
+
+async fn authenticate(request: Request, app: &App) -> Result<ClientForm, Failure> {
+    let refuse = |error: OAuthError| (TokenError::from(error), None);
+    let (parts, body) = request.into_parts();
+    let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if !is_form(content_type.unwrap_or_default()) {
+        return Err(refuse(OAuthError::invalid_request(
+            "The body must be application/x-www-form-urlencoded in UTF-8 (RFC 6749 section 3.2)",
+        )));
+    }
+    let mut authorizations = parts.headers.get_all(header::AUTHORIZATION).iter();
+    let authorization = authorizations.next();
+    if authorizations.next().is_some() {
+        return Err(refuse(OAuthError::invalid_request("There are two Authorization headers; send one")));
+    }
+    let bytes = to_bytes(body, MAX_FORM_BYTES)
+        .await
+        .map_err(|_| refuse(OAuthError::invalid_request("The body is longer than 64 kB or ended early")))?;
+    let params = Params::parse(&bytes, Limits::FORM).map_err(|error| refuse(error.into()))?;
+    params.check_unique().map_err(refuse)?;
+    let authorization = authorization.map(|value| value.to_str().unwrap_or("\u{fffd}"));
+    let credentials = client_auth::parse(authorization, &params).map_err(refuse)?;
+    let Some(client) = app.clients.by_id(&credentials.client_id).await.map_err(|error| (error.into(), None))? else {
+        metrics::counter!("lanyard_client_authentication_failures_total").increment(1);
+        return Err(refuse(OAuthError::invalid_client("Client authentication failed")));
+    };
+    if let Err(error) = client_auth::verify(&client, &credentials, app.clock.now()) {
+        metrics::counter!("lanyard_client_authentication_failures_total").increment(1);
+        tracing::info!(client = %client.id, error = error.description(), "client authentication failed");
+        return Err((error.into(), Some(client)));
+    }
+    Ok(ClientForm { client, params })
+}

@@ -1,0 +1,52 @@
+//! Discovery (OIDC Discovery §4, RFC 8414 §3) and the key set (RFC 7517 §5), served from prepared bytes.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+
+use crate::app::App;
+
+/// Relying parties keep both documents for five minutes; keys are announced far longer before they sign.
+const CACHE: HeaderValue = HeaderValue::from_static("public, max-age=300");
+
+/// A document that changes seldom, with its validator.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// The JSON text.
+    pub body: Bytes,
+    /// `"…"`, from the text's hash.
+    pub etag: HeaderValue,
+}
+
+impl Prepared {
+    /// Prepares `body`.
+    pub fn new(body: Vec<u8>) -> Self {
+        use base64::Engine;
+        let hash = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &body);
+        let tag = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(&hash.as_ref()[..12]);
+        let etag = HeaderValue::from_str(&format!("\"{tag}\"")).unwrap_or(HeaderValue::from_static("\"\""));
+        Self { body: body.into(), etag }
+    }
+
+    fn answer(&self, headers: &HeaderMap) -> Response {
+        let fresh = headers.get(header::IF_NONE_MATCH).is_some_and(|sent| *sent == self.etag);
+        let common = [(header::CACHE_CONTROL, CACHE), (header::ETAG, self.etag.clone())];
+        if fresh {
+            return (StatusCode::NOT_MODIFIED, common).into_response();
+        }
+        (common, [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], self.body.clone()).into_response()
+    }
+}
+
+/// `/.well-known/openid-configuration` and `/.well-known/oauth-authorization-server`.
+pub async fn discovery(State(app): State<App>, headers: HeaderMap) -> Response {
+    app.discovery.answer(&headers)
+}
+
+/// `/jwks`: the keys that sign, will sign or signed until lately.
+pub async fn jwks(State(app): State<App>, headers: HeaderMap) -> Response {
+    let jwks = app.keys.jwks();
+    let etag = HeaderValue::from_str(&jwks.etag).unwrap_or(HeaderValue::from_static("\"\""));
+    Prepared { body: jwks.json, etag }.answer(&headers)
+}

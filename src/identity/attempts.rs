@@ -1,0 +1,174 @@
+//! Counting attempts: the rows behind [`throttle`](super::throttle), and those being made at this moment.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::throttle::{Key, SlowDown, Subject};
+use crate::protocol::time::Timestamp;
+use crate::store::{Conn, Db, StoreError, throttle};
+
+/// Attempts being made in this process. Rows count what has failed; this keeps many at the same time from all being
+/// judged by the same rows. Clones share it; a restart may forget it.
+#[derive(Debug, Clone, Default)]
+pub struct Attempts(Arc<Mutex<HashMap<Key, u32>>>);
+
+/// Why an attempt is not looked at.
+#[derive(Debug, thiserror::Error)]
+pub enum NotNow {
+    /// Too many failed before.
+    #[error("too many failed attempts")]
+    SlowDown(SlowDown),
+    /// The counters could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// An attempt that may be looked at. Say [`failed`](Self::failed) or [`succeeded`](Self::succeeded) when it was.
+#[derive(Debug)]
+#[must_use]
+pub struct Attempt {
+    in_flight: InFlight,
+    had_failures: bool,
+}
+
+impl Attempts {
+    /// Asks whether an attempt at an account may be made from this address, by two reads.
+    ///
+    /// # Errors
+    /// [`NotNow`].
+    pub async fn at_account(
+        &self,
+        c: &mut Conn<'_>,
+        login: &str,
+        address: IpAddr,
+        now: Timestamp,
+    ) -> Result<Attempt, NotNow> {
+        // Always in this order, so that two transactions never wait for each other.
+        self.begin(
+            c,
+            vec![Subject::account(login), Subject::address(address)],
+            now,
+        )
+        .await
+    }
+
+    /// The same for a person in a browser where they signed in before. It has a counter of its own and no other:
+    /// whatever strangers do, its owner may try; whoever steals it gets no more tries than at an account.
+    ///
+    /// # Errors
+    /// [`NotNow`].
+    pub async fn at_device(
+        &self,
+        c: &mut Conn<'_>,
+        device: Subject,
+        now: Timestamp,
+    ) -> Result<Attempt, NotNow> {
+        self.begin(c, vec![device], now).await
+    }
+
+    async fn begin(
+        &self,
+        c: &mut Conn<'_>,
+        subjects: Vec<Subject>,
+        now: Timestamp,
+    ) -> Result<Attempt, NotNow> {
+        let mut counters = Vec::with_capacity(subjects.len());
+        for subject in &subjects {
+            counters.push(throttle::by_key(c, subject.key(), now).await?);
+        }
+        let mut flying = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for (subject, counter) in subjects.iter().zip(&counters) {
+            let in_flight = flying.get(subject.key()).copied().unwrap_or(0);
+            subject
+                .judge(*counter, in_flight, now)
+                .map_err(NotNow::SlowDown)?;
+        }
+        for subject in &subjects {
+            *flying.entry(*subject.key()).or_default() += 1;
+        }
+        drop(flying);
+        let in_flight = InFlight {
+            attempts: self.clone(),
+            subjects,
+        };
+        // The first counter is the account's or the device's.
+        Ok(Attempt {
+            in_flight,
+            had_failures: counters.first().is_some_and(Option::is_some),
+        })
+    }
+}
+
+impl Attempt {
+    /// Counts the failure, in rows that survive a restart.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn failed(self, db: &Db, now: Timestamp) -> Result<(), StoreError> {
+        let subjects = self.in_flight.subjects.clone();
+        db.write(move |c| Box::pin(count_failure(c, subjects, now)))
+            .await
+    }
+
+    /// Forgets earlier failures of the account or device; writes nothing when there were none. The address keeps
+    /// its count: a success with one's own account must not pay for guesses at others.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn succeeded(self, db: &Db) -> Result<(), StoreError> {
+        let Some(subject) = self
+            .in_flight
+            .subjects
+            .first()
+            .copied()
+            .filter(|_| self.had_failures)
+        else {
+            return Ok(());
+        };
+        db.write_one(move |c| {
+            Box::pin(async move { throttle::forgive(c, subject.key()).await.map(drop) })
+        })
+        .await
+    }
+}
+
+async fn count_failure(
+    c: &mut Conn<'_>,
+    subjects: Vec<Subject>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    for subject in subjects {
+        let counted = throttle::count(c, subject.key(), now, subject.forgotten_at(now)).await?;
+        let after = subject.after_failure(counted, now);
+        if after != counted {
+            throttle::hold(c, subject.key(), after.not_before, after.expires_at).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Counts as being made until dropped, however the attempt ends.
+#[derive(Debug)]
+struct InFlight {
+    attempts: Attempts,
+    subjects: Vec<Subject>,
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        let mut flying = self
+            .attempts
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        for subject in &self.subjects {
+            if let Some(count) = flying.get_mut(subject.key()) {
+                *count -= 1;
+                if *count == 0 {
+                    flying.remove(subject.key());
+                }
+            }
+        }
+    }
+}

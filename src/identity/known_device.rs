@@ -1,0 +1,80 @@
+//! A browser in which somebody signed in before: its owner is not slowed down by strangers (attack row AU-05).
+
+use std::time::Duration;
+
+use aws_lc_rs::rand;
+use serde::{Deserialize, Serialize};
+
+use super::throttle::Subject;
+use crate::keys::{Keys, Purpose};
+use crate::protocol::ids::UserId;
+use crate::protocol::time::Timestamp;
+use crate::store::users::User;
+
+/// The name of the cookie, before any prefix.
+pub const COOKIE: &str = "lanyard-device";
+
+/// How long a browser is known after a sign-in in it; also the cookie's `Max-Age`.
+pub const LIFETIME: Duration = Duration::from_hours(24 * 365);
+
+/// How many people one browser remembers; the one who was here last goes last.
+const MOST_PEOPLE: usize = 4;
+
+/// What the device cookie says: who signed in here, and when they last did. Made at a successful sign-in, sealed
+/// (`Purpose::KnownDevice`), so nobody can make one without a password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownDevice {
+    id: [u8; 16],
+    people: Vec<(UserId, Timestamp)>,
+}
+
+impl KnownDevice {
+    /// The cookie's content after a successful sign-in, from the one the browser had.
+    ///
+    /// # Errors
+    /// When the operating system has no randomness.
+    pub fn after_sign_in(
+        earlier: Option<Self>,
+        user: UserId,
+        now: Timestamp,
+    ) -> Result<Self, aws_lc_rs::error::Unspecified> {
+        let mut device = match earlier {
+            Some(device) => device,
+            None => {
+                let mut id = [0; 16];
+                rand::fill(&mut id)?;
+                Self {
+                    id,
+                    people: Vec::new(),
+                }
+            }
+        };
+        device.people.retain(|(other, _)| *other != user);
+        device.people.insert(0, (user, now));
+        device.people.truncate(MOST_PEOPLE);
+        Ok(device)
+    }
+
+    /// The cookie's value.
+    pub fn seal(&self, keys: &Keys, now: Timestamp) -> String {
+        keys.seal(Purpose::KnownDevice, now.plus(LIFETIME), self)
+    }
+
+    /// What the cookie says; nothing when it is not ours or too old.
+    pub fn open(keys: &Keys, cookie: &str, now: Timestamp) -> Option<Self> {
+        keys.open(Purpose::KnownDevice, cookie, now)
+            .ok()
+            .map(|opened| opened.value)
+    }
+
+    /// What failures of this person in this browser are counted for, if they signed in here, and since all their
+    /// sign-ins were last ended: a thief's browser is then a stranger's again.
+    pub fn subject(&self, user: &User) -> Option<Subject> {
+        let known =
+            |(id, at): &(UserId, Timestamp)| *id == user.id && *at >= user.sessions_not_before;
+        self.people
+            .iter()
+            .any(known)
+            .then(|| Subject::device(user.id, &self.id))
+    }
+}

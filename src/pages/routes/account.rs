@@ -1,0 +1,217 @@
+//! The account: what is known of the person, the password, and the apps that may use it.
+
+use axum::extract::{Path, RawQuery};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::face;
+use crate::endpoints::authorize::see_other;
+use crate::identity::password::PasswordError;
+use crate::identity::password_policy::Context;
+use crate::identity::sign_in::{Outcome, Tried};
+use crate::pages::account::connected_apps::{ConnectedApp, ConnectedAppsPage, RemoveAccessPage};
+use crate::pages::account::password::PasswordPage;
+use crate::pages::account::profile::ProfilePage;
+use crate::pages::consent::standard_title;
+use crate::pages::form::Problems;
+use crate::pages::refusal::PageError;
+use crate::pages::respond;
+use crate::pages::visit::{Member, Visit};
+use crate::pages::when::When;
+use crate::protocol::ids::ClientId;
+use crate::protocol::scope::ScopeSet;
+use crate::session::browser::NewSignIn;
+use crate::session::csrf::Form;
+use crate::store::{browser_sessions, consents, grants, sign_ins, users};
+
+/// Why grants and sign-ins end, as their rows say it.
+const PASSWORD_CHANGED: &str = "password changed";
+const ACCESS_REMOVED: &str = "removed by the person";
+
+/// What was just done, by the name in `?done=`.
+fn notice(query: Option<&str>) -> Option<String> {
+    let done = form_urlencoded::parse(query?.as_bytes()).find(|(name, _)| name == "done")?.1;
+    match &*done {
+        "password" => Some("Password changed. Your other devices were signed out.".to_owned()),
+        "removed" => Some("Removed the access of the app.".to_owned()),
+        _ => None,
+    }
+}
+
+/// Where password managers look (W3C change-password-url).
+pub(super) async fn change_password_address(visit: Visit) -> Response {
+    let mut response = see_other(&visit.app, "/account/security/password");
+    *response.status_mut() = StatusCode::FOUND;
+    response
+}
+
+pub(super) async fn profile(member: Member, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+    let Member { visit, signed_in, user } = member;
+    let ctx = visit.ctx();
+    let now = visit.app.clock.now();
+    let claims = user.claims();
+    let further = [
+        ("Given name", claims.given_name),
+        ("Family name", claims.family_name),
+        ("Nickname", claims.nickname),
+        ("Birthday", claims.birthdate),
+        ("Phone number", claims.phone_number),
+        ("Postal address", claims.address.and_then(|address| address.formatted)),
+        ("Language", claims.locale),
+        ("Time zone", claims.zoneinfo),
+        ("Web site", claims.website),
+    ];
+    let page = ProfilePage {
+        ctx: &ctx,
+        notice: notice(query.as_deref()),
+        name: user.name.clone(),
+        login: user.login.clone(),
+        email: user.email.clone().map(|email| (email, user.email_verified)),
+        claims: further.into_iter().filter_map(|(label, value)| Some((label.to_owned(), value?))).collect(),
+        password_changed: user.password_changed_at.map(|at| When::ago(at, now)),
+        signed_in: When::ago(signed_in.auth_time, now),
+        device: visit.device.clone(),
+    };
+    Ok(respond(StatusCode::OK, &page))
+}
+
+pub(super) async fn password(member: Member) -> Result<Response, PageError> {
+    Ok(password_page(&member, StatusCode::OK, Problems::none()))
+}
+
+fn password_page(member: &Member, status: StatusCode, problems: Problems) -> Response {
+    let ctx = member.visit.ctx();
+    let page = PasswordPage {
+        ctx: &ctx,
+        hidden: member.visit.hidden("account"),
+        login: member.user.login.clone(),
+        min_length: member.visit.app.settings.password.min_length,
+        problems,
+    };
+    respond(status, &page)
+}
+
+/// Changing the password takes the old one, ends every other sign-in and every grant, and renews this session
+/// (attack rows AU-20, SS-05).
+pub(super) async fn change_password(member: Member, Form(params): Form) -> Result<Response, PageError> {
+    let app = &member.visit.app;
+    let (user, now) = (&member.user, app.clock.now());
+    let mut problems = Problems::none();
+    let tried = Tried {
+        login: &user.login,
+        password: params.one("current_password").unwrap_or_default(),
+        address: member.visit.address.0,
+        device: member.visit.known_device.as_ref(),
+    };
+    match app.sign_in.verify_password(&tried, now).await? {
+        Outcome::Ok(_) => {}
+        Outcome::Wrong => problems.add("current_password", "Enter your present password"),
+        Outcome::SlowDown { minutes, .. } => {
+            problems.add("current_password", format!("Too many attempts. Try again in {minutes} minutes"));
+        }
+        Outcome::Busy { retry_after } => return Err(PageError::busy(retry_after)),
+    }
+    let new = params.one("password").unwrap_or_default();
+    let context = Context {
+        login: &user.login,
+        email: user.email.as_deref().unwrap_or_default(),
+        issuer_host: &app.brand.host,
+    };
+    if let Err(weakness) = app.password_policy.check(new, &context) {
+        problems.add("password", weakness.to_string());
+    }
+    if !problems.is_empty() {
+        return Ok(password_page(&member, StatusCode::UNPROCESSABLE_ENTITY, problems));
+    }
+    let hash = match app.passwords.hash(new).await {
+        Ok(hash) => hash,
+        Err(PasswordError::Busy { retry_after }) => return Err(PageError::busy(retry_after)),
+        Err(error) => return Err(PageError::server("password", &error)),
+    };
+    let (id, keep) = (user.id, member.signed_in.id);
+    let job = app.db.write(move |c| {
+        Box::pin(async move {
+            users::set_password(c, id, &hash, now).await?;
+            for other in sign_ins::of_user(c, id, now).await? {
+                if other.id != keep {
+                    browser_sessions::remove_of_sign_in(c, other.id).await?;
+                }
+            }
+            sign_ins::end_others(c, id, keep, PASSWORD_CHANGED, now).await?;
+            grants::revoke_of_user(c, id, PASSWORD_CHANGED, now).await
+        })
+    });
+    job.await?;
+    tracing::info!(target: "audit", user = %id, "password changed");
+    app.sessions.refresh_ended().await?;
+    let renewed = NewSignIn {
+        user: id,
+        amr: vec!["pwd".to_owned()],
+        remember: member.signed_in.remember,
+        device: member.visit.device.clone(),
+        address: member.visit.address.0.to_string(),
+    };
+    member.visit.session.sign_in(renewed).await?;
+    Ok(see_other(app, "/account?done=password"))
+}
+
+fn allows(scope: &ScopeSet) -> Vec<String> {
+    let titles = scope.iter().filter(|scope| *scope != "openid");
+    let titles: Vec<_> = titles.map(|scope| standard_title(scope).map_or_else(|| scope.to_owned(), str::to_owned)).collect();
+    if titles.is_empty() { vec!["Know that it is you".to_owned()] } else { titles }
+}
+
+pub(super) async fn connected_apps(member: Member, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+    let visit = &member.visit;
+    let (id, now) = (member.user.id, visit.app.clock.now());
+    let job = visit.app.db.read(move |c| {
+        Box::pin(async move { Ok((consents::of_user(c, id).await?, grants::of_user(c, id, now).await?)) })
+    });
+    let (consents, grants) = job.await?;
+    let mut apps = Vec::with_capacity(consents.len());
+    for consent in consents {
+        let Some(client) = visit.app.clients.by_id(consent.client.as_str()).await? else { continue };
+        let last_used = grants.iter().filter(|grant| grant.client == consent.client).map(|grant| grant.refreshed_at).max();
+        apps.push(ConnectedApp {
+            id: consent.client.to_string(),
+            face: face(&client),
+            allows: allows(&consent.scope),
+            since: When::ago(consent.granted_at, now),
+            last_used: last_used.map(|at| When::ago(at, now)),
+        });
+    }
+    let ctx = visit.ctx();
+    Ok(respond(StatusCode::OK, &ConnectedAppsPage { ctx: &ctx, notice: notice(query.as_deref()), apps }))
+}
+
+pub(super) async fn ask_remove(member: Member, Path(id): Path<String>) -> Result<Response, PageError> {
+    let visit = &member.visit;
+    let client = visit.app.clients.by_id(&id).await?.ok_or_else(PageError::not_found)?;
+    let (user, client_id) = (member.user.id, client.id.clone());
+    let job = visit.app.db.read(move |c| Box::pin(async move { consents::scope(c, user, &client_id).await }));
+    let scope = job.await?.ok_or_else(PageError::not_found)?;
+    let ctx = visit.ctx();
+    let page = RemoveAccessPage {
+        ctx: &ctx,
+        hidden: visit.hidden("account"),
+        id,
+        face: face(&client),
+        allows: allows(&scope),
+    };
+    Ok(respond(StatusCode::OK, &page))
+}
+
+pub(super) async fn remove(member: Member, Path(id): Path<String>, Form(_): Form) -> Result<Response, PageError> {
+    let (user, client, now) = (member.user.id, ClientId(id), member.visit.app.clock.now());
+    let job = member.visit.app.db.write(move |c| {
+        Box::pin(async move {
+            let there = consents::forget(c, user, &client).await?;
+            grants::revoke_consented(c, user, &client, ACCESS_REMOVED, now).await?;
+            Ok(there)
+        })
+    });
+    if !job.await? {
+        return Err(PageError::not_found());
+    }
+    Ok(see_other(&member.visit.app, "/account/apps?done=removed"))
+}

@@ -1,0 +1,139 @@
+//! What a person allows an app (OIDC Core §3.1.2.4). Allowing is remembered per client and scopes; cancelling stores nothing.
+
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::{UnderWay, face, under_way};
+use crate::endpoints::authorize::{known, refuse, see_other, subject_of};
+use crate::pages::consent::{ConsentPage, Destination, ScopeLine, standard_title};
+use crate::pages::refusal::PageError;
+use crate::pages::respond;
+use crate::pages::visit::Visit;
+use crate::protocol::claims::UserClaims;
+use crate::protocol::error::OAuthError;
+use crate::protocol::interaction::{Situation, Step, next_step};
+use crate::protocol::params::{Limits, Params};
+use crate::protocol::scope::ScopeSet;
+use crate::session::csrf::Form;
+use crate::store::consents;
+use crate::store::users::User;
+
+/// What is to be asked of whom.
+struct Question {
+    under_way: UnderWay,
+    user: User,
+    new: ScopeSet,
+    already: ScopeSet,
+}
+
+/// Asks the rule once more: only it knows whether there is anything to ask. `Err` is where the browser should go instead.
+async fn question(visit: &Visit, params: &Params) -> Result<Result<Question, Response>, PageError> {
+    let text = params.one("flow").ok_or_else(PageError::flow_expired)?;
+    let under_way = under_way(visit, text).await?;
+    let known = known(&visit.app, &visit.session, &under_way.client).await?;
+    let hint = under_way.flow.request.id_token_hint.as_deref().and_then(|hint| subject_of(&visit.app, hint));
+    let situation = Situation {
+        client: &under_way.client,
+        target: &under_way.target,
+        sign_in: known.sign_in.as_ref(),
+        answers: under_way.flow.answers,
+        consented: &known.consented,
+        hint,
+    };
+    match (next_step(&under_way.flow.request, &situation, visit.app.clock.now()), known.user) {
+        (Step::AskConsent { new, already }, Some(user)) => Ok(Ok(Question { under_way, user, new, already })),
+        _ => {
+            let text = under_way.flow.to_text(&visit.app).await?;
+            Ok(Err(see_other(&visit.app, &format!("/authorize?flow={text}"))))
+        }
+    }
+}
+
+pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+    let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
+        .map_err(|error| PageError::bad_form(&error))?;
+    let Question { under_way, user, new, already } = match question(&visit, &params).await? {
+        Ok(question) => question,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let ctx = visit.ctx();
+    let mut hidden = visit.hidden("consent");
+    let flow = under_way.flow.to_text(&visit.app).await?;
+    let claims = user.claims();
+    let idle_days = visit.app.settings.tokens.refresh_idle.as_secs() / 86_400;
+    let lines = lines(&new, &claims, idle_days);
+    let target = under_way.target.as_str();
+    let page = ConsentPage {
+        ctx: &ctx,
+        app: face(&under_way.client),
+        account: user.email.clone().unwrap_or_else(|| user.login.clone()),
+        switch: format!("/login?another=1&flow={flow}"),
+        scopes: lines,
+        already: already.iter().filter(|scope| *scope != "openid").map(title).collect(),
+        unvetted: under_way.client.owner.is_some(),
+        destination: if target.starts_with("https://") {
+            Destination::Host(under_way.target.host().to_owned())
+        } else {
+            Destination::ThisDevice
+        },
+        form_target: under_way.form_target(),
+        hidden: {
+            hidden.flow = Some(flow);
+            hidden
+        },
+    };
+    Ok(respond(StatusCode::OK, &page))
+}
+
+/// What the app will get, with the values it will see. `openid` alone needs words; beside others it goes without saying.
+fn lines(new: &ScopeSet, claims: &UserClaims, idle_days: u64) -> Vec<ScopeLine> {
+    let only_openid = new.iter().all(|scope| scope == "openid");
+    new.iter()
+        .filter(|scope| only_openid || *scope != "openid")
+        .map(|scope| {
+            let value = match scope {
+                "openid" => Some("An identifier, nothing more".to_owned()),
+                "profile" => claims.name.clone(),
+                "email" => claims.email.clone(),
+                "phone" => claims.phone_number.clone(),
+                "address" => claims.address.as_ref().and_then(|address| address.formatted.clone()),
+                "offline_access" => return ScopeLine::offline(idle_days),
+                _ => None,
+            };
+            ScopeLine::standard(scope, value.unwrap_or_default()).unwrap_or_else(|| ScopeLine {
+                scope: scope.to_owned(),
+                title: title(scope),
+                detail: String::new(),
+                optional: false,
+            })
+        })
+        .collect()
+}
+
+fn title(scope: &str) -> String {
+    standard_title(scope).map_or_else(|| format!("Use “{scope}”"), str::to_owned)
+}
+
+pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
+    let Question { mut under_way, user, new, .. } = match question(&visit, &params).await? {
+        Ok(question) => question,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    if params.one("decision") != Some("approve") {
+        let error = OAuthError::access_denied("The person did not allow it");
+        let state = under_way.flow.request.state.as_deref();
+        return Ok(refuse(&visit.app, &under_way.target, &error, state));
+    }
+    let (user_id, client_id, now) = (user.id, under_way.client.id.clone(), visit.app.clock.now());
+    let job = visit.app.db.write(move |c| {
+        Box::pin(async move {
+            let before = consents::scope(c, user_id, &client_id).await?.unwrap_or_default();
+            consents::remember(c, user_id, &client_id, &before.union(&new), now).await
+        })
+    });
+    job.await?;
+    under_way.flow.answers.consent_by = Some(user.id);
+    let text = under_way.flow.to_text(&visit.app).await?;
+    Ok(see_other(&visit.app, &format!("/authorize?flow={text}")))
+}

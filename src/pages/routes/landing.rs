@@ -1,0 +1,29 @@
+//! `/`: the account for who is signed in, otherwise what this place is.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::config::SignUp;
+use crate::endpoints::authorize::see_other;
+use crate::pages::landing::{FreshInstallPage, LandingPage};
+use crate::pages::refusal::PageError;
+use crate::pages::respond;
+use crate::pages::visit::Visit;
+use crate::store::{Engine, users};
+
+pub(super) async fn show(visit: Visit) -> Result<Response, PageError> {
+    if visit.person.is_some() {
+        return Ok(see_other(&visit.app, "/account"));
+    }
+    let ctx = visit.ctx();
+    let any_admin = visit.app.db.read(|c| Box::pin(async move { users::any_admin(c).await })).await?;
+    if any_admin {
+        let page = LandingPage { ctx: &ctx, sign_up: visit.app.settings.sign_up == SignUp::Open };
+        return Ok(respond(StatusCode::OK, &page));
+    }
+    let database = match visit.app.db.engine() {
+        Engine::Sqlite => "SQLite",
+        Engine::Postgres => "PostgreSQL",
+    };
+    Ok(respond(StatusCode::OK, &FreshInstallPage { ctx: &ctx, database }))
+}

@@ -1,0 +1,160 @@
+//! Signing in with a password. The answer is recorded in the request under way, and `/authorize` decides what comes next.
+
+use axum::extract::RawQuery;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
+
+use super::{UnderWay, face, under_way};
+use crate::config::SignUp;
+use crate::endpoints::authorize::{known, see_other, subject_of};
+use crate::identity::sign_in::{Outcome, Tried};
+use crate::pages::form::Problems;
+use crate::pages::login::{LoginPage, Reason, cookies_refused, slowed, wrong};
+use crate::pages::refusal::PageError;
+use crate::pages::respond;
+use crate::pages::visit::{Visit, safe_return};
+use crate::protocol::interaction::{SignInReason, Situation, Step, next_step};
+use crate::protocol::params::{Limits, Params};
+use crate::session::browser::NewSignIn;
+use crate::session::csrf::Form;
+
+/// What the page is about: the request under way, or a page of ours to go to.
+struct Purpose {
+    under_way: Option<UnderWay>,
+    return_to: Option<String>,
+}
+
+async fn purpose(visit: &Visit, params: &Params) -> Result<Purpose, PageError> {
+    let under_way = match params.one("flow") {
+        Some(text) => Some(under_way(visit, text).await?),
+        None => None,
+    };
+    let return_to = params.one("return").and_then(safe_return).map(str::to_owned);
+    Ok(Purpose { under_way, return_to })
+}
+
+pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+    let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
+        .map_err(|error| PageError::bad_form(&error))?;
+    let purpose = purpose(&visit, &params).await?;
+    let other = params.one("another").is_some();
+    let Some(under_way) = &purpose.under_way else {
+        return match (&visit.person, other) {
+            (Some(_), false) => {
+                Ok(see_other(&visit.app, purpose.return_to.as_deref().unwrap_or("/account")))
+            }
+            _ => page(&visit, purpose, StatusCode::OK, String::new(), Reason::Arrived, Problems::none()).await,
+        };
+    };
+    // Somebody may have signed in in another tab meanwhile; then there is nothing to ask here.
+    let known = known(&visit.app, &visit.session, &under_way.client).await?;
+    let hint = under_way.flow.request.id_token_hint.as_deref().and_then(|hint| subject_of(&visit.app, hint));
+    let situation = Situation {
+        client: &under_way.client,
+        target: &under_way.target,
+        sign_in: known.sign_in.as_ref(),
+        answers: under_way.flow.answers,
+        consented: &known.consented,
+        hint,
+    };
+    let step = next_step(&under_way.flow.request, &situation, visit.app.clock.now());
+    let asked = match step {
+        Step::SignIn { reason } => reason,
+        _ if other => SignInReason::NotSignedIn,
+        _ => {
+            let text = under_way.flow.to_text(&visit.app).await?;
+            return Ok(see_other(&visit.app, &format!("/authorize?flow={text}")));
+        }
+    };
+    let confirm = matches!(asked, SignInReason::Asked | SignInReason::TooOld) && !other;
+    let (login, reason) = match &visit.person {
+        Some((_, user)) if confirm => {
+            let text = under_way.flow.to_text(&visit.app).await?;
+            let another_account = format!("/login?another=1&flow={text}");
+            (user.login.clone(), Reason::Confirm { another_account })
+        }
+        _ if under_way.restarted => (String::new(), Reason::Expired),
+        _ => (under_way.flow.request.login_hint.clone().unwrap_or_default(), Reason::Arrived),
+    };
+    page(&visit, purpose, StatusCode::OK, login, reason, Problems::none()).await
+}
+
+pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
+    let purpose = purpose(&visit, &params).await?;
+    let login = params.one("login").unwrap_or_default().to_owned();
+    if !visit.session.browser().is_known() {
+        let problems = cookies_refused(&visit.app.brand.host);
+        return page(&visit, purpose, StatusCode::BAD_REQUEST, login, Reason::Arrived, problems).await;
+    }
+    let now = visit.app.clock.now();
+    let tried = Tried {
+        login: &login,
+        password: params.one("password").unwrap_or_default(),
+        address: visit.address.0,
+        device: visit.known_device.as_ref(),
+    };
+    match visit.app.sign_in.verify_password(&tried, now).await? {
+        Outcome::Ok(user) => {
+            let new = NewSignIn {
+                user: user.id,
+                amr: vec!["pwd".to_owned()],
+                remember: params.one("remember").is_some(),
+                device: visit.device.clone(),
+                address: visit.address.0.to_string(),
+            };
+            visit.session.sign_in(new).await?;
+            metrics::counter!("lanyard_sign_ins_total", "outcome" => "ok").increment(1);
+            let target = match purpose.under_way {
+                Some(mut under_way) => {
+                    under_way.flow.answers.signed_in_at = Some(now);
+                    under_way.flow.answers.account = Some(user.id);
+                    let text = under_way.flow.to_text(&visit.app).await?;
+                    format!("/authorize?flow={text}")
+                }
+                None => purpose.return_to.unwrap_or_else(|| "/account".to_owned()),
+            };
+            let mut response = see_other(&visit.app, &target);
+            visit.remember_device(user.id, &mut response)?;
+            Ok(response)
+        }
+        Outcome::Wrong => {
+            metrics::counter!("lanyard_sign_ins_total", "outcome" => "wrong").increment(1);
+            tracing::info!(target: "audit", address = %visit.address.0, "sign-in refused");
+            page(&visit, purpose, StatusCode::UNPROCESSABLE_ENTITY, login, Reason::Arrived, wrong()).await
+        }
+        Outcome::SlowDown { minutes, retry_after } => {
+            metrics::counter!("lanyard_sign_ins_total", "outcome" => "slowed").increment(1);
+            let problems = slowed(minutes);
+            let mut response =
+                page(&visit, purpose, StatusCode::TOO_MANY_REQUESTS, login, Reason::Arrived, problems).await?;
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after.as_secs()));
+            Ok(response)
+        }
+        Outcome::Busy { retry_after } => Err(PageError::busy(retry_after)),
+    }
+}
+
+async fn page(
+    visit: &Visit,
+    purpose: Purpose,
+    status: StatusCode,
+    login: String,
+    reason: Reason,
+    problems: Problems,
+) -> Result<Response, PageError> {
+    let ctx = visit.ctx();
+    let mut hidden = visit.hidden("login");
+    hidden.return_to = purpose.return_to;
+    let (mut app, mut form_target) = (None, None);
+    if let Some(under_way) = &purpose.under_way {
+        hidden.flow = Some(under_way.flow.to_text(&visit.app).await?);
+        app = Some(face(&under_way.client));
+        form_target = under_way.form_target();
+    }
+    let sign_up = (visit.app.settings.sign_up == SignUp::Open).then(|| match &hidden.flow {
+        Some(flow) => format!("/sign-up?flow={flow}"),
+        None => "/sign-up".to_owned(),
+    });
+    Ok(respond(status, &LoginPage { ctx: &ctx, hidden, app, login, reason, problems, sign_up, form_target }))
+}

@@ -1,0 +1,97 @@
+//! The handlers of the pages: they load what a page shows, and do what its form asks for.
+
+mod account;
+mod apps;
+mod consent;
+mod landing;
+mod login;
+mod logout;
+mod preferences;
+mod sign_up;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::get;
+
+use super::AppFace;
+use super::headers::FormTarget;
+use super::refusal::PageError;
+use super::visit::Visit;
+use crate::app::App;
+use crate::protocol::authorization::AuthorizeRefusal;
+use crate::protocol::client::Client;
+use crate::protocol::redirect::RedirectTarget;
+use crate::session::flow::{Flow, Resumed};
+
+/// Every page.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/", get(landing::show))
+        .route("/login", get(login::show).post(login::sign_in))
+        .route("/consent", get(consent::show).post(consent::decide))
+        .route("/sign-up", get(sign_up::show).post(sign_up::create))
+        .route("/logout", get(logout::ask).post(logout::sign_out))
+        .route("/logged-out", get(logout::signed_out))
+        .route("/preferences", get(preferences::show).post(preferences::save))
+        .route("/.well-known/change-password", get(account::change_password_address))
+        .route("/account", get(account::profile))
+        .route("/account/security/password", get(account::password).post(account::change_password))
+        .route("/account/apps", get(account::connected_apps))
+        .route("/account/apps/{id}/remove", get(account::ask_remove).post(account::remove))
+        .route("/apps", get(apps::list))
+        .route("/apps/new", get(apps::choose))
+        .route("/apps/new/{kind}", get(apps::form).post(apps::register))
+        .route("/apps/{id}", get(apps::detail))
+        .route("/apps/{id}/env", axum::routing::post(apps::env))
+        .route("/apps/{id}/rotate", get(apps::ask_rotate).post(apps::rotate))
+        .route("/apps/{id}/redirect-uris/add", get(apps::ask_add_uri).post(apps::add_uri))
+        .route("/apps/{id}/redirect-uris/remove", axum::routing::post(apps::remove_uri))
+        .route("/apps/{id}/delete", get(apps::ask_delete).post(apps::delete))
+}
+
+/// An authorization request under way, with the client as it is now.
+pub(super) struct UnderWay {
+    pub flow: Flow,
+    pub client: Arc<Client>,
+    pub target: RedirectTarget,
+    /// The page stood open for long, or in another browser.
+    pub restarted: bool,
+}
+
+/// Opens the request that a page belongs to and holds it against the client's present record.
+pub(super) async fn under_way(visit: &Visit, text: &str) -> Result<UnderWay, PageError> {
+    let app = &visit.app;
+    let (flow, restarted) = match Flow::from_text(app, &visit.session, text).await? {
+        Resumed::Here(flow) => (flow, false),
+        Resumed::Restarted(flow) => (flow, true),
+        Resumed::Unknown => return Err(PageError::flow_expired()),
+    };
+    let client_id = flow.request.client.as_str();
+    let client = app.clients.by_id(client_id).await?.ok_or_else(|| PageError::unknown_client(client_id))?;
+    match flow.request.revalidate(&client) {
+        Ok(target) => Ok(UnderWay { flow, client, target, restarted }),
+        Err(AuthorizeRefusal::Page(refusal)) => Err(PageError::refused(*refusal, Some(client))),
+        // Let /authorize tell the client.
+        Err(AuthorizeRefusal::Redirect { .. }) => Err(PageError::see(format!("/authorize?flow={text}"))),
+    }
+}
+
+impl UnderWay {
+    /// Where a form of this request may lead.
+    pub fn form_target(&self) -> Option<FormTarget> {
+        FormTarget::of(self.target.as_str())
+    }
+}
+
+/// How a client presents itself to people.
+pub(super) fn face(client: &Client) -> AppFace {
+    let host = client.metadata.homepage.as_deref().and_then(|url| url::Url::parse(url).ok());
+    AppFace {
+        name: client.name.clone(),
+        host: host.and_then(|url| url.host_str().map(str::to_owned)),
+        host_verified: None,
+        privacy: client.metadata.policy_uri.clone(),
+        terms: client.metadata.tos_uri.clone(),
+    }
+}

@@ -1,0 +1,53 @@
+//! Language, theme and text size of this browser; works signed out, and never influences anything but looks (PF-05).
+
+use std::time::Duration;
+
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
+use axum::response::Response;
+
+use crate::endpoints::authorize::see_other;
+use crate::pages::look::{Lang, Look, TextSize, Theme};
+use crate::pages::preferences::PreferencesPage;
+use crate::pages::refusal::PageError;
+use crate::pages::respond;
+use crate::pages::visit::Visit;
+use crate::protocol::params::{Limits, Params};
+use crate::session::csrf::Form;
+
+const YEAR: Duration = Duration::from_secs(365 * 86_400);
+
+/// Pages that show something and may be gone back to; flows carry their request in the query, which is kept.
+fn back(path: Option<&str>) -> String {
+    let pages = ["/", "/login", "/consent", "/sign-up", "/logged-out", "/preferences"];
+    let fits = |path: &&str| {
+        let clean = path.split('?').next().unwrap_or_default();
+        let plain = path.len() <= 6_000 && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+        plain && (pages.contains(&clean) || crate::pages::visit::safe_return(path).is_some())
+    };
+    path.filter(fits).unwrap_or("/").to_owned()
+}
+
+pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+    let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
+        .map_err(|error| PageError::bad_form(&error))?;
+    let ctx = visit.ctx();
+    let back = back(params.one("return"));
+    let mut hidden = visit.hidden("preferences");
+    hidden.return_to = Some(back.clone());
+    let saved = params.one("saved").is_some();
+    Ok(respond(StatusCode::OK, &PreferencesPage { ctx: &ctx, hidden, saved, back }))
+}
+
+pub(super) async fn save(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
+    let chosen = Look {
+        lang: params.one("lang").and_then(Lang::from_code).unwrap_or(visit.look.lang),
+        theme: params.one("theme").and_then(Theme::from_code).unwrap_or(visit.look.theme),
+        text: params.one("text").and_then(TextSize::from_code).unwrap_or(visit.look.text),
+    };
+    let back: String = form_urlencoded::byte_serialize(back(params.one("return")).as_bytes()).collect();
+    let mut response = see_other(&visit.app, &format!("/preferences?saved=1&return={back}"));
+    response.headers_mut().append(SET_COOKIE, visit.app.look_cookie.set(&chosen.to_cookie(), Some(YEAR)));
+    Ok(response)
+}

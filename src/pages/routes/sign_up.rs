@@ -1,0 +1,211 @@
+//! Creating an account: open to everybody, to the invited, or to nobody.
+
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde_json::Map;
+use uuid::Uuid;
+
+use super::{UnderWay, face, under_way};
+use crate::config::SignUp;
+use crate::endpoints::authorize::see_other;
+use crate::identity::display_name::PersonName;
+use crate::identity::email::EmailAddress;
+use crate::identity::invitation::Invitation;
+use crate::identity::password::PasswordError;
+use crate::identity::password_policy::Context;
+use crate::keys::Purpose;
+use crate::pages::form::Problems;
+use crate::pages::refusal::PageError;
+use crate::pages::respond;
+use crate::pages::sign_up::{SignUpClosedPage, SignUpPage};
+use crate::pages::visit::Visit;
+use crate::protocol::ids::UserId;
+use crate::protocol::params::{Limits, Params};
+use crate::protocol::time::Timestamp;
+use crate::session::browser::NewSignIn;
+use crate::session::csrf::Form;
+use crate::store::StoreError;
+use crate::store::users::{self, User};
+
+/// What a visitor may do here.
+enum Door {
+    Open,
+    Invited(Invitation, String),
+    Closed,
+}
+
+fn door(visit: &Visit, params: &Params) -> Door {
+    let text = params.one("invitation").or_else(|| params.one("draft"));
+    let invitation = text.and_then(|text| {
+        let opened = visit.app.keys.open(Purpose::Invitation, text, visit.app.clock.now()).ok()?;
+        Some((opened.value, text.to_owned()))
+    });
+    match (visit.app.settings.sign_up, invitation) {
+        (SignUp::Closed, _) => Door::Closed,
+        (_, Some((invitation, text))) => Door::Invited(invitation, text),
+        (SignUp::Open, None) => Door::Open,
+        (SignUp::Invited, None) => Door::Closed,
+    }
+}
+
+async fn flow(visit: &Visit, params: &Params) -> Result<Option<UnderWay>, PageError> {
+    match params.one("flow") {
+        Some(text) => Ok(Some(under_way(visit, text).await?)),
+        None => Ok(None),
+    }
+}
+
+pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+    let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
+        .map_err(|error| PageError::bad_form(&error))?;
+    let flow = flow(&visit, &params).await?;
+    let door = door(&visit, &params);
+    page(&visit, &door, flow, StatusCode::OK, &params, Problems::none()).await
+}
+
+pub(super) async fn create(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
+    let flow = flow(&visit, &params).await?;
+    let door = door(&visit, &params);
+    if matches!(door, Door::Closed) {
+        return page(&visit, &door, flow, StatusCode::FORBIDDEN, &params, Problems::none()).await;
+    }
+    let now = visit.app.clock.now();
+    let user = match account(&visit, &door, &params, now).await? {
+        Ok(user) => user,
+        Err(problems) => {
+            return page(&visit, &door, flow, StatusCode::UNPROCESSABLE_ENTITY, &params, problems).await;
+        }
+    };
+    let id = user.id;
+    let stored = visit.app.db.write(move |c| Box::pin(async move { users::insert(c, &user).await })).await;
+    match stored {
+        Ok(()) => {}
+        Err(StoreError::Conflict { .. }) => {
+            let mut problems = Problems::none();
+            problems.add("email", "There is an account with this address. Sign in, or use another address");
+            return page(&visit, &door, flow, StatusCode::UNPROCESSABLE_ENTITY, &params, problems).await;
+        }
+        Err(error) => return Err(error.into()),
+    }
+    metrics::counter!("lanyard_sign_ups_total").increment(1);
+    let new = NewSignIn {
+        user: id,
+        amr: vec!["pwd".to_owned()],
+        remember: false,
+        device: visit.device.clone(),
+        address: visit.address.0.to_string(),
+    };
+    visit.session.sign_in(new).await?;
+    let target = match flow {
+        Some(mut under_way) => {
+            under_way.flow.answers.signed_in_at = Some(now);
+            under_way.flow.answers.account = Some(id);
+            format!("/authorize?flow={}", under_way.flow.to_text(&visit.app).await?)
+        }
+        None => "/account".to_owned(),
+    };
+    let mut response = see_other(&visit.app, &target);
+    visit.remember_device(id, &mut response)?;
+    Ok(response)
+}
+
+/// Checks everything at once; the account, or what is wrong.
+async fn account(
+    visit: &Visit,
+    door: &Door,
+    params: &Params,
+    now: Timestamp,
+) -> Result<Result<User, Problems>, PageError> {
+    let mut problems = Problems::none();
+    let name = PersonName::parse(params.one("name").unwrap_or_default());
+    if let Err(error) = &name {
+        problems.add("name", error.to_string());
+    }
+    let typed = match door {
+        Door::Invited(invitation, _) => invitation.email.as_str(),
+        _ => params.one("email").unwrap_or_default(),
+    };
+    let email = EmailAddress::parse(typed);
+    if let Err(error) = &email {
+        problems.add("email", error.to_string());
+    }
+    let password = params.one("password").unwrap_or_default();
+    let context = Context {
+        login: email.as_ref().map(EmailAddress::as_str).unwrap_or_default(),
+        email: email.as_ref().map(EmailAddress::as_str).unwrap_or_default(),
+        issuer_host: &visit.app.brand.host,
+    };
+    if let Err(weakness) = visit.app.password_policy.check(password, &context) {
+        problems.add("password", weakness.to_string());
+    }
+    let (Ok(name), Ok(email), true) = (name, email, problems.is_empty()) else { return Ok(Err(problems)) };
+    let hash = match visit.app.passwords.hash(password).await {
+        Ok(hash) => hash,
+        Err(PasswordError::Busy { retry_after }) => return Err(PageError::busy(retry_after)),
+        Err(error) => return Err(PageError::server("password", &error)),
+    };
+    Ok(Ok(User {
+        id: UserId(Uuid::now_v7()),
+        login: email.as_str().to_owned(),
+        // Whoever follows an invitation read the mail it came with.
+        email_verified: matches!(door, Door::Invited(..)),
+        email: Some(email.into_string()),
+        name: name.into_string(),
+        password_hash: Some(hash),
+        password_changed_at: Some(now),
+        claims: Map::new(),
+        admin: false,
+        disabled_at: None,
+        sessions_not_before: Timestamp(0),
+        created_at: now,
+        updated_at: now,
+    }))
+}
+
+async fn page(
+    visit: &Visit,
+    door: &Door,
+    under_way: Option<UnderWay>,
+    status: StatusCode,
+    params: &Params,
+    problems: Problems,
+) -> Result<Response, PageError> {
+    let ctx = visit.ctx();
+    let mut hidden = visit.hidden("sign-up");
+    let (mut app, mut form_target) = (None, None);
+    if let Some(under_way) = &under_way {
+        hidden.flow = Some(under_way.flow.to_text(&visit.app).await?);
+        app = Some(face(&under_way.client));
+        form_target = under_way.form_target();
+    }
+    let sign_in = match &hidden.flow {
+        Some(flow) => format!("/login?flow={flow}"),
+        None => "/login".to_owned(),
+    };
+    let (invited, email) = match door {
+        Door::Closed => {
+            let by_invitation = visit.app.settings.sign_up == SignUp::Invited;
+            let status = if status == StatusCode::OK { StatusCode::OK } else { StatusCode::FORBIDDEN };
+            return Ok(respond(status, &SignUpClosedPage { ctx: &ctx, by_invitation, sign_in }));
+        }
+        Door::Invited(invitation, text) => {
+            hidden.draft = Some(text.clone());
+            (true, invitation.email.clone())
+        }
+        Door::Open => (false, params.one("email").unwrap_or_default().to_owned()),
+    };
+    let page = SignUpPage {
+        ctx: &ctx,
+        hidden,
+        app,
+        name: params.one("name").unwrap_or_default().to_owned(),
+        email,
+        invited,
+        min_length: visit.app.settings.password.min_length,
+        problems,
+        sign_in,
+        form_target,
+    };
+    Ok(respond(status, &page))
+}

@@ -1,0 +1,201 @@
+//! Who is looking at a page, with what browser, from where: what every page handler starts from.
+
+use std::time::Duration;
+
+use axum::extract::FromRequestParts;
+use axum::http::header::{SET_COOKIE, USER_AGENT};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+
+use super::form::Hidden;
+use super::look::Look;
+use super::refusal::PageError;
+use super::{Ctx, Viewer};
+use crate::app::App;
+use crate::endpoints::authorize::see_other;
+use crate::identity::device;
+use crate::identity::known_device::KnownDevice;
+use crate::keys::Purpose;
+use crate::ops::address::ClientAddress;
+use crate::protocol::gate;
+use crate::protocol::ids::{ClientId, UserId};
+use crate::session::{BrowserSession, SignedIn, csrf};
+use crate::store::sign_ins;
+use crate::store::users::User;
+
+/// A request for a page.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// The server.
+    pub app: App,
+    /// The browser's session.
+    pub session: BrowserSession,
+    /// Who is signed in, if the session holds and the account may be used.
+    pub person: Option<(SignedIn, User)>,
+    /// How pages look in this browser.
+    pub look: Look,
+    /// Path and query.
+    pub here: String,
+    /// Where the request came from.
+    pub address: ClientAddress,
+    /// "Firefox on Linux".
+    pub device: String,
+    /// Who signed in with this browser before, so that strangers' failures do not lock them out.
+    pub known_device: Option<KnownDevice>,
+}
+
+/// How long a browser is remembered as one that somebody signed in with.
+const DEVICE_LIFETIME: Duration = Duration::from_secs(180 * 86_400);
+
+impl Visit {
+    /// Reads session, account and look of a request.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn of(parts: &Parts, app: &App) -> Result<Self, PageError> {
+        let mut visit = Self::of_stranger(parts, app)?;
+        visit.person = person(app, &visit.session).await?;
+        Ok(visit)
+    }
+
+    /// As [`Visit::of`], without asking who is signed in.
+    ///
+    /// # Errors
+    /// When the route has no session layer.
+    pub fn of_stranger(parts: &Parts, app: &App) -> Result<Self, PageError> {
+        let session = parts
+            .extensions
+            .get::<BrowserSession>()
+            .cloned()
+            .ok_or_else(|| PageError::server("visit", &"no session layer on this route"))?;
+        let user_agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+        let look = app.look_cookie.value(&parts.headers).one().map(Look::from_cookie).unwrap_or_default();
+        let device_cookie = app.device_cookie.value(&parts.headers).one();
+        let known_device = device_cookie
+            .and_then(|value| app.keys.open(Purpose::KnownDevice, value, app.clock.now()).ok())
+            .map(|opened| opened.value);
+        Ok(Self {
+            app: app.clone(),
+            session,
+            person: None,
+            look,
+            here: parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned(),
+            address: parts.extensions.get().copied().unwrap_or_default(),
+            device: device::label(user_agent),
+            known_device,
+        })
+    }
+
+    /// Remembers that `user` signed in with this browser.
+    ///
+    /// # Errors
+    /// When there is no randomness.
+    pub fn remember_device(&self, user: UserId, response: &mut Response) -> Result<(), PageError> {
+        let now = self.app.clock.now();
+        let device = KnownDevice::after_sign_in(self.known_device.clone(), user, now)
+            .map_err(|error| PageError::server("random", &error))?;
+        let sealed = self.app.keys.seal(Purpose::KnownDevice, now.plus(DEVICE_LIFETIME), &device);
+        let cookie = self.app.device_cookie.set(&sealed, Some(DEVICE_LIFETIME));
+        response.headers_mut().append(SET_COOKIE, cookie);
+        Ok(())
+    }
+
+    /// The context of the page.
+    pub fn ctx(&self) -> Ctx {
+        let viewer = self.person.as_ref().map(|(_, user)| Viewer {
+            name: user.name.clone(),
+            email: user.email.clone().unwrap_or_else(|| user.login.clone()),
+            admin: user.admin,
+            sign_out_csrf: self.csrf("logout"),
+        });
+        Ctx::new(&self.app.brand, self.look, viewer, &self.here, self.app.clock.now())
+    }
+
+    /// The token of forms that post to `family`.
+    pub fn csrf(&self, family: &str) -> String {
+        let sign_in = self.person.as_ref().map(|(signed_in, _)| signed_in.id);
+        csrf::token(&self.app.keys, &self.session, sign_in, family)
+    }
+
+    /// The hidden fields of a form that posts to `family`.
+    pub fn hidden(&self, family: &str) -> Hidden {
+        Hidden::csrf(self.csrf(family))
+    }
+}
+
+async fn person(app: &App, session: &BrowserSession) -> Result<Option<(SignedIn, User)>, PageError> {
+    let Some(signed_in) = session.signed_in().await? else { return Ok(None) };
+    let id = signed_in.id;
+    let no_client = ClientId(String::new());
+    let job = app.db.read(move |c| Box::pin(async move { sign_ins::standing(c, id, &no_client).await }));
+    let now = app.clock.now();
+    let found = job.await?.filter(|standing| {
+        gate::may_redeem(&standing.user.standing(), None, Some(&standing.sign_in.standing()), now).is_ok()
+    });
+    Ok(found.map(|standing| (signed_in, standing.user)))
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        Self::of(parts, app).await
+    }
+}
+
+/// A visit by somebody who is signed in. Others are sent to the sign-in page, and come back to what they asked for.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// The visit.
+    pub visit: Visit,
+    /// The sign-in.
+    pub signed_in: SignedIn,
+    /// The account.
+    pub user: User,
+}
+
+impl FromRequestParts<App> for Member {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let visit = Visit::of(parts, app).await.map_err(IntoResponse::into_response)?;
+        match visit.person.clone() {
+            Some((signed_in, user)) => Ok(Self { visit, signed_in, user }),
+            None => {
+                let back: String = form_urlencoded::byte_serialize(visit.here.as_bytes()).collect();
+                Err(see_other(app, &format!("/login?return={back}")))
+            }
+        }
+    }
+}
+
+/// A path of ours that a person may be sent to after signing in: a page that shows something, never one that does
+/// something, and never another site (attack rows OR-01 to OR-04).
+pub fn safe_return(path: &str) -> Option<&str> {
+    const AREAS: [&str; 4] = ["/account", "/apps", "/admin", "/preferences"];
+    let plain = path.len() <= 512 && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let clean = path.split('?').next().unwrap_or_default();
+    let inside = AREAS.iter().any(|area| {
+        clean.strip_prefix(area).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
+    let straight = !clean.contains("//") && !clean.contains("..") && !clean.contains('%');
+    (plain && inside && straight).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe_return;
+
+    #[test]
+    fn or_01_or_02_or_04_only_our_own_pages_are_returned_to() {
+        for good in ["/account", "/apps/new/web?x=1", "/account/sessions", "/apps/notes-1/redirect-uris/add?uri=https%3A%2F%2Fa"] {
+            assert_eq!(safe_return(good), Some(good));
+        }
+        for bad in [
+            "https://evil.example/", "//evil.example", "/\\evil.example", "\\/\\/evil", "/%5cevil", "/%2f/evil", "/\t/evil", "",
+            "/logout", "/authorize?x", "/account//evil", "/account/../logout", "/accountx", "/apps/%2e%2e/logout", "javascript:alert(1)",
+        ] {
+            assert_eq!(safe_return(bad), None, "{bad}");
+        }
+    }
+}

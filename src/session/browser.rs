@@ -1,0 +1,264 @@
+//! The typed handle on a browser's session.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use aws_lc_rs::digest::{SHA256, digest};
+use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use time::OffsetDateTime;
+use tower_sessions::{Expiry, Session};
+use uuid::Uuid;
+
+use super::carrier::{Place, Sessions};
+use super::{SessionError, SignedIn};
+use crate::protocol::ids::{SignInId, UserId};
+use crate::protocol::time::Timestamp;
+use crate::store::browser_sessions;
+use crate::store::sign_ins::{self, SignIn};
+
+/// The one key of a session's record.
+pub(super) const KEY: &str = "signed_in";
+
+/// Why a sign-in ended: the person signed out here, or somebody else signed in.
+const SIGNED_OUT: &str = "signed out";
+
+/// A random name for the browser, before and after anybody signs in. In-flight requests and CSRF tokens are bound
+/// to it. It says nothing about a person and stands in no row.
+#[derive(Debug)]
+pub struct Browser {
+    id: String,
+    fresh: bool,
+    wanted: AtomicBool,
+}
+
+impl Browser {
+    pub(super) fn from_cookie(value: Option<&str>) -> Self {
+        match value.filter(|value| value.len() == 43 && value.bytes().all(is_base64url)) {
+            Some(value) => Self { id: value.to_owned(), fresh: false, wanted: AtomicBool::new(false) },
+            None => Self { id: random_id(), fresh: true, wanted: AtomicBool::new(false) },
+        }
+    }
+
+    /// The id, which from now on the browser must have.
+    pub fn id(&self) -> &str {
+        self.wanted.store(true, Ordering::Relaxed);
+        &self.id
+    }
+
+    /// The SHA-256 of the id, cut to 128 bits: what a sealed text names the browser by.
+    pub fn fingerprint(&self) -> [u8; 16] {
+        let hash = digest(&SHA256, self.id().as_bytes());
+        let mut short = [0; 16];
+        short.copy_from_slice(&hash.as_ref()[..16]);
+        short
+    }
+
+    /// Whether the browser sent the cookie itself.
+    pub fn is_known(&self) -> bool {
+        !self.fresh
+    }
+
+    pub(super) fn to_set(&self) -> Option<&str> {
+        (self.fresh && self.wanted.load(Ordering::Relaxed)).then_some(&*self.id)
+    }
+}
+
+fn is_base64url(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
+}
+
+fn random_id() -> String {
+    let mut bytes = [0; 32];
+    // Without randomness nothing here is safe, so the request ends (attack row TK-08).
+    aws_lc_rs::rand::fill(&mut bytes).expect("the system's random source works");
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// What is known of a fresh sign-in.
+#[derive(Debug, Clone)]
+pub struct NewSignIn {
+    /// The person.
+    pub user: UserId,
+    /// How they proved it (`amr`, RFC 8176), e.g. `pwd`.
+    pub amr: Vec<String>,
+    /// "Keep me signed in".
+    pub remember: bool,
+    /// "Firefox on Linux".
+    pub device: String,
+    /// The address as seen, without the port.
+    pub address: String,
+}
+
+/// A browser's session, in either mode. Cheap to clone; all clones of a request are one.
+#[derive(Debug, Clone)]
+pub struct BrowserSession(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    sessions: Arc<Sessions>,
+    session: Session,
+    place: Place,
+    browser: Browser,
+    had_cookie: bool,
+    cleared: AtomicBool,
+}
+
+impl BrowserSession {
+    pub(super) fn new(
+        sessions: Arc<Sessions>,
+        session: Session,
+        place: Place,
+        browser: Browser,
+        had_cookie: bool,
+    ) -> Self {
+        Self(Arc::new(Inner { sessions, session, place, browser, had_cookie, cleared: AtomicBool::new(false) }))
+    }
+
+    /// The browser this session lives in.
+    pub fn browser(&self) -> &Browser {
+        &self.0.browser
+    }
+
+    pub(super) fn handle(&self) -> &Session {
+        &self.0.session
+    }
+
+    pub(super) fn place(&self) -> &Place {
+        &self.0.place
+    }
+
+    /// Whether the browser holds a cookie that leads nowhere any more.
+    pub(super) fn gone(&self) -> bool {
+        self.0.had_cookie && self.0.cleared.load(Ordering::Relaxed)
+    }
+
+    pub(super) async fn remembered(&self) -> bool {
+        matches!(self.0.session.get::<SignedIn>(KEY).await, Ok(Some(signed_in)) if signed_in.remember)
+    }
+
+    /// Who is signed in, if the session still holds.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn signed_in(&self) -> Result<Option<SignedIn>, SessionError> {
+        let Some(mut signed_in) = self.0.session.get::<SignedIn>(KEY).await? else {
+            if self.0.had_cookie {
+                self.0.cleared.store(true, Ordering::Relaxed);
+            }
+            return Ok(None);
+        };
+        let (limits, now) = (self.0.sessions.limits, self.0.sessions.clock.now());
+        if limits.judge(&signed_in, now).is_err() {
+            self.clear().await?;
+            return Ok(None);
+        }
+        if limits.should_touch(&signed_in, now) {
+            signed_in.seen = now;
+            self.put(&signed_in).await?;
+            let id = signed_in.id;
+            let job = self.0.sessions.db.write_one(move |c| Box::pin(async move { sign_ins::touch(c, id, now).await }));
+            job.await?;
+        }
+        Ok(Some(signed_in))
+    }
+
+    /// Records a sign-in and renews the cookie (attack rows SS-01, SS-02). The same person proving it is them again keeps
+    /// the sign-in's id; another person's sign-in in this browser ends.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn sign_in(&self, new: NewSignIn) -> Result<SignedIn, SessionError> {
+        let now = self.0.sessions.clock.now();
+        let before = self.signed_in().await?;
+        let again = before.as_ref().filter(|before| before.user == new.user);
+        let signed_in = SignedIn {
+            id: again.map_or_else(|| SignInId(Uuid::now_v7()), |before| before.id),
+            user: new.user,
+            auth_time: now,
+            amr: new.amr.clone(),
+            born: now,
+            seen: now,
+            remember: new.remember,
+        };
+        let row = SignIn {
+            id: signed_in.id,
+            user_id: new.user,
+            started_at: now,
+            last_seen_at: now,
+            amr: new.amr.join(" "),
+            device: new.device,
+            address: new.address,
+            ended_at: None,
+            end_reason: None,
+            expires_at: self.0.sessions.limits.absolute_end(&signed_in),
+        };
+        let again = again.is_some();
+        let other = before.filter(|_| !again).map(|before| before.id);
+        let job = self.0.sessions.db.write(move |c| {
+            Box::pin(async move {
+                if let Some(other) = other {
+                    sign_ins::end(c, other, SIGNED_OUT, now).await?;
+                    browser_sessions::remove_of_sign_in(c, other).await?;
+                }
+                if again && sign_ins::renew(c, row.id, &row.amr, now, row.expires_at).await? {
+                    return Ok(());
+                }
+                sign_ins::insert(c, &row).await
+            })
+        });
+        job.await?;
+        self.0.session.cycle_id().await?;
+        self.put(&signed_in).await?;
+        Ok(signed_in)
+    }
+
+    /// Ends the sign-in of this browser, for good.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn sign_out(&self) -> Result<Option<SignedIn>, SessionError> {
+        let signed_in = self.signed_in().await?;
+        if let Some(signed_in) = &signed_in {
+            let (id, now) = (signed_in.id, self.0.sessions.clock.now());
+            let job = self.0.sessions.db.write(move |c| {
+                Box::pin(async move {
+                    sign_ins::end(c, id, SIGNED_OUT, now).await?;
+                    browser_sessions::remove_of_sign_in(c, id).await
+                })
+            });
+            job.await?;
+        }
+        self.clear().await?;
+        Ok(signed_in)
+    }
+
+    async fn put(&self, signed_in: &SignedIn) -> Result<(), SessionError> {
+        self.0.session.insert(KEY, signed_in).await?;
+        let ends_at = self.0.sessions.limits.ends_at(signed_in);
+        self.0.session.set_expiry(Some(Expiry::AtDateTime(date(ends_at))));
+        Ok(())
+    }
+
+    async fn clear(&self) -> Result<(), SessionError> {
+        self.0.cleared.store(true, Ordering::Relaxed);
+        self.0.session.flush().await?;
+        Ok(())
+    }
+}
+
+fn date(at: Timestamp) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(at.0).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for BrowserSession {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        // The middleware is on every page route; its absence is a mistake in router().
+        parts.extensions.get::<Self>().cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}

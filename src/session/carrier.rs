@@ -1,0 +1,215 @@
+//! Carries the session from the cookie to the handler and back: one middleware for both modes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::http::header::SET_COOKIE;
+use axum::http::HeaderMap;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tower_sessions::Session;
+use tower_sessions::session::Id;
+use uuid::Uuid;
+
+use super::browser::{Browser, BrowserSession};
+use super::database::DatabaseStore;
+use super::ended::Ended;
+use super::sealed::{MAX_COOKIE_BYTES, Sealed, Slot};
+use super::{Limits, SessionError, cookie};
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::SessionMode;
+use crate::keys::Keys;
+use crate::keys::Purpose;
+use crate::protocol::time::Timestamp;
+use crate::store::{Db, ended_sessions, sign_ins, users};
+
+/// Everything that is the same for all sessions of this server.
+#[derive(Debug)]
+pub struct Sessions {
+    pub(super) mode: SessionMode,
+    pub(super) limits: Limits,
+    pub(super) cookie: cookie::Kind,
+    pub(super) browser_cookie: cookie::Kind,
+    pub(super) db: Db,
+    pub(super) keys: Keys,
+    pub(super) clock: Clock,
+    /// Mode `cookie`: what was ended before its time, held in memory.
+    pub ended: Ended,
+}
+
+/// Where the record of this request is kept until the answer goes out.
+#[derive(Debug)]
+pub(super) enum Place {
+    Database,
+    Cookie { slot: Arc<Slot>, reseal: bool },
+}
+
+impl Sessions {
+    /// `secure`: the issuer is https, so cookies get the `__Host-` prefix.
+    pub fn new(mode: SessionMode, limits: Limits, secure: bool, db: Db, keys: Keys, clock: Clock) -> Self {
+        Self {
+            mode,
+            limits,
+            cookie: cookie::Kind::new("lanyard-session", secure),
+            browser_cookie: cookie::Kind::new("lanyard-browser", secure),
+            db,
+            keys,
+            clock,
+            ended: Ended::default(),
+        }
+    }
+
+    /// The mode this server runs in.
+    pub fn mode(&self) -> SessionMode {
+        self.mode
+    }
+
+    /// The limits sessions have here.
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// The session of the browser that sent `headers`. Nothing is read from the database yet.
+    pub fn open(self: &Arc<Self>, headers: &HeaderMap) -> BrowserSession {
+        let sent = self.cookie.value(headers);
+        let had_cookie = sent != cookie::Sent::Absent;
+        let (session, place) = match self.mode {
+            SessionMode::Database => {
+                let id = sent.one().and_then(|value| value.parse::<Id>().ok());
+                let store = DatabaseStore { db: self.db.clone(), clock: self.clock.clone() };
+                (Session::new(id, Arc::new(store), None), Place::Database)
+            }
+            SessionMode::Cookie => {
+                let opened = sent.one().and_then(|value| self.unseal(value));
+                let reseal = opened.as_ref().is_some_and(|(_, old_key)| *old_key);
+                let slot = Arc::new(Slot::new(opened.map(|(sealed, _)| sealed)));
+                (Session::new(slot.id(), slot.clone(), None), Place::Cookie { slot, reseal })
+            }
+        };
+        let browser = Browser::from_cookie(self.browser_cookie.value(headers).one());
+        BrowserSession::new(self.clone(), session, place, browser, had_cookie)
+    }
+
+    /// Cheap refusals first: a flood of junk must cost next to nothing (attack row CS-16).
+    fn unseal(&self, value: &str) -> Option<(Sealed, bool)> {
+        if value.len() > MAX_COOKIE_BYTES {
+            return None;
+        }
+        let opened = self.keys.open::<Sealed>(Purpose::Session, value, self.clock.now()).ok()?;
+        let ended = self.ended.contains(&opened.value.id)
+            || self.ended.contains(opened.value.signed_in.id.0.as_bytes())
+            || self.ended.user_ended_after(opened.value.signed_in.user, opened.value.born());
+        (!ended).then_some((opened.value, opened.old_key))
+    }
+
+    /// Writes what the handler changed and puts the cookies on the answer.
+    async fn close(&self, session: &BrowserSession, answer: &mut HeaderMap) -> Result<(), SessionError> {
+        if let Some(id) = session.browser().to_set() {
+            answer.append(SET_COOKIE, self.browser_cookie.set(id, None));
+        }
+        let inner = session.handle();
+        let empty = !inner.is_modified() || inner.is_empty().await;
+        if inner.is_modified() && !empty {
+            inner.save().await?;
+        }
+        match session.place() {
+            Place::Database => match (inner.is_modified(), empty, inner.id()) {
+                (true, false, Some(id)) => {
+                    let lifetime = session.remembered().await.then_some(self.limits.remembered);
+                    answer.append(SET_COOKIE, self.cookie.set(&id.to_string(), lifetime));
+                }
+                _ if session.gone() => {
+                    answer.append(SET_COOKIE, self.cookie.removal());
+                }
+                _ => {}
+            },
+            Place::Cookie { slot, reseal } => {
+                let dropped = slot.dropped();
+                if !dropped.is_empty() {
+                    self.end(&dropped).await?;
+                }
+                match slot.sealed() {
+                    Some(sealed) if inner.is_modified() || *reseal => {
+                        let ends_at = self.limits.absolute_end(&sealed.signed_in);
+                        let value = self.keys.seal(Purpose::Session, ends_at, &sealed);
+                        if value.len() > MAX_COOKIE_BYTES {
+                            return Err(SessionError::TooLarge(value.len()));
+                        }
+                        let lifetime = sealed.signed_in.remember.then_some(self.limits.remembered);
+                        answer.append(SET_COOKIE, self.cookie.set(&value, lifetime));
+                    }
+                    None if session.gone() => {
+                        answer.append(SET_COOKIE, self.cookie.removal());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts ids of sealed sessions on the list of ended ones, durably and in this node's memory.
+    async fn end(&self, ids: &[[u8; 16]]) -> Result<(), SessionError> {
+        let now = self.clock.now();
+        let until = now.plus(self.limits.absolute.max(self.limits.remembered));
+        let rows = ids.to_vec();
+        let job = self.db.write(move |c| {
+            Box::pin(async move {
+                for id in &rows {
+                    ended_sessions::insert(c, Uuid::from_bytes(*id), now, until).await?;
+                }
+                Ok(())
+            })
+        });
+        job.await?;
+        for id in ids {
+            self.ended.add(*id, until);
+        }
+        Ok(())
+    }
+
+    /// Reads what other nodes ended since the last call. Called every few seconds in mode `cookie`.
+    ///
+    /// # Errors
+    /// When the database does not answer; the list stays as it was.
+    pub async fn refresh_ended(&self) -> Result<(), SessionError> {
+        let now = self.clock.now();
+        // Read a little again: another node's clock may lag, and a row is seen only after its commit.
+        let since = self.ended.read_until().minus(Duration::from_secs(60));
+        let oldest = now.minus(self.limits.absolute.max(self.limits.remembered));
+        let job = self.db.read(move |c| {
+            Box::pin(async move {
+                let cookies = ended_sessions::since(c, since, now).await?;
+                let sign_ins = sign_ins::ended_since(c, since, now).await?;
+                let users = users::signed_out_since(c, since.max(oldest)).await?;
+                Ok((cookies, sign_ins, users))
+            })
+        });
+        let (cookies, sign_ins, users) = job.await?;
+        let cookies = cookies.into_iter().map(|ended| (ended.id.into_bytes(), ended.expires_at));
+        let sign_ins = sign_ins.into_iter().map(|ended| (ended.id.0.into_bytes(), ended.expires_at));
+        let ids = cookies.chain(sign_ins).collect();
+        let users = users.into_iter().map(|user| (user.id, user.sessions_not_before)).collect();
+        self.ended.merge(ids, users, now);
+        Ok(())
+    }
+}
+
+impl Sealed {
+    fn born(&self) -> Timestamp {
+        self.signed_in.born
+    }
+}
+
+/// The middleware: puts a [`BrowserSession`] in reach of handlers and writes it back afterwards.
+pub async fn carry(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let session = app.sessions.open(request.headers());
+    request.extensions_mut().insert(session.clone());
+    let mut response = next.run(request).await;
+    if let Err(error) = app.sessions.close(&session, response.headers_mut()).await {
+        return crate::endpoints::server_error("session", &error).into_response();
+    }
+    response
+}

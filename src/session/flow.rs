@@ -1,0 +1,142 @@
+//! An authorization request under way: sealed in the page's URL and form, so that waiting, tabs, restarts and other nodes
+//! do no harm. Bound to one browser; what a person answered counts for this request only.
+
+use std::time::Duration;
+
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::BrowserSession;
+use crate::app::App;
+use crate::keys::Purpose;
+use crate::protocol::authorization::AuthorizationRequest;
+use crate::protocol::ids::GrantId;
+use crate::protocol::interaction::Answers;
+use crate::protocol::time::Timestamp;
+use crate::store::{StoreError, pushed_requests};
+
+/// After this an answer is asked for again; the request itself is kept.
+pub const ANSWERS_LIFETIME: Duration = Duration::from_secs(30 * 60);
+/// After this the app has to start again.
+pub const FLOW_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+/// Longer sealed requests stay here and only a handle travels.
+const MAX_IN_URL: usize = 2_048;
+/// What a handle starts with; a sealed text never holds a dot.
+const HANDLE: &str = "r.";
+
+/// A request and what the person answered so far.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Flow {
+    /// Becomes the id of the code and of the grant: one request, one grant.
+    pub id: GrantId,
+    /// The browser that may go on; all zero when any may (the answer to a cross-site POST, which carries no cookie).
+    browser: [u8; 16],
+    /// When the last page of it was made.
+    pub at: Timestamp,
+    /// The request as it was accepted.
+    pub request: AuthorizationRequest,
+    /// What the person answered to this very request.
+    pub answers: Answers,
+}
+
+/// How a flow came back.
+#[derive(Debug)]
+pub enum Resumed {
+    /// To its own browser, in time.
+    Here(Flow),
+    /// To another browser, or after a long time: the request still stands, the answers do not.
+    Restarted(Flow),
+    /// Not ours, or older than a day.
+    Unknown,
+}
+
+impl Flow {
+    /// A fresh request in `session`'s browser.
+    pub fn new(request: AuthorizationRequest, session: &BrowserSession, now: Timestamp) -> Self {
+        let mut id = [0; 16];
+        // Without randomness nothing here is safe, so the request ends (attack row TK-08).
+        aws_lc_rs::rand::fill(&mut id).expect("the system's random source works");
+        Self {
+            id: GrantId(Uuid::from_bytes(id)),
+            browser: session.browser().fingerprint(),
+            at: now,
+            request,
+            answers: Answers::default(),
+        }
+    }
+
+    /// Lets any browser go on. Safe only while nothing has been answered.
+    pub fn unbound(mut self) -> Self {
+        self.browser = [0; 16];
+        self.answers = Answers::default();
+        self
+    }
+
+    /// The text for `?flow=` and the hidden field.
+    ///
+    /// # Errors
+    /// When a long request cannot be stored.
+    pub async fn to_text(&self, app: &App) -> Result<String, StoreError> {
+        let now = app.clock.now();
+        let mut flow = self.clone();
+        flow.at = now;
+        let sealed = app.keys.seal(Purpose::Flow, now.plus(FLOW_LIFETIME), &flow);
+        if sealed.len() <= MAX_IN_URL {
+            return Ok(sealed);
+        }
+        let mut handle = [0; 32];
+        aws_lc_rs::rand::fill(&mut handle).expect("the system's random source works");
+        let (key, expires_at) = (key(&handle), now.plus(ANSWERS_LIFETIME));
+        let job = app.db.write_one(move |c| {
+            Box::pin(async move { pushed_requests::insert(c, &key, sealed.as_bytes(), expires_at).await })
+        });
+        job.await?;
+        Ok(format!("{HANDLE}{}", URL_SAFE_NO_PAD.encode(handle)))
+    }
+
+    /// Opens what `to_text` made.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn from_text(app: &App, session: &BrowserSession, text: &str) -> Result<Resumed, StoreError> {
+        let now = app.clock.now();
+        let stored = match text.strip_prefix(HANDLE) {
+            None => None,
+            Some(handle) => {
+                let Ok(handle) = URL_SAFE_NO_PAD.decode(handle) else { return Ok(Resumed::Unknown) };
+                let key = key(&handle);
+                let job = app.db.read(move |c| Box::pin(async move { pushed_requests::peek(c, &key, now).await }));
+                let found = job.await?;
+                match found.and_then(|bytes| String::from_utf8(bytes).ok()) {
+                    Some(sealed) => Some(sealed),
+                    None => return Ok(Resumed::Unknown),
+                }
+            }
+        };
+        let Ok(opened) = app.keys.open::<Self>(Purpose::Flow, stored.as_deref().unwrap_or(text), now) else {
+            return Ok(Resumed::Unknown);
+        };
+        let mut flow = opened.value;
+        let known = flow.browser == session.browser().fingerprint();
+        let unbound = flow.browser == [0; 16];
+        let in_time = now < flow.at.plus(ANSWERS_LIFETIME);
+        if !known {
+            // Another browser's request must not share its id: whoever holds the link would name our grant.
+            flow = Self::new(flow.request, session, now);
+        }
+        if in_time && (known || unbound) {
+            return Ok(Resumed::Here(flow));
+        }
+        flow.answers = Answers::default();
+        Ok(Resumed::Restarted(flow))
+    }
+}
+
+fn key(handle: &[u8]) -> [u8; 32] {
+    let mut key = [0; 32];
+    key.copy_from_slice(digest(&SHA256, handle).as_ref());
+    key
+}

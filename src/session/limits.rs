@@ -1,0 +1,135 @@
+//! What a session says about the browser, and for how long it holds.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::protocol::ids::{SignInId, UserId};
+use crate::protocol::time::Timestamp;
+
+/// Who is signed in, since when and how. Identity facts only: nothing that is counted or spent,
+/// because a sealed cookie can always be put back to an earlier state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedIn {
+    /// The sign-in; `sid` in tokens.
+    pub id: SignInId,
+    /// The person.
+    pub user: UserId,
+    /// When the person last proved who they are (`auth_time`).
+    pub auth_time: Timestamp,
+    /// How (`amr`, RFC 8176).
+    pub amr: Vec<String>,
+    /// When this session began; the absolute limit counts from here.
+    pub born: Timestamp,
+    /// When it was last used, to a tenth of the idle limit.
+    pub seen: Timestamp,
+    /// "Keep me signed in": the cookie outlives the browser window.
+    pub remember: bool,
+}
+
+/// How long sessions last.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Unused for this long, and it is over.
+    pub idle: Duration,
+    /// Over after this long, used or not.
+    pub absolute: Duration,
+    /// Both limits of a session that was to be kept.
+    pub remembered: Duration,
+}
+
+/// Why a session is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Over {
+    /// Not used for the idle limit.
+    Idle,
+    /// The absolute limit.
+    Age,
+    /// It claims to begin in the future, beyond what clocks of two nodes may differ.
+    Future,
+}
+
+/// What two nodes' clocks may differ (attack row CS-18).
+const CLOCK_SKEW: Duration = Duration::from_secs(120);
+
+impl Limits {
+    /// Whether `session` still holds at `now`.
+    pub fn judge(&self, session: &SignedIn, now: Timestamp) -> Result<(), Over> {
+        if session.born > now.plus(CLOCK_SKEW) {
+            return Err(Over::Future);
+        }
+        if now >= session.born.plus(self.absolute_of(session)) {
+            return Err(Over::Age);
+        }
+        if now >= session.seen.plus(self.idle_of(session)) {
+            return Err(Over::Idle);
+        }
+        Ok(())
+    }
+
+    /// When the session ends if it is not used again.
+    pub fn ends_at(&self, session: &SignedIn) -> Timestamp {
+        let absolute = session.born.plus(self.absolute_of(session));
+        absolute.min(session.seen.plus(self.idle_of(session)))
+    }
+
+    /// When the session ends at the latest.
+    pub fn absolute_end(&self, session: &SignedIn) -> Timestamp {
+        session.born.plus(self.absolute_of(session))
+    }
+
+    /// Whether `seen` is old enough to be written again: a write per request would cost more than it tells.
+    pub fn should_touch(&self, session: &SignedIn, now: Timestamp) -> bool {
+        now.since(session.seen) >= self.idle_of(session) / 10
+    }
+
+    fn idle_of(&self, session: &SignedIn) -> Duration {
+        if session.remember { self.remembered } else { self.idle }
+    }
+
+    fn absolute_of(&self, session: &SignedIn) -> Duration {
+        if session.remember { self.remembered } else { self.absolute }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    const LIMITS: Limits = Limits {
+        idle: Duration::from_secs(1_800),
+        absolute: Duration::from_secs(43_200),
+        remembered: Duration::from_secs(2_592_000),
+    };
+
+    fn session(born: i64, seen: i64, remember: bool) -> SignedIn {
+        SignedIn {
+            id: SignInId(Uuid::nil()),
+            user: UserId(Uuid::nil()),
+            auth_time: Timestamp(born),
+            amr: vec!["pwd".into()],
+            born: Timestamp(born),
+            seen: Timestamp(seen),
+            remember,
+        }
+    }
+
+    #[test]
+    fn ss_14_idle_and_absolute_limits_end_a_session() {
+        let judge = |born, seen, remember, now| LIMITS.judge(&session(born, seen, remember), Timestamp(now));
+        assert_eq!(judge(0, 0, false, 1_799), Ok(()));
+        assert_eq!(judge(0, 0, false, 1_800), Err(Over::Idle));
+        assert_eq!(judge(0, 43_100, false, 43_199), Ok(()));
+        assert_eq!(judge(0, 43_199, false, 43_200), Err(Over::Age), "use never extends the absolute limit");
+        assert_eq!(judge(0, 0, true, 2_591_999), Ok(()));
+        assert_eq!(judge(0, 0, true, 2_592_000), Err(Over::Age));
+    }
+
+    #[test]
+    fn cs_18_a_session_from_the_future_is_refused_beyond_the_skew() {
+        assert_eq!(LIMITS.judge(&session(120, 120, false), Timestamp(0)), Ok(()));
+        assert_eq!(LIMITS.judge(&session(121, 121, false), Timestamp(0)), Err(Over::Future));
+    }
+}

@@ -1,0 +1,32 @@
+//! The browser session: one typed handle, two places for its data.
+//!
+//! In mode `database` the cookie holds a random id and the record lives in `browser_session`; in mode `cookie` the
+//! whole record is sealed in the cookie. Handlers see [`BrowserSession`] and do not know the mode.
+
+pub mod browser;
+pub mod carrier;
+pub mod cookie;
+pub mod csrf;
+mod database;
+pub mod ended;
+pub mod flow;
+pub mod limits;
+mod sealed;
+
+pub use browser::BrowserSession;
+pub use carrier::Sessions;
+pub use limits::{Limits, SignedIn};
+
+/// A session could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] crate::store::StoreError),
+    /// The session library failed; with the database behind it, nothing else can.
+    #[error("session: {0}")]
+    Session(#[from] tower_sessions::session::Error),
+    /// The session does not fit into a cookie.
+    #[error("the sealed session has {0} bytes; a cookie may have {max}", max = sealed::MAX_COOKIE_BYTES)]
+    TooLarge(usize),
+}

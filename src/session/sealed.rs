@@ -1,0 +1,96 @@
+//! Mode `cookie`: the record travels sealed in the cookie; this one-slot store holds it for one request.
+
+use std::sync::{Mutex, PoisonError};
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+use tower_sessions::SessionStore;
+use tower_sessions::session::{Id, Record};
+use tower_sessions::session_store::Result;
+
+use super::browser::KEY;
+use super::limits::SignedIn;
+
+/// Browsers drop a cookie above 4,096 bytes with its name and attributes; we refuse before they do.
+pub(super) const MAX_COOKIE_BYTES: usize = 3_800;
+
+/// What the cookie holds.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Sealed {
+    /// Changes at every change of privilege; the old one goes on the list of ended ids.
+    pub(super) id: [u8; 16],
+    pub(super) signed_in: SignedIn,
+}
+
+/// The one record of this request.
+#[derive(Debug, Default)]
+pub(super) struct Slot(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    record: Option<Record>,
+    dropped: Vec<Id>,
+}
+
+impl Slot {
+    /// A slot with what the cookie held, if it could be opened.
+    pub(super) fn new(sealed: Option<Sealed>) -> Self {
+        let record = sealed.and_then(|sealed| {
+            let value = serde_json::to_value(sealed.signed_in).ok()?;
+            Some(Record {
+                id: Id(i128::from_le_bytes(sealed.id)),
+                data: [(KEY.to_owned(), value)].into(),
+                expiry_date: OffsetDateTime::UNIX_EPOCH,
+            })
+        });
+        Self(Mutex::new(State { record, dropped: Vec::new() }))
+    }
+
+    pub(super) fn id(&self) -> Option<Id> {
+        self.lock().record.as_ref().map(|record| record.id)
+    }
+
+    /// What the cookie should hold now.
+    pub(super) fn sealed(&self) -> Option<Sealed> {
+        let state = self.lock();
+        let record = state.record.as_ref()?;
+        let signed_in = serde_json::from_value(record.data.get(KEY)?.clone()).ok()?;
+        Some(Sealed { id: record.id.0.to_le_bytes(), signed_in })
+    }
+
+    /// The ids that must not be accepted any more.
+    pub(super) fn dropped(&self) -> Vec<[u8; 16]> {
+        self.lock().dropped.iter().map(|id| id.0.to_le_bytes()).collect()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl SessionStore for Slot {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        self.save(record).await
+    }
+
+    async fn save(&self, record: &Record) -> Result<()> {
+        self.lock().record = Some(record.clone());
+        Ok(())
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        Ok(self.lock().record.clone().filter(|record| record.id == *id))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        let mut state = self.lock();
+        if state.record.as_ref().is_some_and(|record| record.id == *id) {
+            state.record = None;
+        }
+        state.dropped.push(*id);
+        Ok(())
+    }
+}
+

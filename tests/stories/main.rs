@@ -1,0 +1,11 @@
+//! Stories: what people, apps and attackers do, through the real router, on both engines and in both session modes.
+
+mod attacks;
+mod code_flow;
+mod consent;
+mod prompts;
+mod refresh;
+mod register_client;
+mod sign_in;
+mod sign_up;
+mod support;

@@ -1,0 +1,116 @@
+//! A provider in this process: a fresh database, a clock that tests move, the real router.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+use http_body_util::BodyExt;
+use lanyard::app::App;
+use lanyard::clock::Clock;
+use lanyard::config::{SessionMode, Settings};
+use lanyard::protocol::time::Timestamp;
+use lanyard::store::testing::TestDb;
+use tower::ServiceExt;
+
+use super::ISSUER;
+
+/// A running provider. Clones are the same one.
+#[derive(Clone)]
+pub struct Provider {
+    pub app: App,
+    pub clock: Clock,
+    pub settings: Settings,
+    router: Router,
+}
+
+/// An answer with its whole body.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    /// The body as JSON; null when it is none.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.text).unwrap_or_default()
+    }
+}
+
+impl Provider {
+    /// Starts on `database` (`sqlite:PATH` or `postgres://…`).
+    pub async fn start(settings: Settings) -> Self {
+        let clock = Clock::manual(Timestamp(1_800_000_000));
+        Self::start_at(settings, clock).await
+    }
+
+    async fn start_at(settings: Settings, clock: Clock) -> Self {
+        let app = App::open(settings.clone(), clock.clone()).await.expect("the provider starts");
+        let router = app.router();
+        Self { app, clock, settings, router }
+    }
+
+    /// Stops and starts again on the same database, as after a deployment.
+    pub async fn restart(&self) -> Self {
+        self.app.db.close().await;
+        Self::start_at(self.settings.clone(), self.clock.clone()).await
+    }
+
+    /// A second node on the same database.
+    pub async fn another_node(&self) -> Self {
+        Self::start_at(self.settings.clone(), self.clock.clone()).await
+    }
+
+    /// Calls the router.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("the router is infallible");
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("the body ends").to_bytes();
+        Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    /// Posts a form without cookies, as a relying party's server does.
+    pub async fn post<'a>(
+        &self,
+        path: &str,
+        fields: impl IntoIterator<Item = (&'a str, &'a str)>,
+        authorization: Option<&str>,
+    ) -> Answer {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let mut request =
+            Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+        if let Some(authorization) = authorization {
+            request = request.header("authorization", authorization);
+        }
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Gets a document.
+    pub async fn get(&self, path: &str, authorization: Option<&str>) -> Answer {
+        let mut request = Request::get(path);
+        if let Some(authorization) = authorization {
+            request = request.header("authorization", authorization);
+        }
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+}
+
+/// Settings of a story on `db`.
+pub fn settings(db: &TestDb, mode: SessionMode) -> Settings {
+    let mut settings = Settings::for_tests(ISSUER);
+    settings.database = db.url().parse().expect("a database address");
+    settings.data_dir = db.directory().to_path_buf();
+    settings.session.mode = mode;
+    settings.sign_up = lanyard::config::SignUp::Open;
+    settings
+}
+
+/// Runs a story on both engines in both session modes, each on a fresh database.
+pub async fn everywhere(story: impl AsyncFn(Provider)) {
+    for mode in [SessionMode::Database, SessionMode::Cookie] {
+        for db in [TestDb::sqlite().await, TestDb::postgres().await] {
+            let provider = Provider::start(settings(&db, mode)).await;
+            story(provider.clone()).await;
+            provider.app.db.close().await;
+        }
+    }
+}
