@@ -83,10 +83,10 @@ pub(super) fn check(settings: &Settings) -> Vec<Wrong> {
         (
             "password.memory_kib",
             u64::from(password.memory_kib),
-            64,
-            4 << 20,
+            7168,
+            256 << 10,
         ),
-        ("password.passes", u64::from(password.passes), 1, 64),
+        ("password.passes", u64::from(password.passes), 1, 16),
         ("password.at_once", password.at_once as u64, 0, 1024),
         ("password.queue", password.queue as u64, 1, 100_000),
         ("password.min_length", password.min_length as u64, 8, 128),
@@ -132,6 +132,21 @@ pub(super) fn check(settings: &Settings) -> Vec<Wrong> {
         }
     }
 
+    // What a stored hash may ask for at most.
+    if u64::from(password.memory_kib) * u64::from(password.passes) > 1 << 20 {
+        wrong.push(Wrong {
+            key: "password.passes",
+            problem: "memory_kib times passes is more than 1 GiB of work for each sign-in".into(),
+            fix: "choose less of one of them".into(),
+        });
+    }
+    if ![2048, 3072, 4096].contains(&keys.rsa_bits) {
+        wrong.push(Wrong {
+            key: "keys.rsa_bits",
+            problem: format!("{} bits are not offered", keys.rsa_bits),
+            fix: "choose 2048, 3072 or 4096".into(),
+        });
+    }
     if session.idle > session.absolute {
         wrong.push(Wrong {
             key: "session.idle",

@@ -103,7 +103,7 @@ fn settings(figment: &Figment) -> Result<Settings, ConfigError> {
     if !figment.contains("database") {
         settings.database = super::Database::Sqlite(settings.data_dir.join("lanyard.db"));
     }
-    let wrong: Vec<Problem> = check(&settings)
+    let mut wrong: Vec<Problem> = check(&settings)
         .into_iter()
         .map(|wrong| Problem {
             key: wrong.key.into(),
@@ -112,6 +112,14 @@ fn settings(figment: &Figment) -> Result<Settings, ConfigError> {
             fix: wrong.fix,
         })
         .collect();
+    if figment.find_metadata("master_key").is_some_and(is_file) {
+        wrong.push(Problem {
+            key: "master_key".into(),
+            origin: origin(figment.find_metadata("master_key")),
+            problem: "a key in a file of settings gets copied and committed".into(),
+            fix: "set LANYARD_MASTER_KEY in the environment, or use master_key_file".into(),
+        });
+    }
     if wrong.is_empty() {
         Ok(settings)
     } else {
@@ -152,6 +160,10 @@ impl Provider for One {
     fn data(&self) -> Result<Map<Profile, Dict>, Error> {
         Ok(Map::from([(Profile::Default, self.dict.clone())]))
     }
+}
+
+fn is_file(metadata: &Metadata) -> bool {
+    matches!(metadata.source, Some(figment::Source::File(_)))
 }
 
 fn origin(metadata: Option<&Metadata>) -> String {

@@ -20,6 +20,10 @@ pub use issuer::{Issuer, IssuerError};
 pub use load::{ConfigError, Flags, load};
 pub use values::{Database, Link, LogLevel, Network, Secret};
 
+use crate::identity::password;
+use crate::identity::password_policy::PasswordPolicy;
+use crate::keys::KeyPolicy;
+use crate::store::StoreOptions;
 use values::duration;
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -38,6 +42,10 @@ pub struct Settings {
     pub database: Database,
     /// Holds the master key and, unless `database` says otherwise, the SQLite file.
     pub data_dir: PathBuf,
+    /// The file of the master key; `master.key` in `data_dir` when absent.
+    pub master_key_file: Option<PathBuf>,
+    /// The master key itself, instead of a file. Only the environment may set it.
+    pub master_key: Option<Secret>,
     /// Who may make an account.
     pub sign_up: SignUp,
     /// `[session]`
@@ -69,6 +77,8 @@ impl Default for Settings {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             database: Database::Sqlite("data/lanyard.db".into()),
             data_dir: "data".into(),
+            master_key_file: None,
+            master_key: None,
             sign_up: SignUp::default(),
             session: SessionSettings::default(),
             tokens: TokenSettings::default(),
@@ -100,11 +110,53 @@ impl Settings {
         settings
     }
 
-    /// The file of the master key.
+    /// The file of the master key, unless the environment has the key itself.
     pub fn master_key_file(&self) -> PathBuf {
-        match &self.keys.master_key_file {
+        match &self.master_key_file {
             Some(path) => path.clone(),
             None => self.data_dir.join("master.key"),
+        }
+    }
+
+    /// The life of keys.
+    pub fn key_policy(&self) -> KeyPolicy {
+        let longest_token = self.tokens.access.max(self.tokens.id);
+        KeyPolicy {
+            rsa_bits: self.keys.rsa_bits,
+            life: self.keys.rotation,
+            announce: self.keys.announce,
+            // Relying parties may keep the key set for a day, whatever its cache header says.
+            retain: longest_token + DAY,
+            // A key opens for twice as long again, so a remembered session opens to its end.
+            seal_life: self.session.remember.max(KeyPolicy::default().seal_life),
+            ..KeyPolicy::default()
+        }
+    }
+
+    /// How passwords are hashed.
+    pub fn hashing(&self) -> password::PasswordSettings {
+        password::PasswordSettings {
+            memory_kib: self.password.memory_kib,
+            passes: self.password.passes,
+            lanes: 1,
+            at_once: self.password.hashes_at_once(),
+            queue: self.password.queue,
+        }
+    }
+
+    /// What new passwords must satisfy.
+    pub fn password_policy(&self) -> PasswordPolicy {
+        PasswordPolicy {
+            min_length: self.password.min_length,
+        }
+    }
+
+    /// How many connections to the database.
+    pub fn store_options(&self) -> StoreOptions {
+        StoreOptions {
+            readers: self.storage.sqlite_readers,
+            connections: self.storage.postgres_connections,
+            ..StoreOptions::default()
         }
     }
 }
@@ -236,12 +288,12 @@ impl PasswordSettings {
     }
 }
 
-/// `[keys]`: the master key and the life of signing keys.
+/// `[keys]`: the life of signing keys.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct KeySettings {
-    /// The file of the master key; `master.key` in `data_dir` when absent.
-    pub master_key_file: Option<PathBuf>,
+    /// Bits of new RSA keys: 2048, 3072 or 4096.
+    pub rsa_bits: usize,
     /// How long a signing key signs.
     #[serde(with = "duration")]
     pub rotation: Duration,
@@ -253,7 +305,7 @@ pub struct KeySettings {
 impl Default for KeySettings {
     fn default() -> Self {
         Self {
-            master_key_file: None,
+            rsa_bits: 2048,
             rotation: 90 * DAY,
             announce: DAY,
         }

@@ -66,7 +66,11 @@ fn the_example_file_explains_every_key_and_no_other() {
             _ => format!("{line}\n"),
         })
         .collect();
-    with(&everything, &[], Flags::default()).unwrap();
+    let refusal = with(&everything, &[], Flags::default())
+        .unwrap_err()
+        .to_string();
+    assert_eq!(refusal.matches("fix:").count(), 1, "{refusal}");
+    assert!(refusal.contains("master_key: a key in a file"), "{refusal}");
 
     let (mut explained, mut existing) = (BTreeSet::new(), BTreeSet::new());
     let toml = figment::Figment::from(Toml::string(&everything))
@@ -92,6 +96,7 @@ fn flags_win_over_the_environment_over_the_file() {
         ("LANYARD_LIMITS__EXEMPT_LOOPBACK", "true"),
         ("LANYARD_PASSWORD__AT_ONCE", "3"),
         ("LANYARD_BRANDING__NAME", "2024"),
+        ("LANYARD_MASTER_KEY", "hunter2-hunter2"),
         ("LANYARD_TEST_POSTGRES", "not a setting"),
         ("PATH", "/bin"),
     ];

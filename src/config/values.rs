@@ -100,7 +100,8 @@ impl fmt::Display for Database {
 as_text!(Database);
 
 /// A text that is neither logged nor printed, and wiped when dropped.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
@@ -112,6 +113,19 @@ impl Secret {
     /// The secret itself.
     pub fn expose(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+}
+
+/// For `config check`: what is serialized is printed.
+impl From<Secret> for String {
+    fn from(_: Secret) -> Self {
+        "(hidden)".into()
     }
 }
 

@@ -8,6 +8,7 @@ pub mod intake;
 pub mod metrics;
 pub mod request_id;
 pub mod serve;
+pub mod startup;
 pub mod telemetry;
 
 pub use address::ClientAddress;
