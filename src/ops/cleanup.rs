@@ -68,7 +68,7 @@ mod tests {
                         let mut key = [0; 32];
                         key[..4].copy_from_slice(&number.to_be_bytes());
                         let life = Duration::from_secs(if number == 0 { 61 } else { 60 });
-                        throttle::attempt(c, &key, now, now.plus(life)).await?;
+                        throttle::count(c, &key, now, now.plus(life)).await?;
                     }
                     Ok(())
                 })

@@ -138,14 +138,14 @@ async fn a_pushed_request_is_given_to_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_attempt_goes_uncounted() {
+async fn no_failure_goes_uncounted() {
     each_engine(|db| async move {
         let key = [1; 32];
         let answers = at_once(&db, Way::One, move |c| {
-            Box::pin(async move { throttle::attempt(c, &key, NOW, at(60)).await })
+            Box::pin(async move { throttle::count(c, &key, NOW, at(60)).await })
         })
         .await;
-        let mut counts: Vec<_> = answers.into_iter().map(|n| n.unwrap().unwrap()).collect();
+        let mut counts: Vec<_> = answers.into_iter().map(|n| n.unwrap().failures).collect();
         counts.sort_unstable();
         assert_eq!(counts, (1..=TASKS as i64).collect::<Vec<_>>());
     })

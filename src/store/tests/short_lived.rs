@@ -2,7 +2,7 @@
 
 use super::super::testing::each_engine;
 use super::super::testing::samples::{NOW, at, grant, sign_in};
-use super::super::throttle::Throttle;
+use super::super::throttle::Counter;
 use super::super::{
     StoreError, browser_sessions, cleanup, grants, pushed_requests, revoked_tokens, sign_ins,
     throttle,
@@ -48,51 +48,50 @@ async fn a_pushed_request_is_looked_at_often_and_taken_once() {
 }
 
 #[tokio::test]
-async fn attempts_are_counted_held_and_forgiven() {
+async fn failures_are_counted_held_and_forgiven() {
     each_engine(|db| async move {
         let key = [3; 32];
         assert_eq!(read!(db, throttle::by_key(&key, NOW)).unwrap(), None);
-        for count in 1..=3 {
-            assert_eq!(
-                write!(db, c => throttle::attempt(c, &key, NOW, at(100))).unwrap(),
-                Some(count)
-            );
+        for failures in 1..=3 {
+            let counted = write!(db, c => throttle::count(c, &key, at(failures), at(100))).unwrap();
+            let not_before = at(1);
+            let expected = Counter {
+                failures,
+                not_before,
+                expires_at: at(100),
+            };
+            assert_eq!(counted, expected);
         }
-        assert!(write!(db, c => throttle::hold(c, &key, at(10))).unwrap());
+        let counted = write!(db, c => throttle::count(c, &key, at(5), at(200))).unwrap();
+        assert_eq!(counted.expires_at, at(100), "the window does not move");
+        assert!(write!(db, c => throttle::hold(c, &key, at(10), at(150))).unwrap());
+        let counted = write!(db, c => throttle::count(c, &key, at(6), at(200))).unwrap();
+        let held = Counter {
+            failures: 5,
+            not_before: at(10),
+            expires_at: at(150),
+        };
+        assert_eq!(counted, held, "counted while it is held as well");
         assert_eq!(
-            write!(db, c => throttle::attempt(c, &key, at(9), at(100))).unwrap(),
-            None
+            read!(db, throttle::by_key(&key, at(149))).unwrap(),
+            Some(held)
         );
-        let known = read!(db, throttle::by_key(&key, at(9))).unwrap();
-        assert_eq!(
-            known,
-            Some(Throttle {
-                failures: 3,
-                not_before: at(10)
-            })
-        );
-        assert_eq!(
-            write!(db, c => throttle::attempt(c, &key, at(10), at(100))).unwrap(),
-            Some(4)
-        );
-        assert_eq!(
-            write!(db, c => throttle::attempt(c, &key, at(100), at(200))).unwrap(),
-            Some(1),
-            "a new window"
-        );
-        assert!(write!(db, c => throttle::hold(c, &key, at(500))).unwrap());
-        assert!(
-            read!(db, throttle::by_key(&key, at(499)))
-                .unwrap()
-                .is_some(),
-            "as long as it is held"
-        );
+        assert_eq!(read!(db, throttle::by_key(&key, at(150))).unwrap(), None);
+        let counted = write!(db, c => throttle::count(c, &key, at(150), at(200))).unwrap();
+        let fresh = Counter {
+            failures: 1,
+            not_before: at(150),
+            expires_at: at(200),
+        };
+        assert_eq!(counted, fresh, "a new window");
         assert!(write!(db, c => throttle::forgive(c, &key)).unwrap());
         assert!(!write!(db, c => throttle::forgive(c, &key)).unwrap());
-        assert!(!write!(db, c => throttle::hold(c, &key, at(1))).unwrap());
+        assert!(!write!(db, c => throttle::hold(c, &key, at(1), at(2))).unwrap());
         assert_eq!(
-            write!(db, c => throttle::attempt(c, &key, at(11), at(100))).unwrap(),
-            Some(1)
+            write!(db, c => throttle::count(c, &key, at(11), at(100)))
+                .unwrap()
+                .failures,
+            1
         );
     })
     .await;
@@ -114,7 +113,7 @@ async fn cleanup_takes_what_has_expired_little_by_little() {
                 browser_sessions::create(c, &[n; 32], None, b"", end).await?;
                 pushed_requests::insert(c, &[n; 32], b"", end).await?;
                 revoked_tokens::revoke(c, token, end).await?;
-                throttle::attempt(c, &[n; 32], NOW, end).await
+                throttle::count(c, &[n; 32], NOW, end).await
             })
             .unwrap();
         }

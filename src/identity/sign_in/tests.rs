@@ -1,0 +1,457 @@
+use serde_json::Map;
+use uuid::Uuid;
+
+use super::*;
+use crate::identity::password::PasswordSettings;
+use crate::identity::throttle::Subject;
+use crate::protocol::ids::UserId;
+use crate::store::testing::TestDb;
+use crate::store::throttle;
+
+const NOW: Timestamp = Timestamp(1_800_000_000);
+const RIGHT: &str = "the engine weaves patterns";
+const HERE: &str = "192.0.2.7";
+
+/// Ada has a password, Grace is disabled, Alan has none.
+struct House {
+    db: TestDb,
+    desk: PasswordSignIn,
+}
+
+fn passwords(memory_kib: u32) -> Passwords {
+    Passwords::new(&PasswordSettings {
+        memory_kib,
+        passes: 1,
+        lanes: 1,
+        at_once: 2,
+        queue: 64,
+    })
+    .unwrap()
+}
+
+impl House {
+    async fn new(db: TestDb) -> Self {
+        let desk = PasswordSignIn {
+            db: db.db(),
+            passwords: passwords(64),
+            attempts: Attempts::default(),
+        };
+        let hash = desk.passwords.hash(RIGHT).await.unwrap();
+        for (id, login, hash, disabled_at) in [
+            (1, "ada", Some(hash.clone()), None),
+            (2, "grace", Some(hash), Some(NOW)),
+            (3, "alan", None, None),
+        ] {
+            let user = User {
+                id: UserId(Uuid::from_u128(id)),
+                login: login.to_owned(),
+                email: Some(format!("{login}@example.com")),
+                email_verified: true,
+                name: login.to_owned(),
+                password_hash: hash,
+                password_changed_at: None,
+                claims: Map::new(),
+                admin: false,
+                disabled_at,
+                sessions_not_before: Timestamp(0),
+                created_at: NOW,
+                updated_at: NOW,
+            };
+            db.write(move |c| Box::pin(async move { users::insert(c, &user).await }))
+                .await
+                .unwrap();
+        }
+        Self { db, desk }
+    }
+
+    async fn each() -> [Self; 2] {
+        let [sqlite, postgres] = TestDb::each().await;
+        [Self::new(sqlite).await, Self::new(postgres).await]
+    }
+
+    async fn tries(&self, login: &str, password: &str, now: Timestamp) -> Outcome {
+        self.tries_from(HERE, None, login, password, now).await
+    }
+
+    async fn tries_from(
+        &self,
+        address: &str,
+        device: Option<&KnownDevice>,
+        login: &str,
+        password: &str,
+        now: Timestamp,
+    ) -> Outcome {
+        let tried = Tried {
+            login,
+            password,
+            address: address.parse().unwrap(),
+            device,
+        };
+        self.desk.verify_password(&tried, now).await.unwrap()
+    }
+
+    async fn failures(&self, subject: Subject, now: Timestamp) -> i64 {
+        let counter = self
+            .db
+            .read(|c| Box::pin(async move { throttle::by_key(c, subject.key(), now).await }));
+        counter.await.unwrap().map_or(0, |counter| counter.failures)
+    }
+
+    /// Somebody fails again and again from everywhere, as early as they may. Tells when the last one was.
+    async fn strangers_fail(&self, login: &str, times: u8, mut now: Timestamp) -> Timestamp {
+        for n in 0..times {
+            let address = format!("198.51.100.{n}");
+            while let Outcome::SlowDown { retry_after, .. } =
+                self.tries_from(&address, None, login, "a guess", now).await
+            {
+                now = now.plus(retry_after);
+            }
+        }
+        now
+    }
+}
+
+#[tokio::test]
+async fn the_right_password_opens_by_either_name() {
+    for house in House::each().await {
+        for login in [
+            "ada",
+            " Ada ",
+            "ada@example.com",
+            "ADA@Example.com",
+            "ａｄａ",
+        ] {
+            let outcome = house.tries(login, RIGHT, NOW).await;
+            assert!(
+                matches!(&outcome, Outcome::Ok(user) if user.login == "ada"),
+                "{login}: {outcome:?}"
+            );
+        }
+        assert_eq!(house.failures(Subject::account("ada"), NOW).await, 0);
+        assert_eq!(
+            house
+                .failures(Subject::address(HERE.parse().unwrap()), NOW)
+                .await,
+            0
+        );
+    }
+}
+
+#[tokio::test]
+async fn everybody_else_gets_one_answer_and_the_same_rows() {
+    for house in House::each().await {
+        let cases = [
+            ("ada", "wrong"),
+            ("grace", RIGHT),
+            ("alan", RIGHT),
+            ("nobody-here", RIGHT),
+            ("nobody@example.com", RIGHT),
+            ("", RIGHT),
+            ("not a name \0 at @ all", RIGHT),
+        ];
+        for (login, password) in cases {
+            assert!(
+                matches!(house.tries(login, password, NOW).await, Outcome::Wrong),
+                "{login}"
+            );
+            let canonical = login_name::canonical(login).unwrap_or_else(|| login.to_owned());
+            assert_eq!(
+                house.failures(Subject::account(&canonical), NOW).await,
+                1,
+                "{login}"
+            );
+        }
+        assert!(matches!(house.tries("ada", "", NOW).await, Outcome::Wrong));
+        assert!(matches!(
+            house.tries("ada", &"x".repeat(5_000), NOW).await,
+            Outcome::Wrong
+        ));
+        assert_eq!(
+            house
+                .failures(Subject::address(HERE.parse().unwrap()), NOW)
+                .await,
+            9
+        );
+    }
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_down_the_same_for_everybody_and_across_restarts() {
+    for mut house in House::each().await {
+        for login in ["ada", "grace", "nobody-here"] {
+            for _ in 0..5 {
+                assert!(matches!(
+                    house.tries(login, "wrong", NOW).await,
+                    Outcome::Wrong
+                ));
+            }
+            let outcome = house.tries(login, RIGHT, NOW).await;
+            let Outcome::SlowDown {
+                minutes: 1,
+                retry_after,
+            } = outcome
+            else {
+                panic!("{login}: {outcome:?}")
+            };
+            assert_eq!(retry_after, Duration::from_secs(1));
+        }
+        house.db.restart().await;
+        house.desk = PasswordSignIn {
+            db: house.db.db(),
+            attempts: Attempts::default(),
+            ..house.desk
+        };
+        assert!(matches!(
+            house.tries("ada", RIGHT, NOW).await,
+            Outcome::SlowDown { .. }
+        ));
+        let later = NOW.plus(Duration::from_secs(1));
+        assert!(matches!(
+            house.tries("ada", RIGHT, later).await,
+            Outcome::Ok(_)
+        ));
+        assert_eq!(
+            house.failures(Subject::account("ada"), later).await,
+            0,
+            "a success forgives"
+        );
+        assert_eq!(
+            house
+                .failures(Subject::address(HERE.parse().unwrap()), later)
+                .await,
+            15,
+            "but not the address"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_address_tries_thirty_accounts_a_minute_and_its_neighbours_are_free() {
+    for house in House::each().await {
+        for n in 0..30 {
+            let outcome = house
+                .tries_from(
+                    "2001:db8::1",
+                    None,
+                    &format!("person{n}"),
+                    "Summer2026",
+                    NOW,
+                )
+                .await;
+            assert!(matches!(outcome, Outcome::Wrong));
+        }
+        for (address, free) in [
+            ("2001:db8::ffff", false),
+            ("2001:db8:0:1::1", true),
+            ("192.0.2.9", true),
+        ] {
+            let outcome = house.tries_from(address, None, "ada", RIGHT, NOW).await;
+            assert_eq!(
+                matches!(outcome, Outcome::Ok(_)),
+                free,
+                "{address}: {outcome:?}"
+            );
+        }
+        let device = KnownDevice::after_sign_in(None, UserId(Uuid::from_u128(1)), NOW).unwrap();
+        let outcome = house
+            .tries_from("2001:db8::ffff", Some(&device), "ada", RIGHT, NOW)
+            .await;
+        assert!(
+            matches!(outcome, Outcome::Ok(_)),
+            "a known browser behind the same address"
+        );
+        let later = NOW.plus(Duration::from_mins(1));
+        assert!(matches!(
+            house
+                .tries_from("2001:db8::1", None, "ada", RIGHT, later)
+                .await,
+            Outcome::Ok(_)
+        ));
+    }
+}
+
+#[tokio::test]
+async fn strangers_cannot_lock_the_owner_out_of_a_known_browser() {
+    for house in House::each().await {
+        let (ada, grace) = (UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
+        let device = KnownDevice::after_sign_in(None, ada, NOW).unwrap();
+        let other = KnownDevice::after_sign_in(None, grace, NOW).unwrap();
+        let now = house.strangers_fail("ada", 20, NOW).await;
+        assert!(matches!(
+            house.tries("ada", RIGHT, now).await,
+            Outcome::SlowDown { minutes: 15, .. }
+        ));
+        let outcome = house
+            .tries_from(HERE, Some(&other), "ada", RIGHT, now)
+            .await;
+        assert!(
+            matches!(outcome, Outcome::SlowDown { .. }),
+            "known for another person only"
+        );
+        assert!(matches!(
+            house
+                .tries_from(HERE, Some(&device), "ada", RIGHT, now)
+                .await,
+            Outcome::Ok(_)
+        ));
+        assert!(
+            matches!(
+                house.tries("ada", RIGHT, now).await,
+                Outcome::SlowDown { .. }
+            ),
+            "strangers still wait"
+        );
+
+        for _ in 0..5 {
+            assert!(matches!(
+                house
+                    .tries_from(HERE, Some(&device), "ada", "typo", now)
+                    .await,
+                Outcome::Wrong
+            ));
+        }
+        let outcome = house
+            .tries_from(HERE, Some(&device), "ada", RIGHT, now)
+            .await;
+        assert!(
+            matches!(outcome, Outcome::SlowDown { .. }),
+            "a stolen browser gets no more tries"
+        );
+        let now = now.plus(Duration::from_secs(1));
+        assert!(matches!(
+            house
+                .tries_from(HERE, Some(&device), "ada", RIGHT, now)
+                .await,
+            Outcome::Ok(_)
+        ));
+
+        let end = now.plus(Duration::from_secs(1));
+        house
+            .db
+            .write(move |c| Box::pin(users::end_sessions(c, ada, end, end)))
+            .await
+            .unwrap();
+        let outcome = house
+            .tries_from(HERE, Some(&device), "ada", RIGHT, end)
+            .await;
+        assert!(
+            matches!(outcome, Outcome::SlowDown { .. }),
+            "ended sign-ins make the browser a stranger's"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_guesses_at_once_are_not_all_looked_at() {
+    for house in House::each().await {
+        // Slow enough that they overlap.
+        let desk = PasswordSignIn {
+            passwords: passwords(4096),
+            ..house.desk.clone()
+        };
+        let guesses: Vec<_> = (0_u8..60)
+            .map(|n| {
+                let desk = desk.clone();
+                tokio::spawn(async move {
+                    let address = IpAddr::from([203, 0, 113, n]);
+                    let tried = Tried {
+                        login: "ada",
+                        password: "a guess",
+                        address,
+                        device: None,
+                    };
+                    desk.verify_password(&tried, NOW).await.unwrap()
+                })
+            })
+            .collect();
+        let mut looked_at = 0;
+        for guess in guesses {
+            match guess.await.unwrap() {
+                Outcome::Wrong => looked_at += 1,
+                Outcome::SlowDown { .. } => {}
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(looked_at, 5);
+        assert_eq!(
+            house.failures(Subject::account("ada"), NOW).await,
+            5,
+            "every one is counted"
+        );
+        let later = NOW.plus(Duration::from_secs(1));
+        assert!(
+            matches!(house.tries("ada", RIGHT, later).await, Outcome::Ok(_)),
+            "nothing stays in flight"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_password_is_rehashed_when_it_was_right_and_todays_parameters_differ() {
+    for mut house in House::each().await {
+        house.desk.passwords = passwords(128);
+        let stored = async || {
+            let user = house
+                .db
+                .read(|c| Box::pin(users::by_login_or_email(c, "ada")))
+                .await
+                .unwrap()
+                .unwrap();
+            user.password_hash.unwrap()
+        };
+        let before = stored().await;
+        assert!(matches!(
+            house.tries("ada", "wrong", NOW).await,
+            Outcome::Wrong
+        ));
+        assert_eq!(stored().await, before);
+        assert!(matches!(
+            house.tries("ada", RIGHT, NOW).await,
+            Outcome::Ok(_)
+        ));
+        let after = stored().await;
+        assert!(
+            before.contains("m=64,") && after.contains("m=128,"),
+            "{after}"
+        );
+        assert!(matches!(
+            house.tries("ada", RIGHT, NOW).await,
+            Outcome::Ok(_)
+        ));
+        assert_eq!(stored().await, after, "once");
+    }
+}
+
+#[tokio::test]
+async fn a_known_browser_remembers_the_last_few_people() {
+    let mut device = None;
+    for n in 0..6 {
+        let at = NOW.plus(Duration::from_secs(n));
+        device = Some(
+            KnownDevice::after_sign_in(device, UserId(Uuid::from_u128(n.into())), at).unwrap(),
+        );
+    }
+    let house = House::new(TestDb::sqlite().await).await;
+    let keys = crate::keys::testing::keys("https://login.example.org", NOW);
+    let cookie = device.unwrap().seal(&keys, NOW);
+    assert!(cookie.len() < 300, "{}", cookie.len());
+    assert_eq!(KnownDevice::open(&keys, "not ours", NOW), None);
+    assert_eq!(
+        KnownDevice::open(
+            &keys,
+            &cookie,
+            NOW.plus(crate::identity::known_device::LIFETIME)
+        ),
+        None
+    );
+    let device = KnownDevice::open(&keys, &cookie, NOW).unwrap();
+    for (login, known) in [("ada", false), ("grace", true), ("alan", true)] {
+        let user = house
+            .db
+            .read(|c| Box::pin(users::by_login_or_email(c, login)))
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(device.subject(&user).is_some(), known, "{login}");
+    }
+}
