@@ -15,14 +15,15 @@ use crate::config::{SessionMode, Settings};
 use crate::endpoints::documents::Prepared;
 use crate::endpoints::{authorize, cors, documents, introspect, revoke, token, userinfo};
 use crate::identity::attempts::Attempts;
-use crate::identity::password::{PasswordSettings, Passwords};
+use crate::identity::password::Passwords;
 use crate::identity::password_policy::PasswordPolicy;
 use crate::identity::sign_in::PasswordSignIn;
-use crate::keys::{KeyPolicy, Keys, MasterKey};
+use crate::keys::Keys;
+use crate::ops::startup;
 use crate::pages::{self, Brand, refusal};
 use crate::protocol::metadata;
 use crate::session::{Limits, Sessions, carrier, cookie, csrf};
-use crate::store::{Db, StoreOptions};
+use crate::store::Db;
 
 /// Everything handlers share. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -78,7 +79,8 @@ impl App {
     /// # Errors
     /// When the database or the keys cannot be used; the text says what to do.
     pub async fn open(settings: Settings, clock: Clock) -> anyhow::Result<Self> {
-        let (db, keys) = storage(&settings, &clock).await?;
+        let db = startup::open_store(&settings).await?;
+        let keys = startup::open_keys(&settings, &db, clock.now()).await?;
         let limits = Limits {
             idle: settings.session.idle,
             absolute: settings.session.absolute,
@@ -96,11 +98,11 @@ impl App {
             sessions.refresh_ended().await?;
         }
         let secure = settings.issuer.is_secure();
-        let passwords = Passwords::new(&hashing(&settings))?;
+        let passwords = Passwords::new(&settings.hashing())?;
         Ok(Self(Arc::new(Inner {
             discovery: Prepared::new(serde_json::to_vec(&metadata::provider_metadata(settings.issuer.as_str()))?),
             clients: Clients::new(db.clone()),
-            password_policy: PasswordPolicy { min_length: settings.password.min_length },
+            password_policy: settings.password_policy(),
             sign_in: PasswordSignIn { db: db.clone(), passwords: passwords.clone(), attempts: Attempts::default() },
             brand: Arc::new(brand(&settings)),
             issuer_url: IssuerUrl::new(settings.issuer.as_str().to_owned())?,
@@ -171,43 +173,6 @@ impl App {
             .merge(front_channel)
             .route("/static/{hash}/{name}", get(pages::assets::serve))
             .with_state(self.clone())
-    }
-}
-
-/// Opens the database and brings it up to date, then loads or makes the keys.
-///
-/// # Errors
-/// When either cannot be used; the text says what to do.
-pub async fn storage(settings: &Settings, clock: &Clock) -> anyhow::Result<(Db, Keys)> {
-    let options = StoreOptions {
-        readers: settings.storage.sqlite_readers,
-        connections: settings.storage.postgres_connections,
-        ..StoreOptions::default()
-    };
-    let db = Db::open(&settings.database.url(), &options).await?;
-    db.migrate().await?;
-    let master = match std::env::var("LANYARD_MASTER_KEY") {
-        Ok(text) => MasterKey::from_text(&text, "LANYARD_MASTER_KEY")?,
-        Err(_) => MasterKey::load_or_create(&settings.master_key_file(), Keys::data_exists(&db).await?)?,
-    };
-    let policy = KeyPolicy {
-        life: settings.keys.rotation,
-        announce: settings.keys.announce,
-        ..KeyPolicy::default()
-    };
-    let keys = Keys::load(&db, master, policy, settings.issuer.as_str(), clock.now()).await?;
-    Ok((db, keys))
-}
-
-/// How passwords are hashed.
-fn hashing(settings: &Settings) -> PasswordSettings {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    PasswordSettings {
-        memory_kib: settings.password.memory_kib,
-        passes: settings.password.passes,
-        lanes: 1,
-        at_once: if settings.password.at_once == 0 { cores } else { settings.password.at_once },
-        queue: settings.password.queue,
     }
 }
 

@@ -8,11 +8,10 @@ use axum::extract::{Path, RawQuery};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
 use super::face;
+use crate::clients::new_secret;
 use crate::endpoints::authorize::see_other;
 use crate::keys::Purpose;
 use crate::pages::apps::addresses::AddUriPage;
@@ -65,16 +64,6 @@ fn opened(member: &Member, params: &Params) -> Result<Once, PageError> {
     let app = &member.visit.app;
     let once = params.one("draft").and_then(|text| app.keys.open::<Once>(Purpose::Draft, text, app.clock.now()).ok());
     once.map(|opened| opened.value).filter(|once| once.user == member.user.id).ok_or_else(PageError::flow_expired)
-}
-
-/// A secret of 256 random bits with its kind in front.
-///
-/// # Errors
-/// When there is no randomness.
-pub fn new_secret() -> Result<String, aws_lc_rs::error::Unspecified> {
-    let mut bytes = [0; 32];
-    aws_lc_rs::rand::fill(&mut bytes)?;
-    Ok(format!("lys_{}", URL_SAFE_NO_PAD.encode(bytes)))
 }
 
 fn notice(query: Option<&str>) -> Option<String> {
