@@ -136,6 +136,11 @@ impl AuthorizationRequest {
         self.scope.contains(super::scope::OPENID)
     }
 
+    /// What a person is asked to allow: the scope, and the words that stand for claims asked for one by one.
+    pub fn needs_consent_for(&self) -> ScopeSet {
+        self.scope.with(self.claims.scope_words())
+    }
+
     /// Holds the request against the client's record as it is now (AZ-18, AZ-24), and gives the address that an
     /// answer may be sent to.
     /// # Errors

@@ -1,7 +1,15 @@
 //! Claims about a person (OIDC Core §5): which there are, which scope asks for which, and the userinfo answer.
 
+use chrono::{DateTime, Utc};
 use openidconnect::core::CoreGenderClaim;
-use openidconnect::{AdditionalClaims, IdTokenClaims, StandardClaims, UserInfoClaims};
+use openidconnect::{
+    AdditionalClaims, AddressClaim, AddressCountry, AddressLocality, AddressPostalCode,
+    AddressRegion, Audience, AuthenticationContextClass, AuthenticationMethodReference,
+    EndUserEmail, EndUserFamilyName, EndUserGivenName, EndUserMiddleName, EndUserName,
+    EndUserNickname, EndUserPhoneNumber, EndUserPictureUrl, EndUserProfileUrl, EndUserTimezone,
+    EndUserUsername, EndUserWebsiteUrl, FormattedAddress, IdTokenClaims, IssuerUrl, LanguageTag,
+    Nonce, StandardClaims, StreetAddress, SubjectIdentifier, UserInfoClaims,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -9,6 +17,10 @@ use super::grant_context::{ClaimsRequest, GrantContext};
 use super::ids::{ClientId, UserId};
 use super::scope::ScopeSet;
 use super::time::Timestamp;
+
+mod check;
+
+pub use check::ClaimError;
 
 /// The names of the standard claims but `sub`, which is always there (OIDC Core §5.1).
 pub const STANDARD: [&str; 19] = [
@@ -98,16 +110,6 @@ pub struct Address {
     pub country: Option<String>,
 }
 
-/// Why a claim of a claims file was refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{claim}: {problem}")]
-pub struct ClaimError {
-    /// Which claim, e.g. `"address.country"`.
-    pub claim: String,
-    /// What is wrong, and what would be right.
-    pub problem: String,
-}
-
 /// What the claims crate does not write by itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExtraClaims {
@@ -126,13 +128,51 @@ pub type OurIdTokenClaims = IdTokenClaims<ExtraClaims, CoreGenderClaim>;
 /// The claims of our userinfo answers.
 pub type OurUserInfoClaims = UserInfoClaims<ExtraClaims, CoreGenderClaim>;
 
+macro_rules! each_claim {
+    ($with:ident) => {
+        $with!(
+            name,
+            given_name,
+            family_name,
+            middle_name,
+            nickname,
+            preferred_username,
+            profile,
+            picture,
+            website,
+            email,
+            email_verified,
+            gender,
+            birthdate,
+            zoneinfo,
+            locale,
+            phone_number,
+            phone_number_verified,
+            address,
+            updated_at
+        )
+    };
+}
+
 impl UserClaims {
-    /// Checks the claims of a JSON object, e.g. of `user add --claims-file` or of a stored record.
-    /// # Errors
-    /// Names the first claim that has the wrong type or form, or is not a standard claim.
-    pub fn from_json(claims: &Map<String, Value>) -> Result<Self, ClaimError> {
-        let _ = claims;
-        unimplemented!()
+    /// Adds what the account itself knows. It wins over the stored claims, but for a preferred user name.
+    pub fn with_account(
+        mut self,
+        login: &str,
+        name: &str,
+        email: Option<(&str, bool)>,
+        updated_at: Timestamp,
+    ) -> Self {
+        let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        self.name = filled(name);
+        self.preferred_username = self.preferred_username.or_else(|| filled(login));
+        self.email = email.and_then(|(address, _)| filled(address));
+        self.email_verified = self
+            .email
+            .is_some()
+            .then_some(email.is_some_and(|(_, verified)| verified));
+        self.updated_at = Some(updated_at.0);
+        self
     }
 
     /// The claims as a JSON object.
@@ -145,8 +185,24 @@ impl UserClaims {
 
     /// Only those claims that the predicate lets through.
     fn only(&self, wanted: impl Fn(&str) -> bool) -> Self {
-        let _ = wanted;
-        unimplemented!()
+        macro_rules! keep {
+            ($($claim:ident),*) => {
+                Self { $($claim: self.$claim.clone().filter(|_| wanted(stringify!($claim)))),* }
+            };
+        }
+        each_claim!(keep)
+    }
+}
+
+/// The scope word that asks for a claim (OIDC Core §5.4). A claim that is asked for on its own is released under the
+/// same word: the client must have registered it, and the person is asked about it.
+pub fn scope_of(claim: &str) -> Option<&'static str> {
+    match claim {
+        "email" | "email_verified" => Some("email"),
+        "phone_number" | "phone_number_verified" => Some("phone"),
+        "address" => Some("address"),
+        _ if STANDARD.contains(&claim) => Some("profile"),
+        _ => None,
     }
 }
 
@@ -157,8 +213,18 @@ pub fn userinfo(
     scope: &ScopeSet,
     request: &ClaimsRequest,
 ) -> OurUserInfoClaims {
-    let _ = (user, claims, scope, request);
-    unimplemented!()
+    let released = claims.only(|claim| {
+        scope_of(claim).is_some_and(|word| scope.contains(word))
+            || request.userinfo.iter().any(|asked| asked == claim)
+    });
+    let (standard, birthdate) = standard(user, released);
+    OurUserInfoClaims::new(
+        standard,
+        ExtraClaims {
+            sid: None,
+            birthdate,
+        },
+    )
 }
 
 /// When an ID token is made and how long it holds.
@@ -172,9 +238,9 @@ pub struct Validity {
 
 /// The claims of an ID token that comes with an access token (OIDC Core §2, §3.1.3.3): who signed in, when and how,
 /// plus what was asked for one by one. Claims of a scope are left to userinfo (§5.4). `at_hash` is added on signing.
-/// `nonce` is left out of refreshed tokens (§12.2).
+/// `nonce` is that of the request, and is left out of refreshed tokens (§12.2).
 pub fn id_token(
-    issuer: &openidconnect::IssuerUrl,
+    issuer: &IssuerUrl,
     client: &ClientId,
     user: UserId,
     claims: &UserClaims,
@@ -182,11 +248,99 @@ pub fn id_token(
     nonce: Option<&str>,
     validity: Validity,
 ) -> OurIdTokenClaims {
-    let _ = (issuer, client, user, claims, context, nonce, validity);
-    unimplemented!()
+    let released = claims.only(|claim| context.claims.id_token.iter().any(|asked| asked == claim));
+    let (standard, birthdate) = standard(user, released);
+    let sid = context.sign_in.map(|id| id.to_string());
+    let audience = vec![Audience::new(client.to_string())];
+    let (until, now) = (date(validity.until), date(validity.now));
+    let amr = context
+        .amr
+        .iter()
+        .cloned()
+        .map(AuthenticationMethodReference::new)
+        .collect::<Vec<_>>();
+    OurIdTokenClaims::new(
+        issuer.clone(),
+        audience,
+        until,
+        now,
+        standard,
+        ExtraClaims { sid, birthdate },
+    )
+    .set_nonce(nonce.map(|nonce| Nonce::new(nonce.to_owned())))
+    .set_auth_time(Some(date(context.auth_time)))
+    .set_auth_context_ref(context.acr.clone().map(AuthenticationContextClass::new))
+    .set_auth_method_refs((!amr.is_empty()).then_some(amr))
 }
 
+/// The claims crate's form of our claims, and the one that it would lose.
 fn standard(user: UserId, claims: UserClaims) -> (StandardClaims<CoreGenderClaim>, Option<String>) {
-    let _ = (user, claims);
-    unimplemented!()
+    let address = claims.address.map(|address| AddressClaim {
+        formatted: address.formatted.map(FormattedAddress::new),
+        street_address: address.street_address.map(StreetAddress::new),
+        locality: address.locality.map(AddressLocality::new),
+        region: address.region.map(AddressRegion::new),
+        postal_code: address.postal_code.map(AddressPostalCode::new),
+        country: address.country.map(AddressCountry::new),
+    });
+    let standard = StandardClaims::new(SubjectIdentifier::new(user.to_string()))
+        .set_name(claims.name.map(|text| EndUserName::new(text).into()))
+        .set_given_name(
+            claims
+                .given_name
+                .map(|text| EndUserGivenName::new(text).into()),
+        )
+        .set_family_name(
+            claims
+                .family_name
+                .map(|text| EndUserFamilyName::new(text).into()),
+        )
+        .set_middle_name(
+            claims
+                .middle_name
+                .map(|text| EndUserMiddleName::new(text).into()),
+        )
+        .set_nickname(
+            claims
+                .nickname
+                .map(|text| EndUserNickname::new(text).into()),
+        )
+        .set_preferred_username(claims.preferred_username.map(EndUserUsername::new))
+        .set_profile(
+            claims
+                .profile
+                .map(|text| EndUserProfileUrl::new(text).into()),
+        )
+        .set_picture(
+            claims
+                .picture
+                .map(|text| EndUserPictureUrl::new(text).into()),
+        )
+        .set_website(
+            claims
+                .website
+                .map(|text| EndUserWebsiteUrl::new(text).into()),
+        )
+        .set_email(claims.email.map(EndUserEmail::new))
+        .set_email_verified(claims.email_verified)
+        .set_gender(claims.gender.map(CoreGenderClaim::new))
+        .set_zoneinfo(claims.zoneinfo.map(EndUserTimezone::new))
+        .set_locale(claims.locale.map(LanguageTag::new))
+        .set_phone_number(claims.phone_number.map(EndUserPhoneNumber::new))
+        .set_phone_number_verified(claims.phone_number_verified)
+        .set_address(address)
+        .set_updated_at(claims.updated_at.map(|seconds| date(Timestamp(seconds))));
+    (standard, claims.birthdate)
 }
+
+/// The claims crate keeps time with chrono. A moment out of its range becomes its end.
+fn date(at: Timestamp) -> DateTime<Utc> {
+    DateTime::from_timestamp(at.0, 0).unwrap_or(if at.0 < 0 {
+        DateTime::<Utc>::MIN_UTC
+    } else {
+        DateTime::<Utc>::MAX_UTC
+    })
+}
+
+#[cfg(test)]
+mod tests;

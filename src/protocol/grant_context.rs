@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::claims;
 use super::error::{Cause, OAuthError, Refusal};
 use super::ids::SignInId;
+use super::scope::ScopeSet;
 use super::time::Timestamp;
 
 /// Stored as JSON beside the grant and sealed into the code. Every field is always written: the seal's encoding has
@@ -44,6 +45,24 @@ const LONGEST: usize = 8192;
 const DEEPEST: usize = 16;
 
 impl ClaimsRequest {
+    /// The scope words that stand for these claims: people are asked about words, not about single claims.
+    pub fn scope_words(&self) -> impl Iterator<Item = &'static str> {
+        self.userinfo
+            .iter()
+            .chain(&self.id_token)
+            .filter_map(|claim| claims::scope_of(claim))
+    }
+
+    /// Only the claims that belong to a scope word the client registered; the rest are ignored, as OIDC Core §5.5.1
+    /// lets us.
+    pub fn within(mut self, registered: &ScopeSet) -> Self {
+        let allowed =
+            |claim: &String| claims::scope_of(claim).is_some_and(|word| registered.contains(word));
+        self.userinfo.retain(allowed);
+        self.id_token.retain(allowed);
+        self
+    }
+
     /// Parses the JSON text. Names that are not standard claims are ignored (OIDC Core §5.5.1).
     /// # Errors
     /// `invalid_request` when it is not such a JSON object, or is too long or nested too deeply.
@@ -142,6 +161,22 @@ mod tests {
         assert_eq!(request.userinfo, names(&["name", "email"]));
         assert_eq!(request.id_token, names(&["birthdate"]));
         assert_eq!(request.subject, None);
+    }
+
+    #[test]
+    fn claims_belong_to_scope_words() {
+        let text =
+            r#"{"userinfo": {"phone_number": null, "name": null}, "id_token": {"email": null}}"#;
+        let request = ClaimsRequest::parse(text).unwrap();
+        assert_eq!(
+            request.scope_words().collect::<Vec<_>>(),
+            ["profile", "phone", "email"]
+        );
+        let within = request.within(&"openid profile".parse().unwrap());
+        assert_eq!(
+            (within.userinfo, within.id_token),
+            (names(&["name"]), names(&[]))
+        );
     }
 
     #[test]

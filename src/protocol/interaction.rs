@@ -108,13 +108,13 @@ pub fn next_step(request: &AuthorizationRequest, seen: &Situation<'_>, now: Time
         }
         Err(Unsatisfied::Refuse(error)) => return Step::Refuse(error),
     };
-    let wanted = &request.scope;
+    let wanted = &request.needs_consent_for();
     let remembered = remembered(seen);
     let answered = seen.answers.consent_by == Some(sign_in.user);
     let settled = remembered.covers(wanted) && !request.prompt.consent;
     if answered || settled {
         return Step::Issue {
-            scope: wanted.clone(),
+            scope: request.scope.clone(),
             sign_in: sign_in.clone(),
         };
     }
@@ -129,7 +129,7 @@ pub fn next_step(request: &AuthorizationRequest, seen: &Situation<'_>, now: Time
     let online = wanted.without(OFFLINE_ACCESS);
     if remembered.covers(&online) {
         return Step::Issue {
-            scope: online,
+            scope: request.scope.without(OFFLINE_ACCESS),
             sign_in: sign_in.clone(),
         };
     }

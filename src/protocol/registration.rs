@@ -1,10 +1,20 @@
 //! Registering a client: from RFC 7591 metadata, or from a form or command line.
 
-use serde_json::Value;
-
-use super::client::{AuthMethod, GrantType, Kind, Metadata, Profile, SigningAlg};
-use super::error::Refusal;
+use super::client::{AuthMethod, GrantType, Kind, Metadata, Profile, ResponseType, SigningAlg};
+use super::error::{Cause, Refusal};
 use super::ids::ClientId;
+use super::redirect::{MOST, RegisteredUri};
+use super::scope::ScopeSet;
+
+mod checks;
+mod document;
+
+pub use document::parse;
+
+/// The most characters of a name (attacks.md §2.5).
+const LONGEST_NAME: usize = 128;
+/// What an app for people may ask for when it registers nothing.
+const DEFAULT_SCOPE: &str = "openid profile email offline_access";
 
 /// What somebody wants to register, as they wrote it. Empty or `None` leaves the choice to the kind of app.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,24 +90,149 @@ impl Draft {
     }
 
     /// Checks everything at once: the name as it will be kept, and the metadata.
+    ///
+    /// Whether the registrant may set `first_party` is for the caller to know: only operators may (DR-04).
     /// # Errors
     /// Every mistake, so that a form shows them all.
     pub fn check(&self) -> Result<(String, Metadata), Vec<FieldError>> {
-        unimplemented!()
+        let mut found = Vec::new();
+        let name = noted(&mut found, Field::Name, checks::name(&self.name)).unwrap_or_default();
+        let auth_method = self.auth_method.unwrap_or(match self.kind {
+            Kind::Web | Kind::Service => AuthMethod::ClientSecretBasic,
+            Kind::Spa | Kind::Native => AuthMethod::None,
+        });
+        noted(
+            &mut found,
+            Field::AuthMethod,
+            checks::auth_method(self.kind, auth_method),
+        );
+        let grant_types = self.grant_types.clone().unwrap_or_else(|| match self.kind {
+            Kind::Service => vec![GrantType::ClientCredentials],
+            _ => vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
+        });
+        noted(
+            &mut found,
+            Field::GrantTypes,
+            checks::grant_types(&grant_types, auth_method),
+        );
+        let redirect_uris = self.addresses(&self.redirect_uris, Field::RedirectUri, &mut found);
+        let for_people = grant_types.contains(&GrantType::AuthorizationCode);
+        if self.redirect_uris.len() > MOST || for_people && self.redirect_uris.is_empty() {
+            found.push(FieldError {
+                field: Field::RedirectUris,
+                refusal: checks::number_of_addresses(MOST),
+            });
+        }
+        let post_logout_redirect_uris = self.addresses(
+            &self.post_logout_redirect_uris,
+            Field::PostLogoutRedirectUri,
+            &mut found,
+        );
+        let default_scope = if for_people { DEFAULT_SCOPE } else { "" };
+        let scope = checks::scope(self.scope.as_deref().unwrap_or(default_scope), for_people);
+        let scope = noted(&mut found, Field::Scope, scope).unwrap_or_default();
+        for (field, link) in [
+            (Field::Homepage, &self.homepage),
+            (Field::LogoUri, &self.logo_uri),
+            (Field::PolicyUri, &self.policy_uri),
+            (Field::TosUri, &self.tos_uri),
+        ] {
+            if let Some(link) = link {
+                noted(
+                    &mut found,
+                    field,
+                    checks::link(link, &redirect_uris, self.first_party),
+                );
+            }
+        }
+        noted(
+            &mut found,
+            Field::Audiences,
+            checks::texts(&self.audiences, "resource server"),
+        );
+        noted(
+            &mut found,
+            Field::Contacts,
+            checks::texts(&self.contacts, "contact"),
+        );
+        if !found.is_empty() {
+            return Err(found);
+        }
+        let metadata = Metadata {
+            kind: self.kind,
+            profile: self.profile,
+            auth_method,
+            redirect_uris,
+            post_logout_redirect_uris,
+            scope,
+            response_types: if for_people {
+                vec![ResponseType::Code]
+            } else {
+                Vec::new()
+            },
+            grant_types,
+            id_token_signed_response_alg: self
+                .id_token_signed_response_alg
+                .unwrap_or(SigningAlg::RS256),
+            homepage: self.homepage.clone(),
+            logo_uri: self.logo_uri.clone(),
+            policy_uri: self.policy_uri.clone(),
+            tos_uri: self.tos_uri.clone(),
+            first_party: self.first_party,
+            audiences: self.audiences.clone(),
+            contacts: self.contacts.clone(),
+        };
+        Ok((name, metadata))
+    }
+
+    /// The addresses that are good, each once.
+    fn addresses(
+        &self,
+        texts: &[String],
+        field: fn(usize) -> Field,
+        found: &mut Vec<FieldError>,
+    ) -> Vec<RegisteredUri> {
+        let mut good = Vec::new();
+        for (index, text) in texts.iter().enumerate().take(MOST) {
+            if let Some(uri) = noted(found, field(index), RegisteredUri::parse(text, self.kind))
+                && !good.contains(&uri)
+            {
+                good.push(uri);
+            }
+        }
+        good
     }
 }
 
-/// Reads RFC 7591 metadata. What only an operator may set (`first_party`) cannot be set this way (DR-04).
-/// # Errors
-/// `invalid_redirect_uri` or `invalid_client_metadata`, by the refusal's cause.
-pub fn parse(document: &Value, profile: Profile) -> Result<(String, Metadata), Refusal> {
-    let _ = (document, profile);
-    unimplemented!()
+/// The value, or `None` with the refusal put on the list.
+fn noted<T>(found: &mut Vec<FieldError>, field: Field, result: Result<T, Refusal>) -> Option<T> {
+    result
+        .map_err(|refusal| found.push(FieldError { field, refusal }))
+        .ok()
 }
 
 /// Makes a client id from the name and 32 random bits, e.g. `"photo-album-k3x9qa"`. The server chooses it, and it
-/// never looks like the id of a person (DR-10, RT-24).
+/// never looks like the id of a person, being shorter (DR-10, RT-24).
 pub fn client_id(name: &str, random: [u8; 4]) -> ClientId {
-    let _ = (name, random);
-    unimplemented!()
+    const LONGEST_SLUG: usize = 24;
+    const BASE32: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+    let mut slug = String::new();
+    for c in name.chars() {
+        match c.to_ascii_lowercase() {
+            c @ ('a'..='z' | '0'..='9') => slug.push(c),
+            _ if slug.is_empty() || slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
+    slug.truncate(LONGEST_SLUG);
+    let slug = match slug.trim_end_matches('-') {
+        "" => "app",
+        slug => slug,
+    };
+    let bits = u32::from_be_bytes(random);
+    let tail = (0..6).map(|place| char::from(BASE32[(bits >> (place * 5) & 31) as usize]));
+    ClientId(format!("{slug}-{}", tail.collect::<String>()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -79,6 +79,17 @@ impl ScopeSet {
         )
     }
 
+    /// This set, then these words.
+    pub fn with<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut all = self.clone();
+        for word in words {
+            if !all.contains(word) {
+                all.0.push(word.to_owned());
+            }
+        }
+        all
+    }
+
     /// Whether access goes on while the person is away. With `openid`, `offline_access` asks for that (OIDC Core
     /// §11); plain OAuth has no such word, and no sign-in that the access could end with.
     pub fn is_offline(&self) -> bool {

@@ -154,9 +154,7 @@ fn read(
             tag.len() <= 35 && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
         }),
         acr_values: list(params, "acr_values", |value| is_plain(value, 256)),
-        claims: params
-            .one("claims")
-            .map_or_else(|| Ok(ClaimsRequest::default()), ClaimsRequest::parse)?,
+        claims: claims(params, client)?,
         display: display(params),
     };
     permitted(&request, client)?;
@@ -185,7 +183,7 @@ fn permitted(request: &AuthorizationRequest, client: &Client) -> Result<(), OAut
             "Register the app for people to sign in to.",
         )));
     }
-    let beyond = request.scope.minus(&metadata.scope);
+    let beyond = request.needs_consent_for().minus(&metadata.scope);
     if !beyond.is_empty() {
         return Err(beyond_registration(&beyond, &metadata.scope));
     }
@@ -357,6 +355,13 @@ fn max_age(params: &Params) -> Result<Option<u64>, OAuthError> {
             "Correct max_age or leave it out.",
         ))
     })
+}
+
+fn claims(params: &Params, client: &Client) -> Result<ClaimsRequest, OAuthError> {
+    let asked = params
+        .one("claims")
+        .map_or_else(|| Ok(ClaimsRequest::default()), ClaimsRequest::parse)?;
+    Ok(asked.within(&client.metadata.scope))
 }
 
 /// An unknown value is no reason to turn somebody away: the pages fit every display.

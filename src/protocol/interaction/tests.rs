@@ -266,6 +266,22 @@ fn an_essential_acr_has_to_be_reached() {
 }
 
 #[test]
+fn claims_asked_for_one_by_one_need_consent_to_their_scope_word() {
+    let asked = r#"claims={"userinfo":{"phone_number":null,"email":null}}"#;
+    let mut seen = Seen::alice();
+    assert_eq!(
+        asks_consent(seen.step(asked)),
+        ("phone".to_owned(), "openid email".to_owned())
+    );
+    seen.consented = "openid email phone".parse().unwrap();
+    assert_eq!(
+        issued(seen.step(asked)),
+        "openid email",
+        "the scope of the tokens stays as it was asked for"
+    );
+}
+
+#[test]
 fn cn_04_consent_counts_for_the_person_who_gave_it() {
     let mut seen = Seen::alice().with(|seen| seen.consented = ScopeSet::default());
     seen.answers.consent_by = Some(ALICE);

@@ -109,7 +109,7 @@ pub(super) fn check(text: &str, kind: Kind) -> Result<(), Refusal> {
             "a path after the scheme",
             "Add a path, e.g. com.example.app:/callback.",
         ),
-        _ => check_query(text),
+        _ => check_rest(text),
     }
 }
 
@@ -174,11 +174,21 @@ fn check_web(text: &str, scheme: &str, rest: &str) -> Result<(), Refusal> {
             "Write the path that they lead to. Browsers resolve them before they go there.",
         );
     }
-    check_query(text)
+    check_rest(text)
 }
 
-/// The answer's own parameters are added to the query, and each may come only once (RFC 6749 §3.1).
-fn check_query(text: &str) -> Result<(), Refusal> {
+/// The last rules, for every scheme: browsers can read it, and the answer's own parameters are not in its query,
+/// because they are added there, and each may come only once (RFC 6749 §3.1).
+fn check_rest(text: &str) -> Result<(), Refusal> {
+    if url::Url::parse(text).is_err() {
+        return Err(Refusal::new(
+            Cause::RedirectInvalid,
+            "RFC 3986 and the URL standard of browsers",
+            "an address that a browser can open",
+            text,
+            "Check the host name, the port and the scheme.",
+        ));
+    }
     let query = text.split_once('?').map_or("", |(_, query)| query);
     let taken = |name: &&str| ["code", "state", "iss", "error", "error_description"].contains(name);
     match query

@@ -1,0 +1,236 @@
+//! The checks of a draft, one per field.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_security::RestrictionLevel;
+use unicode_security::restriction_level::RestrictionLevelDetection;
+
+use super::{AuthMethod, Cause, GrantType, Kind, LONGEST_NAME, Refusal, RegisteredUri, ScopeSet};
+use crate::protocol::scope::STANDARD;
+
+fn refuse<T>(rule: &'static str, expected: &str, received: &str, fix: &str) -> Result<T, Refusal> {
+    Err(Refusal::new(Cause::Metadata, rule, expected, received, fix))
+}
+
+/// The name as people will see it: normalized, trimmed, nothing invisible, no mixture of look-alike scripts (UN-05,
+/// UN-08).
+pub(super) fn name(text: &str) -> Result<String, Refusal> {
+    let name: String = text.trim().nfc().collect();
+    let rule = "RFC 7591 §2 and Unicode Technical Standard 39";
+    if name.is_empty() || name.chars().count() > LONGEST_NAME {
+        return refuse(
+            rule,
+            "a name of 1 to 128 characters",
+            &name,
+            "Enter a name of at most 128 characters.",
+        );
+    }
+    if name.chars().any(is_invisible) {
+        return refuse(
+            rule,
+            "visible characters and spaces",
+            &name,
+            "Remove line breaks, invisible characters and changes of the writing direction.",
+        );
+    }
+    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    if letters.is_empty() {
+        return refuse(
+            rule,
+            "letters or digits",
+            &name,
+            "Enter a name with letters or digits.",
+        );
+    }
+    if letters.chars().any(char::is_alphabetic) && mixes_look_alikes(&letters) {
+        return refuse(
+            rule,
+            "letters of one script, or of Latin and one that cannot be mistaken for it",
+            &name,
+            "Use the letters of one alphabet. Some of these only look like Latin ones.",
+        );
+    }
+    Ok(name)
+}
+
+/// Control and format characters: zero width, direction, tags, separators.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn mixes_look_alikes(letters: &str) -> bool {
+    letters.detect_restriction_level() > RestrictionLevel::ModeratelyRestrictive
+}
+
+pub(super) fn auth_method(kind: Kind, method: AuthMethod) -> Result<(), Refusal> {
+    match (kind, method) {
+        (Kind::Spa, AuthMethod::ClientSecretBasic | AuthMethod::ClientSecretPost) => refuse(
+            "RFC 6749 §2.1 and RFC 9700 §2.1.1",
+            "none: everybody can read what a browser app carries",
+            method.as_str(),
+            "Leave the secret out; PKCE protects the code.",
+        ),
+        (Kind::Service, AuthMethod::None) => refuse(
+            "RFC 6749 §4.4",
+            "client_secret_basic or client_secret_post",
+            method.as_str(),
+            "A service acts in its own name, so it has to prove that name with a secret.",
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// DR-12: what does not work together is refused rather than corrected.
+pub(super) fn grant_types(grants: &[GrantType], method: AuthMethod) -> Result<(), Refusal> {
+    let has = |grant| grants.contains(&grant);
+    let received = grants
+        .iter()
+        .map(|grant| grant.as_str())
+        .collect::<Vec<_>>()
+        .join(" ");
+    if grants.is_empty() {
+        return refuse(
+            "RFC 7591 §2",
+            "at least one grant type",
+            "none",
+            "Choose authorization_code for people.",
+        );
+    }
+    if has(GrantType::ClientCredentials) && method == AuthMethod::None {
+        return refuse(
+            "RFC 6749 §4.4",
+            "client_credentials only with a secret",
+            &received,
+            "Register a confidential client, or leave client_credentials out.",
+        );
+    }
+    if has(GrantType::RefreshToken) && !has(GrantType::AuthorizationCode) {
+        return refuse(
+            "RFC 6749 §1.5 and §4.4.3",
+            "refresh_token together with authorization_code",
+            &received,
+            "Leave refresh_token out; client_credentials gives none.",
+        );
+    }
+    Ok(())
+}
+
+pub(super) fn number_of_addresses(most: usize) -> Refusal {
+    Refusal::new(
+        Cause::RedirectInvalid,
+        "RFC 9700 §2.1",
+        format!("1 to {most} redirect URIs"),
+        "another number",
+        format!("Enter at least one redirect URI and at most {most}."),
+    )
+}
+
+pub(super) fn scope(text: &str, for_people: bool) -> Result<ScopeSet, Refusal> {
+    let scope: ScopeSet = match text.parse() {
+        Ok(scope) => scope,
+        Err(error) => {
+            return refuse(
+                "RFC 6749 §3.3",
+                "words of printable ASCII separated by spaces, without \" and \\",
+                text,
+                &format!("The scope has {error}."),
+            );
+        }
+    };
+    if for_people && scope.is_empty() {
+        return refuse("RFC 6749 §3.3", "at least one word", "none", "Add openid.");
+    }
+    if !for_people && let Some(word) = scope.iter().find(|word| STANDARD.contains(word)) {
+        return refuse(
+            "RFC 6749 §4.4 and OpenID Connect Core §3.1.2.1",
+            "words of the service's own",
+            word,
+            "Remove openid, profile, email, address, phone and offline_access: they are about people.",
+        );
+    }
+    Ok(scope)
+}
+
+/// A page that people are sent to from the consent page (DR-08): https, and of the same site as a redirect address, so
+/// that nobody borrows another's privacy policy. Operators may point elsewhere for their own apps.
+pub(super) fn link(
+    text: &str,
+    redirect_uris: &[RegisteredUri],
+    trusted: bool,
+) -> Result<(), Refusal> {
+    let rule = "RFC 7591 §2 and §5";
+    let parsed = url::Url::parse(text)
+        .ok()
+        .filter(|url| url.scheme() == "https" && text.len() <= 2048);
+    let Some(host) = parsed.as_ref().and_then(url::Url::host_str) else {
+        return refuse(
+            rule,
+            "an https address",
+            text,
+            "Enter an address that begins with https://.",
+        );
+    };
+    if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
+        return refuse(
+            rule,
+            "an https address without spaces",
+            text,
+            "Remove the spaces.",
+        );
+    }
+    let hosts: Vec<_> = redirect_uris.iter().filter_map(https_host).collect();
+    if trusted || hosts.is_empty() || hosts.iter().any(|own| same_site(own, host)) {
+        return Ok(());
+    }
+    refuse(
+        rule,
+        &format!("an address on {}", hosts.join(" or ")),
+        text,
+        "Use a page on the same site as the redirect URI.",
+    )
+}
+
+/// The host of an https address; apps and loopback addresses have no site.
+fn https_host(uri: &RegisteredUri) -> Option<String> {
+    let url = url::Url::parse(uri.as_str())
+        .ok()
+        .filter(|url| url.scheme() == "https")?;
+    url.host_str().map(str::to_owned)
+}
+
+/// Whether one host is the other or lies under it. A leading `www.` does not count.
+fn same_site(a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim_start_matches("www."), b.trim_start_matches("www."));
+    let under = |lower: &str, upper: &str| {
+        upper.contains('.')
+            && lower
+                .strip_suffix(upper)
+                .is_some_and(|rest| rest.ends_with('.'))
+    };
+    a == b || under(a, b) || under(b, a)
+}
+
+/// A short list of short texts.
+pub(super) fn texts(list: &[String], what: &str) -> Result<(), Refusal> {
+    let good = |text: &String| {
+        (1..=256).contains(&text.len())
+            && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+    };
+    match list
+        .iter()
+        .enumerate()
+        .find(|(index, text)| *index >= 16 || !good(text))
+    {
+        None => Ok(()),
+        Some((_, text)) => refuse(
+            "RFC 7591 §2",
+            &format!(
+                "at most 16 entries without spaces, of at most 256 characters, each naming one {what}"
+            ),
+            text,
+            "Shorten the list or the entry.",
+        ),
+    }
+}
