@@ -203,7 +203,7 @@ async fn issue(
         return Err(PageError::finished(client.clone()));
     }
     let state = flow.request.state.as_deref();
-    let begun = match grant::begin(client, &flow.request, target) {
+    let begun = match grant::begin(client, &flow.request, &scope, target) {
         Ok(begun) => begun,
         Err(error) => return Ok(refuse(app, target, &error, state)),
     };
@@ -215,7 +215,7 @@ async fn issue(
         redirect_uri: begun.target.as_str().to_owned(),
         redirect_uri_given: flow.request.requested_redirect_uri().is_some(),
         challenge: flow.request.challenge.clone(),
-        scope,
+        scope: begun.scope,
         context: GrantContext {
             nonce: flow.request.nonce.clone(),
             auth_time: sign_in.at,

@@ -6,7 +6,6 @@ use super::client::Client;
 use super::error::{OAuthError, Refusal};
 use super::grant_context::ClaimsRequest;
 use super::ids::ClientId;
-use super::params::Params;
 use super::pkce::CodeChallenge;
 use super::redirect::RedirectTarget;
 use super::scope::ScopeSet;

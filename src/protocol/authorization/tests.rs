@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::protocol::client::{GrantType, Profile, samples};
 use crate::protocol::error::{Cause, ErrorCode};
-use crate::protocol::params::Limits;
+use crate::protocol::params::{Limits, Params};
 use crate::protocol::time::Timestamp;
 
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
