@@ -100,10 +100,16 @@ impl App {
         let secure = settings.issuer.is_secure();
         let passwords = Passwords::new(&settings.hashing())?;
         Ok(Self(Arc::new(Inner {
-            discovery: Prepared::new(serde_json::to_vec(&metadata::provider_metadata(settings.issuer.as_str()))?),
+            discovery: Prepared::new(serde_json::to_vec(&metadata::provider_metadata(
+                settings.issuer.as_str(),
+            ))?),
             clients: Clients::new(db.clone()),
             password_policy: settings.password_policy(),
-            sign_in: PasswordSignIn { db: db.clone(), passwords: passwords.clone(), attempts: Attempts::default() },
+            sign_in: PasswordSignIn {
+                db: db.clone(),
+                passwords: passwords.clone(),
+                attempts: Attempts::default(),
+            },
             brand: Arc::new(brand(&settings)),
             issuer_url: IssuerUrl::new(settings.issuer.as_str().to_owned())?,
             look_cookie: cookie::Kind::new("lanyard-prefs", secure),
@@ -149,8 +155,14 @@ impl App {
     /// Every URL.
     pub fn router(&self) -> Router {
         let documents = Router::new()
-            .route("/.well-known/openid-configuration", get(documents::discovery))
-            .route("/.well-known/oauth-authorization-server", get(documents::discovery))
+            .route(
+                "/.well-known/openid-configuration",
+                get(documents::discovery),
+            )
+            .route(
+                "/.well-known/oauth-authorization-server",
+                get(documents::discovery),
+            )
             .route("/jwks", get(documents::jwks))
             .layer(from_fn(cors::everyone));
         let back_channel = Router::new()

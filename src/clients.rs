@@ -27,7 +27,10 @@ pub struct Clients {
 impl Clients {
     /// An empty cache in front of `db`.
     pub fn new(db: Db) -> Self {
-        Self { db, kept: Cache::new(CAPACITY) }
+        Self {
+            db,
+            kept: Cache::new(CAPACITY),
+        }
     }
 
     /// The client `id`, enabled or not.
@@ -47,7 +50,10 @@ impl Clients {
         }
         let read_at = Instant::now();
         let key = id.clone();
-        let found = self.db.read(|c| Box::pin(async move { clients::by_id(c, &key).await })).await?;
+        let found = self
+            .db
+            .read(|c| Box::pin(async move { clients::by_id(c, &key).await }))
+            .await?;
         let Some(client) = found.map(Arc::new) else {
             self.kept.remove(&id);
             return Ok(None);

@@ -4,7 +4,6 @@
 //! specifications as pure functions, `store` holds every SQL statement.
 
 pub mod app;
-pub mod cli;
 pub mod clients;
 pub mod clock;
 pub mod config;

@@ -40,8 +40,11 @@ pub async fn get(
     session: BrowserSession,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let params = Params::parse(query.as_deref().unwrap_or_default().as_bytes(), Limits::QUERY)
-        .map_err(|error| PageError::refused(error.into(), None))?;
+    let params = Params::parse(
+        query.as_deref().unwrap_or_default().as_bytes(),
+        Limits::QUERY,
+    )
+    .map_err(|error| PageError::refused(error.into(), None))?;
     let flow = match params.one("flow") {
         Some(text) => resume(&app, &session, text).await?,
         None => match begin(&app, &session, &params).await? {
@@ -61,33 +64,49 @@ pub async fn post(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, PageError> {
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let content_type = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
     if !is_form(content_type.unwrap_or_default()) {
         return Err(PageError::unsupported_media_type());
     }
-    let params = Params::parse_both(query.as_deref().unwrap_or_default().as_bytes(), &body, Limits::FORM)
-        .map_err(|error| PageError::refused(error.into(), None))?;
+    let params = Params::parse_both(
+        query.as_deref().unwrap_or_default().as_bytes(),
+        &body,
+        Limits::FORM,
+    )
+    .map_err(|error| PageError::refused(error.into(), None))?;
     match begin(&app, &session, &params).await? {
         Ok(flow) => {
             let text = flow.unbound().to_text(&app).await?;
-            Ok(see_other(&app, &app.url(&format!("/authorize?flow={text}"))))
+            Ok(see_other(
+                &app,
+                &app.url(&format!("/authorize?flow={text}")),
+            ))
         }
         Err(redirect) => Ok(redirect),
     }
 }
 
 /// Reads a fresh request. The inner error is a redirect that tells the client.
-async fn begin(app: &App, session: &BrowserSession, params: &Params) -> Result<Result<Flow, Response>, PageError> {
-    let client_id = authorization::client_id(params).map_err(|refusal| PageError::refused(*refusal, None))?;
+async fn begin(
+    app: &App,
+    session: &BrowserSession,
+    params: &Params,
+) -> Result<Result<Flow, Response>, PageError> {
+    let client_id =
+        authorization::client_id(params).map_err(|refusal| PageError::refused(*refusal, None))?;
     let Some(client) = app.clients.by_id(client_id).await? else {
         return Err(PageError::unknown_client(client_id));
     };
     match authorization::parse(params, &client) {
         Ok(request) => Ok(Ok(Flow::new(request, session, app.clock.now()))),
         Err(AuthorizeRefusal::Page(refusal)) => Err(PageError::refused(*refusal, Some(client))),
-        Err(AuthorizeRefusal::Redirect { target, state, error }) => {
-            Ok(Err(refuse(app, &target, &error, state.as_deref())))
-        }
+        Err(AuthorizeRefusal::Redirect {
+            target,
+            state,
+            error,
+        }) => Ok(Err(refuse(app, &target, &error, state.as_deref()))),
     }
 }
 
@@ -102,12 +121,22 @@ async fn resume(app: &App, session: &BrowserSession, text: &str) -> Result<Flow,
 async fn answer(app: &App, session: &BrowserSession, flow: Flow) -> Result<Response, PageError> {
     let now = app.clock.now();
     let client_id = flow.request.client.as_str();
-    let client = app.clients.by_id(client_id).await?.ok_or_else(|| PageError::unknown_client(client_id))?;
+    let client = app
+        .clients
+        .by_id(client_id)
+        .await?
+        .ok_or_else(|| PageError::unknown_client(client_id))?;
     // The client may have changed since the request was sealed (attack rows AZ-18, AZ-24).
     let target = match flow.request.revalidate(&client) {
         Ok(target) => target,
-        Err(AuthorizeRefusal::Page(refusal)) => return Err(PageError::refused(*refusal, Some(client))),
-        Err(AuthorizeRefusal::Redirect { target, state, error }) => {
+        Err(AuthorizeRefusal::Page(refusal)) => {
+            return Err(PageError::refused(*refusal, Some(client)));
+        }
+        Err(AuthorizeRefusal::Redirect {
+            target,
+            state,
+            error,
+        }) => {
             return Ok(refuse(app, &target, &error, state.as_deref()));
         }
     };
@@ -117,7 +146,9 @@ async fn answer(app: &App, session: &BrowserSession, flow: Flow) -> Result<Respo
         Some(hint) => match subject_of(app, hint) {
             Some(user) => Some(user),
             None => {
-                let error = OAuthError::invalid_request("The id_token_hint is not an ID token of this server");
+                let error = OAuthError::invalid_request(
+                    "The id_token_hint is not an ID token of this server",
+                );
                 return Ok(refuse(app, &target, &error, flow.request.state.as_deref()));
             }
         },
@@ -134,7 +165,9 @@ async fn answer(app: &App, session: &BrowserSession, flow: Flow) -> Result<Respo
         Step::Refuse(error) => Ok(refuse(app, &target, &error, flow.request.state.as_deref())),
         Step::SignIn { .. } => to_page(app, "/login", &flow).await,
         Step::AskConsent { .. } => to_page(app, "/consent", &flow).await,
-        Step::Issue { scope, sign_in } => issue(app, &client, &flow, &target, &sign_in, scope).await,
+        Step::Issue { scope, sign_in } => {
+            issue(app, &client, &flow, &target, &sign_in, scope).await
+        }
     }
 }
 
@@ -153,14 +186,28 @@ pub struct Known {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn known(app: &App, session: &BrowserSession, client: &Client) -> Result<Known, PageError> {
-    let Some(signed_in) = session.signed_in().await? else { return Ok(Known::default()) };
+pub async fn known(
+    app: &App,
+    session: &BrowserSession,
+    client: &Client,
+) -> Result<Known, PageError> {
+    let Some(signed_in) = session.signed_in().await? else {
+        return Ok(Known::default());
+    };
     let (id, client_id) = (signed_in.id, client.id.clone());
-    let job = app.db.read(move |c| Box::pin(async move { sign_ins::standing(c, id, &client_id).await }));
+    let job = app
+        .db
+        .read(move |c| Box::pin(async move { sign_ins::standing(c, id, &client_id).await }));
     // A disabled or removed person is not signed in, whatever the cookie says (attack row SS-06).
     let now = app.clock.now();
     let Some(standing) = job.await?.filter(|standing| {
-        gate::may_redeem(&standing.user.standing(), None, Some(&standing.sign_in.standing()), now).is_ok()
+        gate::may_redeem(
+            &standing.user.standing(),
+            None,
+            Some(&standing.sign_in.standing()),
+            now,
+        )
+        .is_ok()
     }) else {
         return Ok(Known::default());
     };
@@ -171,7 +218,11 @@ pub async fn known(app: &App, session: &BrowserSession, client: &Client) -> Resu
         amr: signed_in.amr,
         acr: None,
     };
-    Ok(Known { sign_in: Some(sign_in), user: Some(standing.user), consented: standing.consented.unwrap_or_default() })
+    Ok(Known {
+        sign_in: Some(sign_in),
+        user: Some(standing.user),
+        consented: standing.consented.unwrap_or_default(),
+    })
 }
 
 /// The person an ID token of ours names; it may have expired (OIDC Core §3.1.2.1).
@@ -180,7 +231,12 @@ pub fn subject_of(app: &App, hint: &str) -> Option<UserId> {
     struct Hint {
         sub: String,
     }
-    app.keys.verify_hint::<Hint>(hint, app.clock.now()).ok()?.sub.parse().ok()
+    app.keys
+        .verify_hint::<Hint>(hint, app.clock.now())
+        .ok()?
+        .sub
+        .parse()
+        .ok()
 }
 
 /// Sends the browser to a page of ours with the request sealed in the URL.
@@ -229,18 +285,37 @@ async fn issue(
     let sealed = app.keys.seal(Purpose::Code, now.plus(SEAL_LIFETIME), &code);
     let text = format!("{CODE_PREFIX}{sealed}");
     metrics::counter!("lanyard_codes_issued_total").increment(1);
-    Ok(see_other(app, &authorization::success_url(target, &text, state, app.issuer())))
+    Ok(see_other(
+        app,
+        &authorization::success_url(target, &text, state, app.issuer()),
+    ))
 }
 
 /// A person went back after the app had its answer, or pressed a button twice (attack row AZ-21).
 async fn already_finished(app: &App, id: GrantId) -> Result<bool, PageError> {
-    Ok(app.db.read(move |c| Box::pin(async move { grants::by_id(c, id).await })).await?.is_some())
+    Ok(app
+        .db
+        .read(move |c| Box::pin(async move { grants::by_id(c, id).await }))
+        .await?
+        .is_some())
 }
 
 /// Tells the client through the browser (RFC 6749 §4.1.2.1, RFC 9207 §2).
-pub fn refuse(app: &App, target: &RedirectTarget, error: &OAuthError, state: Option<&str>) -> Response {
-    tracing::info!(error = error.code.as_str(), description = error.description(), "authorization refused");
-    see_other(app, &authorization::error_url(target, error, state, app.issuer()))
+pub fn refuse(
+    app: &App,
+    target: &RedirectTarget,
+    error: &OAuthError,
+    state: Option<&str>,
+) -> Response {
+    tracing::info!(
+        error = error.code.as_str(),
+        description = error.description(),
+        "authorization refused"
+    );
+    see_other(
+        app,
+        &authorization::error_url(target, error, state, app.issuer()),
+    )
 }
 
 /// 303 (RFC 9700 §4.12): whatever was posted is not posted on. Nobody keeps it, and it tells the next site nothing.

@@ -47,7 +47,10 @@ type Failure = (TokenError, Option<Arc<Client>>);
 async fn authenticate(request: Request, app: &App) -> Result<ClientForm, Failure> {
     let refuse = |error: OAuthError| (TokenError::from(error), None);
     let (parts, body) = request.into_parts();
-    let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let content_type = parts
+        .headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
     if !is_form(content_type.unwrap_or_default()) {
         return Err(refuse(OAuthError::invalid_request(
             "The body must be application/x-www-form-urlencoded in UTF-8 (RFC 6749 section 3.2)",
@@ -56,18 +59,29 @@ async fn authenticate(request: Request, app: &App) -> Result<ClientForm, Failure
     let mut authorizations = parts.headers.get_all(header::AUTHORIZATION).iter();
     let authorization = authorizations.next();
     if authorizations.next().is_some() {
-        return Err(refuse(OAuthError::invalid_request("There are two Authorization headers; send one")));
+        return Err(refuse(OAuthError::invalid_request(
+            "There are two Authorization headers; send one",
+        )));
     }
-    let bytes = to_bytes(body, MAX_FORM_BYTES)
-        .await
-        .map_err(|_| refuse(OAuthError::invalid_request("The body is longer than 64 kB or ended early")))?;
+    let bytes = to_bytes(body, MAX_FORM_BYTES).await.map_err(|_| {
+        refuse(OAuthError::invalid_request(
+            "The body is longer than 64 kB or ended early",
+        ))
+    })?;
     let params = Params::parse(&bytes, Limits::FORM).map_err(|error| refuse(error.into()))?;
     params.check_unique().map_err(refuse)?;
     let authorization = authorization.map(|value| value.to_str().unwrap_or("\u{fffd}"));
     let credentials = client_auth::parse(authorization, &params).map_err(refuse)?;
-    let Some(client) = app.clients.by_id(&credentials.client_id).await.map_err(|error| (error.into(), None))? else {
+    let Some(client) = app
+        .clients
+        .by_id(&credentials.client_id)
+        .await
+        .map_err(|error| (error.into(), None))?
+    else {
         metrics::counter!("lanyard_client_authentication_failures_total").increment(1);
-        return Err(refuse(OAuthError::invalid_client("Client authentication failed")));
+        return Err(refuse(OAuthError::invalid_client(
+            "Client authentication failed",
+        )));
     };
     if let Err(error) = client_auth::verify(&client, &credentials, app.clock.now()) {
         metrics::counter!("lanyard_client_authentication_failures_total").increment(1);

@@ -11,9 +11,16 @@ use crate::protocol::client::Client;
 /// For documents anyone may read; no credentials are involved.
 pub async fn everyone(request: Request, next: Next) -> Response {
     let preflight = request.method() == Method::OPTIONS;
-    let mut response = if preflight { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
+    let mut response = if preflight {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        next.run(request).await
+    };
     let headers = response.headers_mut();
-    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        HeaderValue::from_static("*"),
+    );
     if preflight {
         allow_methods(headers, "GET, HEAD");
     }
@@ -41,13 +48,22 @@ pub async fn registered(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let client = response.extensions().get::<AnsweredTo>().cloned();
     if let (Some(origin), Some(AnsweredTo(client))) = (origin, client) {
-        let registered = client.metadata.redirect_uris.iter().any(|uri| is_origin_of(origin.as_bytes(), uri.as_str()));
+        let registered = client
+            .metadata
+            .redirect_uris
+            .iter()
+            .any(|uri| is_origin_of(origin.as_bytes(), uri.as_str()));
         if registered {
             let headers = response.headers_mut();
             headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-            headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("www-authenticate"));
+            headers.insert(
+                header::ACCESS_CONTROL_EXPOSE_HEADERS,
+                HeaderValue::from_static("www-authenticate"),
+            );
         }
-        response.headers_mut().insert(header::VARY, HeaderValue::from_static("Origin"));
+        response
+            .headers_mut()
+            .insert(header::VARY, HeaderValue::from_static("Origin"));
     }
     response
 }
@@ -55,8 +71,14 @@ pub async fn registered(request: Request, next: Next) -> Response {
 fn allow_methods(headers: &mut HeaderMap, methods: &'static str) {
     const ALLOWED: HeaderName = header::ACCESS_CONTROL_ALLOW_METHODS;
     headers.insert(ALLOWED, HeaderValue::from_static(methods));
-    headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("authorization, content-type"));
-    headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("3600"));
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_HEADERS,
+        HeaderValue::from_static("authorization, content-type"),
+    );
+    headers.insert(
+        header::ACCESS_CONTROL_MAX_AGE,
+        HeaderValue::from_static("3600"),
+    );
 }
 
 /// Whether `origin` is the scheme, host and port of a registered web address, byte for byte.
@@ -72,9 +94,18 @@ mod tests {
 
     #[test]
     fn an_origin_is_matched_whole() {
-        assert!(is_origin_of(b"https://app.example", "https://app.example/cb"));
-        assert!(is_origin_of(b"http://localhost:3000", "http://localhost:3000/cb"));
-        assert!(!is_origin_of(b"https://app.example", "https://app.example.evil/cb"));
+        assert!(is_origin_of(
+            b"https://app.example",
+            "https://app.example/cb"
+        ));
+        assert!(is_origin_of(
+            b"http://localhost:3000",
+            "http://localhost:3000/cb"
+        ));
+        assert!(!is_origin_of(
+            b"https://app.example",
+            "https://app.example.evil/cb"
+        ));
         assert!(!is_origin_of(b"https://app", "https://app.example/cb"));
         assert!(!is_origin_of(b"https:", "https://app.example/cb"));
         assert!(!is_origin_of(b"", "https://app.example/cb"));

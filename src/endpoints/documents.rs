@@ -25,17 +25,34 @@ impl Prepared {
         use base64::Engine;
         let hash = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &body);
         let tag = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(&hash.as_ref()[..12]);
-        let etag = HeaderValue::from_str(&format!("\"{tag}\"")).unwrap_or(HeaderValue::from_static("\"\""));
-        Self { body: body.into(), etag }
+        let etag = HeaderValue::from_str(&format!("\"{tag}\""))
+            .unwrap_or(HeaderValue::from_static("\"\""));
+        Self {
+            body: body.into(),
+            etag,
+        }
     }
 
     fn answer(&self, headers: &HeaderMap) -> Response {
-        let fresh = headers.get(header::IF_NONE_MATCH).is_some_and(|sent| *sent == self.etag);
-        let common = [(header::CACHE_CONTROL, CACHE), (header::ETAG, self.etag.clone())];
+        let fresh = headers
+            .get(header::IF_NONE_MATCH)
+            .is_some_and(|sent| *sent == self.etag);
+        let common = [
+            (header::CACHE_CONTROL, CACHE),
+            (header::ETAG, self.etag.clone()),
+        ];
         if fresh {
             return (StatusCode::NOT_MODIFIED, common).into_response();
         }
-        (common, [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], self.body.clone()).into_response()
+        (
+            common,
+            [(
+                header::CONTENT_TYPE,
+                HeaderValue::from_static("application/json"),
+            )],
+            self.body.clone(),
+        )
+            .into_response()
     }
 }
 
@@ -48,5 +65,9 @@ pub async fn discovery(State(app): State<App>, headers: HeaderMap) -> Response {
 pub async fn jwks(State(app): State<App>, headers: HeaderMap) -> Response {
     let jwks = app.keys.jwks();
     let etag = HeaderValue::from_str(&jwks.etag).unwrap_or(HeaderValue::from_static("\"\""));
-    Prepared { body: jwks.json, etag }.answer(&headers)
+    Prepared {
+        body: jwks.json,
+        etag,
+    }
+    .answer(&headers)
 }

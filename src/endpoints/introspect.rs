@@ -31,10 +31,16 @@ struct RefreshTokenAnswer<'a> {
 }
 
 /// `POST /introspect`.
-pub async fn introspect(State(app): State<App>, ClientForm { client, params }: ClientForm) -> Response {
+pub async fn introspect(
+    State(app): State<App>,
+    ClientForm { client, params }: ClientForm,
+) -> Response {
     let answer = if client.is_public() {
         // Anybody could ask in its name (RFC 7662 §2.1).
-        Err(OAuthError::invalid_client("A public client cannot introspect tokens; register one with a secret").into())
+        Err(OAuthError::invalid_client(
+            "A public client cannot introspect tokens; register one with a secret",
+        )
+        .into())
     } else {
         match params.required("token") {
             Ok(token) => about(&app, &client, token).await,
@@ -53,11 +59,19 @@ async fn about(app: &App, client: &Client, token: &str) -> Result<Response, Toke
     let inactive = || json(StatusCode::OK, &Answer::Inactive);
     if let Some(claims) = open_access_token(app, token) {
         let ask = may_ask(client, &claims) && is_live(app, &claims).await?;
-        return Ok(if ask { json(StatusCode::OK, &Answer::Access(Box::new(claims))) } else { inactive() });
+        return Ok(if ask {
+            json(StatusCode::OK, &Answer::Access(Box::new(claims)))
+        } else {
+            inactive()
+        });
     }
     let now = app.clock.now();
-    let Some(refresh) = open_refresh_token(app, token) else { return Ok(inactive()) };
-    let Some(facts) = grant_facts(app, refresh.grant).await? else { return Ok(inactive()) };
+    let Some(refresh) = open_refresh_token(app, token) else {
+        return Ok(inactive());
+    };
+    let Some(facts) = grant_facts(app, refresh.grant).await? else {
+        return Ok(inactive());
+    };
     let live = facts.client == client.id
         && facts.refresh_generation == Some(refresh.generation)
         && now < facts.refreshed_at.plus(app.settings.tokens.refresh_idle)
@@ -72,7 +86,11 @@ async fn about(app: &App, client: &Client, token: &str) -> Result<Response, Toke
         client_id: facts.client.as_str(),
         scope: &facts.scope,
         iat: facts.refreshed_at.0,
-        exp: facts.refreshed_at.plus(app.settings.tokens.refresh_idle).min(facts.expires_at).0,
+        exp: facts
+            .refreshed_at
+            .plus(app.settings.tokens.refresh_idle)
+            .min(facts.expires_at)
+            .0,
     };
     Ok(json(StatusCode::OK, &answer))
 }
@@ -83,7 +101,9 @@ async fn about(app: &App, client: &Client, token: &str) -> Result<Response, Toke
 /// # Errors
 /// When the database does not answer: better no answer than a wrong one.
 pub async fn is_live(app: &App, claims: &AccessTokenClaims) -> Result<bool, TokenError> {
-    let Some(client) = app.clients.by_id(&claims.client_id).await? else { return Ok(false) };
+    let Some(client) = app.clients.by_id(&claims.client_id).await? else {
+        return Ok(false);
+    };
     if client.disabled_at.is_some() {
         return Ok(false);
     }
@@ -91,7 +111,9 @@ pub async fn is_live(app: &App, claims: &AccessTokenClaims) -> Result<bool, Toke
         Some(_) => Ok(live_grant(app, claims).await?.is_some()),
         None => {
             let token = claims.jti;
-            let job = app.db.read(move |c| Box::pin(async move { revoked_tokens::is_revoked(c, token).await }));
+            let job = app
+                .db
+                .read(move |c| Box::pin(async move { revoked_tokens::is_revoked(c, token).await }));
             Ok(!job.await?)
         }
     }
@@ -101,10 +123,19 @@ pub async fn is_live(app: &App, claims: &AccessTokenClaims) -> Result<bool, Toke
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn live_grant(app: &App, claims: &AccessTokenClaims) -> Result<Option<GrantFacts>, TokenError> {
-    let Some(grant) = claims.gid else { return Ok(None) };
+pub async fn live_grant(
+    app: &App,
+    claims: &AccessTokenClaims,
+) -> Result<Option<GrantFacts>, TokenError> {
+    let Some(grant) = claims.gid else {
+        return Ok(None);
+    };
     let (now, token) = (app.clock.now(), claims.jti);
-    let job = app.db.read(move |c| Box::pin(async move { grants::facts_of_token(c, grant, token).await }));
+    let job = app
+        .db
+        .read(move |c| Box::pin(async move { grants::facts_of_token(c, grant, token).await }));
     let found = job.await?;
-    Ok(found.and_then(|(facts, revoked)| (!revoked && gate::may_receive_tokens(&facts, now).is_ok()).then_some(facts)))
+    Ok(found.and_then(|(facts, revoked)| {
+        (!revoked && gate::may_receive_tokens(&facts, now).is_ok()).then_some(facts)
+    }))
 }

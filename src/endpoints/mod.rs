@@ -34,7 +34,10 @@ pub fn json(status: StatusCode, body: &impl Serialize) -> Response {
         Ok(bytes) => {
             let mut response = (status, bytes).into_response();
             let headers = response.headers_mut();
-            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            headers.insert(
+                header::CONTENT_TYPE,
+                HeaderValue::from_static("application/json"),
+            );
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
             headers.insert(header::PRAGMA, HeaderValue::from_static("no-cache"));
             response
@@ -46,13 +49,25 @@ pub fn json(status: StatusCode, body: &impl Serialize) -> Response {
 /// Something of ours failed: logged with what it was, answered without (attack row HT-20).
 pub fn server_error(place: &'static str, error: &dyn std::fmt::Display) -> TokenError {
     tracing::error!(place, error = %error, "server error");
-    TokenError { error: OAuthError::new(ErrorCode::ServerError, "The server failed to answer; the request had no effect. Try again"), basic: false }
+    TokenError {
+        error: OAuthError::new(
+            ErrorCode::ServerError,
+            "The server failed to answer; the request had no effect. Try again",
+        ),
+        basic: false,
+    }
 }
 
 /// The database is not there or too busy: try again, nothing happened.
 pub fn unavailable(place: &'static str, error: &dyn std::fmt::Display) -> TokenError {
     tracing::error!(place, error = %error, "temporarily unavailable");
-    TokenError { error: OAuthError::new(ErrorCode::TemporarilyUnavailable, "The server is not able to answer now. Try again in a moment"), basic: false }
+    TokenError {
+        error: OAuthError::new(
+            ErrorCode::TemporarilyUnavailable,
+            "The server is not able to answer now. Try again in a moment",
+        ),
+        basic: false,
+    }
 }
 
 /// A refusal of a back-channel endpoint, as JSON (RFC 6749 §5.2).
@@ -66,7 +81,10 @@ pub struct TokenError {
 
 impl From<OAuthError> for TokenError {
     fn from(error: OAuthError) -> Self {
-        Self { error, basic: false }
+        Self {
+            error,
+            basic: false,
+        }
     }
 }
 
@@ -87,7 +105,10 @@ impl IntoResponse for TokenError {
         let mut response = json(status, &self.error);
         let headers = response.headers_mut();
         if status == StatusCode::UNAUTHORIZED && self.basic {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"lanyard\", charset=\"UTF-8\""));
+            headers.insert(
+                header::WWW_AUTHENTICATE,
+                HeaderValue::from_static("Basic realm=\"lanyard\", charset=\"UTF-8\""),
+            );
         }
         if status == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));

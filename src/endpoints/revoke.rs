@@ -5,10 +5,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+use super::TokenError;
 use super::client::ClientForm;
 use super::cors::AnsweredTo;
 use super::token::{open_access_token, open_refresh_token};
-use super::TokenError;
 use crate::app::App;
 use crate::protocol::client::Client;
 use crate::protocol::time::Timestamp;
@@ -40,7 +40,9 @@ async fn revoke_token(app: &App, client: &Client, token: &str) -> Result<(), Tok
                 Box::pin(async move {
                     match grants::by_id(c, grant).await? {
                         Some(row) if row.client == client_id => {
-                            grants::revoke(c, grant, REVOKED_BY_CLIENT, now).await.map(|_| ())
+                            grants::revoke(c, grant, REVOKED_BY_CLIENT, now)
+                                .await
+                                .map(|_| ())
                         }
                         _ => Ok(()),
                     }
@@ -49,12 +51,16 @@ async fn revoke_token(app: &App, client: &Client, token: &str) -> Result<(), Tok
             .await?;
         return Ok(());
     }
-    let Some(claims) = open_access_token(app, token) else { return Ok(()) };
+    let Some(claims) = open_access_token(app, token) else {
+        return Ok(());
+    };
     if claims.client_id != client.id.as_str() {
         return Ok(());
     }
     let (id, expires_at) = (claims.jti, Timestamp(claims.exp));
-    let job = app.db.write_one(move |c| Box::pin(async move { revoked_tokens::revoke(c, id, expires_at).await }));
+    let job = app.db.write_one(move |c| {
+        Box::pin(async move { revoked_tokens::revoke(c, id, expires_at).await })
+    });
     job.await?;
     Ok(())
 }

@@ -3,7 +3,9 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use openidconnect::core::{CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm};
+use openidconnect::core::{
+    CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm,
+};
 use openidconnect::{AccessToken, IdToken};
 use uuid::Uuid;
 
@@ -13,8 +15,8 @@ use super::cors::AnsweredTo;
 use super::{TokenError, json, server_error};
 use crate::app::App;
 use crate::grant::{self, RedeemError};
-use crate::keys::{MacPurpose, core_alg};
 use crate::keys::Purpose;
+use crate::keys::{MacPurpose, core_alg};
 use crate::protocol::claims::{self, ExtraClaims, OurIdTokenClaims, Validity};
 use crate::protocol::client::{Client, SigningAlg};
 use crate::protocol::code::AuthorizationCode;
@@ -26,7 +28,8 @@ use crate::protocol::refresh::{self, Presented, RefreshToken, RefreshVerdict};
 use crate::protocol::scope::{OPENID, ScopeSet};
 use crate::protocol::time::Timestamp;
 use crate::protocol::token::{
-    AccessTokenClaims, Audience, ClientCredentialsRequest, CodeRequest, RefreshRequest, TokenRequest, TokenResponse,
+    AccessTokenClaims, Audience, ClientCredentialsRequest, CodeRequest, RefreshRequest,
+    TokenRequest, TokenResponse,
 };
 use crate::store::grants::{self, NewGrant};
 use crate::store::{sign_ins, users};
@@ -62,7 +65,11 @@ fn code_is_bad() -> OAuthError {
 }
 
 /// Authorization code grant (RFC 6749 §4.1.3): one insert spends the code, because the grant has the code's id.
-async fn redeem(app: &App, client: &Client, request: &CodeRequest) -> Result<TokenResponse, TokenError> {
+async fn redeem(
+    app: &App,
+    client: &Client,
+    request: &CodeRequest,
+) -> Result<TokenResponse, TokenError> {
     let now = app.clock.now();
     let code: AuthorizationCode = request
         .code
@@ -87,28 +94,51 @@ async fn redeem(app: &App, client: &Client, request: &CodeRequest) -> Result<Tok
         }
     };
     let (sign_in, client_id) = (code.sign_in, client.id.clone());
-    let job = app.db.read(move |c| Box::pin(async move { sign_ins::standing(c, sign_in, &client_id).await }));
+    let job = app
+        .db
+        .read(move |c| Box::pin(async move { sign_ins::standing(c, sign_in, &client_id).await }));
     let standing = job.await?.ok_or_else(code_is_bad)?;
-    let allowed = gate::may_redeem(&standing.user.standing(), client.disabled_at, Some(&standing.sign_in.standing()), now);
+    let allowed = gate::may_redeem(
+        &standing.user.standing(),
+        client.disabled_at,
+        Some(&standing.sign_in.standing()),
+        now,
+    );
     if let Err(denied) = allowed {
         burn(app, new_grant(app, &code, None, now)).await?;
         return Err(OAuthError::from(denied).into());
     }
-    let refresh = redeemed.refreshable.then_some(RefreshToken { grant: code.id, generation: 0 });
+    let refresh = redeemed.refreshable.then_some(RefreshToken {
+        grant: code.id,
+        generation: 0,
+    });
     if !spend(app, new_grant(app, &code, refresh, now)).await? {
         tracing::warn!(client = %client.id, grant = %code.id, "a code was used a second time; its grant is revoked");
         metrics::counter!("lanyard_code_replays_total").increment(1);
         return Err(code_is_bad().into());
     }
     metrics::counter!("lanyard_tokens_issued_total", "grant" => "authorization_code").increment(1);
-    let person = Person { user: code.user, claims: &standing.user.claims(), context: &code.context, nonce: code.context.nonce.as_deref() };
+    let person = Person {
+        user: code.user,
+        claims: &standing.user.claims(),
+        context: &code.context,
+        nonce: code.context.nonce.as_deref(),
+    };
     respond(app, client, code.id, &redeemed.scope, refresh, &person, now)
 }
 
-fn new_grant(app: &App, code: &AuthorizationCode, refresh: Option<RefreshToken>, now: Timestamp) -> NewGrant {
+fn new_grant(
+    app: &App,
+    code: &AuthorizationCode,
+    refresh: Option<RefreshToken>,
+    now: Timestamp,
+) -> NewGrant {
     let tokens = &app.settings.tokens;
     // Kept at least as long as a replay of the code can be recognised.
-    let shortest = now.plus(tokens.access.max(crate::protocol::code::SEAL_LIFETIME) + std::time::Duration::from_secs(60));
+    let shortest = now.plus(
+        tokens.access.max(crate::protocol::code::SEAL_LIFETIME)
+            + std::time::Duration::from_secs(60),
+    );
     NewGrant {
         id: code.id,
         user: code.user,
@@ -118,7 +148,11 @@ fn new_grant(app: &App, code: &AuthorizationCode, refresh: Option<RefreshToken>,
         context: code.context.clone(),
         refresh_generation: refresh.map(|token| token.generation),
         created_at: now,
-        expires_at: if refresh.is_some() { now.plus(tokens.refresh_absolute) } else { shortest },
+        expires_at: if refresh.is_some() {
+            now.plus(tokens.refresh_absolute)
+        } else {
+            shortest
+        },
     }
 }
 
@@ -151,8 +185,15 @@ async fn burn(app: &App, grant: NewGrant) -> Result<(), TokenError> {
 }
 
 /// Revokes a grant, if there is one with this id.
-async fn revoke(app: &App, id: GrantId, reason: &'static str, now: Timestamp) -> Result<(), TokenError> {
-    let job = app.db.write_one(move |c| Box::pin(async move { grants::revoke(c, id, reason, now).await }));
+async fn revoke(
+    app: &App,
+    id: GrantId,
+    reason: &'static str,
+    now: Timestamp,
+) -> Result<(), TokenError> {
+    let job = app
+        .db
+        .write_one(move |c| Box::pin(async move { grants::revoke(c, id, reason, now).await }));
     job.await?;
     Ok(())
 }
@@ -166,21 +207,34 @@ pub fn seal_refresh_token(app: &App, token: &RefreshToken) -> String {
 /// The refresh token behind a text, if its MAC is ours.
 pub fn open_refresh_token(app: &App, text: &str) -> Option<RefreshToken> {
     let presented = Presented::parse(text)?;
-    let right = app.keys.mac_with(presented.kid(), MacPurpose::RefreshToken, &[&presented.bytes()])?;
+    let right = app.keys.mac_with(
+        presented.kid(),
+        MacPurpose::RefreshToken,
+        &[&presented.bytes()],
+    )?;
     presented.verify(&right)
 }
 
 fn refresh_token_is_bad() -> OAuthError {
-    OAuthError::invalid_grant("The refresh token is unknown, expired, used, or was issued to another client")
+    OAuthError::invalid_grant(
+        "The refresh token is unknown, expired, used, or was issued to another client",
+    )
 }
 
 /// Refresh token grant (RFC 6749 §6): one conditional update makes the successor the live one.
-async fn renew(app: &App, client: &Client, request: &RefreshRequest) -> Result<TokenResponse, TokenError> {
+async fn renew(
+    app: &App,
+    client: &Client,
+    request: &RefreshRequest,
+) -> Result<TokenResponse, TokenError> {
     let now = app.clock.now();
-    let presented = open_refresh_token(app, &request.refresh_token).ok_or_else(refresh_token_is_bad)?;
+    let presented =
+        open_refresh_token(app, &request.refresh_token).ok_or_else(refresh_token_is_bad)?;
     // Another request with the same token may come first; then the facts have changed and are judged once more.
     for _ in 0..2 {
-        let facts = grant_facts(app, presented.grant).await?.ok_or_else(refresh_token_is_bad)?;
+        let facts = grant_facts(app, presented.grant)
+            .await?
+            .ok_or_else(refresh_token_is_bad)?;
         let (successor, rotate) = match refresh::judge(&presented, client, &facts, now) {
             RefreshVerdict::Rotate { successor } => (successor, true),
             RefreshVerdict::Repeat { successor } => (successor, false),
@@ -198,20 +252,43 @@ async fn renew(app: &App, client: &Client, request: &RefreshRequest) -> Result<T
             continue;
         }
         let user = facts.user;
-        let found = app.db.read(move |c| Box::pin(async move { users::by_id(c, user).await })).await?;
+        let found = app
+            .db
+            .read(move |c| Box::pin(async move { users::by_id(c, user).await }))
+            .await?;
         let claims = found.ok_or_else(refresh_token_is_bad)?.claims();
         metrics::counter!("lanyard_tokens_issued_total", "grant" => "refresh_token").increment(1);
-        let person = Person { user, claims: &claims, context: &facts.context, nonce: None };
-        return respond(app, client, facts.id, &renewed.scope, Some(successor), &person, now);
+        let person = Person {
+            user,
+            claims: &claims,
+            context: &facts.context,
+            nonce: None,
+        };
+        return respond(
+            app,
+            client,
+            facts.id,
+            &renewed.scope,
+            Some(successor),
+            &person,
+            now,
+        );
     }
     Err(refresh_token_is_bad().into())
 }
 
 /// The one statement that rotates; `false` when another request was first.
-async fn rotated(app: &App, client: &Client, token: &RefreshToken, now: Timestamp) -> Result<bool, TokenError> {
+async fn rotated(
+    app: &App,
+    client: &Client,
+    token: &RefreshToken,
+    now: Timestamp,
+) -> Result<bool, TokenError> {
     let (token, client_id) = (*token, client.id.clone());
     let job = app.db.write_one(move |c| {
-        Box::pin(async move { grants::rotate(c, token.grant, &client_id, token.generation, now).await })
+        Box::pin(
+            async move { grants::rotate(c, token.grant, &client_id, token.generation, now).await },
+        )
     });
     Ok(job.await?)
 }
@@ -221,7 +298,10 @@ async fn rotated(app: &App, client: &Client, token: &RefreshToken, now: Timestam
 /// # Errors
 /// When the database does not answer.
 pub async fn grant_facts(app: &App, id: GrantId) -> Result<Option<GrantFacts>, TokenError> {
-    Ok(app.db.read(move |c| Box::pin(async move { grants::facts(c, id).await })).await?)
+    Ok(app
+        .db
+        .read(move |c| Box::pin(async move { grants::facts(c, id).await }))
+        .await?)
 }
 
 /// Client credentials grant (RFC 6749 §4.4): nothing is stored, so the signature is all it costs.
@@ -278,8 +358,19 @@ fn respond(
     };
     let access_token = sign_access_token(app, &access)?;
     let id_token = if scope.contains(OPENID) {
-        let validity = Validity { now, until: now.plus(app.settings.tokens.id) };
-        let claims = claims::id_token(&app.issuer_url, &client.id, person.user, person.claims, person.context, person.nonce, validity);
+        let validity = Validity {
+            now,
+            until: now.plus(app.settings.tokens.id),
+        };
+        let claims = claims::id_token(
+            &app.issuer_url,
+            &client.id,
+            person.user,
+            person.claims,
+            person.context,
+            person.nonce,
+            validity,
+        );
         let alg = client.metadata.id_token_signed_response_alg;
         Some(sign_id_token(app, alg, claims, &access_token)?)
     } else {
@@ -295,7 +386,12 @@ fn respond(
     })
 }
 
-fn access_token_claims(app: &App, client: &Client, scope: &ScopeSet, now: Timestamp) -> AccessTokenClaims {
+fn access_token_claims(
+    app: &App,
+    client: &Client,
+    scope: &ScopeSet,
+    now: Timestamp,
+) -> AccessTokenClaims {
     AccessTokenClaims {
         iss: app.issuer().to_owned(),
         sub: String::new(),
@@ -326,15 +422,32 @@ fn sign_id_token(
     claims: OurIdTokenClaims,
     access_token: &str,
 ) -> Result<String, TokenError> {
-    type Signed = IdToken<ExtraClaims, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
-    let signer = app.keys.signer(alg).map_err(|error| server_error("id_token", &error))?;
+    type Signed = IdToken<
+        ExtraClaims,
+        CoreGenderClaim,
+        CoreJweContentEncryptionAlgorithm,
+        CoreJwsSigningAlgorithm,
+    >;
+    let signer = app
+        .keys
+        .signer(alg)
+        .map_err(|error| server_error("id_token", &error))?;
     let access_token = AccessToken::new(access_token.to_owned());
     let signed = Signed::new(claims, &*signer, core_alg(alg), Some(&access_token), None);
-    Ok(signed.map_err(|error| server_error("id_token", &error))?.to_string())
+    Ok(signed
+        .map_err(|error| server_error("id_token", &error))?
+        .to_string())
 }
 
 /// An access token of ours: signature, `typ`, issuer, audience and expiry are right (RFC 9068 §4). Whether it still
 /// counts is asked of its grant.
 pub fn open_access_token(app: &App, token: &str) -> Option<AccessTokenClaims> {
-    app.keys.verify(token, Some(ACCESS_TOKEN_TYPE), app.issuer(), app.clock.now()).ok()
+    app.keys
+        .verify(
+            token,
+            Some(ACCESS_TOKEN_TYPE),
+            app.issuer(),
+            app.clock.now(),
+        )
+        .ok()
 }

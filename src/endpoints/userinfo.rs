@@ -22,7 +22,9 @@ pub async fn get(State(app): State<App>, request: Request) -> Response {
     let query = request.uri().query().unwrap_or_default();
     if query.contains("access_token=") {
         // RFC 6750 §2.3 and OAuth 2.1: URLs end up in logs (attack row RT-20).
-        return refuse(&OAuthError::invalid_request("Send the access token in the Authorization header, never in the URL"));
+        return refuse(&OAuthError::invalid_request(
+            "Send the access token in the Authorization header, never in the URL",
+        ));
     }
     match bearer(request.headers()) {
         Ok(token) => answer(&app, token.as_deref()).await,
@@ -33,19 +35,35 @@ pub async fn get(State(app): State<App>, request: Request) -> Response {
 /// `POST /userinfo`: the token in the header or in the form, not in both (RFC 6750 §2).
 pub async fn post(State(app): State<App>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    if parts.uri.query().unwrap_or_default().contains("access_token=") {
-        return refuse(&OAuthError::invalid_request("Send the access token in the Authorization header, never in the URL"));
+    if parts
+        .uri
+        .query()
+        .unwrap_or_default()
+        .contains("access_token=")
+    {
+        return refuse(&OAuthError::invalid_request(
+            "Send the access token in the Authorization header, never in the URL",
+        ));
     }
     let header_token = match bearer(&parts.headers) {
         Ok(token) => token,
         Err(error) => return refuse(&error),
     };
-    let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let content_type = parts
+        .headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
     let form_token = if is_form(content_type) {
         let Ok(bytes) = to_bytes(body, MAX_FORM_BYTES).await else {
-            return refuse(&OAuthError::invalid_request("The body is longer than 64 kB or ended early"));
+            return refuse(&OAuthError::invalid_request(
+                "The body is longer than 64 kB or ended early",
+            ));
         };
-        match Params::parse(&bytes, Limits::FORM).map_err(OAuthError::from).and_then(|params| params.check_unique().map(|()| params)) {
+        match Params::parse(&bytes, Limits::FORM)
+            .map_err(OAuthError::from)
+            .and_then(|params| params.check_unique().map(|()| params))
+        {
             Ok(params) => params.one("access_token").map(str::to_owned),
             Err(error) => return refuse(&error),
         }
@@ -53,7 +71,9 @@ pub async fn post(State(app): State<App>, request: Request) -> Response {
         None
     };
     if header_token.is_some() && form_token.is_some() {
-        return refuse(&OAuthError::invalid_request("The access token came twice, in the header and in the form; send it once"));
+        return refuse(&OAuthError::invalid_request(
+            "The access token came twice, in the header and in the form; send it once",
+        ));
     }
     answer(&app, header_token.or(form_token).as_deref()).await
 }
@@ -61,21 +81,37 @@ pub async fn post(State(app): State<App>, request: Request) -> Response {
 /// The bearer token of the only `Authorization` header; the scheme's case does not matter (RFC 9110 §11.1).
 fn bearer(headers: &HeaderMap) -> Result<Option<String>, OAuthError> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
-    let Some(value) = values.next() else { return Ok(None) };
+    let Some(value) = values.next() else {
+        return Ok(None);
+    };
     if values.next().is_some() {
-        return Err(OAuthError::invalid_request("There are two Authorization headers; send one"));
+        return Err(OAuthError::invalid_request(
+            "There are two Authorization headers; send one",
+        ));
     }
     let text = value.to_str().unwrap_or_default();
     match text.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(Some(token.trim_start().to_owned())),
-        _ => Err(OAuthError::invalid_request("The Authorization header must be: Bearer, a space, and the access token")),
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => {
+            Ok(Some(token.trim_start().to_owned()))
+        }
+        _ => Err(OAuthError::invalid_request(
+            "The Authorization header must be: Bearer, a space, and the access token",
+        )),
     }
 }
 
 async fn answer(app: &App, token: Option<&str>) -> Response {
-    let Some(token) = token else { return challenge() };
-    let bad = || OAuthError::invalid_token("The access token is expired, revoked, not one of ours, or for another audience");
-    let Some(claims) = open_access_token(app, token) else { return refuse(&bad()) };
+    let Some(token) = token else {
+        return challenge();
+    };
+    let bad = || {
+        OAuthError::invalid_token(
+            "The access token is expired, revoked, not one of ours, or for another audience",
+        )
+    };
+    let Some(claims) = open_access_token(app, token) else {
+        return refuse(&bad());
+    };
     let client = match app.clients.by_id(&claims.client_id).await {
         Ok(Some(client)) => client,
         Ok(None) => return refuse(&bad()),
@@ -90,13 +126,26 @@ async fn answer(app: &App, token: Option<&str>) -> Response {
     response
 }
 
-async fn person(app: &App, token: &crate::protocol::token::AccessTokenClaims) -> Result<Option<Response>, Response> {
+async fn person(
+    app: &App,
+    token: &crate::protocol::token::AccessTokenClaims,
+) -> Result<Option<Response>, Response> {
     if !token.scope.contains(OPENID) {
-        return Err(refuse(&OAuthError::insufficient_scope("This access token was not issued for the scope openid")));
+        return Err(refuse(&OAuthError::insufficient_scope(
+            "This access token was not issued for the scope openid",
+        )));
     }
-    let Some(facts) = live_grant(app, token).await.map_err(IntoResponse::into_response)? else { return Ok(None) };
+    let Some(facts) = live_grant(app, token)
+        .await
+        .map_err(IntoResponse::into_response)?
+    else {
+        return Ok(None);
+    };
     let id = facts.user;
-    let found = app.db.read(move |c| Box::pin(async move { users::by_id(c, id).await })).await;
+    let found = app
+        .db
+        .read(move |c| Box::pin(async move { users::by_id(c, id).await }))
+        .await;
     let Some(user) = found.map_err(|error| unavailable("userinfo", &error).into_response())? else {
         return Ok(None);
     };
@@ -108,7 +157,10 @@ async fn person(app: &App, token: &crate::protocol::token::AccessTokenClaims) ->
 fn challenge() -> Response {
     let mut response = StatusCode::UNAUTHORIZED.into_response();
     let headers = response.headers_mut();
-    headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"lanyard\""));
+    headers.insert(
+        header::WWW_AUTHENTICATE,
+        HeaderValue::from_static("Bearer realm=\"lanyard\""),
+    );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
@@ -127,7 +179,9 @@ fn refuse(error: &OAuthError) -> Response {
         error.description()
     );
     if let Ok(value) = HeaderValue::from_str(&value) {
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, value);
     }
     response
 }

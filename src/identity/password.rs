@@ -119,7 +119,9 @@ struct Job {
 
 impl std::fmt::Debug for Passwords {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Passwords").field("at_once", &self.0.at_once).finish_non_exhaustive()
+        f.debug_struct("Passwords")
+            .field("at_once", &self.0.at_once)
+            .finish_non_exhaustive()
     }
 }
 

@@ -21,12 +21,12 @@ pub mod look;
 #[cfg(test)]
 mod markup;
 pub mod preferences;
-pub mod visit;
-pub mod routes;
 pub mod refusal;
+pub mod routes;
 pub mod sign_up;
 #[cfg(test)]
 mod style_tests;
+pub mod visit;
 pub mod when;
 
 use std::sync::Arc;

@@ -12,9 +12,9 @@ use axum::response::{IntoResponse, Response};
 use super::error::{ErrorPage, Failure, Owner, Resend};
 use super::finished::FinishedPage;
 use super::respond;
+use super::routes::face;
 use super::visit::Visit;
 use super::when::When;
-use super::routes::face;
 use crate::app::App;
 use crate::endpoints::authorize::see_other;
 use crate::ops::request_id::RequestId;
@@ -74,7 +74,10 @@ impl PageError {
 
     /// No client has this id.
     pub fn unknown_client(id: &str) -> Self {
-        tracing::info!(client = id.chars().take(64).collect::<String>(), "unknown client");
+        tracing::info!(
+            client = id.chars().take(64).collect::<String>(),
+            "unknown client"
+        );
         Self::new(Failure::UnknownClient)
     }
 
@@ -93,7 +96,9 @@ impl PageError {
 
     /// The browser belongs elsewhere on this site.
     pub fn see(path: String) -> Self {
-        Self::with(Failure::RequestExpired, |inner| inner.elsewhere = Some(path))
+        Self::with(Failure::RequestExpired, |inner| {
+            inner.elsewhere = Some(path)
+        })
     }
 
     /// Not there, or not for this person: the same answer.
@@ -115,18 +120,26 @@ impl PageError {
 
     /// Another media type than a urlencoded form.
     pub fn unsupported_media_type() -> Self {
-        Self::with(Failure::RequestNotValid, |inner| inner.status = StatusCode::UNSUPPORTED_MEDIA_TYPE)
+        Self::with(Failure::RequestNotValid, |inner| {
+            inner.status = StatusCode::UNSUPPORTED_MEDIA_TYPE
+        })
     }
 
     /// A body above the limit.
     pub fn too_large() -> Self {
-        Self::with(Failure::RequestTooLong, |inner| inner.status = StatusCode::PAYLOAD_TOO_LARGE)
+        Self::with(Failure::RequestTooLong, |inner| {
+            inner.status = StatusCode::PAYLOAD_TOO_LARGE
+        })
     }
 
     /// A form that cannot be read.
     pub fn bad_form(error: &ParamError) -> Self {
         let long = matches!(error, ParamError::TooLong);
-        let failure = if long { Failure::RequestTooLong } else { Failure::RequestNotValid };
+        let failure = if long {
+            Failure::RequestTooLong
+        } else {
+            Failure::RequestNotValid
+        };
         Self::with(failure, |inner| inner.refusal = Some((*error).into()))
     }
 
@@ -139,7 +152,9 @@ impl PageError {
 impl From<StoreError> for PageError {
     fn from(error: StoreError) -> Self {
         tracing::error!(place = "store", error = %error, "database not reachable");
-        Self::with(Failure::DatabaseNotReachable, |inner| inner.retry_after = Some(Duration::from_secs(1)))
+        Self::with(Failure::DatabaseNotReachable, |inner| {
+            inner.retry_after = Some(Duration::from_secs(1))
+        })
     }
 }
 
@@ -168,7 +183,9 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
     let (parts, body) = request.into_parts();
     let (looked_at, id) = (parts.clone(), parts.extensions.get::<RequestId>().copied());
     let mut response = next.run(Request::from_parts(parts, body)).await;
-    let Some(PageError(error)) = response.extensions_mut().remove::<PageError>() else { return response };
+    let Some(PageError(error)) = response.extensions_mut().remove::<PageError>() else {
+        return response;
+    };
     if let Some(path) = &error.elsewhere {
         return see_other(&app, path);
     }
@@ -190,7 +207,10 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
     );
     let mut page = page(&visit, &error, reference);
     if let Some(wait) = error.retry_after {
-        page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
+        page.headers_mut().insert(
+            header::RETRY_AFTER,
+            HeaderValue::from(wait.as_secs().max(1)),
+        );
     }
     if error.status == StatusCode::METHOD_NOT_ALLOWED {
         if let Some(allow) = response.headers_mut().remove(header::ALLOW) {
@@ -203,21 +223,33 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
 fn page(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
     let ctx = visit.ctx();
     if let (true, Some(client)) = (error.finished, &error.client) {
-        let page = FinishedPage { ctx: &ctx, app: face(client), signed_in: visit.person.is_some() };
+        let page = FinishedPage {
+            ctx: &ctx,
+            app: face(client),
+            signed_in: visit.person.is_some(),
+        };
         return respond(error.status, &page);
     }
     let owns = |client: &Client| {
-        visit.person.as_ref().is_some_and(|(_, user)| user.admin || client.owner == Some(user.id))
+        visit
+            .person
+            .as_ref()
+            .is_some_and(|(_, user)| user.admin || client.owner == Some(user.id))
     };
     let owner = match (&error.client, &error.refusal) {
         (Some(client), Some(refusal)) if owns(client) => {
-            let registered: Vec<_> =
-                client.metadata.redirect_uris.iter().map(|uri| uri.as_str().to_owned()).collect();
+            let registered: Vec<_> = client
+                .metadata
+                .redirect_uris
+                .iter()
+                .map(|uri| uri.as_str().to_owned())
+                .collect();
             Some(Owner::explaining(refusal, client.id.as_str(), &registered))
         }
         _ => None,
     };
-    let owner_sign_in = (error.client.is_some() && visit.person.is_none()).then(|| "/login?return=/apps".to_owned());
+    let owner_sign_in = (error.client.is_some() && visit.person.is_none())
+        .then(|| "/login?return=/apps".to_owned());
     let resend = error.again.as_ref().map(|(action, params)| {
         let family = crate::session::csrf::family(action);
         let kept = params.iter().filter(|(name, _)| !SECRETS.contains(name));
@@ -225,7 +257,10 @@ fn page(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
         let fields = std::iter::once(token)
             .chain(kept.map(|(name, value)| (name.to_owned(), value.to_owned())))
             .collect();
-        Resend { action: action.clone(), fields }
+        Resend {
+            action: action.clone(),
+            fields,
+        }
     });
     let page = ErrorPage {
         ctx: &ctx,

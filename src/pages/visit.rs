@@ -68,18 +68,34 @@ impl Visit {
             .get::<BrowserSession>()
             .cloned()
             .ok_or_else(|| PageError::server("visit", &"no session layer on this route"))?;
-        let user_agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
-        let look = app.look_cookie.value(&parts.headers).one().map(Look::from_cookie).unwrap_or_default();
+        let user_agent = parts
+            .headers
+            .get(USER_AGENT)
+            .and_then(|value| value.to_str().ok());
+        let look = app
+            .look_cookie
+            .value(&parts.headers)
+            .one()
+            .map(Look::from_cookie)
+            .unwrap_or_default();
         let device_cookie = app.device_cookie.value(&parts.headers).one();
         let known_device = device_cookie
-            .and_then(|value| app.keys.open(Purpose::KnownDevice, value, app.clock.now()).ok())
+            .and_then(|value| {
+                app.keys
+                    .open(Purpose::KnownDevice, value, app.clock.now())
+                    .ok()
+            })
             .map(|opened| opened.value);
         Ok(Self {
             app: app.clone(),
             session,
             person: None,
             look,
-            here: parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned(),
+            here: parts
+                .uri
+                .path_and_query()
+                .map_or("/", |here| here.as_str())
+                .to_owned(),
             address: parts.extensions.get().copied().unwrap_or_default(),
             device: device::label(user_agent),
             known_device,
@@ -94,7 +110,10 @@ impl Visit {
         let now = self.app.clock.now();
         let device = KnownDevice::after_sign_in(self.known_device.clone(), user, now)
             .map_err(|error| PageError::server("random", &error))?;
-        let sealed = self.app.keys.seal(Purpose::KnownDevice, now.plus(DEVICE_LIFETIME), &device);
+        let sealed = self
+            .app
+            .keys
+            .seal(Purpose::KnownDevice, now.plus(DEVICE_LIFETIME), &device);
         let cookie = self.app.device_cookie.set(&sealed, Some(DEVICE_LIFETIME));
         response.headers_mut().append(SET_COOKIE, cookie);
         Ok(())
@@ -108,7 +127,13 @@ impl Visit {
             admin: user.admin,
             sign_out_csrf: self.csrf("logout"),
         });
-        Ctx::new(&self.app.brand, self.look, viewer, &self.here, self.app.clock.now())
+        Ctx::new(
+            &self.app.brand,
+            self.look,
+            viewer,
+            &self.here,
+            self.app.clock.now(),
+        )
     }
 
     /// The token of forms that post to `family`.
@@ -123,14 +148,27 @@ impl Visit {
     }
 }
 
-async fn person(app: &App, session: &BrowserSession) -> Result<Option<(SignedIn, User)>, PageError> {
-    let Some(signed_in) = session.signed_in().await? else { return Ok(None) };
+async fn person(
+    app: &App,
+    session: &BrowserSession,
+) -> Result<Option<(SignedIn, User)>, PageError> {
+    let Some(signed_in) = session.signed_in().await? else {
+        return Ok(None);
+    };
     let id = signed_in.id;
     let no_client = ClientId(String::new());
-    let job = app.db.read(move |c| Box::pin(async move { sign_ins::standing(c, id, &no_client).await }));
+    let job = app
+        .db
+        .read(move |c| Box::pin(async move { sign_ins::standing(c, id, &no_client).await }));
     let now = app.clock.now();
     let found = job.await?.filter(|standing| {
-        gate::may_redeem(&standing.user.standing(), None, Some(&standing.sign_in.standing()), now).is_ok()
+        gate::may_redeem(
+            &standing.user.standing(),
+            None,
+            Some(&standing.sign_in.standing()),
+            now,
+        )
+        .is_ok()
     });
     Ok(found.map(|standing| (signed_in, standing.user)))
 }
@@ -158,9 +196,15 @@ impl FromRequestParts<App> for Member {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let visit = Visit::of(parts, app).await.map_err(IntoResponse::into_response)?;
+        let visit = Visit::of(parts, app)
+            .await
+            .map_err(IntoResponse::into_response)?;
         match visit.person.clone() {
-            Some((signed_in, user)) => Ok(Self { visit, signed_in, user }),
+            Some((signed_in, user)) => Ok(Self {
+                visit,
+                signed_in,
+                user,
+            }),
             None => {
                 let back: String = form_urlencoded::byte_serialize(visit.here.as_bytes()).collect();
                 Err(see_other(app, &format!("/login?return={back}")))
@@ -173,10 +217,15 @@ impl FromRequestParts<App> for Member {
 /// something, and never another site (attack rows OR-01 to OR-04).
 pub fn safe_return(path: &str) -> Option<&str> {
     const AREAS: [&str; 4] = ["/account", "/apps", "/admin", "/preferences"];
-    let plain = path.len() <= 512 && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let plain = path.len() <= 512
+        && path
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     let clean = path.split('?').next().unwrap_or_default();
     let inside = AREAS.iter().any(|area| {
-        clean.strip_prefix(area).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        clean
+            .strip_prefix(area)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     });
     let straight = !clean.contains("//") && !clean.contains("..") && !clean.contains('%');
     (plain && inside && straight).then_some(path)
@@ -188,12 +237,30 @@ mod tests {
 
     #[test]
     fn or_01_or_02_or_04_only_our_own_pages_are_returned_to() {
-        for good in ["/account", "/apps/new/web?x=1", "/account/sessions", "/apps/notes-1/redirect-uris/add?uri=https%3A%2F%2Fa"] {
+        for good in [
+            "/account",
+            "/apps/new/web?x=1",
+            "/account/sessions",
+            "/apps/notes-1/redirect-uris/add?uri=https%3A%2F%2Fa",
+        ] {
             assert_eq!(safe_return(good), Some(good));
         }
         for bad in [
-            "https://evil.example/", "//evil.example", "/\\evil.example", "\\/\\/evil", "/%5cevil", "/%2f/evil", "/\t/evil", "",
-            "/logout", "/authorize?x", "/account//evil", "/account/../logout", "/accountx", "/apps/%2e%2e/logout", "javascript:alert(1)",
+            "https://evil.example/",
+            "//evil.example",
+            "/\\evil.example",
+            "\\/\\/evil",
+            "/%5cevil",
+            "/%2f/evil",
+            "/\t/evil",
+            "",
+            "/logout",
+            "/authorize?x",
+            "/account//evil",
+            "/account/../logout",
+            "/accountx",
+            "/apps/%2e%2e/logout",
+            "javascript:alert(1)",
         ] {
             assert_eq!(safe_return(bad), None, "{bad}");
         }

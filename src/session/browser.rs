@@ -38,8 +38,16 @@ pub struct Browser {
 impl Browser {
     pub(super) fn from_cookie(value: Option<&str>) -> Self {
         match value.filter(|value| value.len() == 43 && value.bytes().all(is_base64url)) {
-            Some(value) => Self { id: value.to_owned(), fresh: false, wanted: AtomicBool::new(false) },
-            None => Self { id: random_id(), fresh: true, wanted: AtomicBool::new(false) },
+            Some(value) => Self {
+                id: value.to_owned(),
+                fresh: false,
+                wanted: AtomicBool::new(false),
+            },
+            None => Self {
+                id: random_id(),
+                fresh: true,
+                wanted: AtomicBool::new(false),
+            },
         }
     }
 
@@ -115,7 +123,14 @@ impl BrowserSession {
         browser: Browser,
         had_cookie: bool,
     ) -> Self {
-        Self(Arc::new(Inner { sessions, session, place, browser, had_cookie, cleared: AtomicBool::new(false) }))
+        Self(Arc::new(Inner {
+            sessions,
+            session,
+            place,
+            browser,
+            had_cookie,
+            cleared: AtomicBool::new(false),
+        }))
     }
 
     /// The browser this session lives in.
@@ -160,7 +175,11 @@ impl BrowserSession {
             signed_in.seen = now;
             self.put(&signed_in).await?;
             let id = signed_in.id;
-            let job = self.0.sessions.db.write_one(move |c| Box::pin(async move { sign_ins::touch(c, id, now).await }));
+            let job = self
+                .0
+                .sessions
+                .db
+                .write_one(move |c| Box::pin(async move { sign_ins::touch(c, id, now).await }));
             job.await?;
         }
         Ok(Some(signed_in))
@@ -239,7 +258,9 @@ impl BrowserSession {
     async fn put(&self, signed_in: &SignedIn) -> Result<(), SessionError> {
         self.0.session.insert(KEY, signed_in).await?;
         let ends_at = self.0.sessions.limits.ends_at(signed_in);
-        self.0.session.set_expiry(Some(Expiry::AtDateTime(date(ends_at))));
+        self.0
+            .session
+            .set_expiry(Some(Expiry::AtDateTime(date(ends_at))));
         Ok(())
     }
 
@@ -259,6 +280,10 @@ impl<S: Send + Sync> FromRequestParts<S> for BrowserSession {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         // The middleware is on every page route; its absence is a mistake in router().
-        parts.extensions.get::<Self>().cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 }

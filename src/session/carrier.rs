@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{Request, State};
-use axum::http::header::SET_COOKIE;
 use axum::http::HeaderMap;
+use axum::http::header::SET_COOKIE;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_sessions::Session;
@@ -48,7 +48,14 @@ pub(super) enum Place {
 
 impl Sessions {
     /// `secure`: the issuer is https, so cookies get the `__Host-` prefix.
-    pub fn new(mode: SessionMode, limits: Limits, secure: bool, db: Db, keys: Keys, clock: Clock) -> Self {
+    pub fn new(
+        mode: SessionMode,
+        limits: Limits,
+        secure: bool,
+        db: Db,
+        keys: Keys,
+        clock: Clock,
+    ) -> Self {
         Self {
             mode,
             limits,
@@ -78,14 +85,20 @@ impl Sessions {
         let (session, place) = match self.mode {
             SessionMode::Database => {
                 let id = sent.one().and_then(|value| value.parse::<Id>().ok());
-                let store = DatabaseStore { db: self.db.clone(), clock: self.clock.clone() };
+                let store = DatabaseStore {
+                    db: self.db.clone(),
+                    clock: self.clock.clone(),
+                };
                 (Session::new(id, Arc::new(store), None), Place::Database)
             }
             SessionMode::Cookie => {
                 let opened = sent.one().and_then(|value| self.unseal(value));
                 let reseal = opened.as_ref().is_some_and(|(_, old_key)| *old_key);
                 let slot = Arc::new(Slot::new(opened.map(|(sealed, _)| sealed)));
-                (Session::new(slot.id(), slot.clone(), None), Place::Cookie { slot, reseal })
+                (
+                    Session::new(slot.id(), slot.clone(), None),
+                    Place::Cookie { slot, reseal },
+                )
             }
         };
         let browser = Browser::from_cookie(self.browser_cookie.value(headers).one());
@@ -97,15 +110,24 @@ impl Sessions {
         if value.len() > MAX_COOKIE_BYTES {
             return None;
         }
-        let opened = self.keys.open::<Sealed>(Purpose::Session, value, self.clock.now()).ok()?;
+        let opened = self
+            .keys
+            .open::<Sealed>(Purpose::Session, value, self.clock.now())
+            .ok()?;
         let ended = self.ended.contains(&opened.value.id)
             || self.ended.contains(opened.value.signed_in.id.0.as_bytes())
-            || self.ended.user_ended_after(opened.value.signed_in.user, opened.value.born());
+            || self
+                .ended
+                .user_ended_after(opened.value.signed_in.user, opened.value.born());
         (!ended).then_some((opened.value, opened.old_key))
     }
 
     /// Writes what the handler changed and puts the cookies on the answer.
-    async fn close(&self, session: &BrowserSession, answer: &mut HeaderMap) -> Result<(), SessionError> {
+    async fn close(
+        &self,
+        session: &BrowserSession,
+        answer: &mut HeaderMap,
+    ) -> Result<(), SessionError> {
         if let Some(id) = session.browser().to_set() {
             answer.append(SET_COOKIE, self.browser_cookie.set(id, None));
         }
@@ -188,10 +210,17 @@ impl Sessions {
             })
         });
         let (cookies, sign_ins, users) = job.await?;
-        let cookies = cookies.into_iter().map(|ended| (ended.id.into_bytes(), ended.expires_at));
-        let sign_ins = sign_ins.into_iter().map(|ended| (ended.id.0.into_bytes(), ended.expires_at));
+        let cookies = cookies
+            .into_iter()
+            .map(|ended| (ended.id.into_bytes(), ended.expires_at));
+        let sign_ins = sign_ins
+            .into_iter()
+            .map(|ended| (ended.id.0.into_bytes(), ended.expires_at));
         let ids = cookies.chain(sign_ins).collect();
-        let users = users.into_iter().map(|user| (user.id, user.sessions_not_before)).collect();
+        let users = users
+            .into_iter()
+            .map(|user| (user.id, user.sessions_not_before))
+            .collect();
         self.ended.merge(ids, users, now);
         Ok(())
     }

@@ -28,8 +28,14 @@ impl<'h> Sent<'h> {
 /// Looks for the cookie `name` in all `Cookie` headers.
 pub fn read<'h>(headers: &'h HeaderMap, name: &str) -> Sent<'h> {
     let mut found = Sent::Absent;
-    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    for (key, value) in lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('=')) {
+    let lines = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok());
+    for (key, value) in lines
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+    {
         if key != name {
             continue;
         }
@@ -52,7 +58,11 @@ pub struct Kind {
 impl Kind {
     /// A cookie called `__Host-{base}`; on plain http (loopback only) browsers would refuse that, so just `base`.
     pub fn new(base: &str, secure: bool) -> Self {
-        let name = if secure { format!("__Host-{base}") } else { base.to_owned() };
+        let name = if secure {
+            format!("__Host-{base}")
+        } else {
+            base.to_owned()
+        };
         Self { name, secure }
     }
 

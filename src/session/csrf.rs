@@ -23,13 +23,20 @@ pub const MAX_FORM_BYTES: usize = 64 * 1024;
 
 /// The route family of a path: its first segment. One token serves all forms of a family.
 pub fn family(path: &str) -> &str {
-    path.trim_start_matches('/').split('/').next().unwrap_or_default()
+    path.trim_start_matches('/')
+        .split('/')
+        .next()
+        .unwrap_or_default()
 }
 
 /// Families whose forms are shown to people who may sign in in another tab meanwhile; their tokens name only the browser.
 const BEFORE_SIGN_IN: [&str; 3] = ["login", "sign-up", "preferences"];
 
-fn parts<'a>(browser: &'a [u8; 16], sign_in: &'a Option<SignInId>, family: &'a str) -> [&'a [u8]; 3] {
+fn parts<'a>(
+    browser: &'a [u8; 16],
+    sign_in: &'a Option<SignInId>,
+    family: &'a str,
+) -> [&'a [u8]; 3] {
     let sign_in: &[u8] = match sign_in {
         Some(id) if !BEFORE_SIGN_IN.contains(&family) => id.0.as_bytes(),
         _ => &[],
@@ -38,7 +45,12 @@ fn parts<'a>(browser: &'a [u8; 16], sign_in: &'a Option<SignInId>, family: &'a s
 }
 
 /// The token for forms that post to `family`.
-pub fn token(keys: &Keys, session: &BrowserSession, sign_in: Option<SignInId>, family: &str) -> String {
+pub fn token(
+    keys: &Keys,
+    session: &BrowserSession,
+    sign_in: Option<SignInId>,
+    family: &str,
+) -> String {
     let browser = session.browser().fingerprint();
     let (kid, mac) = keys.mac(MacPurpose::Csrf, &parts(&browser, &sign_in, family));
     let mut bytes = Vec::with_capacity(33);
@@ -47,9 +59,19 @@ pub fn token(keys: &Keys, session: &BrowserSession, sign_in: Option<SignInId>, f
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-fn is_ours(keys: &Keys, session: &BrowserSession, sign_in: Option<SignInId>, family: &str, sent: &str) -> bool {
-    let Ok(bytes) = URL_SAFE_NO_PAD.decode(sent) else { return false };
-    let Some((&kid, mac)) = bytes.split_first() else { return false };
+fn is_ours(
+    keys: &Keys,
+    session: &BrowserSession,
+    sign_in: Option<SignInId>,
+    family: &str,
+    sent: &str,
+) -> bool {
+    let Ok(bytes) = URL_SAFE_NO_PAD.decode(sent) else {
+        return false;
+    };
+    let Some((&kid, mac)) = bytes.split_first() else {
+        return false;
+    };
     let browser = session.browser().fingerprint();
     keys.mac_with(kid, MacPurpose::Csrf, &parts(&browser, &sign_in, family))
         .is_some_and(|ours| aws_lc_rs::constant_time::verify_slices_are_equal(&ours, mac).is_ok())
@@ -62,7 +84,9 @@ pub fn is_same_origin(headers: &HeaderMap, issuer: &str) -> bool {
     if fetch_site.is_some_and(|site| site != b"same-origin" && site != b"none") {
         return false;
     }
-    headers.get(header::ORIGIN).is_none_or(|origin| origin.as_bytes() == issuer.as_bytes())
+    headers
+        .get(header::ORIGIN)
+        .is_none_or(|origin| origin.as_bytes() == issuer.as_bytes())
 }
 
 /// The fields of a form that passed the check. Handlers get it from here only, so none can forget the check.
@@ -73,7 +97,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Form {
     type Rejection = StatusCode;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        parts.extensions.get::<Self>().cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 }
 
@@ -98,16 +126,32 @@ async fn check(app: &App, request: Request) -> Result<Request, PageError> {
     if !is_same_origin(&parts.headers, app.issuer()) {
         return Err(PageError::foreign_form(None));
     }
-    let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let content_type = parts
+        .headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
     if !crate::endpoints::is_form(content_type) {
         return Err(PageError::unsupported_media_type());
     }
-    let bytes = to_bytes(body, MAX_FORM_BYTES).await.map_err(|_| PageError::too_large())?;
-    let params = Params::parse(&bytes, Limits::FORM).map_err(|error| PageError::bad_form(&error))?;
+    let bytes = to_bytes(body, MAX_FORM_BYTES)
+        .await
+        .map_err(|_| PageError::too_large())?;
+    let params =
+        Params::parse(&bytes, Limits::FORM).map_err(|error| PageError::bad_form(&error))?;
     let sign_in = session.signed_in().await?.map(|signed_in| signed_in.id);
     let family = family(parts.uri.path());
-    if !is_ours(&app.keys, &session, sign_in, family, params.one("csrf").unwrap_or_default()) {
-        return Err(PageError::foreign_form(Some((parts.uri.path().to_owned(), params))));
+    if !is_ours(
+        &app.keys,
+        &session,
+        sign_in,
+        family,
+        params.one("csrf").unwrap_or_default(),
+    ) {
+        return Err(PageError::foreign_form(Some((
+            parts.uri.path().to_owned(),
+            params,
+        ))));
     }
     parts.extensions.insert(Form(params));
     Ok(Request::from_parts(parts, axum::body::Body::empty()))
@@ -120,14 +164,29 @@ mod tests {
     #[test]
     fn cr_01_other_sites_and_subdomains_are_told_apart_by_the_browser() {
         let headers = |pairs: &[(&'static str, &'static str)]| {
-            pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect::<HeaderMap>()
+            pairs
+                .iter()
+                .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+                .collect::<HeaderMap>()
         };
         let issuer = "https://id.example.com";
         assert!(is_same_origin(&headers(&[]), issuer));
-        assert!(is_same_origin(&headers(&[("sec-fetch-site", "same-origin"), ("origin", issuer)]), issuer));
-        assert!(!is_same_origin(&headers(&[("sec-fetch-site", "cross-site")]), issuer));
-        assert!(!is_same_origin(&headers(&[("sec-fetch-site", "same-site")]), issuer));
-        assert!(!is_same_origin(&headers(&[("origin", "https://evil.example")]), issuer));
+        assert!(is_same_origin(
+            &headers(&[("sec-fetch-site", "same-origin"), ("origin", issuer)]),
+            issuer
+        ));
+        assert!(!is_same_origin(
+            &headers(&[("sec-fetch-site", "cross-site")]),
+            issuer
+        ));
+        assert!(!is_same_origin(
+            &headers(&[("sec-fetch-site", "same-site")]),
+            issuer
+        ));
+        assert!(!is_same_origin(
+            &headers(&[("origin", "https://evil.example")]),
+            issuer
+        ));
         assert!(!is_same_origin(&headers(&[("origin", "null")]), issuer));
     }
 

@@ -29,10 +29,22 @@ fn key(id: &Id) -> [u8; 32] {
 
 /// A record as a row: the sign-in it belongs to, its data, its end.
 fn row(record: &Record) -> Result<(Option<SignInId>, Vec<u8>, Timestamp)> {
-    let signed_in = record.data.get(KEY).cloned().map(serde_json::from_value::<SignedIn>);
-    let sign_in = signed_in.transpose().map_err(|error| Error::Encode(error.to_string()))?.map(|signed_in| signed_in.id);
-    let data = serde_json::to_vec(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
-    Ok((sign_in, data, Timestamp(record.expiry_date.unix_timestamp())))
+    let signed_in = record
+        .data
+        .get(KEY)
+        .cloned()
+        .map(serde_json::from_value::<SignedIn>);
+    let sign_in = signed_in
+        .transpose()
+        .map_err(|error| Error::Encode(error.to_string()))?
+        .map(|signed_in| signed_in.id);
+    let data =
+        serde_json::to_vec(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+    Ok((
+        sign_in,
+        data,
+        Timestamp(record.expiry_date.unix_timestamp()),
+    ))
 }
 
 fn backend(error: StoreError) -> Error {
@@ -44,7 +56,9 @@ impl SessionStore for DatabaseStore {
     async fn create(&self, record: &mut Record) -> Result<()> {
         let (key, (sign_in, data, expires_at)) = (key(&record.id), row(record)?);
         let job = self.db.write_one(move |c| {
-            Box::pin(async move { browser_sessions::create(c, &key, sign_in, &data, expires_at).await })
+            Box::pin(
+                async move { browser_sessions::create(c, &key, sign_in, &data, expires_at).await },
+            )
         });
         match job.await.map_err(backend)? {
             true => Ok(()),
@@ -57,23 +71,37 @@ impl SessionStore for DatabaseStore {
         let (key, (sign_in, data, expires_at)) = (key(&record.id), row(record)?);
         // Only ever an update: a request that was under way at sign-out must not bring the row back (SS-17).
         let job = self.db.write_one(move |c| {
-            Box::pin(async move { browser_sessions::save(c, &key, sign_in, &data, expires_at).await })
+            Box::pin(
+                async move { browser_sessions::save(c, &key, sign_in, &data, expires_at).await },
+            )
         });
         job.await.map(drop).map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let (key, now) = (key(id), self.clock.now());
-        let job = self.db.read(move |c| Box::pin(async move { browser_sessions::load(c, &key, now).await }));
-        let Some(data) = job.await.map_err(backend)? else { return Ok(None) };
+        let job = self
+            .db
+            .read(move |c| Box::pin(async move { browser_sessions::load(c, &key, now).await }));
+        let Some(data) = job.await.map_err(backend)? else {
+            return Ok(None);
+        };
         // A record this version cannot read is no session, not an error.
-        let Ok(data) = serde_json::from_slice(&data) else { return Ok(None) };
-        Ok(Some(Record { id: *id, data, expiry_date: OffsetDateTime::UNIX_EPOCH }))
+        let Ok(data) = serde_json::from_slice(&data) else {
+            return Ok(None);
+        };
+        Ok(Some(Record {
+            id: *id,
+            data,
+            expiry_date: OffsetDateTime::UNIX_EPOCH,
+        }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
         let key = key(id);
-        let job = self.db.write_one(move |c| Box::pin(async move { browser_sessions::remove(c, &key).await }));
+        let job = self
+            .db
+            .write_one(move |c| Box::pin(async move { browser_sessions::remove(c, &key).await }));
         job.await.map(drop).map_err(backend)
     }
 }

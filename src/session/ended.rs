@@ -28,12 +28,19 @@ impl Ended {
 
     /// Whether everything of `user` that began at `born` was ended.
     pub fn user_ended_after(&self, user: UserId, born: Timestamp) -> bool {
-        self.read().users.get(&user).is_some_and(|not_before| born < *not_before)
+        self.read()
+            .users
+            .get(&user)
+            .is_some_and(|not_before| born < *not_before)
     }
 
     /// Ends an id at once on this node.
     pub fn add(&self, id: [u8; 16], until: Timestamp) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).ids.insert(id, until);
+        self.0
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .ids
+            .insert(id, until);
     }
 
     /// The moment up to which the rows were read.
@@ -41,7 +48,12 @@ impl Ended {
         self.read().read_until.unwrap_or(Timestamp(0))
     }
 
-    pub(super) fn merge(&self, ids: Vec<([u8; 16], Timestamp)>, users: Vec<(UserId, Timestamp)>, now: Timestamp) {
+    pub(super) fn merge(
+        &self,
+        ids: Vec<([u8; 16], Timestamp)>,
+        users: Vec<(UserId, Timestamp)>,
+        now: Timestamp,
+    ) {
         let mut lists = self.0.write().unwrap_or_else(PoisonError::into_inner);
         lists.ids.retain(|_, until| *until > now);
         lists.ids.extend(ids);

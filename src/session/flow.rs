@@ -91,7 +91,9 @@ impl Flow {
         aws_lc_rs::rand::fill(&mut handle).expect("the system's random source works");
         let (key, expires_at) = (key(&handle), now.plus(ANSWERS_LIFETIME));
         let job = app.db.write_one(move |c| {
-            Box::pin(async move { pushed_requests::insert(c, &key, sealed.as_bytes(), expires_at).await })
+            Box::pin(async move {
+                pushed_requests::insert(c, &key, sealed.as_bytes(), expires_at).await
+            })
         });
         job.await?;
         Ok(format!("{HANDLE}{}", URL_SAFE_NO_PAD.encode(handle)))
@@ -101,14 +103,22 @@ impl Flow {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn from_text(app: &App, session: &BrowserSession, text: &str) -> Result<Resumed, StoreError> {
+    pub async fn from_text(
+        app: &App,
+        session: &BrowserSession,
+        text: &str,
+    ) -> Result<Resumed, StoreError> {
         let now = app.clock.now();
         let stored = match text.strip_prefix(HANDLE) {
             None => None,
             Some(handle) => {
-                let Ok(handle) = URL_SAFE_NO_PAD.decode(handle) else { return Ok(Resumed::Unknown) };
+                let Ok(handle) = URL_SAFE_NO_PAD.decode(handle) else {
+                    return Ok(Resumed::Unknown);
+                };
                 let key = key(&handle);
-                let job = app.db.read(move |c| Box::pin(async move { pushed_requests::peek(c, &key, now).await }));
+                let job = app.db.read(move |c| {
+                    Box::pin(async move { pushed_requests::peek(c, &key, now).await })
+                });
                 let found = job.await?;
                 match found.and_then(|bytes| String::from_utf8(bytes).ok()) {
                     Some(sealed) => Some(sealed),
@@ -116,7 +126,10 @@ impl Flow {
                 }
             }
         };
-        let Ok(opened) = app.keys.open::<Self>(Purpose::Flow, stored.as_deref().unwrap_or(text), now) else {
+        let Ok(opened) =
+            app.keys
+                .open::<Self>(Purpose::Flow, stored.as_deref().unwrap_or(text), now)
+        else {
             return Ok(Resumed::Unknown);
         };
         let mut flow = opened.value;

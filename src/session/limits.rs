@@ -84,11 +84,19 @@ impl Limits {
     }
 
     fn idle_of(&self, session: &SignedIn) -> Duration {
-        if session.remember { self.remembered } else { self.idle }
+        if session.remember {
+            self.remembered
+        } else {
+            self.idle
+        }
     }
 
     fn absolute_of(&self, session: &SignedIn) -> Duration {
-        if session.remember { self.remembered } else { self.absolute }
+        if session.remember {
+            self.remembered
+        } else {
+            self.absolute
+        }
     }
 }
 
@@ -118,18 +126,30 @@ mod tests {
 
     #[test]
     fn ss_14_idle_and_absolute_limits_end_a_session() {
-        let judge = |born, seen, remember, now| LIMITS.judge(&session(born, seen, remember), Timestamp(now));
+        let judge = |born, seen, remember, now| {
+            LIMITS.judge(&session(born, seen, remember), Timestamp(now))
+        };
         assert_eq!(judge(0, 0, false, 1_799), Ok(()));
         assert_eq!(judge(0, 0, false, 1_800), Err(Over::Idle));
         assert_eq!(judge(0, 43_100, false, 43_199), Ok(()));
-        assert_eq!(judge(0, 43_199, false, 43_200), Err(Over::Age), "use never extends the absolute limit");
+        assert_eq!(
+            judge(0, 43_199, false, 43_200),
+            Err(Over::Age),
+            "use never extends the absolute limit"
+        );
         assert_eq!(judge(0, 0, true, 2_591_999), Ok(()));
         assert_eq!(judge(0, 0, true, 2_592_000), Err(Over::Age));
     }
 
     #[test]
     fn cs_18_a_session_from_the_future_is_refused_beyond_the_skew() {
-        assert_eq!(LIMITS.judge(&session(120, 120, false), Timestamp(0)), Ok(()));
-        assert_eq!(LIMITS.judge(&session(121, 121, false), Timestamp(0)), Err(Over::Future));
+        assert_eq!(
+            LIMITS.judge(&session(120, 120, false), Timestamp(0)),
+            Ok(())
+        );
+        assert_eq!(
+            LIMITS.judge(&session(121, 121, false), Timestamp(0)),
+            Err(Over::Future)
+        );
     }
 }

@@ -44,7 +44,10 @@ impl Slot {
                 expiry_date: OffsetDateTime::UNIX_EPOCH,
             })
         });
-        Self(Mutex::new(State { record, dropped: Vec::new() }))
+        Self(Mutex::new(State {
+            record,
+            dropped: Vec::new(),
+        }))
     }
 
     pub(super) fn id(&self) -> Option<Id> {
@@ -56,12 +59,19 @@ impl Slot {
         let state = self.lock();
         let record = state.record.as_ref()?;
         let signed_in = serde_json::from_value(record.data.get(KEY)?.clone()).ok()?;
-        Some(Sealed { id: record.id.0.to_le_bytes(), signed_in })
+        Some(Sealed {
+            id: record.id.0.to_le_bytes(),
+            signed_in,
+        })
     }
 
     /// The ids that must not be accepted any more.
     pub(super) fn dropped(&self) -> Vec<[u8; 16]> {
-        self.lock().dropped.iter().map(|id| id.0.to_le_bytes()).collect()
+        self.lock()
+            .dropped
+            .iter()
+            .map(|id| id.0.to_le_bytes())
+            .collect()
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, State> {
@@ -93,4 +103,3 @@ impl SessionStore for Slot {
         Ok(())
     }
 }
-

@@ -21,11 +21,20 @@ pub struct EndedSession {
 }
 
 /// Ends the sealed session `id`.
-pub async fn insert(c: &mut Conn<'_>, id: Uuid, now: Timestamp, expires_at: Timestamp) -> Result<(), StoreError> {
+pub async fn insert(
+    c: &mut Conn<'_>,
+    id: Uuid,
+    now: Timestamp,
+    expires_at: Timestamp,
+) -> Result<(), StoreError> {
     execute!(c, INSERT, id, now, expires_at).map(drop)
 }
 
 /// What was ended at or after `since` and would still be good.
-pub async fn since(c: &mut Conn<'_>, since: Timestamp, now: Timestamp) -> Result<Vec<EndedSession>, StoreError> {
+pub async fn since(
+    c: &mut Conn<'_>,
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<Vec<EndedSession>, StoreError> {
     fetch_all!(c, "ended_session", SINCE, since, now)
 }

@@ -36,7 +36,11 @@ pub struct SignIn {
 impl SignIn {
     /// What the gate looks at.
     pub fn standing(&self) -> SignInStanding {
-        SignInStanding { started_at: self.started_at, ended_at: self.ended_at, expires_at: self.expires_at }
+        SignInStanding {
+            started_at: self.started_at,
+            ended_at: self.ended_at,
+            expires_at: self.expires_at,
+        }
     }
 }
 

@@ -56,7 +56,10 @@ impl fmt::Debug for User {
 impl User {
     /// What the gate looks at.
     pub fn standing(&self) -> UserStanding {
-        UserStanding { disabled_at: self.disabled_at, sessions_not_before: self.sessions_not_before }
+        UserStanding {
+            disabled_at: self.disabled_at,
+            sessions_not_before: self.sessions_not_before,
+        }
     }
 
     /// Every standard claim about the person (OIDC Core §5.1). What has a column of its own wins over what does not.

@@ -16,23 +16,46 @@ async fn a_person_signs_in_to_an_app_for_the_first_time() {
         assert_eq!(page.heading(), "Sign in");
         assert!(page.html.contains("Harbour Notes"));
 
-        let page = browser.submit(&page, "login-form", None, &[("login", "mara"), ("password", PASSWORD)]).await;
+        let page = browser
+            .submit(
+                &page,
+                "login-form",
+                None,
+                &[("login", "mara"), ("password", PASSWORD)],
+            )
+            .await;
         assert_eq!(page.path(), "/consent", "{}", page.html);
         assert_eq!(page.heading(), "Allow Harbour Notes to use your account?");
 
-        let page = browser.submit(&page, "consent-form", Some("approve"), &[]).await;
+        let page = browser
+            .submit(&page, "consent-form", Some("approve"), &[])
+            .await;
         let code = app.code(&started, &page);
-        let tokens = app.redeem(&started, &code).await.expect("the code buys tokens");
-        assert_eq!(tokens.refresh_token, None, "nobody asked for access while away");
+        let tokens = app
+            .redeem(&started, &code)
+            .await
+            .expect("the code buys tokens");
+        assert_eq!(
+            tokens.refresh_token, None,
+            "nobody asked for access while away"
+        );
 
-        let userinfo = provider.get("/userinfo", Some(&format!("Bearer {}", tokens.access_token))).await.json();
+        let userinfo = provider
+            .get(
+                "/userinfo",
+                Some(&format!("Bearer {}", tokens.access_token)),
+            )
+            .await
+            .json();
         assert_eq!(userinfo["sub"], tokens.claims.subject().as_str());
         assert_eq!(userinfo["email"], "mara@example.org");
         assert_eq!(userinfo["email_verified"], true);
         assert_eq!(userinfo["name"], "Mara Lindqvist");
 
         // From now on nothing stands in the way: the sign-in holds and the consent is remembered.
-        let again = app.sign_in_silently(&mut browser, &["profile", "email"]).await;
+        let again = app
+            .sign_in_silently(&mut browser, &["profile", "email"])
+            .await;
         assert_eq!(again.claims.subject(), tokens.claims.subject());
     })
     .await;
@@ -46,7 +69,10 @@ async fn a_public_app_needs_no_secret() {
         let app = RelyingParty::discover(&provider, &client_id, None).await;
         let mut browser = Browser::new(&provider);
         let tokens = browser.sign_in_to(&app, "mara", &["profile"]).await;
-        assert_eq!(tokens.claims.subject().as_str(), provider.user("mara").await.id.to_string());
+        assert_eq!(
+            tokens.claims.subject().as_str(),
+            provider.user("mara").await.id.to_string()
+        );
     })
     .await;
 }
@@ -57,7 +83,14 @@ async fn an_app_without_people_gets_its_own_token() {
         let (client_id, secret) = provider.add_service("Nightly Export", "export:read").await;
         let basic = provider.basic(&client_id, &secret);
         let answer = provider
-            .post("/token", [("grant_type", "client_credentials"), ("scope", "export:read")], Some(&basic))
+            .post(
+                "/token",
+                [
+                    ("grant_type", "client_credentials"),
+                    ("scope", "export:read"),
+                ],
+                Some(&basic),
+            )
             .await;
         assert_eq!(answer.status, 200, "{}", answer.text);
         assert_eq!(answer.headers["cache-control"], "no-store");
@@ -66,7 +99,10 @@ async fn an_app_without_people_gets_its_own_token() {
         assert_eq!(body["scope"], "export:read");
         assert!(body.get("refresh_token").is_none());
         let token = body["access_token"].as_str().unwrap();
-        let seen = provider.post("/introspect", [("token", token)], Some(&basic)).await.json();
+        let seen = provider
+            .post("/introspect", [("token", token)], Some(&basic))
+            .await
+            .json();
         assert_eq!(seen["active"], true);
         assert_eq!(seen["client_id"], client_id);
         assert_eq!(seen["sub"], client_id);

@@ -11,15 +11,28 @@ async fn cancel_tells_the_app_and_stores_nothing() {
         let mut browser = Browser::new(&provider);
         let started = app.start(&["profile"], &[]);
         let page = browser.open(&started.url).await;
-        let page = browser.submit(&page, "login-form", None, &[("login", "mara"), ("password", PASSWORD)]).await;
-        let page = browser.submit(&page, "consent-form", Some("cancel"), &[]).await;
+        let page = browser
+            .submit(
+                &page,
+                "login-form",
+                None,
+                &[("login", "mara"), ("password", PASSWORD)],
+            )
+            .await;
+        let page = browser
+            .submit(&page, "consent-form", Some("cancel"), &[])
+            .await;
         assert!(page.url.starts_with(&app.callback));
         assert_eq!(page.query("error").as_deref(), Some("access_denied"));
         assert_eq!(page.query("state").as_deref(), Some(&*started.state));
         assert_eq!(page.query("iss").as_deref(), Some(super::support::ISSUER));
 
         let page = browser.open(&app.start(&["profile"], &[]).url).await;
-        assert_eq!(page.path(), "/consent", "a refusal is not remembered as consent");
+        assert_eq!(
+            page.path(),
+            "/consent",
+            "a refusal is not remembered as consent"
+        );
     })
     .await;
 }
@@ -37,8 +50,12 @@ async fn an_app_that_wants_more_is_asked_about_the_new_part_only() {
         let page = browser.open(&started.url).await;
         assert_eq!(page.heading(), "Harbour Notes asks for more");
         assert!(page.html.contains("See your e-mail address"));
-        let page = browser.submit(&page, "consent-form", Some("approve"), &[]).await;
-        app.redeem(&started, &app.code(&started, &page)).await.unwrap();
+        let page = browser
+            .submit(&page, "consent-form", Some("approve"), &[])
+            .await;
+        app.redeem(&started, &app.code(&started, &page))
+            .await
+            .unwrap();
 
         app.sign_in_silently(&mut browser, &["email"]).await;
     })
@@ -54,8 +71,17 @@ async fn an_app_of_the_house_does_not_ask() {
         let mut browser = Browser::new(&provider);
         let started = app.start(&["profile"], &[]);
         let page = browser.open(&started.url).await;
-        let page = browser.submit(&page, "login-form", None, &[("login", "mara"), ("password", PASSWORD)]).await;
-        app.redeem(&started, &app.code(&started, &page)).await.unwrap();
+        let page = browser
+            .submit(
+                &page,
+                "login-form",
+                None,
+                &[("login", "mara"), ("password", PASSWORD)],
+            )
+            .await;
+        app.redeem(&started, &app.code(&started, &page))
+            .await
+            .unwrap();
     })
     .await;
 }

@@ -12,16 +12,23 @@ async fn prompt_none_never_shows_a_page() {
         let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
         let mut browser = Browser::new(&provider);
 
-        let page = browser.open(&app.start(&[], &[("prompt", "none")]).url).await;
+        let page = browser
+            .open(&app.start(&[], &[("prompt", "none")]).url)
+            .await;
         assert_eq!(page.query("error").as_deref(), Some("login_required"));
 
         let first = browser.sign_in_to(&app, "mara", &["profile"]).await;
-        let page = browser.open(&app.start(&["profile", "email"], &[("prompt", "none")]).url).await;
+        let page = browser
+            .open(&app.start(&["profile", "email"], &[("prompt", "none")]).url)
+            .await;
         assert_eq!(page.query("error").as_deref(), Some("consent_required"));
 
         let started = app.start(&["profile"], &[("prompt", "none")]);
         let page = browser.open(&started.url).await;
-        let tokens = app.redeem(&started, &app.code(&started, &page)).await.unwrap();
+        let tokens = app
+            .redeem(&started, &app.code(&started, &page))
+            .await
+            .unwrap();
         assert_eq!(tokens.claims.subject(), first.claims.subject());
         assert_eq!(tokens.claims.auth_time(), first.claims.auth_time());
     })
@@ -42,15 +49,30 @@ async fn prompt_login_and_max_age_ask_again_and_say_when() {
             let started = app.start(&["profile"], &[extra]);
             let page = browser.open(&started.url).await;
             assert_eq!(page.path(), "/login", "{extra:?}");
-            assert_eq!(page.attribute("#login", "value").as_deref(), Some("mara"), "the name is not asked twice");
-            let page = browser.submit(&page, "login-form", None, &[("password", PASSWORD)]).await;
-            let tokens = app.redeem(&started, &app.code(&started, &page)).await.unwrap();
-            assert!(tokens.claims.auth_time() > first.claims.auth_time(), "{extra:?}");
+            assert_eq!(
+                page.attribute("#login", "value").as_deref(),
+                Some("mara"),
+                "the name is not asked twice"
+            );
+            let page = browser
+                .submit(&page, "login-form", None, &[("password", PASSWORD)])
+                .await;
+            let tokens = app
+                .redeem(&started, &app.code(&started, &page))
+                .await
+                .unwrap();
+            assert!(
+                tokens.claims.auth_time() > first.claims.auth_time(),
+                "{extra:?}"
+            );
         }
 
         let started = app.start(&["profile"], &[("max_age", "10000")]);
         let page = browser.open(&started.url).await;
-        let tokens = app.redeem(&started, &app.code(&started, &page)).await.unwrap();
+        let tokens = app
+            .redeem(&started, &app.code(&started, &page))
+            .await
+            .unwrap();
         assert!(tokens.claims.auth_time().is_some());
     })
     .await;
@@ -62,8 +84,13 @@ async fn a_login_hint_fills_the_form() {
         let (client_id, secret) = provider.add_client("Harbour Notes").await;
         let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
         let mut browser = Browser::new(&provider);
-        let page = browser.open(&app.start(&[], &[("login_hint", "mara@example.org")]).url).await;
-        assert_eq!(page.attribute("#login", "value").as_deref(), Some("mara@example.org"));
+        let page = browser
+            .open(&app.start(&[], &[("login_hint", "mara@example.org")]).url)
+            .await;
+        assert_eq!(
+            page.attribute("#login", "value").as_deref(),
+            Some("mara@example.org")
+        );
     })
     .await;
 }

@@ -15,17 +15,39 @@ async fn a_lost_answer_is_forgiven_and_theft_is_not() {
         let (client_id, secret) = provider.add_client("Harbour Notes").await;
         let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
         let mut browser = Browser::new(&provider);
-        let first = browser.sign_in_to(&app, "mara", OFFLINE).await.refresh_token.expect("a refresh token");
+        let first = browser
+            .sign_in_to(&app, "mara", OFFLINE)
+            .await
+            .refresh_token
+            .expect("a refresh token");
 
-        let second = app.refresh(&first).await.unwrap().refresh_token().unwrap().secret().clone();
+        let second = app
+            .refresh(&first)
+            .await
+            .unwrap()
+            .refresh_token()
+            .unwrap()
+            .secret()
+            .clone();
         assert_ne!(first, second);
         provider.clock.advance(Duration::from_secs(29));
         let repeated = app.refresh(&first).await.unwrap();
-        assert_eq!(repeated.refresh_token().unwrap().secret(), &second, "the same successor, never a fork");
+        assert_eq!(
+            repeated.refresh_token().unwrap().secret(),
+            &second,
+            "the same successor, never a fork"
+        );
 
-        let third = app.refresh(&second).await.unwrap().refresh_token().unwrap().secret().clone();
+        let third = app
+            .refresh(&second)
+            .await
+            .unwrap()
+            .refresh_token()
+            .unwrap()
+            .secret()
+            .clone();
         let stolen = app.refresh(&first).await.unwrap_err();
-        assert!(stolen.contains("InvalidGrant"), "{stolen}");
+        assert!(stolen.contains("invalid_grant"), "{stolen}");
         assert!(app.refresh(&third).await.is_err(), "the whole family goes");
     })
     .await;
@@ -38,8 +60,19 @@ async fn after_thirty_seconds_the_predecessor_is_a_theft() {
         let (client_id, secret) = provider.add_client("Harbour Notes").await;
         let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
         let mut browser = Browser::new(&provider);
-        let first = browser.sign_in_to(&app, "mara", OFFLINE).await.refresh_token.unwrap();
-        let second = app.refresh(&first).await.unwrap().refresh_token().unwrap().secret().clone();
+        let first = browser
+            .sign_in_to(&app, "mara", OFFLINE)
+            .await
+            .refresh_token
+            .unwrap();
+        let second = app
+            .refresh(&first)
+            .await
+            .unwrap()
+            .refresh_token()
+            .unwrap()
+            .secret()
+            .clone();
         provider.clock.advance(Duration::from_secs(31));
         assert!(app.refresh(&first).await.is_err());
         assert!(app.refresh(&second).await.is_err());

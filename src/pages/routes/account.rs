@@ -30,7 +30,9 @@ const ACCESS_REMOVED: &str = "removed by the person";
 
 /// What was just done, by the name in `?done=`.
 fn notice(query: Option<&str>) -> Option<String> {
-    let done = form_urlencoded::parse(query?.as_bytes()).find(|(name, _)| name == "done")?.1;
+    let done = form_urlencoded::parse(query?.as_bytes())
+        .find(|(name, _)| name == "done")?
+        .1;
     match &*done {
         "password" => Some("Password changed. Your other devices were signed out.".to_owned()),
         "removed" => Some("Removed the access of the app.".to_owned()),
@@ -45,8 +47,15 @@ pub(super) async fn change_password_address(visit: Visit) -> Response {
     response
 }
 
-pub(super) async fn profile(member: Member, RawQuery(query): RawQuery) -> Result<Response, PageError> {
-    let Member { visit, signed_in, user } = member;
+pub(super) async fn profile(
+    member: Member,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let Member {
+        visit,
+        signed_in,
+        user,
+    } = member;
     let ctx = visit.ctx();
     let now = visit.app.clock.now();
     let claims = user.claims();
@@ -56,7 +65,10 @@ pub(super) async fn profile(member: Member, RawQuery(query): RawQuery) -> Result
         ("Nickname", claims.nickname),
         ("Birthday", claims.birthdate),
         ("Phone number", claims.phone_number),
-        ("Postal address", claims.address.and_then(|address| address.formatted)),
+        (
+            "Postal address",
+            claims.address.and_then(|address| address.formatted),
+        ),
         ("Language", claims.locale),
         ("Time zone", claims.zoneinfo),
         ("Web site", claims.website),
@@ -67,7 +79,10 @@ pub(super) async fn profile(member: Member, RawQuery(query): RawQuery) -> Result
         name: user.name.clone(),
         login: user.login.clone(),
         email: user.email.clone().map(|email| (email, user.email_verified)),
-        claims: further.into_iter().filter_map(|(label, value)| Some((label.to_owned(), value?))).collect(),
+        claims: further
+            .into_iter()
+            .filter_map(|(label, value)| Some((label.to_owned(), value?)))
+            .collect(),
         password_changed: user.password_changed_at.map(|at| When::ago(at, now)),
         signed_in: When::ago(signed_in.auth_time, now),
         device: visit.device.clone(),
@@ -93,7 +108,10 @@ fn password_page(member: &Member, status: StatusCode, problems: Problems) -> Res
 
 /// Changing the password takes the old one, ends every other sign-in and every grant, and renews this session
 /// (attack rows AU-20, SS-05).
-pub(super) async fn change_password(member: Member, Form(params): Form) -> Result<Response, PageError> {
+pub(super) async fn change_password(
+    member: Member,
+    Form(params): Form,
+) -> Result<Response, PageError> {
     let app = &member.visit.app;
     let (user, now) = (&member.user, app.clock.now());
     let mut problems = Problems::none();
@@ -107,7 +125,10 @@ pub(super) async fn change_password(member: Member, Form(params): Form) -> Resul
         Outcome::Ok(_) => {}
         Outcome::Wrong => problems.add("current_password", "Enter your present password"),
         Outcome::SlowDown { minutes, .. } => {
-            problems.add("current_password", format!("Too many attempts. Try again in {minutes} minutes"));
+            problems.add(
+                "current_password",
+                format!("Too many attempts. Try again in {minutes} minutes"),
+            );
         }
         Outcome::Busy { retry_after } => return Err(PageError::busy(retry_after)),
     }
@@ -121,7 +142,11 @@ pub(super) async fn change_password(member: Member, Form(params): Form) -> Resul
         problems.add("password", weakness.to_string());
     }
     if !problems.is_empty() {
-        return Ok(password_page(&member, StatusCode::UNPROCESSABLE_ENTITY, problems));
+        return Ok(password_page(
+            &member,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            problems,
+        ));
     }
     let hash = match app.passwords.hash(new).await {
         Ok(hash) => hash,
@@ -157,21 +182,41 @@ pub(super) async fn change_password(member: Member, Form(params): Form) -> Resul
 
 fn allows(scope: &ScopeSet) -> Vec<String> {
     let titles = scope.iter().filter(|scope| *scope != "openid");
-    let titles: Vec<_> = titles.map(|scope| standard_title(scope).map_or_else(|| scope.to_owned(), str::to_owned)).collect();
-    if titles.is_empty() { vec!["Know that it is you".to_owned()] } else { titles }
+    let titles: Vec<_> = titles
+        .map(|scope| standard_title(scope).map_or_else(|| scope.to_owned(), str::to_owned))
+        .collect();
+    if titles.is_empty() {
+        vec!["Know that it is you".to_owned()]
+    } else {
+        titles
+    }
 }
 
-pub(super) async fn connected_apps(member: Member, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+pub(super) async fn connected_apps(
+    member: Member,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
     let visit = &member.visit;
     let (id, now) = (member.user.id, visit.app.clock.now());
     let job = visit.app.db.read(move |c| {
-        Box::pin(async move { Ok((consents::of_user(c, id).await?, grants::of_user(c, id, now).await?)) })
+        Box::pin(async move {
+            Ok((
+                consents::of_user(c, id).await?,
+                grants::of_user(c, id, now).await?,
+            ))
+        })
     });
     let (consents, grants) = job.await?;
     let mut apps = Vec::with_capacity(consents.len());
     for consent in consents {
-        let Some(client) = visit.app.clients.by_id(consent.client.as_str()).await? else { continue };
-        let last_used = grants.iter().filter(|grant| grant.client == consent.client).map(|grant| grant.refreshed_at).max();
+        let Some(client) = visit.app.clients.by_id(consent.client.as_str()).await? else {
+            continue;
+        };
+        let last_used = grants
+            .iter()
+            .filter(|grant| grant.client == consent.client)
+            .map(|grant| grant.refreshed_at)
+            .max();
         apps.push(ConnectedApp {
             id: consent.client.to_string(),
             face: face(&client),
@@ -181,14 +226,32 @@ pub(super) async fn connected_apps(member: Member, RawQuery(query): RawQuery) ->
         });
     }
     let ctx = visit.ctx();
-    Ok(respond(StatusCode::OK, &ConnectedAppsPage { ctx: &ctx, notice: notice(query.as_deref()), apps }))
+    Ok(respond(
+        StatusCode::OK,
+        &ConnectedAppsPage {
+            ctx: &ctx,
+            notice: notice(query.as_deref()),
+            apps,
+        },
+    ))
 }
 
-pub(super) async fn ask_remove(member: Member, Path(id): Path<String>) -> Result<Response, PageError> {
+pub(super) async fn ask_remove(
+    member: Member,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
     let visit = &member.visit;
-    let client = visit.app.clients.by_id(&id).await?.ok_or_else(PageError::not_found)?;
+    let client = visit
+        .app
+        .clients
+        .by_id(&id)
+        .await?
+        .ok_or_else(PageError::not_found)?;
     let (user, client_id) = (member.user.id, client.id.clone());
-    let job = visit.app.db.read(move |c| Box::pin(async move { consents::scope(c, user, &client_id).await }));
+    let job = visit
+        .app
+        .db
+        .read(move |c| Box::pin(async move { consents::scope(c, user, &client_id).await }));
     let scope = job.await?.ok_or_else(PageError::not_found)?;
     let ctx = visit.ctx();
     let page = RemoveAccessPage {
@@ -201,7 +264,11 @@ pub(super) async fn ask_remove(member: Member, Path(id): Path<String>) -> Result
     Ok(respond(StatusCode::OK, &page))
 }
 
-pub(super) async fn remove(member: Member, Path(id): Path<String>, Form(_): Form) -> Result<Response, PageError> {
+pub(super) async fn remove(
+    member: Member,
+    Path(id): Path<String>,
+    Form(_): Form,
+) -> Result<Response, PageError> {
     let (user, client, now) = (member.user.id, ClientId(id), member.visit.app.clock.now());
     let job = member.visit.app.db.write(move |c| {
         Box::pin(async move {

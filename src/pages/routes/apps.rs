@@ -55,19 +55,33 @@ struct Once {
 fn once(member: &Member, replaces: Option<String>) -> Result<String, PageError> {
     let mut random = [0; 4];
     aws_lc_rs::rand::fill(&mut random).map_err(|error| PageError::server("random", &error))?;
-    let once = Once { user: member.user.id, random, replaces };
+    let once = Once {
+        user: member.user.id,
+        random,
+        replaces,
+    };
     let app = &member.visit.app;
-    Ok(app.keys.seal(Purpose::Draft, app.clock.now().plus(FORM_LIFETIME), &once))
+    Ok(app
+        .keys
+        .seal(Purpose::Draft, app.clock.now().plus(FORM_LIFETIME), &once))
 }
 
 fn opened(member: &Member, params: &Params) -> Result<Once, PageError> {
     let app = &member.visit.app;
-    let once = params.one("draft").and_then(|text| app.keys.open::<Once>(Purpose::Draft, text, app.clock.now()).ok());
-    once.map(|opened| opened.value).filter(|once| once.user == member.user.id).ok_or_else(PageError::flow_expired)
+    let once = params.one("draft").and_then(|text| {
+        app.keys
+            .open::<Once>(Purpose::Draft, text, app.clock.now())
+            .ok()
+    });
+    once.map(|opened| opened.value)
+        .filter(|once| once.user == member.user.id)
+        .ok_or_else(PageError::flow_expired)
 }
 
 fn notice(query: Option<&str>) -> Option<String> {
-    let done = form_urlencoded::parse(query?.as_bytes()).find(|(name, _)| name == "done")?.1;
+    let done = form_urlencoded::parse(query?.as_bytes())
+        .find(|(name, _)| name == "done")?
+        .1;
     Some(match &*done {
         "deleted" => "App deleted.".to_owned(),
         "added" => "Redirect URI registered.".to_owned(),
@@ -78,14 +92,24 @@ fn notice(query: Option<&str>) -> Option<String> {
 
 /// The person's app, or an administrator's look at anybody's.
 async fn own(member: &Member, id: &str) -> Result<Arc<Client>, PageError> {
-    let client = member.visit.app.clients.by_id(id).await?.ok_or_else(PageError::not_found)?;
+    let client = member
+        .visit
+        .app
+        .clients
+        .by_id(id)
+        .await?
+        .ok_or_else(PageError::not_found)?;
     let may = member.user.admin || client.owner == Some(member.user.id);
     may.then_some(client).ok_or_else(PageError::not_found)
 }
 
 async fn people(visit: &Visit, id: &ClientId) -> Result<u64, PageError> {
     let id = id.clone();
-    let count = visit.app.db.read(move |c| Box::pin(async move { consents::people(c, &id).await })).await?;
+    let count = visit
+        .app
+        .db
+        .read(move |c| Box::pin(async move { consents::people(c, &id).await }))
+        .await?;
     Ok(count.try_into().unwrap_or_default())
 }
 
@@ -111,7 +135,14 @@ pub(super) async fn list(member: Member, RawQuery(query): RawQuery) -> Result<Re
         disabled: client.disabled_at.is_some(),
     });
     let ctx = visit.ctx();
-    Ok(respond(StatusCode::OK, &AppsPage { ctx: &ctx, notice: notice(query.as_deref()), apps: apps.collect() }))
+    Ok(respond(
+        StatusCode::OK,
+        &AppsPage {
+            ctx: &ctx,
+            notice: notice(query.as_deref()),
+            apps: apps.collect(),
+        },
+    ))
 }
 
 pub(super) async fn choose(member: Member) -> Response {
@@ -120,12 +151,21 @@ pub(super) async fn choose(member: Member) -> Response {
 }
 
 fn kind_of(slug: &str) -> Result<Kind, PageError> {
-    Preset::from_slug(slug).map(|preset| preset.0).ok_or_else(PageError::not_found)
+    Preset::from_slug(slug)
+        .map(|preset| preset.0)
+        .ok_or_else(PageError::not_found)
 }
 
 pub(super) async fn form(member: Member, Path(kind): Path<String>) -> Result<Response, PageError> {
     let kind = kind_of(&kind)?;
-    register_page(&member, StatusCode::OK, kind, Typed::start(kind), Problems::none(), once(&member, None)?)
+    register_page(
+        &member,
+        StatusCode::OK,
+        kind,
+        Typed::start(kind),
+        Problems::none(),
+        once(&member, None)?,
+    )
 }
 
 fn register_page(
@@ -140,14 +180,28 @@ fn register_page(
     let mut hidden = member.visit.hidden("apps");
     hidden.draft = Some(once);
     let access_lifetime = member.visit.app.settings.tokens.access;
-    Ok(respond(status, &RegisterPage { ctx: &ctx, hidden, kind, typed, problems, access_lifetime }))
+    Ok(respond(
+        status,
+        &RegisterPage {
+            ctx: &ctx,
+            hidden,
+            kind,
+            typed,
+            problems,
+            access_lifetime,
+        },
+    ))
 }
 
 /// What was typed, as it was typed.
 fn typed(params: &Params, kind: Kind) -> Typed {
     let start = Typed::start(kind);
     let text = |name: &str| params.one(name).unwrap_or_default().to_owned();
-    let mut scope: Vec<_> = params.all("scope").flat_map(str::split_whitespace).map(str::to_owned).collect();
+    let mut scope: Vec<_> = params
+        .all("scope")
+        .flat_map(str::split_whitespace)
+        .map(str::to_owned)
+        .collect();
     if kind != Kind::Service {
         scope.insert(0, "openid".to_owned());
     }
@@ -158,8 +212,15 @@ fn typed(params: &Params, kind: Kind) -> Typed {
         redirect_uris: text("redirect_uris"),
         scope,
         more_scopes: text("more_scopes"),
-        profile: if params.one("profile") == Some("oidc") { Profile::Oidc } else { Profile::Modern },
-        algorithm: SigningAlg::ALL.into_iter().find(|alg| alg.as_str() == algorithm).unwrap_or(start.algorithm),
+        profile: if params.one("profile") == Some("oidc") {
+            Profile::Oidc
+        } else {
+            Profile::Modern
+        },
+        algorithm: SigningAlg::ALL
+            .into_iter()
+            .find(|alg| alg.as_str() == algorithm)
+            .unwrap_or(start.algorithm),
         auth_method: match params.one("token_endpoint_auth_method") {
             Some("client_secret_post") => AuthMethod::ClientSecretPost,
             _ => start.auth_method,
@@ -174,7 +235,13 @@ fn draft(typed: &Typed, kind: Kind) -> Draft {
     Draft {
         profile: typed.profile,
         auth_method: confidential.then_some(typed.auth_method),
-        redirect_uris: typed.redirect_uris.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+        redirect_uris: typed
+            .redirect_uris
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect(),
         scope: Some(scope.join(" ")),
         id_token_signed_response_alg: Some(typed.algorithm),
         homepage: Some(typed.homepage.trim().to_owned()).filter(|text| !text.is_empty()),
@@ -197,7 +264,10 @@ fn problems(errors: Vec<registration::FieldError>, kind: Kind) -> Problems {
             _ => ("", None),
         };
         let fix = error.refusal.fix;
-        problems.add(field, line.map_or(fix.clone(), |line| format!("Line {line}: {fix}")));
+        problems.add(
+            field,
+            line.map_or(fix.clone(), |line| format!("Line {line}: {fix}")),
+        );
     }
     problems
 }
@@ -212,7 +282,14 @@ pub(super) async fn register(
     let again = params.one("draft").unwrap_or_default().to_owned();
     let typed = typed(&params, kind);
     let refuse = |typed: Typed, problems| {
-        register_page(&member, StatusCode::UNPROCESSABLE_ENTITY, kind, typed, problems, again.clone())
+        register_page(
+            &member,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            kind,
+            typed,
+            problems,
+            again.clone(),
+        )
     };
     let (name, metadata) = match draft(&typed, kind).check() {
         Ok(checked) => checked,
@@ -234,25 +311,57 @@ pub(super) async fn register(
         created_at: now,
         updated_at: now,
     };
-    let count = app.db.read(move |c| Box::pin(async move { clients::count_of_owner(c, owner).await })).await?;
+    let count = app
+        .db
+        .read(move |c| Box::pin(async move { clients::count_of_owner(c, owner).await }))
+        .await?;
     if count >= MOST_APPS {
         let mut problems = Problems::none();
-        problems.add("", format!("You have {MOST_APPS} apps. Delete one you no longer need"));
+        problems.add(
+            "",
+            format!("You have {MOST_APPS} apps. Delete one you no longer need"),
+        );
         return refuse(typed, problems);
     }
     let row = client.clone();
-    match app.db.write(move |c| Box::pin(async move { clients::insert(c, &row).await })).await {
+    match app
+        .db
+        .write(move |c| Box::pin(async move { clients::insert(c, &row).await }))
+        .await
+    {
         Ok(()) => {}
         Err(StoreError::Conflict { .. }) => {
             let client = own(&member, client.id.as_str()).await?;
-            return app_page(&member, &client, Secret::ShownBefore, None, String::new(), Problems::none(), View::List).await;
+            return app_page(
+                &member,
+                &client,
+                Secret::ShownBefore,
+                None,
+                String::new(),
+                Problems::none(),
+                View::List,
+            )
+            .await;
         }
         Err(error) => return Err(error.into()),
     }
     tracing::info!(target: "audit", client = %client.id, owner = %owner, "client registered");
-    let shown = if confidential { Secret::New(secret) } else { Secret::Unseen };
+    let shown = if confidential {
+        Secret::New(secret)
+    } else {
+        Secret::Unseen
+    };
     let notice = (!confidential).then(|| "App registered.".to_owned());
-    app_page(&member, &client, shown, notice, String::new(), Problems::none(), View::List).await
+    app_page(
+        &member,
+        &client,
+        shown,
+        notice,
+        String::new(),
+        Problems::none(),
+        View::List,
+    )
+    .await
 }
 
 async fn app_page(
@@ -267,7 +376,11 @@ async fn app_page(
     let visit = &member.visit;
     let ctx = visit.ctx();
     let now = visit.app.clock.now();
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if problems.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let page = AppPage {
         ctx: &ctx,
         notice,
@@ -299,7 +412,12 @@ fn settings(visit: &Visit, client: &Client) -> AppSettings {
         issuer: visit.app.issuer().to_owned(),
         client_id: client.id.to_string(),
         confidential: !client.is_public(),
-        redirect_uris: client.metadata.redirect_uris.iter().map(|uri| uri.as_str().to_owned()).collect(),
+        redirect_uris: client
+            .metadata
+            .redirect_uris
+            .iter()
+            .map(|uri| uri.as_str().to_owned())
+            .collect(),
         scope: client.metadata.scope.to_string(),
     }
 }
@@ -311,52 +429,121 @@ pub(super) async fn detail(
 ) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
     let query = query.unwrap_or_default();
-    let params = Params::parse(query.as_bytes(), Limits::QUERY).map_err(|error| PageError::bad_form(&error))?;
+    let params = Params::parse(query.as_bytes(), Limits::QUERY)
+        .map_err(|error| PageError::bad_form(&error))?;
     let view = View::from_code(params.one("show").unwrap_or_default());
-    app_page(&member, &client, Secret::Unseen, notice(Some(&query)), String::new(), Problems::none(), view).await
+    app_page(
+        &member,
+        &client,
+        Secret::Unseen,
+        notice(Some(&query)),
+        String::new(),
+        Problems::none(),
+        view,
+    )
+    .await
 }
 
 /// The settings as a file; with the secret when it is sent along and is the app's.
-pub(super) async fn env(member: Member, Path(id): Path<String>, Form(params): Form) -> Result<Response, PageError> {
+pub(super) async fn env(
+    member: Member,
+    Path(id): Path<String>,
+    Form(params): Form,
+) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
     let sent = params.one("secret");
-    let secret = sent.filter(|sent| client.secret.as_ref().is_some_and(|secret| secret.hash.matches(sent)));
+    let secret = sent.filter(|sent| {
+        client
+            .secret
+            .as_ref()
+            .is_some_and(|secret| secret.hash.matches(sent))
+    });
     let mut response = settings(&member.visit, &client).env(secret).into_response();
     let header_map = response.headers_mut();
     headers::bare(header_map, member.visit.app.brand.https);
-    header_map.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-    header_map.insert(CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"lanyard.env\""));
+    header_map.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/plain; charset=utf-8"),
+    );
+    header_map.insert(
+        CONTENT_DISPOSITION,
+        HeaderValue::from_static("attachment; filename=\"lanyard.env\""),
+    );
     Ok(response)
 }
 
-pub(super) async fn ask_rotate(member: Member, Path(id): Path<String>) -> Result<Response, PageError> {
+pub(super) async fn ask_rotate(
+    member: Member,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
-    let hint = client.secret.as_ref().map(|secret| secret.hint.clone()).ok_or_else(PageError::not_found)?;
+    let hint = client
+        .secret
+        .as_ref()
+        .map(|secret| secret.hint.clone())
+        .ok_or_else(PageError::not_found)?;
     let ctx = member.visit.ctx();
     let mut hidden = member.visit.hidden("apps");
     hidden.draft = Some(once(&member, Some(hint.clone()))?);
-    Ok(respond(StatusCode::OK, &RotatePage { ctx: &ctx, hidden, id, face: face(&client), hint }))
+    Ok(respond(
+        StatusCode::OK,
+        &RotatePage {
+            ctx: &ctx,
+            hidden,
+            id,
+            face: face(&client),
+            hint,
+        },
+    ))
 }
 
-pub(super) async fn rotate(member: Member, Path(id): Path<String>, Form(params): Form) -> Result<Response, PageError> {
+pub(super) async fn rotate(
+    member: Member,
+    Path(id): Path<String>,
+    Form(params): Form,
+) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
     let once = opened(&member, &params)?;
-    let in_use = client.secret.as_ref().map(|secret| secret.hint.clone()).ok_or_else(PageError::not_found)?;
+    let in_use = client
+        .secret
+        .as_ref()
+        .map(|secret| secret.hint.clone())
+        .ok_or_else(PageError::not_found)?;
     if once.replaces.as_deref() != Some(&in_use) {
-        return app_page(&member, &client, Secret::ShownBefore, None, String::new(), Problems::none(), View::List).await;
+        return app_page(
+            &member,
+            &client,
+            Secret::ShownBefore,
+            None,
+            String::new(),
+            Problems::none(),
+            View::List,
+        )
+        .await;
     }
     let app = &member.visit.app;
     let now = app.clock.now();
     let secret = new_secret().map_err(|error| PageError::server("random", &error))?;
     let (key, record) = (client.id.clone(), SecretRecord::new(&secret, now));
     let job = app.db.write_one(move |c| {
-        Box::pin(async move { clients::rotate_secret(c, &key, &record, now.plus(OLD_SECRET)).await })
+        Box::pin(
+            async move { clients::rotate_secret(c, &key, &record, now.plus(OLD_SECRET)).await },
+        )
     });
     job.await?;
     app.clients.changed(&client.id);
     tracing::info!(target: "audit", client = %client.id, by = %member.user.id, "client secret rotated");
     let client = own(&member, &id).await?;
-    app_page(&member, &client, Secret::New(secret), None, String::new(), Problems::none(), View::List).await
+    app_page(
+        &member,
+        &client,
+        Secret::New(secret),
+        None,
+        String::new(),
+        Problems::none(),
+        View::List,
+    )
+    .await
 }
 
 pub(super) async fn ask_add_uri(
@@ -373,28 +560,59 @@ pub(super) async fn ask_add_uri(
         problems.add("uri", refusal.fix);
     }
     let ctx = member.visit.ctx();
-    let page = AddUriPage { ctx: &ctx, hidden: member.visit.hidden("apps"), id, face: face(&client), uri, problems };
+    let page = AddUriPage {
+        ctx: &ctx,
+        hidden: member.visit.hidden("apps"),
+        id,
+        face: face(&client),
+        uri,
+        problems,
+    };
     Ok(respond(StatusCode::OK, &page))
 }
 
-pub(super) async fn add_uri(member: Member, Path(id): Path<String>, Form(params): Form) -> Result<Response, PageError> {
+pub(super) async fn add_uri(
+    member: Member,
+    Path(id): Path<String>,
+    Form(params): Form,
+) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
     let typed = params.one("uri").unwrap_or_default().trim().to_owned();
     let mut metadata = client.metadata.clone();
     let mut problems = Problems::none();
     match RegisteredUri::parse(&typed, metadata.kind) {
         Err(refusal) => problems.add("uri", refusal.fix),
-        Ok(uri) if metadata.redirect_uris.contains(&uri) => problems.add("uri", "This address is registered already"),
+        Ok(uri) if metadata.redirect_uris.contains(&uri) => {
+            problems.add("uri", "This address is registered already")
+        }
         Ok(_) if metadata.redirect_uris.len() >= crate::protocol::redirect::MOST => {
-            problems.add("uri", format!("An app has at most {} addresses. Remove one first", crate::protocol::redirect::MOST));
+            problems.add(
+                "uri",
+                format!(
+                    "An app has at most {} addresses. Remove one first",
+                    crate::protocol::redirect::MOST
+                ),
+            );
         }
         Ok(uri) => metadata.redirect_uris.push(uri),
     }
     if !problems.is_empty() {
-        return app_page(&member, &client, Secret::Unseen, None, typed, problems, View::List).await;
+        return app_page(
+            &member,
+            &client,
+            Secret::Unseen,
+            None,
+            typed,
+            problems,
+            View::List,
+        )
+        .await;
     }
     update(&member, &client, metadata).await?;
-    Ok(see_other(&member.visit.app, &format!("/apps/{id}?done=added")))
+    Ok(see_other(
+        &member.visit.app,
+        &format!("/apps/{id}?done=added"),
+    ))
 }
 
 pub(super) async fn remove_uri(
@@ -408,11 +626,26 @@ pub(super) async fn remove_uri(
     metadata.redirect_uris.retain(|own| own.as_str() != uri);
     if metadata.redirect_uris.is_empty() && !client.metadata.redirect_uris.is_empty() {
         let mut problems = Problems::none();
-        problems.add("uri", "An app needs one redirect URI. Add the new one first");
-        return app_page(&member, &client, Secret::Unseen, None, String::new(), problems, View::List).await;
+        problems.add(
+            "uri",
+            "An app needs one redirect URI. Add the new one first",
+        );
+        return app_page(
+            &member,
+            &client,
+            Secret::Unseen,
+            None,
+            String::new(),
+            problems,
+            View::List,
+        )
+        .await;
     }
     update(&member, &client, metadata).await?;
-    Ok(see_other(&member.visit.app, &format!("/apps/{id}?done=removed")))
+    Ok(see_other(
+        &member.visit.app,
+        &format!("/apps/{id}?done=removed"),
+    ))
 }
 
 async fn update(
@@ -421,7 +654,8 @@ async fn update(
     metadata: crate::protocol::client::Metadata,
 ) -> Result<(), PageError> {
     let app = &member.visit.app;
-    let (id, name, now): (_, _, Timestamp) = (client.id.clone(), client.name.clone(), app.clock.now());
+    let (id, name, now): (_, _, Timestamp) =
+        (client.id.clone(), client.name.clone(), app.clock.now());
     let job = app.db.write_one(move |c| {
         Box::pin(async move { clients::update_metadata(c, &id, &name, &metadata, now).await })
     });
@@ -431,9 +665,19 @@ async fn update(
     Ok(())
 }
 
-pub(super) async fn ask_delete(member: Member, Path(id): Path<String>) -> Result<Response, PageError> {
+pub(super) async fn ask_delete(
+    member: Member,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
-    delete_page(&member, &client, StatusCode::OK, String::new(), Problems::none()).await
+    delete_page(
+        &member,
+        &client,
+        StatusCode::OK,
+        String::new(),
+        Problems::none(),
+    )
+    .await
 }
 
 async fn delete_page(
@@ -456,16 +700,32 @@ async fn delete_page(
     Ok(respond(status, &page))
 }
 
-pub(super) async fn delete(member: Member, Path(id): Path<String>, Form(params): Form) -> Result<Response, PageError> {
+pub(super) async fn delete(
+    member: Member,
+    Path(id): Path<String>,
+    Form(params): Form,
+) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
     let typed = params.one("confirm").unwrap_or_default().trim().to_owned();
     if typed != client.name {
         let mut problems = Problems::none();
-        problems.add("confirm", format!("Type the name of the app, {}", client.name));
-        return delete_page(&member, &client, StatusCode::UNPROCESSABLE_ENTITY, typed, problems).await;
+        problems.add(
+            "confirm",
+            format!("Type the name of the app, {}", client.name),
+        );
+        return delete_page(
+            &member,
+            &client,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            typed,
+            problems,
+        )
+        .await;
     }
     let (app, key) = (&member.visit.app, client.id.clone());
-    app.db.write(move |c| Box::pin(async move { clients::remove(c, &key).await })).await?;
+    app.db
+        .write(move |c| Box::pin(async move { clients::remove(c, &key).await }))
+        .await?;
     app.clients.changed(&client.id);
     tracing::info!(target: "audit", client = %client.id, by = %member.user.id, "client deleted");
     Ok(see_other(app, "/apps?done=deleted"))

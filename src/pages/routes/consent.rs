@@ -32,7 +32,12 @@ async fn question(visit: &Visit, params: &Params) -> Result<Result<Question, Res
     let text = params.one("flow").ok_or_else(PageError::flow_expired)?;
     let under_way = under_way(visit, text).await?;
     let known = known(&visit.app, &visit.session, &under_way.client).await?;
-    let hint = under_way.flow.request.id_token_hint.as_deref().and_then(|hint| subject_of(&visit.app, hint));
+    let hint = under_way
+        .flow
+        .request
+        .id_token_hint
+        .as_deref()
+        .and_then(|hint| subject_of(&visit.app, hint));
     let situation = Situation {
         client: &under_way.client,
         target: &under_way.target,
@@ -41,11 +46,22 @@ async fn question(visit: &Visit, params: &Params) -> Result<Result<Question, Res
         consented: &known.consented,
         hint,
     };
-    match (next_step(&under_way.flow.request, &situation, visit.app.clock.now()), known.user) {
-        (Step::AskConsent { new, already }, Some(user)) => Ok(Ok(Question { under_way, user, new, already })),
+    match (
+        next_step(&under_way.flow.request, &situation, visit.app.clock.now()),
+        known.user,
+    ) {
+        (Step::AskConsent { new, already }, Some(user)) => Ok(Ok(Question {
+            under_way,
+            user,
+            new,
+            already,
+        })),
         _ => {
             let text = under_way.flow.to_text(&visit.app).await?;
-            Ok(Err(see_other(&visit.app, &format!("/authorize?flow={text}"))))
+            Ok(Err(see_other(
+                &visit.app,
+                &format!("/authorize?flow={text}"),
+            )))
         }
     }
 }
@@ -53,7 +69,12 @@ async fn question(visit: &Visit, params: &Params) -> Result<Result<Question, Res
 pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
         .map_err(|error| PageError::bad_form(&error))?;
-    let Question { under_way, user, new, already } = match question(&visit, &params).await? {
+    let Question {
+        under_way,
+        user,
+        new,
+        already,
+    } = match question(&visit, &params).await? {
         Ok(question) => question,
         Err(elsewhere) => return Ok(elsewhere),
     };
@@ -70,7 +91,11 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
         account: user.email.clone().unwrap_or_else(|| user.login.clone()),
         switch: format!("/login?another=1&flow={flow}"),
         scopes: lines,
-        already: already.iter().filter(|scope| *scope != "openid").map(title).collect(),
+        already: already
+            .iter()
+            .filter(|scope| *scope != "openid")
+            .map(title)
+            .collect(),
         unvetted: under_way.client.owner.is_some(),
         destination: if target.starts_with("https://") {
             Destination::Host(under_way.target.host().to_owned())
@@ -97,7 +122,10 @@ fn lines(new: &ScopeSet, claims: &UserClaims, idle_days: u64) -> Vec<ScopeLine> 
                 "profile" => claims.name.clone(),
                 "email" => claims.email.clone(),
                 "phone" => claims.phone_number.clone(),
-                "address" => claims.address.as_ref().and_then(|address| address.formatted.clone()),
+                "address" => claims
+                    .address
+                    .as_ref()
+                    .and_then(|address| address.formatted.clone()),
                 "offline_access" => return ScopeLine::offline(idle_days),
                 _ => None,
             };
@@ -116,7 +144,12 @@ fn title(scope: &str) -> String {
 }
 
 pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
-    let Question { mut under_way, user, new, .. } = match question(&visit, &params).await? {
+    let Question {
+        mut under_way,
+        user,
+        new,
+        ..
+    } = match question(&visit, &params).await? {
         Ok(question) => question,
         Err(elsewhere) => return Ok(elsewhere),
     };
@@ -128,7 +161,9 @@ pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
     let (user_id, client_id, now) = (user.id, under_way.client.id.clone(), visit.app.clock.now());
     let job = visit.app.db.write(move |c| {
         Box::pin(async move {
-            let before = consents::scope(c, user_id, &client_id).await?.unwrap_or_default();
+            let before = consents::scope(c, user_id, &client_id)
+                .await?
+                .unwrap_or_default();
             consents::remember(c, user_id, &client_id, &before.union(&new), now).await
         })
     });

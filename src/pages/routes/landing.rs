@@ -16,14 +16,27 @@ pub(super) async fn show(visit: Visit) -> Result<Response, PageError> {
         return Ok(see_other(&visit.app, "/account"));
     }
     let ctx = visit.ctx();
-    let any_admin = visit.app.db.read(|c| Box::pin(async move { users::any_admin(c).await })).await?;
+    let any_admin = visit
+        .app
+        .db
+        .read(|c| Box::pin(async move { users::any_admin(c).await }))
+        .await?;
     if any_admin {
-        let page = LandingPage { ctx: &ctx, sign_up: visit.app.settings.sign_up == SignUp::Open };
+        let page = LandingPage {
+            ctx: &ctx,
+            sign_up: visit.app.settings.sign_up == SignUp::Open,
+        };
         return Ok(respond(StatusCode::OK, &page));
     }
     let database = match visit.app.db.engine() {
         Engine::Sqlite => "SQLite",
         Engine::Postgres => "PostgreSQL",
     };
-    Ok(respond(StatusCode::OK, &FreshInstallPage { ctx: &ctx, database }))
+    Ok(respond(
+        StatusCode::OK,
+        &FreshInstallPage {
+            ctx: &ctx,
+            database,
+        },
+    ))
 }

@@ -30,8 +30,14 @@ async fn purpose(visit: &Visit, params: &Params) -> Result<Purpose, PageError> {
         Some(text) => Some(under_way(visit, text).await?),
         None => None,
     };
-    let return_to = params.one("return").and_then(safe_return).map(str::to_owned);
-    Ok(Purpose { under_way, return_to })
+    let return_to = params
+        .one("return")
+        .and_then(safe_return)
+        .map(str::to_owned);
+    Ok(Purpose {
+        under_way,
+        return_to,
+    })
 }
 
 pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
@@ -41,15 +47,31 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     let other = params.one("another").is_some();
     let Some(under_way) = &purpose.under_way else {
         return match (&visit.person, other) {
-            (Some(_), false) => {
-                Ok(see_other(&visit.app, purpose.return_to.as_deref().unwrap_or("/account")))
+            (Some(_), false) => Ok(see_other(
+                &visit.app,
+                purpose.return_to.as_deref().unwrap_or("/account"),
+            )),
+            _ => {
+                page(
+                    &visit,
+                    purpose,
+                    StatusCode::OK,
+                    String::new(),
+                    Reason::Arrived,
+                    Problems::none(),
+                )
+                .await
             }
-            _ => page(&visit, purpose, StatusCode::OK, String::new(), Reason::Arrived, Problems::none()).await,
         };
     };
     // Somebody may have signed in in another tab meanwhile; then there is nothing to ask here.
     let known = known(&visit.app, &visit.session, &under_way.client).await?;
-    let hint = under_way.flow.request.id_token_hint.as_deref().and_then(|hint| subject_of(&visit.app, hint));
+    let hint = under_way
+        .flow
+        .request
+        .id_token_hint
+        .as_deref()
+        .and_then(|hint| subject_of(&visit.app, hint));
     let situation = Situation {
         client: &under_way.client,
         target: &under_way.target,
@@ -75,9 +97,25 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
             (user.login.clone(), Reason::Confirm { another_account })
         }
         _ if under_way.restarted => (String::new(), Reason::Expired),
-        _ => (under_way.flow.request.login_hint.clone().unwrap_or_default(), Reason::Arrived),
+        _ => (
+            under_way
+                .flow
+                .request
+                .login_hint
+                .clone()
+                .unwrap_or_default(),
+            Reason::Arrived,
+        ),
     };
-    page(&visit, purpose, StatusCode::OK, login, reason, Problems::none()).await
+    page(
+        &visit,
+        purpose,
+        StatusCode::OK,
+        login,
+        reason,
+        Problems::none(),
+    )
+    .await
 }
 
 pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
@@ -85,7 +123,15 @@ pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
     let login = params.one("login").unwrap_or_default().to_owned();
     if !visit.session.browser().is_known() {
         let problems = cookies_refused(&visit.app.brand.host);
-        return page(&visit, purpose, StatusCode::BAD_REQUEST, login, Reason::Arrived, problems).await;
+        return page(
+            &visit,
+            purpose,
+            StatusCode::BAD_REQUEST,
+            login,
+            Reason::Arrived,
+            problems,
+        )
+        .await;
     }
     let now = visit.app.clock.now();
     let tried = Tried {
@@ -121,14 +167,34 @@ pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
         Outcome::Wrong => {
             metrics::counter!("lanyard_sign_ins_total", "outcome" => "wrong").increment(1);
             tracing::info!(target: "audit", address = %visit.address.0, "sign-in refused");
-            page(&visit, purpose, StatusCode::UNPROCESSABLE_ENTITY, login, Reason::Arrived, wrong()).await
+            page(
+                &visit,
+                purpose,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                login,
+                Reason::Arrived,
+                wrong(),
+            )
+            .await
         }
-        Outcome::SlowDown { minutes, retry_after } => {
+        Outcome::SlowDown {
+            minutes,
+            retry_after,
+        } => {
             metrics::counter!("lanyard_sign_ins_total", "outcome" => "slowed").increment(1);
             let problems = slowed(minutes);
-            let mut response =
-                page(&visit, purpose, StatusCode::TOO_MANY_REQUESTS, login, Reason::Arrived, problems).await?;
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after.as_secs()));
+            let mut response = page(
+                &visit,
+                purpose,
+                StatusCode::TOO_MANY_REQUESTS,
+                login,
+                Reason::Arrived,
+                problems,
+            )
+            .await?;
+            response
+                .headers_mut()
+                .insert(RETRY_AFTER, HeaderValue::from(retry_after.as_secs()));
             Ok(response)
         }
         Outcome::Busy { retry_after } => Err(PageError::busy(retry_after)),
@@ -156,5 +222,17 @@ async fn page(
         Some(flow) => format!("/sign-up?flow={flow}"),
         None => "/sign-up".to_owned(),
     });
-    Ok(respond(status, &LoginPage { ctx: &ctx, hidden, app, login, reason, problems, sign_up, form_target }))
+    Ok(respond(
+        status,
+        &LoginPage {
+            ctx: &ctx,
+            hidden,
+            app,
+            login,
+            reason,
+            problems,
+            sign_up,
+            form_target,
+        },
+    ))
 }

@@ -33,21 +33,45 @@ pub fn routes() -> Router<App> {
         .route("/sign-up", get(sign_up::show).post(sign_up::create))
         .route("/logout", get(logout::ask).post(logout::sign_out))
         .route("/logged-out", get(logout::signed_out))
-        .route("/preferences", get(preferences::show).post(preferences::save))
-        .route("/.well-known/change-password", get(account::change_password_address))
+        .route(
+            "/preferences",
+            get(preferences::show).post(preferences::save),
+        )
+        .route(
+            "/.well-known/change-password",
+            get(account::change_password_address),
+        )
         .route("/account", get(account::profile))
-        .route("/account/security/password", get(account::password).post(account::change_password))
+        .route(
+            "/account/security/password",
+            get(account::password).post(account::change_password),
+        )
         .route("/account/apps", get(account::connected_apps))
-        .route("/account/apps/{id}/remove", get(account::ask_remove).post(account::remove))
+        .route(
+            "/account/apps/{id}/remove",
+            get(account::ask_remove).post(account::remove),
+        )
         .route("/apps", get(apps::list))
         .route("/apps/new", get(apps::choose))
         .route("/apps/new/{kind}", get(apps::form).post(apps::register))
         .route("/apps/{id}", get(apps::detail))
         .route("/apps/{id}/env", axum::routing::post(apps::env))
-        .route("/apps/{id}/rotate", get(apps::ask_rotate).post(apps::rotate))
-        .route("/apps/{id}/redirect-uris/add", get(apps::ask_add_uri).post(apps::add_uri))
-        .route("/apps/{id}/redirect-uris/remove", axum::routing::post(apps::remove_uri))
-        .route("/apps/{id}/delete", get(apps::ask_delete).post(apps::delete))
+        .route(
+            "/apps/{id}/rotate",
+            get(apps::ask_rotate).post(apps::rotate),
+        )
+        .route(
+            "/apps/{id}/redirect-uris/add",
+            get(apps::ask_add_uri).post(apps::add_uri),
+        )
+        .route(
+            "/apps/{id}/redirect-uris/remove",
+            axum::routing::post(apps::remove_uri),
+        )
+        .route(
+            "/apps/{id}/delete",
+            get(apps::ask_delete).post(apps::delete),
+        )
 }
 
 /// An authorization request under way, with the client as it is now.
@@ -68,12 +92,23 @@ pub(super) async fn under_way(visit: &Visit, text: &str) -> Result<UnderWay, Pag
         Resumed::Unknown => return Err(PageError::flow_expired()),
     };
     let client_id = flow.request.client.as_str();
-    let client = app.clients.by_id(client_id).await?.ok_or_else(|| PageError::unknown_client(client_id))?;
+    let client = app
+        .clients
+        .by_id(client_id)
+        .await?
+        .ok_or_else(|| PageError::unknown_client(client_id))?;
     match flow.request.revalidate(&client) {
-        Ok(target) => Ok(UnderWay { flow, client, target, restarted }),
+        Ok(target) => Ok(UnderWay {
+            flow,
+            client,
+            target,
+            restarted,
+        }),
         Err(AuthorizeRefusal::Page(refusal)) => Err(PageError::refused(*refusal, Some(client))),
         // Let /authorize tell the client.
-        Err(AuthorizeRefusal::Redirect { .. }) => Err(PageError::see(format!("/authorize?flow={text}"))),
+        Err(AuthorizeRefusal::Redirect { .. }) => {
+            Err(PageError::see(format!("/authorize?flow={text}")))
+        }
     }
 }
 
@@ -86,7 +121,11 @@ impl UnderWay {
 
 /// How a client presents itself to people.
 pub(super) fn face(client: &Client) -> AppFace {
-    let host = client.metadata.homepage.as_deref().and_then(|url| url::Url::parse(url).ok());
+    let host = client
+        .metadata
+        .homepage
+        .as_deref()
+        .and_then(|url| url::Url::parse(url).ok());
     AppFace {
         name: client.name.clone(),
         host: host.and_then(|url| url.host_str().map(str::to_owned)),

@@ -20,10 +20,20 @@ const YEAR: Duration = Duration::from_secs(365 * 86_400);
 
 /// Pages that show something and may be gone back to; flows carry their request in the query, which is kept.
 fn back(path: Option<&str>) -> String {
-    let pages = ["/", "/login", "/consent", "/sign-up", "/logged-out", "/preferences"];
+    let pages = [
+        "/",
+        "/login",
+        "/consent",
+        "/sign-up",
+        "/logged-out",
+        "/preferences",
+    ];
     let fits = |path: &&str| {
         let clean = path.split('?').next().unwrap_or_default();
-        let plain = path.len() <= 6_000 && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+        let plain = path.len() <= 6_000
+            && path
+                .bytes()
+                .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
         plain && (pages.contains(&clean) || crate::pages::visit::safe_return(path).is_some())
     };
     path.filter(fits).unwrap_or("/").to_owned()
@@ -37,17 +47,38 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     let mut hidden = visit.hidden("preferences");
     hidden.return_to = Some(back.clone());
     let saved = params.one("saved").is_some();
-    Ok(respond(StatusCode::OK, &PreferencesPage { ctx: &ctx, hidden, saved, back }))
+    Ok(respond(
+        StatusCode::OK,
+        &PreferencesPage {
+            ctx: &ctx,
+            hidden,
+            saved,
+            back,
+        },
+    ))
 }
 
 pub(super) async fn save(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
     let chosen = Look {
-        lang: params.one("lang").and_then(Lang::from_code).unwrap_or(visit.look.lang),
-        theme: params.one("theme").and_then(Theme::from_code).unwrap_or(visit.look.theme),
-        text: params.one("text").and_then(TextSize::from_code).unwrap_or(visit.look.text),
+        lang: params
+            .one("lang")
+            .and_then(Lang::from_code)
+            .unwrap_or(visit.look.lang),
+        theme: params
+            .one("theme")
+            .and_then(Theme::from_code)
+            .unwrap_or(visit.look.theme),
+        text: params
+            .one("text")
+            .and_then(TextSize::from_code)
+            .unwrap_or(visit.look.text),
     };
-    let back: String = form_urlencoded::byte_serialize(back(params.one("return")).as_bytes()).collect();
+    let back: String =
+        form_urlencoded::byte_serialize(back(params.one("return")).as_bytes()).collect();
     let mut response = see_other(&visit.app, &format!("/preferences?saved=1&return={back}"));
-    response.headers_mut().append(SET_COOKIE, visit.app.look_cookie.set(&chosen.to_cookie(), Some(YEAR)));
+    response.headers_mut().append(
+        SET_COOKIE,
+        visit.app.look_cookie.set(&chosen.to_cookie(), Some(YEAR)),
+    );
     Ok(response)
 }

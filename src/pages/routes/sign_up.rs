@@ -38,7 +38,11 @@ enum Door {
 fn door(visit: &Visit, params: &Params) -> Door {
     let text = params.one("invitation").or_else(|| params.one("draft"));
     let invitation = text.and_then(|text| {
-        let opened = visit.app.keys.open(Purpose::Invitation, text, visit.app.clock.now()).ok()?;
+        let opened = visit
+            .app
+            .keys
+            .open(Purpose::Invitation, text, visit.app.clock.now())
+            .ok()?;
         Some((opened.value, text.to_owned()))
     });
     match (visit.app.settings.sign_up, invitation) {
@@ -61,30 +65,69 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
         .map_err(|error| PageError::bad_form(&error))?;
     let flow = flow(&visit, &params).await?;
     let door = door(&visit, &params);
-    page(&visit, &door, flow, StatusCode::OK, &params, Problems::none()).await
+    page(
+        &visit,
+        &door,
+        flow,
+        StatusCode::OK,
+        &params,
+        Problems::none(),
+    )
+    .await
 }
 
 pub(super) async fn create(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
     let flow = flow(&visit, &params).await?;
     let door = door(&visit, &params);
     if matches!(door, Door::Closed) {
-        return page(&visit, &door, flow, StatusCode::FORBIDDEN, &params, Problems::none()).await;
+        return page(
+            &visit,
+            &door,
+            flow,
+            StatusCode::FORBIDDEN,
+            &params,
+            Problems::none(),
+        )
+        .await;
     }
     let now = visit.app.clock.now();
     let user = match account(&visit, &door, &params, now).await? {
         Ok(user) => user,
         Err(problems) => {
-            return page(&visit, &door, flow, StatusCode::UNPROCESSABLE_ENTITY, &params, problems).await;
+            return page(
+                &visit,
+                &door,
+                flow,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &params,
+                problems,
+            )
+            .await;
         }
     };
     let id = user.id;
-    let stored = visit.app.db.write(move |c| Box::pin(async move { users::insert(c, &user).await })).await;
+    let stored = visit
+        .app
+        .db
+        .write(move |c| Box::pin(async move { users::insert(c, &user).await }))
+        .await;
     match stored {
         Ok(()) => {}
         Err(StoreError::Conflict { .. }) => {
             let mut problems = Problems::none();
-            problems.add("email", "There is an account with this address. Sign in, or use another address");
-            return page(&visit, &door, flow, StatusCode::UNPROCESSABLE_ENTITY, &params, problems).await;
+            problems.add(
+                "email",
+                "There is an account with this address. Sign in, or use another address",
+            );
+            return page(
+                &visit,
+                &door,
+                flow,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &params,
+                problems,
+            )
+            .await;
         }
         Err(error) => return Err(error.into()),
     }
@@ -101,7 +144,10 @@ pub(super) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         Some(mut under_way) => {
             under_way.flow.answers.signed_in_at = Some(now);
             under_way.flow.answers.account = Some(id);
-            format!("/authorize?flow={}", under_way.flow.to_text(&visit.app).await?)
+            format!(
+                "/authorize?flow={}",
+                under_way.flow.to_text(&visit.app).await?
+            )
         }
         None => "/account".to_owned(),
     };
@@ -139,7 +185,9 @@ async fn account(
     if let Err(weakness) = visit.app.password_policy.check(password, &context) {
         problems.add("password", weakness.to_string());
     }
-    let (Ok(name), Ok(email), true) = (name, email, problems.is_empty()) else { return Ok(Err(problems)) };
+    let (Ok(name), Ok(email), true) = (name, email, problems.is_empty()) else {
+        return Ok(Err(problems));
+    };
     let hash = match visit.app.passwords.hash(password).await {
         Ok(hash) => hash,
         Err(PasswordError::Busy { retry_after }) => return Err(PageError::busy(retry_after)),
@@ -186,8 +234,19 @@ async fn page(
     let (invited, email) = match door {
         Door::Closed => {
             let by_invitation = visit.app.settings.sign_up == SignUp::Invited;
-            let status = if status == StatusCode::OK { StatusCode::OK } else { StatusCode::FORBIDDEN };
-            return Ok(respond(status, &SignUpClosedPage { ctx: &ctx, by_invitation, sign_in }));
+            let status = if status == StatusCode::OK {
+                StatusCode::OK
+            } else {
+                StatusCode::FORBIDDEN
+            };
+            return Ok(respond(
+                status,
+                &SignUpClosedPage {
+                    ctx: &ctx,
+                    by_invitation,
+                    sign_in,
+                },
+            ));
         }
         Door::Invited(invitation, text) => {
             hidden.draft = Some(text.clone());

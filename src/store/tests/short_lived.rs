@@ -4,8 +4,8 @@ use super::super::testing::each_engine;
 use super::super::testing::samples::{NOW, at, grant, sign_in};
 use super::super::throttle::Counter;
 use super::super::{
-    StoreError, browser_sessions, cleanup, ended_sessions, grants, pushed_requests, revoked_tokens, sign_ins,
-    throttle,
+    StoreError, browser_sessions, cleanup, ended_sessions, grants, pushed_requests, revoked_tokens,
+    sign_ins, throttle,
 };
 use super::{Scene, read, write};
 use crate::protocol::ids::TokenId;
@@ -113,7 +113,7 @@ async fn cleanup_takes_what_has_expired_little_by_little() {
                 browser_sessions::create(c, &[n; 32], None, b"", end).await?;
                 pushed_requests::insert(c, &[n; 32], b"", end).await?;
                 revoked_tokens::revoke(c, token, end).await?;
-                ended_sessions::insert(c, uuid::Uuid::now_v7(), NOW, end).await?;
+                ended_sessions::insert(c, token.0, NOW, end).await?;
                 throttle::count(c, &[n; 32], NOW, end).await
             })
             .unwrap();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::body::Body;
-use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, StatusCode, header};
 use scraper::{ElementRef, Html, Selector};
 
 use super::{ISSUER, Provider};
@@ -36,13 +36,17 @@ impl Browser {
         Self {
             provider: provider.clone(),
             jar: BTreeMap::new(),
-            user_agent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0".into(),
+            user_agent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+                .into(),
         }
     }
 
     /// The same cookies against another node or a restarted provider.
     pub fn moved_to(&self, provider: &Provider) -> Self {
-        Self { provider: provider.clone(), ..self.clone() }
+        Self {
+            provider: provider.clone(),
+            ..self.clone()
+        }
     }
 
     /// Opens `url` (a path of the provider, or a whole URL of it) and follows redirects.
@@ -54,33 +58,55 @@ impl Browser {
 
     /// Opens `url` and follows nothing.
     pub async fn open_once(&mut self, url: &str) -> Page {
-        self.send(Request::get(url).body(Body::empty()).unwrap()).await
+        self.send(Request::get(url).body(Body::empty()).unwrap())
+            .await
     }
 
     /// Fills and submits the form `id` of `page`; `values` replace or add fields, `button` is the one pressed.
-    pub async fn submit(&mut self, page: &Page, id: &str, button: Option<&str>, values: &[(&str, &str)]) -> Page {
+    pub async fn submit(
+        &mut self,
+        page: &Page,
+        id: &str,
+        button: Option<&str>,
+        values: &[(&str, &str)],
+    ) -> Page {
         let (action, fields) = page.form(id, button);
         self.post(&action, &replace(fields, values)).await
     }
 
     /// Posts `fields` from a page of the provider and follows redirects.
     pub async fn post(&mut self, path: &str, fields: &[(String, String)]) -> Page {
-        self.follow(form_request(path, fields, "same-origin", Some(ISSUER))).await
+        self.follow(form_request(path, fields, "same-origin", Some(ISSUER)))
+            .await
     }
 
     /// Sends one request with this browser's cookies; keeps what comes back.
     pub async fn send(&mut self, mut request: Request<Body>) -> Page {
         let url = request.uri().to_string();
         if !self.jar.is_empty() && !request.headers().contains_key(header::COOKIE) {
-            let cookies: Vec<_> = self.jar.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().unwrap());
+            let cookies: Vec<_> = self
+                .jar
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
+            request
+                .headers_mut()
+                .insert(header::COOKIE, cookies.join("; ").parse().unwrap());
         }
-        request.headers_mut().entry(header::USER_AGENT).or_insert(self.user_agent.parse().unwrap());
+        request
+            .headers_mut()
+            .entry(header::USER_AGENT)
+            .or_insert(self.user_agent.parse().unwrap());
         let answer = self.provider.send(request).await;
         for cookie in answer.headers.get_all(header::SET_COOKIE) {
             self.keep(cookie.to_str().unwrap());
         }
-        Page { status: answer.status, url, headers: answer.headers, html: answer.text }
+        Page {
+            status: answer.status,
+            url,
+            headers: answer.headers,
+            html: answer.text,
+        }
     }
 
     async fn follow(&mut self, request: Request<Body>) -> Page {
@@ -91,7 +117,10 @@ impl Browser {
             }
             let target = page.location();
             let Some(path) = own_path(&target) else {
-                return Page { url: target, ..page };
+                return Page {
+                    url: target,
+                    ..page
+                };
             };
             let request = Request::get(path).header("sec-fetch-site", "same-origin");
             page = self.send(request.body(Body::empty()).unwrap()).await;
@@ -107,7 +136,12 @@ impl Browser {
         if name.starts_with("__Host-") {
             let has = |wanted: &str| attributes.iter().any(|attribute| attribute == wanted);
             assert!(has("secure") && has("path=/"), "a browser refuses {cookie}");
-            assert!(!attributes.iter().any(|attribute| attribute.starts_with("domain")), "{cookie}");
+            assert!(
+                !attributes
+                    .iter()
+                    .any(|attribute| attribute.starts_with("domain")),
+                "{cookie}"
+            );
         }
         if attributes.iter().any(|attribute| attribute == "max-age=0") || value.is_empty() {
             self.jar.remove(name);
@@ -118,8 +152,15 @@ impl Browser {
 }
 
 /// A POST as a browser sends it.
-pub fn form_request(path: &str, fields: &[(String, String)], site: &str, origin: Option<&str>) -> Request<Body> {
-    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+pub fn form_request(
+    path: &str,
+    fields: &[(String, String)],
+    site: &str,
+    origin: Option<&str>,
+) -> Request<Body> {
+    let body = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish();
     let mut request = Request::post(path)
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .header("sec-fetch-site", site);
@@ -130,11 +171,18 @@ pub fn form_request(path: &str, fields: &[(String, String)], site: &str, origin:
 }
 
 /// Replaces fields of the same name and adds the others.
-pub fn replace(mut fields: Vec<(String, String)>, values: &[(&str, &str)]) -> Vec<(String, String)> {
+pub fn replace(
+    mut fields: Vec<(String, String)>,
+    values: &[(&str, &str)],
+) -> Vec<(String, String)> {
     for (name, _) in values {
         fields.retain(|(own, _)| own != name);
     }
-    fields.extend(values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    fields.extend(
+        values
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+    );
     fields
 }
 
@@ -150,7 +198,12 @@ fn own_path(url: &str) -> Option<String> {
 impl Page {
     /// The `Location` of a redirect.
     pub fn location(&self) -> String {
-        self.headers.get(header::LOCATION).expect("a redirect names its target").to_str().unwrap().to_owned()
+        self.headers
+            .get(header::LOCATION)
+            .expect("a redirect names its target")
+            .to_str()
+            .unwrap()
+            .to_owned()
     }
 
     /// The text of the only `h1`.
@@ -162,26 +215,38 @@ impl Page {
     pub fn text(&self, selector: &str) -> String {
         let document = Html::parse_document(&self.html);
         let found = document.select(&Selector::parse(selector).unwrap()).next();
-        found.map(|element| words(element.text())).unwrap_or_default()
+        found
+            .map(|element| words(element.text()))
+            .unwrap_or_default()
     }
 
     /// Whether any element matches.
     pub fn has(&self, selector: &str) -> bool {
         let document = Html::parse_document(&self.html);
-        document.select(&Selector::parse(selector).unwrap()).next().is_some()
+        document
+            .select(&Selector::parse(selector).unwrap())
+            .next()
+            .is_some()
     }
 
     /// An attribute of the first element that matches.
     pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
         let document = Html::parse_document(&self.html);
-        document.select(&Selector::parse(selector).unwrap()).next()?.value().attr(name).map(str::to_owned)
+        document
+            .select(&Selector::parse(selector).unwrap())
+            .next()?
+            .value()
+            .attr(name)
+            .map(str::to_owned)
     }
 
     /// The value a parameter has in the query of this page's URL.
     pub fn query(&self, name: &str) -> Option<String> {
         let query = self.url.split_once('?')?.1;
         let mut pairs = form_urlencoded::parse(query.as_bytes());
-        pairs.find(|(own, _)| own == name).map(|(_, value)| value.into_owned())
+        pairs
+            .find(|(own, _)| own == name)
+            .map(|(_, value)| value.into_owned())
     }
 
     /// The path without the query.
@@ -193,11 +258,17 @@ impl Page {
     pub fn form(&self, id: &str, button: Option<&str>) -> (String, Vec<(String, String)>) {
         let document = Html::parse_document(&self.html);
         let selector = Selector::parse(&format!("form#{id}")).unwrap();
-        let form = document
-            .select(&selector)
-            .next()
-            .unwrap_or_else(|| panic!("no form {id} at {} ({}):\n{}", self.url, self.status, self.html));
-        let action = form.value().attr("action").unwrap_or(self.path()).to_owned();
+        let form = document.select(&selector).next().unwrap_or_else(|| {
+            panic!(
+                "no form {id} at {} ({}):\n{}",
+                self.url, self.status, self.html
+            )
+        });
+        let action = form
+            .value()
+            .attr("action")
+            .unwrap_or(self.path())
+            .to_owned();
         let mut fields = Vec::new();
         for element in form.select(&Selector::parse("input, textarea, button, select").unwrap()) {
             if let Some(field) = field(element, button) {
@@ -222,15 +293,22 @@ fn field(element: ElementRef<'_>, button: Option<&str>) -> Option<(String, Strin
                 .then(|| (name, attribute("value").unwrap_or_default().to_owned()));
         }
         "select" => {
-            let option = element.select(&Selector::parse("option[selected]").unwrap()).next()?;
+            let option = element
+                .select(&Selector::parse("option[selected]").unwrap())
+                .next()?;
             option.value().attr("value").unwrap_or_default().to_owned()
         }
         _ if matches!(kind, "checkbox" | "radio") && attribute("checked").is_none() => return None,
-        _ => attribute("value").unwrap_or(if kind == "checkbox" { "on" } else { "" }).to_owned(),
+        _ => attribute("value")
+            .unwrap_or(if kind == "checkbox" { "on" } else { "" })
+            .to_owned(),
     };
     Some((name, value))
 }
 
 fn words<'a>(text: impl Iterator<Item = &'a str>) -> String {
-    text.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    text.collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }

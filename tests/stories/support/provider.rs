@@ -1,17 +1,24 @@
 //! A provider in this process: a fresh database, a clock that tests move, the real router.
 
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use http_body_util::BodyExt;
 use lanyard::app::App;
 use lanyard::clock::Clock;
 use lanyard::config::{SessionMode, Settings};
+use lanyard::keys::testing;
 use lanyard::protocol::time::Timestamp;
 use lanyard::store::testing::TestDb;
 use tower::ServiceExt;
 
 use super::ISSUER;
+
+/// When every story begins.
+const START: Timestamp = Timestamp(1_800_000_000);
 
 /// A running provider. Clones are the same one.
 #[derive(Clone)]
@@ -39,14 +46,20 @@ impl Answer {
 impl Provider {
     /// Starts on `database` (`sqlite:PATH` or `postgres://…`).
     pub async fn start(settings: Settings) -> Self {
-        let clock = Clock::manual(Timestamp(1_800_000_000));
-        Self::start_at(settings, clock).await
+        Self::start_at(settings, Clock::manual(START)).await
     }
 
     async fn start_at(settings: Settings, clock: Clock) -> Self {
-        let app = App::open(settings.clone(), clock.clone()).await.expect("the provider starts");
-        let router = app.router();
-        Self { app, clock, settings, router }
+        let app = App::open(settings.clone(), clock.clone())
+            .await
+            .expect("the provider starts");
+        let router = lanyard::ops::intake::intake(app.router(), &settings);
+        Self {
+            app,
+            clock,
+            settings,
+            router,
+        }
     }
 
     /// Stops and starts again on the same database, as after a deployment.
@@ -61,11 +74,25 @@ impl Provider {
     }
 
     /// Calls the router.
-    pub async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.expect("the router is infallible");
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        let host = ISSUER.trim_start_matches("https://");
+        request
+            .headers_mut()
+            .entry("host")
+            .or_insert(HeaderValue::from_static(host));
+        let response = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("the router is infallible");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("the body ends").to_bytes();
-        Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        }
     }
 
     /// Posts a form without cookies, as a relying party's server does.
@@ -75,7 +102,9 @@ impl Provider {
         fields: impl IntoIterator<Item = (&'a str, &'a str)>,
         authorization: Option<&str>,
     ) -> Answer {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
         let mut request =
             Request::post(path).header("content-type", "application/x-www-form-urlencoded");
         if let Some(authorization) = authorization {
@@ -94,11 +123,18 @@ impl Provider {
     }
 }
 
-/// Settings of a story on `db`.
-pub fn settings(db: &TestDb, mode: SessionMode) -> Settings {
+/// Settings of a story on `db`, with the master key of [`testing`] in `directory`.
+async fn settings(db: &TestDb, mode: SessionMode, directory: &Path) -> Settings {
+    testing::insert(db, START)
+        .await
+        .expect("keys that need not be made");
     let mut settings = Settings::for_tests(ISSUER);
     settings.database = db.url().parse().expect("a database address");
-    settings.data_dir = db.directory().to_path_buf();
+    settings.data_dir = directory.to_path_buf();
+    let file = settings.master_key_file();
+    std::fs::write(&file, format!("{}\n", testing::MASTER_KEY)).expect("the master key is written");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600))
+        .expect("nobody else reads it");
     settings.session.mode = mode;
     settings.sign_up = lanyard::config::SignUp::Open;
     settings
@@ -108,7 +144,9 @@ pub fn settings(db: &TestDb, mode: SessionMode) -> Settings {
 pub async fn everywhere(story: impl AsyncFn(Provider)) {
     for mode in [SessionMode::Database, SessionMode::Cookie] {
         for db in [TestDb::sqlite().await, TestDb::postgres().await] {
-            let provider = Provider::start(settings(&db, mode)).await;
+            eprintln!("on {:?}, session mode {mode:?}", db.engine());
+            let directory = tempfile::tempdir().expect("a directory");
+            let provider = Provider::start(settings(&db, mode, directory.path()).await).await;
             story(provider.clone()).await;
             provider.app.db.close().await;
         }

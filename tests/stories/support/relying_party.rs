@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use axum::body::Body;
 use axum::http::Request;
-use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreIdTokenClaims, CoreProviderMetadata, CoreTokenResponse};
+use openidconnect::core::{
+    CoreAuthenticationFlow, CoreClient, CoreIdTokenClaims, CoreProviderMetadata, CoreTokenResponse,
+};
 use openidconnect::{
-    AuthorizationCode, ClientId, ClientSecret, CsrfToken, HttpRequest, HttpResponse, IssuerUrl, Nonce,
-    OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RefreshToken, Scope, TokenResponse,
+    AuthorizationCode, ClientId, ClientSecret, CsrfToken, HttpRequest, HttpResponse, IssuerUrl,
+    Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RefreshToken,
+    Scope, TokenResponse,
 };
 
 use super::{Browser, CALLBACK, ISSUER, Page, Provider};
@@ -62,7 +65,9 @@ impl RelyingParty {
     pub async fn discover(provider: &Provider, client_id: &str, secret: Option<&str>) -> Self {
         let http = http_client(provider);
         let issuer = IssuerUrl::new(ISSUER.into()).unwrap();
-        let metadata = CoreProviderMetadata::discover_async(issuer, &http).await.expect("discovery works");
+        let metadata = CoreProviderMetadata::discover_async(issuer, &http)
+            .await
+            .expect("discovery works");
         Self {
             provider: provider.clone(),
             client_id: client_id.into(),
@@ -77,7 +82,11 @@ impl RelyingParty {
         let client = client!(self);
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let mut request = client
-            .authorize_url(CoreAuthenticationFlow::AuthorizationCode, CsrfToken::new_random, Nonce::new_random)
+            .authorize_url(
+                CoreAuthenticationFlow::AuthorizationCode,
+                CsrfToken::new_random,
+                Nonce::new_random,
+            )
             .set_pkce_challenge(challenge);
         for scope in scopes {
             request = request.add_scope(Scope::new((*scope).into()));
@@ -86,12 +95,23 @@ impl RelyingParty {
             request = request.add_extra_param(*name, *value);
         }
         let (url, state, nonce) = request.url();
-        Started { url: own(&url), state: state.secret().clone(), nonce, verifier: verifier.secret().clone() }
+        Started {
+            url: own(&url),
+            state: state.secret().clone(),
+            nonce,
+            verifier: verifier.secret().clone(),
+        }
     }
 
     /// Takes the code out of the page the browser was sent to, checking state and `iss` (RFC 9207).
     pub fn code(&self, started: &Started, page: &Page) -> String {
-        assert!(page.url.starts_with(&self.callback), "sent to {} ({}), not back: {}", page.url, page.status, page.html);
+        assert!(
+            page.url.starts_with(&self.callback),
+            "sent to {} ({}), not back: {}",
+            page.url,
+            page.status,
+            page.html
+        );
         assert_eq!(page.query("error"), None, "{}", page.url);
         assert_eq!(page.query("state").as_deref(), Some(&*started.state));
         assert_eq!(page.query("iss").as_deref(), Some(ISSUER));
@@ -105,8 +125,10 @@ impl RelyingParty {
             .exchange_code(AuthorizationCode::new(code.into()))
             .map_err(|error| error.to_string())?
             .set_pkce_verifier(PkceCodeVerifier::new(started.verifier.clone()));
-        let answer: CoreTokenResponse =
-            request.request_async(&http_client(&self.provider)).await.map_err(|error| format!("{error:?}"))?;
+        let answer: CoreTokenResponse = request
+            .request_async(&http_client(&self.provider))
+            .await
+            .map_err(|error| format!("{error:?}"))?;
         self.verified(answer, &started.nonce)
     }
 
@@ -114,8 +136,13 @@ impl RelyingParty {
     pub async fn refresh(&self, refresh_token: &str) -> Result<CoreTokenResponse, String> {
         let client = client!(self);
         let token = RefreshToken::new(refresh_token.into());
-        let request = client.exchange_refresh_token(&token).map_err(|error| error.to_string())?;
-        request.request_async(&http_client(&self.provider)).await.map_err(|error| format!("{error:?}"))
+        let request = client
+            .exchange_refresh_token(&token)
+            .map_err(|error| error.to_string())?;
+        request
+            .request_async(&http_client(&self.provider))
+            .await
+            .map_err(|error| format!("{error:?}"))
     }
 
     fn verified(&self, answer: CoreTokenResponse, nonce: &Nonce) -> Result<Tokens, String> {
@@ -124,11 +151,16 @@ impl RelyingParty {
         let verifier = client.id_token_verifier();
         let provider_now = self.provider.clock.now().0;
         let verifier = verifier.set_time_fn(move || chrono_at(provider_now));
-        let claims = id_token.claims(&verifier, nonce).map_err(|error| error.to_string())?.clone();
+        let claims = id_token
+            .claims(&verifier, nonce)
+            .map_err(|error| error.to_string())?
+            .clone();
         let expected = openidconnect::AccessTokenHash::from_token(
             answer.access_token(),
             id_token.signing_alg().map_err(|error| error.to_string())?,
-            id_token.signing_key(&client.id_token_verifier()).map_err(|error| error.to_string())?,
+            id_token
+                .signing_key(&client.id_token_verifier())
+                .map_err(|error| error.to_string())?,
         )
         .map_err(|error| error.to_string())?;
         if claims.access_token_hash() != Some(&expected) {
@@ -147,7 +179,9 @@ impl RelyingParty {
         let started = self.start(scopes, &[]);
         let page = browser.open(&started.url).await;
         let code = self.code(&started, &page);
-        self.redeem(&started, &code).await.expect("the code is good")
+        self.redeem(&started, &code)
+            .await
+            .expect("the code is good")
     }
 
     /// The parameters of the token request for `code`, to be spoiled by attacks.
@@ -171,20 +205,30 @@ fn chrono_at(seconds: i64) -> chrono::DateTime<chrono::Utc> {
 }
 
 fn own(url: &url::Url) -> String {
-    url.as_str().strip_prefix(ISSUER).expect("the authorization endpoint is the provider's").to_owned()
+    url.as_str()
+        .strip_prefix(ISSUER)
+        .expect("the authorization endpoint is the provider's")
+        .to_owned()
 }
 
 /// An HTTP client for the crate that calls the router.
 fn http_client(
     provider: &Provider,
-) -> impl Fn(HttpRequest) -> std::pin::Pin<Box<dyn Future<Output = Result<HttpResponse, std::io::Error>> + Send + 'static>> + use<>
-{
+) -> impl Fn(
+    HttpRequest,
+) -> std::pin::Pin<
+    Box<dyn Future<Output = Result<HttpResponse, std::io::Error>> + Send + 'static>,
+> + use<> {
     let provider = provider.clone();
     move |request: HttpRequest| {
         let provider = provider.clone();
         Box::pin(async move {
             let (parts, body) = request.into_parts();
-            let path = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
+            let path = parts
+                .uri
+                .path_and_query()
+                .map(ToString::to_string)
+                .unwrap_or_default();
             let mut ours = Request::builder().method(parts.method).uri(path);
             for (name, value) in &parts.headers {
                 ours = ours.header(name, value);

@@ -1,0 +1,87 @@
+//! Creating an account on the hosted page.
+
+use super::support::{Browser, PASSWORD, RelyingParty, everywhere};
+
+#[tokio::test]
+async fn a_new_person_arrives_at_the_app_they_came_from() {
+    everywhere(async |provider| {
+        let (client_id, secret) = provider.add_client("Harbour Notes").await;
+        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
+        let mut browser = Browser::new(&provider);
+        let started = app.start(&["email"], &[]);
+        let page = browser.open(&started.url).await;
+        let link = page
+            .attribute("a[href^='/sign-up']", "href")
+            .expect("a link to the sign-up page");
+        let page = browser.open(&link).await;
+        let fields = [
+            ("name", "Iris Ek"),
+            ("email", "Iris@Example.org"),
+            ("password", PASSWORD),
+        ];
+        let page = browser.submit(&page, "sign-up-form", None, &fields).await;
+        assert_eq!(page.path(), "/consent", "{}", page.html);
+        let page = browser
+            .submit(&page, "consent-form", Some("approve"), &[])
+            .await;
+        let tokens = app
+            .redeem(&started, &app.code(&started, &page))
+            .await
+            .unwrap();
+        let userinfo = provider
+            .get(
+                "/userinfo",
+                Some(&format!("Bearer {}", tokens.access_token)),
+            )
+            .await
+            .json();
+        assert_eq!(
+            userinfo["email_verified"], false,
+            "nobody has shown that the address is theirs"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn everything_wrong_is_said_at_once_and_nothing_typed_is_lost() {
+    everywhere(async |provider| {
+        provider.add_user("mara").await;
+        let mut browser = Browser::new(&provider);
+        let form = browser.open("/sign-up").await;
+        let page = browser
+            .submit(
+                &form,
+                "sign-up-form",
+                None,
+                &[
+                    ("name", ""),
+                    ("email", "not an address"),
+                    ("password", "short"),
+                ],
+            )
+            .await;
+        assert_eq!(page.status, 422);
+        for field in ["name", "email", "password"] {
+            assert!(
+                page.has(&format!("#errors a[href='#{field}']")),
+                "{field}: {}",
+                page.text("#errors")
+            );
+        }
+        assert_eq!(
+            page.attribute("#email", "value").as_deref(),
+            Some("not an address")
+        );
+        assert_eq!(page.attribute("#password", "value"), None);
+
+        let fields = [
+            ("name", "Mara"),
+            ("email", "mara@example.org"),
+            ("password", PASSWORD),
+        ];
+        let page = browser.submit(&form, "sign-up-form", None, &fields).await;
+        assert_eq!(page.status, 422, "one address, one account");
+    })
+    .await;
+}

@@ -1,0 +1,191 @@
+//! The people and apps of stories, and shortcuts a story takes when something is not its point.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use lanyard::protocol::client::{AuthMethod, Client, Kind, SecretRecord};
+use lanyard::protocol::ids::UserId;
+use lanyard::protocol::registration::{self, Draft};
+use lanyard::protocol::time::Timestamp;
+use lanyard::store::users::User;
+use lanyard::store::{clients, users};
+use uuid::Uuid;
+
+use super::relying_party::Tokens;
+use super::{Browser, CALLBACK, PASSWORD, Provider, RelyingParty};
+
+impl Provider {
+    /// A person with an account: `mara@example.org`, Mara Lindqvist, [`PASSWORD`].
+    pub async fn add_user(&self, login: &str) -> User {
+        let hash = self
+            .app
+            .passwords
+            .hash(PASSWORD)
+            .await
+            .expect("the password is hashed");
+        let mut name = login.to_owned();
+        name[..1].make_ascii_uppercase();
+        let now = self.clock.now();
+        let user = User {
+            id: UserId(Uuid::now_v7()),
+            login: login.to_owned(),
+            email: Some(format!("{login}@example.org")),
+            email_verified: true,
+            name: format!("{name} Lindqvist"),
+            password_hash: Some(hash),
+            password_changed_at: Some(now),
+            claims: serde_json::Map::new(),
+            admin: false,
+            disabled_at: None,
+            sessions_not_before: Timestamp(0),
+            created_at: now,
+            updated_at: now,
+        };
+        let row = user.clone();
+        let job = self
+            .app
+            .db
+            .write(move |c| Box::pin(async move { users::insert(c, &row).await }));
+        job.await.expect("the account is new");
+        user
+    }
+
+    /// The account with this login.
+    pub async fn user(&self, login: &str) -> User {
+        let login = login.to_owned();
+        let job = self
+            .app
+            .db
+            .read(move |c| Box::pin(async move { users::by_login_or_email(c, &login).await }));
+        job.await.unwrap().expect("the person has an account")
+    }
+
+    /// A web app with the redirect URI [`CALLBACK`] and every standard scope; its id and secret.
+    pub async fn add_client(&self, name: &str) -> (String, String) {
+        self.register(Draft {
+            redirect_uris: vec![CALLBACK.into()],
+            ..standard(name, Kind::Web)
+        })
+        .await
+    }
+
+    /// As [`Provider::add_client`], belonging to the house.
+    pub async fn add_first_party(&self, name: &str) -> (String, String) {
+        let draft = Draft {
+            redirect_uris: vec![CALLBACK.into()],
+            first_party: true,
+            ..standard(name, Kind::Web)
+        };
+        self.register(draft).await
+    }
+
+    /// A single-page app; its id.
+    pub async fn add_public_client(&self, name: &str) -> String {
+        self.register(Draft {
+            redirect_uris: vec![CALLBACK.into()],
+            ..standard(name, Kind::Spa)
+        })
+        .await
+        .0
+    }
+
+    /// A native app with the redirect URI `http://127.0.0.1/cb`; its id.
+    pub async fn add_native_client(&self, name: &str) -> String {
+        self.register(Draft {
+            redirect_uris: vec!["http://127.0.0.1/cb".into()],
+            ..standard(name, Kind::Native)
+        })
+        .await
+        .0
+    }
+
+    /// An app without people.
+    pub async fn add_service(&self, name: &str, scope: &str) -> (String, String) {
+        self.register(Draft {
+            scope: Some(scope.into()),
+            ..Draft::new(name, Kind::Service)
+        })
+        .await
+    }
+
+    /// Registers `draft`; the id and, for a public client meaningless, the secret.
+    pub async fn register(&self, draft: Draft) -> (String, String) {
+        let (name, metadata) = draft.check().expect("the draft is right");
+        let mut random = [0; 4];
+        aws_lc_rs::rand::fill(&mut random).unwrap();
+        let secret = format!("lys_{}", Uuid::now_v7().simple());
+        let now = self.clock.now();
+        let client = Client {
+            id: registration::client_id(&name, random),
+            owner: None,
+            secret: (metadata.auth_method != AuthMethod::None)
+                .then(|| SecretRecord::new(&secret, now)),
+            name,
+            metadata,
+            previous_secret: None,
+            disabled_at: None,
+            created_at: now,
+            updated_at: now,
+        };
+        let id = client.id.to_string();
+        let job = self
+            .app
+            .db
+            .write(move |c| Box::pin(async move { clients::insert(c, &client).await }));
+        job.await.expect("the client is new");
+        (id, secret)
+    }
+
+    /// An `Authorization: Basic` header value.
+    pub fn basic(&self, id: &str, secret: &str) -> String {
+        format!("Basic {}", STANDARD.encode(format!("{id}:{secret}")))
+    }
+}
+
+fn standard(name: &str, kind: Kind) -> Draft {
+    let scope = "openid profile email phone address offline_access".to_owned();
+    Draft {
+        scope: Some(scope),
+        ..Draft::new(name, kind)
+    }
+}
+
+impl Browser {
+    /// Signs in on the provider's own page.
+    pub async fn sign_in(&mut self, login: &str) {
+        let page = self.open("/login").await;
+        let page = self
+            .submit(
+                &page,
+                "login-form",
+                None,
+                &[("login", login), ("password", PASSWORD)],
+            )
+            .await;
+        assert_eq!(page.path(), "/account", "{}", page.html);
+    }
+
+    /// The whole way to an app, answering whatever page comes.
+    pub async fn sign_in_to(&mut self, app: &RelyingParty, login: &str, scopes: &[&str]) -> Tokens {
+        let started = app.start(scopes, &[("prompt", "consent")]);
+        let mut page = self.open(&started.url).await;
+        if page.path() == "/login" {
+            page = self
+                .submit(
+                    &page,
+                    "login-form",
+                    None,
+                    &[("login", login), ("password", PASSWORD)],
+                )
+                .await;
+        }
+        if page.path() == "/consent" {
+            page = self
+                .submit(&page, "consent-form", Some("approve"), &[])
+                .await;
+        }
+        let code = app.code(&started, &page);
+        app.redeem(&started, &code)
+            .await
+            .expect("the code buys tokens")
+    }
+}
