@@ -73,29 +73,21 @@ impl Attempts {
         subjects: Vec<Subject>,
         now: Timestamp,
     ) -> Result<Attempt, NotNow> {
-        let mut counters = Vec::with_capacity(subjects.len());
-        for subject in &subjects {
-            counters.push(throttle::by_key(c, subject.key(), now).await?);
-        }
-        let mut flying = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for (subject, counter) in subjects.iter().zip(&counters) {
-            let in_flight = flying.get(subject.key()).copied().unwrap_or(0);
+        // First in, then read: an earlier attempt either was in flight when this one came or is in the rows by now.
+        // So no more attempts are looked at than the rule allows, however they interleave.
+        let (in_flight, others) = InFlight::enter(self, subjects);
+        let mut had_failures = None;
+        for (subject, others) in in_flight.subjects.iter().zip(others) {
+            let counter = throttle::by_key(c, subject.key(), now).await?;
+            // The first one is the account or the device.
+            had_failures.get_or_insert(counter.is_some());
             subject
-                .judge(*counter, in_flight, now)
+                .judge(counter, others, now)
                 .map_err(NotNow::SlowDown)?;
         }
-        for subject in &subjects {
-            *flying.entry(*subject.key()).or_default() += 1;
-        }
-        drop(flying);
-        let in_flight = InFlight {
-            attempts: self.clone(),
-            subjects,
-        };
-        // The first counter is the account's or the device's.
         Ok(Attempt {
             in_flight,
-            had_failures: counters.first().is_some_and(Option::is_some),
+            had_failures: had_failures == Some(true),
         })
     }
 }
@@ -153,6 +145,26 @@ async fn count_failure(
 struct InFlight {
     attempts: Attempts,
     subjects: Vec<Subject>,
+}
+
+impl InFlight {
+    /// Also tells how many others were there already, subject by subject.
+    fn enter(attempts: &Attempts, subjects: Vec<Subject>) -> (Self, Vec<u32>) {
+        let mut flying = attempts.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let enter = |subject: &Subject| {
+            let count = flying.entry(*subject.key()).or_default();
+            *count += 1;
+            *count - 1
+        };
+        let others = subjects.iter().map(enter).collect();
+        (
+            Self {
+                attempts: attempts.clone(),
+                subjects,
+            },
+            others,
+        )
+    }
 }
 
 impl Drop for InFlight {

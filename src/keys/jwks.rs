@@ -27,3 +27,18 @@ impl Jwks {
         Self { json, etag }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tag_changes_with_the_keys_and_only_then() {
+        let (a, b) = (json!({"kid": "a"}), json!({"kid": "b"}));
+        let jwks = Jwks::new([&a, &b]);
+        assert_eq!(jwks.json, r#"{"keys":[{"kid":"a"},{"kid":"b"}]}"#);
+        assert_eq!(jwks, Jwks::new([&a, &b]));
+        assert_ne!(jwks.etag, Jwks::new([&a]).etag);
+        assert!(jwks.etag.starts_with('"') && jwks.etag.ends_with('"') && jwks.etag.len() == 24);
+    }
+}

@@ -126,7 +126,7 @@ impl MasterKey {
         let mut secret = Zeroizing::new([0; 32]);
         random(&mut *secret);
         let mut text = Zeroizing::new(String::with_capacity(44));
-        URL_SAFE_NO_PAD.encode_string(&*secret, &mut text);
+        URL_SAFE_NO_PAD.encode_string(secret.as_slice(), &mut text);
         text.push('\n');
         text
     }

@@ -12,13 +12,19 @@ mod master;
 mod master_file;
 mod ring;
 pub mod rotation;
+#[cfg(test)]
+mod rotation_tests;
 mod rows;
 mod seal;
 mod signer;
 mod snapshot;
 pub mod testing;
 mod upkeep;
+#[cfg(test)]
+mod upkeep_tests;
 mod verify;
+#[cfg(test)]
+mod verify_tests;
 
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -107,12 +113,13 @@ impl Keys {
     /// The key that signs with `alg` at present; `IdToken::new` takes it.
     ///
     /// # Errors
-    /// When the policy has no such algorithm.
+    /// When the policy does not have the algorithm. A key it had before stays published until it is revoked.
     pub fn signer(&self, alg: SigningAlg) -> Result<Arc<Signer>, KeyError> {
-        self.snapshot()
+        let snapshot = self.snapshot();
+        let signer = snapshot
             .signer(alg)
-            .cloned()
-            .ok_or(KeyError::NoKey { alg })
+            .filter(|_| self.algorithms().contains(&alg));
+        signer.cloned().ok_or(KeyError::NoKey { alg })
     }
 
     /// The claims of a JWT that this server signed and that is in force. `typ` is the header's, letter for letter;

@@ -154,6 +154,10 @@ pub fn announced(
 
 /// One step of a plan for signing keys.
 #[derive(Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a plan has three of them and lives for a moment"
+)]
 pub(super) enum SigningStep {
     /// Make a key that signs from `active_at`. It gets a random id unless the id is what decides.
     Make {

@@ -226,3 +226,217 @@ fn header(alg: SigningAlg, kid: &str, typ: Option<&str>) -> String {
     text.push('.');
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use openidconnect::JsonWebKey;
+    use openidconnect::core::{
+        CoreGenderClaim, CoreIdToken, CoreIdTokenClaims, CoreIdTokenVerifier, CoreJsonWebKeySet,
+    };
+    use openidconnect::{
+        AccessToken, Audience, ClientId, EmptyAdditionalClaims, IdToken, IdTokenClaims, IssuerUrl,
+        Nonce, StandardClaims, SubjectIdentifier,
+    };
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::keys::testing;
+    use crate::protocol::time::Timestamp;
+
+    const ISSUER: &str = "https://id.example";
+    const NOW: Timestamp = Timestamp(1_800_000_000);
+
+    #[test]
+    fn the_signature_of_rfc_8037_a_4() {
+        let seed = URL_SAFE_NO_PAD
+            .decode("nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A")
+            .unwrap();
+        // PrivateKeyInfo of Ed25519 (RFC 8410 §7).
+        let mut pkcs8 = vec![
+            0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20,
+        ];
+        pkcs8.extend(seed);
+        let signer = Signer::new("k", SigningAlg::EdDSA, &pkcs8).unwrap();
+        assert_eq!(
+            signer.public_jwk()["x"],
+            "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"
+        );
+        let signature = signer
+            .sign(b"eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc")
+            .unwrap();
+        let expected = "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
+        assert_eq!(URL_SAFE_NO_PAD.encode(signature), expected);
+    }
+
+    #[test]
+    fn an_independent_library_verifies_the_signatures_of_every_algorithm() {
+        let keys = testing::keys(ISSUER, NOW);
+        for alg in SigningAlg::ALL {
+            let signer = keys.signer(alg).unwrap();
+            let signature = signer.sign(b"message").unwrap();
+            // RustCrypto, while we sign with aws-lc.
+            let key = signer.as_verification_key();
+            key.verify_signature(&core(alg), b"message", &signature)
+                .unwrap();
+            key.verify_signature(&core(alg), b"massage", &signature)
+                .unwrap_err();
+            let lengths = if matches!(alg, SigningAlg::RS256 | SigningAlg::PS256) {
+                256
+            } else {
+                64
+            };
+            assert_eq!(signature.len(), lengths, "{alg:?}");
+        }
+    }
+
+    #[test]
+    fn jw_22_a_jwk_has_public_members_only() {
+        let keys = testing::keys(ISSUER, NOW);
+        for (alg, members) in [
+            (
+                SigningAlg::ES256,
+                &["kty", "use", "alg", "kid", "crv", "x", "y"][..],
+            ),
+            (SigningAlg::RS256, &["kty", "use", "alg", "kid", "n", "e"]),
+            (SigningAlg::PS256, &["kty", "use", "alg", "kid", "n", "e"]),
+            (SigningAlg::EdDSA, &["kty", "use", "alg", "kid", "crv", "x"]),
+        ] {
+            let signer = keys.signer(alg).unwrap();
+            let jwk = signer.public_jwk().as_object().unwrap();
+            assert_eq!(jwk.keys().collect::<Vec<_>>(), members, "{alg:?}");
+            assert_eq!(
+                (&jwk["alg"], &jwk["kid"]),
+                (&json!(alg.as_str()), &json!(signer.kid()))
+            );
+        }
+        let rs256 = keys.signer(SigningAlg::RS256).unwrap();
+        assert_eq!(rs256.public_jwk()["e"], "AQAB");
+        assert_ne!(
+            rs256.public_jwk()["n"],
+            keys.signer(SigningAlg::PS256).unwrap().public_jwk()["n"]
+        );
+    }
+
+    #[test]
+    fn a_jwt_has_alg_kid_and_typ_in_its_header_and_nothing_else() {
+        let keys = testing::keys(ISSUER, NOW);
+        for alg in SigningAlg::ALL {
+            for typ in [
+                None,
+                Some("at+jwt"),
+                Some("logout+jwt"),
+                Some("something-else+jwt"),
+            ] {
+                let jwt = keys.sign(alg, typ, &json!({"sub": "ü"})).unwrap();
+                let parts: Vec<_> = jwt
+                    .split('.')
+                    .map(|part| URL_SAFE_NO_PAD.decode(part).unwrap())
+                    .collect();
+                let mut header =
+                    json!({"alg": alg.as_str(), "kid": keys.signer(alg).unwrap().kid()});
+                if let Some(typ) = typ {
+                    header["typ"] = typ.into();
+                }
+                assert_eq!(parts.len(), 3);
+                assert_eq!(serde_json::from_slice::<Value>(&parts[0]).unwrap(), header);
+                assert_eq!(parts[1], r#"{"sub":"ü"}"#.as_bytes());
+            }
+        }
+    }
+
+    #[test]
+    fn openidconnect_signs_id_tokens_with_it_and_verifies_them_by_the_jwks() {
+        let keys = testing::keys(ISSUER, NOW);
+        let jwks: CoreJsonWebKeySet = serde_json::from_slice(&keys.jwks().json).unwrap();
+        let issuer = IssuerUrl::new(ISSUER.to_owned()).unwrap();
+        for alg in SigningAlg::ALL {
+            let at = |seconds| UNIX_EPOCH + Duration::from_secs(NOW.0.unsigned_abs() + seconds);
+            let subject =
+                StandardClaims::<CoreGenderClaim>::new(SubjectIdentifier::new("sub".to_owned()));
+            let audience = vec![Audience::new("client".to_owned())];
+            let extra = EmptyAdditionalClaims {};
+            let claims: CoreIdTokenClaims = IdTokenClaims::new(
+                issuer.clone(),
+                audience,
+                at(300).into(),
+                at(0).into(),
+                subject,
+                extra,
+            )
+            .set_nonce(Some(Nonce::new("nonce".to_owned())));
+            let access_token = AccessToken::new("token".to_owned());
+            let signer = keys.signer(alg).unwrap();
+            let token: CoreIdToken =
+                IdToken::new(claims, &*signer, core(alg), Some(&access_token), None).unwrap();
+
+            let client = ClientId::new("client".to_owned());
+            let verifier =
+                CoreIdTokenVerifier::new_public_client(client, issuer.clone(), jwks.clone())
+                    .set_allowed_algs([core(alg)])
+                    .set_time_fn(move || at(1).into());
+            let text = token.to_string();
+            let token: CoreIdToken = text.parse().unwrap();
+            let claims = token
+                .claims(&verifier, &Nonce::new("nonce".to_owned()))
+                .unwrap();
+            assert!(claims.access_token_hash().is_some());
+            assert!(keys.verify::<Value>(&text, None, "client", NOW).is_ok());
+        }
+    }
+
+    #[test]
+    fn a_key_signs_with_its_own_algorithm_only() {
+        let keys = testing::keys(ISSUER, NOW);
+        for alg in SigningAlg::ALL {
+            let signer = keys.signer(alg).unwrap();
+            for other in SigningAlg::ALL.into_iter().filter(|other| *other != alg) {
+                assert!(PrivateSigningKey::sign(&*signer, &core(other), b"message").is_err());
+            }
+        }
+    }
+
+    #[test]
+    fn a_private_key_of_another_kind_is_refused() {
+        for made in [SigningAlg::ES256, SigningAlg::EdDSA] {
+            let pkcs8 = crate::keys::generate::private_key(made, 2048).unwrap();
+            for asked in SigningAlg::ALL {
+                assert_eq!(
+                    Signer::new("k", asked, &pkcs8).is_ok(),
+                    made == asked,
+                    "{made:?} as {asked:?}"
+                );
+            }
+            assert!(Signer::new("k", made, &pkcs8[..pkcs8.len() - 1]).is_err());
+        }
+    }
+
+    #[test]
+    fn its_debug_form_shows_no_secret() {
+        let keys = testing::keys(ISSUER, NOW);
+        let signer = keys.signer(SigningAlg::EdDSA).unwrap();
+        assert_eq!(
+            format!("{signer:?}"),
+            format!("Signer {{ kid: {:?}, alg: EdDSA, .. }}", signer.kid())
+        );
+        assert_eq!(
+            format!("{keys:?}"),
+            format!("Keys {{ issuer: {ISSUER:?}, .. }}")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_signed_verifies(text in any::<String>(), number in any::<i64>(), alg in 0..4_usize) {
+            // RSA takes long in a debug build, and has no more to say here.
+            let alg = if alg == 0 { SigningAlg::EdDSA } else { SigningAlg::ES256 };
+            let keys = testing::keys(ISSUER, NOW);
+            let claims = json!({
+                "iss": ISSUER, "aud": ["a", "b"], "iat": NOW.0, "exp": NOW.0 + 1, "text": text, "number": number,
+            });
+            let jwt = keys.sign(alg, Some("at+jwt"), &claims).unwrap();
+            prop_assert_eq!(keys.verify::<Value>(&jwt, Some("at+jwt"), "b", NOW), Ok(claims));
+        }
+    }
+}

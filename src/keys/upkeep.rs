@@ -250,7 +250,7 @@ async fn take_ring(
 
 /// Makes what keys the plans need, all at once, and then takes the steps of each plan up to the first that changes
 /// nothing.
-async fn take_signing(
+pub(super) async fn take_signing(
     db: &Db,
     master: &Arc<MasterKey>,
     plans: Vec<Vec<SigningStep>>,

@@ -1,0 +1,321 @@
+//! The flags of `lanyard client`, and what becomes of them.
+
+use std::path::PathBuf;
+
+use crate::cli::Wrong;
+use crate::protocol::client::{AuthMethod, Client, GrantType, Kind, Profile, SigningAlg};
+use crate::protocol::redirect::RegisteredUri;
+use crate::protocol::registration::{Draft, Field, FieldError};
+
+const ADD: &str = "\
+Examples:
+  lanyard client add --name Photos --redirect-uri https://photos.example/callback
+  lanyard client add --name \"Photos on the desktop\" --kind native --redirect-uri http://127.0.0.1/callback
+  lanyard client add --name Backup --kind service --scope backup
+
+The secret is printed once and cannot be shown again.";
+const LIST: &str = "Examples:\n  lanyard client list\n  lanyard client list --json";
+const SHOW: &str =
+    "Examples:\n  lanyard client show photos-k3x9qa\n  lanyard client show photos-k3x9qa --json";
+const UPDATE: &str = "\
+Examples:
+  lanyard client update photos-k3x9qa --redirect-uri https://photos.example/cb --redirect-uri https://beta.photos.example/cb
+  lanyard client update photos-k3x9qa --disable
+
+What is given replaces what was there; the rest stays.";
+const ROTATE: &str = "\
+Examples:
+  lanyard client rotate-secret photos-k3x9qa          the former secret works for another day
+  lanyard client rotate-secret photos-k3x9qa --now    it stops working at once";
+const REMOVE: &str =
+    "Example:\n  lanyard client remove photos-k3x9qa --yes\n\nEvery consent and token for it ends.";
+const IMPORT: &str = "\
+Examples:
+  lanyard client import photos.json
+  curl https://photos.example/client.json | lanyard client import -
+
+FILE: client metadata of RFC 7591, such as
+  {\"client_name\": \"Photos\", \"redirect_uris\": [\"https://photos.example/callback\"], \"scope\": \"openid profile\"}";
+
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Register a relying party
+    #[command(after_help = ADD)]
+    Add(Add),
+    /// List relying parties
+    #[command(after_help = LIST)]
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show one relying party
+    #[command(after_help = SHOW)]
+    Show {
+        /// client_id
+        id: String,
+        /// Print JSON, with the names of RFC 7591
+        #[arg(long)]
+        json: bool,
+    },
+    /// Change a registration
+    #[command(after_help = UPDATE)]
+    Update(Update),
+    /// Make a new secret
+    #[command(after_help = ROTATE)]
+    RotateSecret {
+        /// client_id
+        id: String,
+        /// End the former secret at once
+        #[arg(long)]
+        now: bool,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Delete a registration
+    #[command(after_help = REMOVE)]
+    Remove {
+        /// client_id
+        id: String,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Register what a file describes
+    #[command(after_help = IMPORT)]
+    Import {
+        /// File, or - for standard input
+        file: PathBuf,
+        #[arg(long, value_enum, default_value_t = ProfileArg::Modern)]
+        /// Rules it follows
+        profile: ProfileArg,
+        /// People are not asked for consent
+        #[arg(long)]
+        first_party: bool,
+        /// Account that may change it on the hosted pages
+        #[arg(long, value_name = "USER")]
+        owner: Option<String>,
+        /// Print JSON, as RFC 7591 answers a registration
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Add {
+    /// Name as people see it
+    #[arg(long)]
+    pub name: String,
+    /// Kind of program [default: web, or with --public what the redirect URI suggests]
+    #[arg(long, value_enum)]
+    pub kind: Option<KindArg>,
+    /// Cannot keep a secret: the same as --auth-method none
+    #[arg(long, conflicts_with = "auth_method")]
+    pub public: bool,
+    /// Account that may change it on the hosted pages
+    #[arg(long, value_name = "USER")]
+    pub owner: Option<String>,
+    /// People are not asked for consent
+    #[arg(long)]
+    pub first_party: bool,
+    #[command(flatten)]
+    pub fields: Fields,
+    /// Print JSON, as RFC 7591 answers a registration
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Update {
+    /// client_id
+    pub id: String,
+    /// Name as people see it
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Whether people are not asked for consent
+    #[arg(long, value_name = "BOOL")]
+    pub first_party: Option<bool>,
+    /// Switch it off: no sign-ins and no tokens
+    #[arg(long, conflicts_with = "enable")]
+    pub disable: bool,
+    /// Switch it on again
+    #[arg(long)]
+    pub enable: bool,
+    #[command(flatten)]
+    pub fields: Fields,
+    /// Print JSON, with the names of RFC 7591
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What can be said at registration and changed later.
+#[derive(Debug, clap::Args)]
+pub struct Fields {
+    /// Where people come back to after signing in; can be repeated
+    #[arg(long = "redirect-uri", value_name = "URI")]
+    pub redirect_uris: Vec<String>,
+    /// Where people may go after signing out; can be repeated
+    #[arg(long = "post-logout-redirect-uri", value_name = "URI")]
+    pub post_logout_redirect_uris: Vec<String>,
+    /// How it proves who it is
+    #[arg(long, value_enum, value_name = "METHOD")]
+    pub auth_method: Option<AuthMethodArg>,
+    /// Rules it follows: modern asks for PKCE always, oidc lets confidential clients leave it out
+    #[arg(long, value_enum)]
+    pub profile: Option<ProfileArg>,
+    /// The most it may ask for: "openid profile email"
+    #[arg(long)]
+    pub scope: Option<String>,
+    /// What it may do at the token endpoint; can be repeated
+    #[arg(long = "grant-type", value_enum, value_name = "TYPE")]
+    pub grant_types: Vec<GrantTypeArg>,
+    /// How its ID tokens are signed
+    #[arg(long, value_enum, value_name = "ALG")]
+    pub id_token_alg: Option<AlgArg>,
+    /// Resource server its access tokens are meant for, besides this server; can be repeated
+    #[arg(long = "audience", value_name = "URI")]
+    pub audiences: Vec<String>,
+    /// Its home page
+    #[arg(long, value_name = "URL")]
+    pub homepage: Option<String>,
+    /// Its picture
+    #[arg(long, value_name = "URL")]
+    pub logo: Option<String>,
+    /// Its privacy policy
+    #[arg(long, value_name = "URL")]
+    pub policy: Option<String>,
+    /// Its terms of service
+    #[arg(long, value_name = "URL")]
+    pub terms: Option<String>,
+    /// E-mail address of whoever looks after it; can be repeated
+    #[arg(long = "contact", value_name = "ADDRESS")]
+    pub contacts: Vec<String>,
+}
+
+/// The words of the command line for values of the rules.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident for $rule:ident { $($variant:ident = $word:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, clap::ValueEnum)]
+        pub enum $name { $(#[value(name = $word)] $variant),* }
+
+        impl From<$name> for $rule {
+            fn from(word: $name) -> Self {
+                match word { $($name::$variant => Self::$variant),* }
+            }
+        }
+    };
+}
+
+words!(KindArg for Kind { Web = "web", Spa = "spa", Native = "native", Service = "service" });
+words!(ProfileArg for Profile { Modern = "modern", Oidc = "oidc" });
+words!(AuthMethodArg for AuthMethod {
+    None = "none", ClientSecretBasic = "client_secret_basic", ClientSecretPost = "client_secret_post",
+});
+words!(GrantTypeArg for GrantType {
+    AuthorizationCode = "authorization_code", RefreshToken = "refresh_token", ClientCredentials = "client_credentials",
+});
+words!(AlgArg for SigningAlg { RS256 = "RS256", ES256 = "ES256", PS256 = "PS256", EdDSA = "EdDSA" });
+
+impl Fields {
+    /// Puts what was given into the draft.
+    pub fn apply(self, draft: &mut Draft) {
+        fn replace<T: From<U>, U>(field: &mut Option<T>, given: Option<U>) {
+            if let Some(given) = given {
+                *field = Some(given.into());
+            }
+        }
+        fn replace_all(field: &mut Vec<String>, given: Vec<String>) {
+            if !given.is_empty() {
+                *field = given;
+            }
+        }
+        replace_all(&mut draft.redirect_uris, self.redirect_uris);
+        replace_all(
+            &mut draft.post_logout_redirect_uris,
+            self.post_logout_redirect_uris,
+        );
+        replace_all(&mut draft.audiences, self.audiences);
+        replace_all(&mut draft.contacts, self.contacts);
+        replace(&mut draft.auth_method, self.auth_method);
+        replace(&mut draft.scope, self.scope);
+        replace(&mut draft.id_token_signed_response_alg, self.id_token_alg);
+        replace(&mut draft.homepage, self.homepage);
+        replace(&mut draft.logo_uri, self.logo);
+        replace(&mut draft.policy_uri, self.policy);
+        replace(&mut draft.tos_uri, self.terms);
+        if let Some(profile) = self.profile {
+            draft.profile = profile.into();
+        }
+        if !self.grant_types.is_empty() {
+            draft.grant_types = Some(self.grant_types.into_iter().map(Into::into).collect());
+        }
+    }
+}
+
+/// A redirect to an app on the device (RFC 8252): a loopback address or a scheme of its own.
+pub fn is_native(uri: &str) -> bool {
+    match url::Url::parse(uri) {
+        Ok(url) if url.scheme() == "http" => {
+            matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"))
+        }
+        Ok(url) => url.scheme() != "https",
+        Err(_) => false,
+    }
+}
+
+/// The registration as it could be typed again.
+pub fn draft_of(client: &Client) -> Draft {
+    let metadata = client.metadata.clone();
+    let texts = |uris: Vec<_>| {
+        uris.iter()
+            .map(|uri: &RegisteredUri| uri.as_str().to_owned())
+            .collect()
+    };
+    Draft {
+        profile: metadata.profile,
+        auth_method: Some(metadata.auth_method),
+        redirect_uris: texts(metadata.redirect_uris),
+        post_logout_redirect_uris: texts(metadata.post_logout_redirect_uris),
+        scope: Some(metadata.scope.to_string()),
+        grant_types: Some(metadata.grant_types),
+        id_token_signed_response_alg: Some(metadata.id_token_signed_response_alg),
+        homepage: metadata.homepage,
+        logo_uri: metadata.logo_uri,
+        policy_uri: metadata.policy_uri,
+        tos_uri: metadata.tos_uri,
+        first_party: metadata.first_party,
+        audiences: metadata.audiences,
+        contacts: metadata.contacts,
+        ..Draft::new(&client.name, metadata.kind)
+    }
+}
+
+/// Every mistake with the flag it was made at.
+pub fn mistakes(errors: &[FieldError]) -> Wrong {
+    let lines: Vec<String> = errors
+        .iter()
+        .map(|FieldError { field, refusal }| {
+            let flag = match field {
+                Field::Name => "--name",
+                Field::AuthMethod => "--auth-method",
+                Field::RedirectUri(_) | Field::RedirectUris => "--redirect-uri",
+                Field::PostLogoutRedirectUri(_) => "--post-logout-redirect-uri",
+                Field::Scope => "--scope",
+                Field::GrantTypes => "--grant-type",
+                Field::Homepage => "--homepage",
+                Field::LogoUri => "--logo",
+                Field::PolicyUri => "--policy",
+                Field::TosUri => "--terms",
+                Field::Audiences => "--audience",
+                Field::Contacts => "--contact",
+            };
+            format!(
+                "{flag}: expected {}, received \"{}\". {} ({})",
+                refusal.expected, refusal.received, refusal.fix, refusal.rule
+            )
+        })
+        .collect();
+    Wrong(lines.join("\n  "))
+}

@@ -1,0 +1,128 @@
+//! How a registration is printed.
+
+use serde_json::{Map, Value, json};
+
+use crate::cli::output;
+use crate::protocol::client::Client;
+use crate::protocol::redirect::RegisteredUri;
+
+/// How a value is written in JSON.
+pub fn word(value: impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+/// The registration with the names of RFC 7591 §2 and, where it has none, our own.
+pub fn document(client: &Client) -> Map<String, Value> {
+    let metadata = &client.metadata;
+    let members = [
+        ("client_id", json!(client.id)),
+        ("client_id_issued_at", json!(client.created_at)),
+        ("client_name", json!(client.name)),
+        ("redirect_uris", json!(metadata.redirect_uris)),
+        (
+            "post_logout_redirect_uris",
+            json!(metadata.post_logout_redirect_uris),
+        ),
+        ("token_endpoint_auth_method", json!(metadata.auth_method)),
+        ("grant_types", json!(metadata.grant_types)),
+        ("response_types", json!(metadata.response_types)),
+        ("scope", json!(metadata.scope)),
+        (
+            "id_token_signed_response_alg",
+            json!(metadata.id_token_signed_response_alg),
+        ),
+        ("client_uri", json!(metadata.homepage)),
+        ("logo_uri", json!(metadata.logo_uri)),
+        ("policy_uri", json!(metadata.policy_uri)),
+        ("tos_uri", json!(metadata.tos_uri)),
+        ("contacts", json!(metadata.contacts)),
+        ("kind", json!(metadata.kind)),
+        ("profile", json!(metadata.profile)),
+        ("first_party", json!(metadata.first_party)),
+        ("audiences", json!(metadata.audiences)),
+        ("owner", json!(client.owner)),
+        (
+            "secret_hint",
+            json!(client.secret.as_ref().map(|secret| &secret.hint)),
+        ),
+        ("disabled_at", json!(client.disabled_at.map(output::time))),
+    ];
+    let members = members.into_iter().filter(|(_, value)| !value.is_null());
+    members
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}
+
+/// With the secret, if it was made just now.
+pub fn print_client(client: &Client, secret: Option<&str>, as_json: bool) -> anyhow::Result<()> {
+    let metadata = &client.metadata;
+    if as_json {
+        let mut document = document(client);
+        if let Some(secret) = secret {
+            document.insert("client_secret".into(), secret.into());
+            // RFC 7591 §3.2.1: it does not expire.
+            document.insert("client_secret_expires_at".into(), 0.into());
+        }
+        return output::json(&Value::Object(document));
+    }
+    let list = |texts: Vec<String>| (!texts.is_empty()).then(|| texts.join(" "));
+    let uris =
+        |uris: &[RegisteredUri]| list(uris.iter().map(|uri| uri.as_str().to_owned()).collect());
+    let secret_line = match (secret, &client.secret) {
+        (Some(secret), _) => Some(secret.to_owned()),
+        (None, Some(record)) => Some(format!(
+            "{} (since {})",
+            record.hint,
+            output::time(record.created_at)
+        )),
+        (None, None) => None,
+    };
+    let mut state = Vec::new();
+    if client.disabled_at.is_some() {
+        state.push("switched off".to_owned());
+    }
+    if metadata.first_party {
+        state.push("first party".to_owned());
+    }
+    output::pairs(&[
+        ("client_id", Some(client.id.to_string())),
+        ("client_secret", secret_line),
+        ("Name", Some(client.name.clone())),
+        (
+            "Kind",
+            Some(format!(
+                "{}, profile {}",
+                word(metadata.kind),
+                word(metadata.profile)
+            )),
+        ),
+        ("State", list(state)),
+        ("Auth method", Some(metadata.auth_method.as_str().into())),
+        ("Redirect URIs", uris(&metadata.redirect_uris)),
+        ("After sign-out", uris(&metadata.post_logout_redirect_uris)),
+        ("Scope", Some(metadata.scope.to_string())),
+        (
+            "Grant types",
+            list(
+                metadata
+                    .grant_types
+                    .iter()
+                    .map(|grant| grant.as_str().to_owned())
+                    .collect(),
+            ),
+        ),
+        (
+            "ID token",
+            Some(metadata.id_token_signed_response_alg.as_str().into()),
+        ),
+        ("Audiences", list(metadata.audiences.clone())),
+        ("Owner", client.owner.map(|owner| owner.to_string())),
+    ])?;
+    if secret.is_some() {
+        eprintln!("The secret cannot be shown again.");
+    }
+    Ok(())
+}

@@ -1,0 +1,145 @@
+//! `lanyard keys`
+
+use serde_json::json;
+
+use super::{Global, NotFound, Store, output};
+use crate::keys::KeyError;
+use crate::keys::rotation::{OPEN_END, State};
+use crate::protocol::time::Timestamp;
+use crate::store::signing_keys;
+
+const LIST: &str = "\
+Examples:
+  lanyard keys list
+  lanyard keys list --json
+
+A key is announced (published, signs later), active, retiring (published, no longer signs), then gone.";
+const ROTATE: &str = "\
+Examples:
+  lanyard keys rotate          the announced keys sign from now on, and new ones are announced
+  lanyard keys rotate --seal   the same for the key that seals codes, cookies and forms
+
+Running servers take it over within seconds. Tokens signed before stay valid.";
+const REVOKE: &str = "\
+Example:
+  lanyard keys revoke 3QX0ZzT4Yy7s1mB0qkq9Sg
+
+For a key that leaked: it is unpublished at once, so every token it signed is refused, and another one signs.";
+
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// List the signing keys with their states
+    #[command(after_help = LIST)]
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Change to the next signing keys now instead of on schedule
+    #[command(after_help = ROTATE)]
+    Rotate {
+        /// The key of the seal instead of the signing keys
+        #[arg(long)]
+        seal: bool,
+    },
+    /// Take a leaked signing key out of use at once
+    #[command(after_help = REVOKE)]
+    Revoke {
+        /// Id of the key, as `keys list` prints it
+        kid: String,
+    },
+}
+
+pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
+    let store = global.store().await?;
+    let done = execute(&store, command).await;
+    store.close(done).await
+}
+
+async fn execute(store: &Store, command: Command) -> anyhow::Result<()> {
+    // Loading makes the keys of a first start, so there is always something to list.
+    let keys = store.keys().await?;
+    let now = store.clock.now();
+    match command {
+        Command::List { json } => list(store, json).await,
+        Command::Rotate { seal: true } => {
+            keys.rotate_ring_now(&store.db, now).await?;
+            eprintln!("The seal has a new key. Every server loads it before it seals with it.");
+            Ok(())
+        }
+        Command::Rotate { seal: false } => {
+            keys.rotate_now(&store.db, now).await?;
+            list(store, false).await
+        }
+        Command::Revoke { kid } => {
+            match keys.revoke(&store.db, &kid, now).await {
+                Err(KeyError::UnknownKid { .. }) => {
+                    return Err(NotFound(format!(
+                        "there is no key \"{kid}\"; see `lanyard keys list`"
+                    ))
+                    .into());
+                }
+                other => other?,
+            }
+            list(store, false).await
+        }
+    }
+}
+
+async fn list(store: &Store, as_json: bool) -> anyhow::Result<()> {
+    let now = store.clock.now();
+    let mut rows = store.db.read(|c| Box::pin(signing_keys::all(c))).await?;
+    rows.sort_by_key(|row| (row.alg, row.active_at));
+    let end = |at: Timestamp| (at != OPEN_END).then(|| output::time(at));
+    if as_json {
+        let keys: Vec<_> = rows
+            .iter()
+            .map(|row| {
+                json!({
+                    "kid": row.kid,
+                    "alg": row.alg,
+                    "state": state(row.state(now)),
+                    "announced_at": output::time(row.announced_at),
+                    "active_at": output::time(row.active_at),
+                    "retiring_at": end(row.retiring_at),
+                    "gone_at": end(row.gone_at),
+                    "public_jwk": row.public_jwk,
+                })
+            })
+            .collect();
+        return output::json(&keys.into());
+    }
+    let rows: Vec<[String; 6]> = rows
+        .iter()
+        .map(|row| {
+            [
+                row.alg.as_str().into(),
+                row.kid.clone(),
+                state(row.state(now)).into(),
+                output::time(row.active_at),
+                end(row.retiring_at).unwrap_or_default(),
+                end(row.gone_at).unwrap_or_default(),
+            ]
+        })
+        .collect();
+    output::table(
+        [
+            "ALG",
+            "KID",
+            "STATE",
+            "SIGNS FROM",
+            "UNTIL",
+            "PUBLISHED UNTIL",
+        ],
+        &rows,
+    )
+}
+
+fn state(state: State) -> &'static str {
+    match state {
+        State::Announced => "announced",
+        State::Active => "active",
+        State::Retiring => "retiring",
+        State::Gone => "gone",
+    }
+}

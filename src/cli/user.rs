@@ -1,0 +1,481 @@
+//! `lanyard user`
+
+use std::path::PathBuf;
+
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use super::{Exists, Global, NotFound, Store, Wrong, output};
+use crate::config::SignUp;
+use crate::identity::display_name::PersonName;
+use crate::identity::email::EmailAddress;
+use crate::identity::invitation::{INVITATION_LIFETIME, Invitation};
+use crate::identity::login_name::{self, LoginName};
+use crate::identity::password::Passwords;
+use crate::identity::password_policy::Context;
+use crate::keys::Purpose;
+use crate::protocol::claims::UserClaims;
+use crate::protocol::ids::UserId;
+use crate::protocol::time::Timestamp;
+use crate::store::users::{self, User};
+use crate::store::{StoreError, grants};
+
+const ADD: &str = "\
+Examples:
+  lanyard user add ada --email ada@example.com --name \"Ada Lovelace\" --admin
+  pass show ada | lanyard user add ada --email ada@example.com --name \"Ada Lovelace\" --password-stdin
+  lanyard user add ada --email ada@example.com --name \"Ada Lovelace\" --claims-file ada.json
+
+ada.json: an object of standard claims (OpenID Connect Core 5.1), such as
+  {\"given_name\": \"Ada\", \"birthdate\": \"1815-12-10\", \"address\": {\"country\": \"GB\"}}
+
+Without a password nobody can sign in to the account until `lanyard user set-password`.";
+const LIST: &str = "Examples:\n  lanyard user list\n  lanyard user list --json";
+const SHOW: &str = "Examples:\n  lanyard user show ada\n  lanyard user show ada@example.com --json";
+const DISABLE: &str = "Example:\n  lanyard user disable ada\n\nEvery sign-in ends and no app gets another token, until `lanyard user enable`.";
+const ENABLE: &str =
+    "Example:\n  lanyard user enable ada\n\nWhoever was signed in must sign in again.";
+const SET_PASSWORD: &str = "\
+Examples:
+  lanyard user set-password ada
+  pass show ada | lanyard user set-password ada --password-stdin
+
+Every sign-in ends, and the apps that were connected must ask again.";
+const REMOVE: &str = "Example:\n  lanyard user remove ada --yes\n\nThe account goes with its sign-ins, consents and grants. Its apps stay, without an owner.";
+const INVITE: &str = "\
+Example:
+  lanyard user invite ada@example.com
+
+Prints a link to send to that address. It works once, for three days.";
+
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Make an account
+    #[command(after_help = ADD)]
+    Add(Add),
+    /// List accounts
+    #[command(after_help = LIST)]
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show one account
+    #[command(after_help = SHOW)]
+    Show {
+        /// User name, e-mail address or id
+        user: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Switch an account off
+    #[command(after_help = DISABLE)]
+    Disable {
+        /// User name, e-mail address or id
+        user: String,
+    },
+    /// Switch an account on again
+    #[command(after_help = ENABLE)]
+    Enable {
+        /// User name, e-mail address or id
+        user: String,
+    },
+    /// Give an account another password
+    #[command(after_help = SET_PASSWORD)]
+    SetPassword {
+        /// User name, e-mail address or id
+        user: String,
+        /// Read the password from standard input instead of asking for it
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Delete an account
+    #[command(after_help = REMOVE)]
+    Remove {
+        /// User name, e-mail address or id
+        user: String,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Print a link with which somebody can make an account
+    #[command(after_help = INVITE)]
+    Invite {
+        /// E-mail address the account will have
+        email: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Add {
+    /// User name, as it is typed to sign in
+    login: String,
+    /// E-mail address
+    #[arg(long, value_name = "ADDRESS")]
+    email: String,
+    /// Name as it is shown
+    #[arg(long)]
+    name: String,
+    /// The address is known to be the person's
+    #[arg(long)]
+    email_verified: bool,
+    /// May administer this server
+    #[arg(long)]
+    admin: bool,
+    /// Read the password from standard input
+    #[arg(long)]
+    password_stdin: bool,
+    /// JSON file with further standard claims
+    #[arg(long, value_name = "FILE")]
+    claims_file: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
+    let store = global.store().await?;
+    let done = match command {
+        Command::Add(add) => store.add_user(add).await,
+        Command::List { json } => store.list_users(json).await,
+        Command::Show { user, json } => store.show_user(&user, json).await,
+        Command::Disable { user } => store.switch_user(&user, false).await,
+        Command::Enable { user } => store.switch_user(&user, true).await,
+        Command::SetPassword {
+            user,
+            password_stdin,
+        } => store.set_password(&user, password_stdin).await,
+        Command::Remove { user, yes } => store.remove_user(&user, yes).await,
+        Command::Invite { email, json } => store.invite(&email, json).await,
+    };
+    store.close(done).await
+}
+
+impl Store {
+    async fn add_user(&self, add: Add) -> anyhow::Result<()> {
+        let login =
+            LoginName::parse(&add.login).map_err(|error| Wrong(format!("LOGIN: {error}")))?;
+        let email =
+            EmailAddress::parse(&add.email).map_err(|error| Wrong(format!("--email: {error}")))?;
+        let name =
+            PersonName::parse(&add.name).map_err(|error| Wrong(format!("--name: {error}")))?;
+        let mut claims = match &add.claims_file {
+            Some(path) => claims(output::read_object(path)?)?,
+            None => Map::new(),
+        };
+        let verified = claims.remove("email_verified") == Some(Value::Bool(true));
+        let now = self.clock.now();
+        let mut user = User {
+            id: UserId(Uuid::now_v7()),
+            login: login.as_str().to_owned(),
+            email: Some(email.into_string()),
+            email_verified: add.email_verified || verified,
+            name: name.into_string(),
+            password_hash: None,
+            password_changed_at: None,
+            claims,
+            admin: add.admin,
+            disabled_at: None,
+            sessions_not_before: Timestamp(0),
+            created_at: now,
+            updated_at: now,
+        };
+        if add.password_stdin {
+            let password = output::password(true)?;
+            user.password_hash = Some(self.hash(&password, &user).await?);
+            user.password_changed_at = Some(now);
+        }
+        let row = user.clone();
+        match self
+            .db
+            .write(move |c| Box::pin(async move { users::insert(c, &row).await }))
+            .await
+        {
+            Err(StoreError::Conflict { column }) => {
+                let what = if column == "users.email" {
+                    "this e-mail address"
+                } else {
+                    "this user name"
+                };
+                return Err(Exists(format!(
+                    "there is an account with {what} already; see `lanyard user list`"
+                ))
+                .into());
+            }
+            other => other?,
+        }
+        tracing::info!(target: "audit", user = %user.id, "account made");
+        print_user(&user, add.json)?;
+        if user.password_hash.is_none() {
+            eprintln!(
+                "There is no password yet: lanyard user set-password {}",
+                user.login
+            );
+        }
+        Ok(())
+    }
+
+    async fn list_users(&self, as_json: bool) -> anyhow::Result<()> {
+        const PAGE: i64 = 500;
+        let mut all: Vec<User> = Vec::new();
+        loop {
+            let after = all.last().map(|user| user.id);
+            let page = self
+                .db
+                .read(|c| Box::pin(users::list(c, after, PAGE)))
+                .await?;
+            let last = (page.len() as i64) < PAGE;
+            all.extend(page);
+            if last {
+                break;
+            }
+        }
+        if as_json {
+            return output::json(&all.iter().map(document).collect());
+        }
+        let rows: Vec<[String; 5]> = all
+            .into_iter()
+            .map(|user| {
+                let state = state(&user).join(", ");
+                [
+                    user.login,
+                    user.email.unwrap_or_default(),
+                    user.name,
+                    state,
+                    user.id.to_string(),
+                ]
+            })
+            .collect();
+        output::table(["LOGIN", "E-MAIL", "NAME", "", "ID"], &rows)
+    }
+
+    async fn show_user(&self, named: &str, as_json: bool) -> anyhow::Result<()> {
+        print_user(&self.user(named).await?, as_json)
+    }
+
+    async fn switch_user(&self, named: &str, on: bool) -> anyhow::Result<()> {
+        let (user, now) = (self.user(named).await?, self.clock.now());
+        let id = user.id;
+        let changed = self
+            .db
+            .write(move |c| {
+                Box::pin(async move {
+                    match on {
+                        true => users::enable(c, id, now).await,
+                        false => users::disable(c, id, now).await,
+                    }
+                })
+            })
+            .await?;
+        eprintln!(
+            "{} is {}{}.",
+            user.login,
+            if changed { "" } else { "already " },
+            if on { "switched on" } else { "switched off" }
+        );
+        Ok(())
+    }
+
+    async fn set_password(&self, named: &str, from_stdin: bool) -> anyhow::Result<()> {
+        let user = self.user(named).await?;
+        let password = output::password(from_stdin)?;
+        let hash = self.hash(&password, &user).await?;
+        let (id, now) = (user.id, self.clock.now());
+        self.db
+            .write(move |c| {
+                let hash = hash.clone();
+                Box::pin(async move {
+                    users::set_password(c, id, &hash, now).await?;
+                    // Times are whole seconds, and a sign-in of this very second is meant as well.
+                    users::end_sessions(c, id, Timestamp(now.0 + 1), now).await?;
+                    grants::revoke_of_user(c, id, "password_changed", now).await?;
+                    Ok(())
+                })
+            })
+            .await?;
+        eprintln!(
+            "{} has a new password; every sign-in has ended.",
+            user.login
+        );
+        Ok(())
+    }
+
+    async fn remove_user(&self, named: &str, yes: bool) -> anyhow::Result<()> {
+        let user = self.user(named).await?;
+        output::confirm(
+            &format!("Delete the account {} ({})?", user.login, user.name),
+            yes,
+        )?;
+        let id = user.id;
+        self.db
+            .write(move |c| Box::pin(users::remove(c, id)))
+            .await?;
+        eprintln!("{} is deleted.", user.login);
+        Ok(())
+    }
+
+    async fn invite(&self, email: &str, as_json: bool) -> anyhow::Result<()> {
+        let email = EmailAddress::parse(email)
+            .map_err(|error| Wrong(error.to_string()))?
+            .into_string();
+        if self.settings.sign_up == SignUp::Closed {
+            return Err(Wrong(
+                "sign_up is \"closed\"; set it to \"invited\", or use `lanyard user add`".into(),
+            )
+            .into());
+        }
+        let key = email.clone();
+        if self
+            .db
+            .read(|c| Box::pin(async move { users::by_login_or_email(c, &key).await }))
+            .await?
+            .is_some()
+        {
+            return Err(Exists(format!("{email} has an account already")).into());
+        }
+        let expires_at = self.clock.now().plus(INVITATION_LIFETIME);
+        let invitation = Invitation {
+            email: email.clone(),
+        };
+        let sealed = self
+            .keys()
+            .await?
+            .seal(Purpose::Invitation, expires_at, &invitation);
+        let url = self
+            .settings
+            .issuer
+            .at(&format!("/sign-up?invitation={sealed}"));
+        if as_json {
+            return output::json(
+                &json!({ "email": email, "url": url, "expires_at": output::time(expires_at) }),
+            );
+        }
+        output::pairs(&[
+            ("For", Some(email)),
+            ("Until", Some(output::time(expires_at))),
+            ("Link", Some(url)),
+        ])
+    }
+
+    /// The account with this user name, address or id.
+    async fn user(&self, named: &str) -> anyhow::Result<User> {
+        let unknown = || {
+            NotFound(format!(
+                "there is no account \"{named}\"; see `lanyard user list`"
+            ))
+        };
+        let found = if let Ok(id) = named.parse::<UserId>() {
+            self.db.read(|c| Box::pin(users::by_id(c, id))).await?
+        } else {
+            let key = login_name::canonical(named).ok_or_else(unknown)?;
+            self.db
+                .read(|c| Box::pin(async move { users::by_login_or_email(c, &key).await }))
+                .await?
+        };
+        Ok(found.ok_or_else(unknown)?)
+    }
+
+    /// The id of an account, for whoever names one in another command.
+    pub(super) async fn user_id(&self, named: &str) -> anyhow::Result<UserId> {
+        Ok(self.user(named).await?.id)
+    }
+
+    async fn hash(&self, password: &Zeroizing<String>, user: &User) -> anyhow::Result<String> {
+        let host = self.settings.issuer.host().to_string();
+        let context = Context {
+            login: &user.login,
+            email: user.email.as_deref().unwrap_or_default(),
+            issuer_host: &host,
+        };
+        let policy = self.settings.password_policy();
+        policy
+            .check(password, &context)
+            .map_err(|weakness| Wrong(weakness.to_string()))?;
+        Ok(Passwords::new(&self.settings.hashing())?
+            .hash(password)
+            .await?)
+    }
+}
+
+/// The claims of a file, checked. What has a flag or a column of its own is not taken from it a second time.
+fn claims(mut file: Map<String, Value>) -> anyhow::Result<Map<String, Value>> {
+    for (claim, instead) in [
+        ("sub", "the server makes it"),
+        ("name", "use --name"),
+        ("email", "use --email"),
+        ("updated_at", "the server keeps it"),
+    ] {
+        if file.contains_key(claim) {
+            return Err(Wrong(format!("--claims-file: leave \"{claim}\" out, {instead}")).into());
+        }
+    }
+    let checked =
+        UserClaims::from_json(&file).map_err(|error| Wrong(format!("--claims-file: {error}")))?;
+    file = checked.to_json();
+    Ok(file)
+}
+
+fn state(user: &User) -> Vec<&'static str> {
+    let mut words = Vec::new();
+    if user.admin {
+        words.push("administrator");
+    }
+    if user.disabled_at.is_some() {
+        words.push("switched off");
+    }
+    if user.password_hash.is_none() {
+        words.push("no password");
+    }
+    words
+}
+
+fn document(user: &User) -> Value {
+    json!({
+        "id": user.id,
+        "login": user.login,
+        "email": user.email,
+        "email_verified": user.email_verified,
+        "name": user.name,
+        "claims": user.claims,
+        "admin": user.admin,
+        "has_password": user.password_hash.is_some(),
+        "password_changed_at": user.password_changed_at.map(output::time),
+        "disabled_at": user.disabled_at.map(output::time),
+        "created_at": output::time(user.created_at),
+        "updated_at": output::time(user.updated_at),
+    })
+}
+
+fn print_user(user: &User, as_json: bool) -> anyhow::Result<()> {
+    if as_json {
+        return output::json(&document(user));
+    }
+    let verified = if user.email_verified {
+        " (verified)"
+    } else {
+        ""
+    };
+    let state = state(user).join(", ");
+    output::pairs(&[
+        ("Id", Some(user.id.to_string())),
+        ("Login", Some(user.login.clone())),
+        ("Name", Some(user.name.clone())),
+        (
+            "E-mail",
+            user.email
+                .as_ref()
+                .map(|email| format!("{email}{verified}")),
+        ),
+        ("State", (!state.is_empty()).then_some(state)),
+        (
+            "Claims",
+            (!user.claims.is_empty()).then(|| Value::from(user.claims.clone()).to_string()),
+        ),
+        ("Since", Some(output::time(user.created_at))),
+    ])
+}
