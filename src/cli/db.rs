@@ -32,7 +32,7 @@ pub async fn run(global: &Global, command: &Command) -> anyhow::Result<()> {
     let settings = global.settings(Flags::default())?;
     let db = match command {
         Command::Migrate => startup::open_store(&settings).await?,
-        Command::Check { .. } => startup::connect(&settings).await?,
+        Command::Check { .. } => startup::open_existing(&settings).await?,
     };
     let report = db.check().await;
     db.close().await;

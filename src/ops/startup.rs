@@ -1,17 +1,29 @@
 //! What every command needs that touches data: the database, brought up to date, and the keys.
 
-use anyhow::Context as _;
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 
-use crate::config::Settings;
+use anyhow::{Context as _, bail};
+
+use crate::config::{Database, Settings};
 use crate::keys::{Keys, MasterKey};
 use crate::protocol::time::Timestamp;
 use crate::store::{Db, StoreError};
 
-/// Opens the database and brings its schema up to date.
+/// Opens the database and brings its schema up to date. A SQLite file is made when it is not there.
 ///
 /// # Errors
 /// When it does not answer, is damaged, or was written by a newer version. The text says what to do.
 pub async fn open_store(settings: &Settings) -> anyhow::Result<Db> {
+    if let Database::Sqlite(file) = &settings.database
+        && let Some(directory) = file.parent()
+    {
+        let made = DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(directory);
+        made.with_context(|| format!("the directory {} cannot be made", directory.display()))?;
+    }
     let db = connect(settings).await?;
     db.migrate().await?;
     Ok(db)
@@ -20,8 +32,20 @@ pub async fn open_store(settings: &Settings) -> anyhow::Result<Db> {
 /// Opens the database as it is.
 ///
 /// # Errors
-/// When it does not answer, or is damaged.
-pub async fn connect(settings: &Settings) -> anyhow::Result<Db> {
+/// When it is not there, does not answer, or is damaged.
+pub async fn open_existing(settings: &Settings) -> anyhow::Result<Db> {
+    if let Database::Sqlite(file) = &settings.database
+        && !file.exists()
+    {
+        bail!(
+            "there is no database {} yet; `lanyard db migrate` or `lanyard serve` makes it",
+            file.display()
+        );
+    }
+    connect(settings).await
+}
+
+async fn connect(settings: &Settings) -> anyhow::Result<Db> {
     let opened = Db::open(&settings.database.url(), &settings.store_options()).await;
     opened.with_context(|| format!("the database {} cannot be opened", settings.database))
 }
