@@ -9,7 +9,7 @@ use axum::http::{Method, StatusCode};
 use url::Host;
 
 use super::health;
-use super::intake::Refusal;
+use super::refusal::Refusal;
 use crate::config::Issuer;
 
 /// Where a request belongs.

@@ -8,22 +8,18 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::body::{Body, HttpBody};
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::{
-    ACCEPT, CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, LOCATION,
-    RETRY_AFTER,
-};
+use axum::http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, COOKIE, LOCATION};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use bytes::{Bytes, BytesMut};
 use futures_util::FutureExt;
-use http_body_util::BodyExt;
 use tracing::Instrument;
 
 use super::address::{ClientAddress, Peer, client_address};
+use super::body::gather;
 use super::host::{Destination, destination};
+use super::refusal::Refusal;
 use super::request_id::RequestId;
 use crate::config::{Issuer, ProxySettings, Settings};
 use crate::pages::headers;
@@ -31,13 +27,6 @@ use crate::pages::headers;
 const LONGEST_URL: usize = 8 << 10;
 const LARGEST_HEAD: usize = 16 << 10;
 const LARGEST_COOKIES: usize = 8 << 10;
-const LARGEST_FORM: usize = 64 << 10;
-const LARGEST_JSON: usize = 256 << 10;
-
-/// How much of a body that is too large is read before the answer: whoever is still sending would otherwise see
-/// the connection break instead of the answer.
-const DISCARDED: usize = 16 << 20;
-const DISCARD_TIME: Duration = Duration::from_secs(1);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -160,9 +149,8 @@ async fn admit(intake: &Intake, request: Request, next: Next, id: RequestId) -> 
     let answer = AssertUnwindSafe(next.run(request)).catch_unwind();
     match tokio::time::timeout(intake.handler_time, answer).await {
         Ok(Ok(response)) => response,
-        // The panic hook has logged where and why; the span adds the reference.
+        // The panic hook has logged where and why, with the reference of this request.
         Ok(Err(_)) => {
-            tracing::error!("a handler panicked");
             refuse(Refusal::new(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "Something went wrong on our side.",
@@ -233,103 +221,6 @@ fn check_head(request: &Request) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Reads the whole body, within its limits of size and time, before any handler runs.
-async fn gather(request: Request, body_time: Duration) -> Result<Request, Refusal> {
-    if request.body().is_end_stream() {
-        return Ok(request);
-    }
-    let (parts, mut body) = request.into_parts();
-    let (most, too_large) = if is_json(&parts.headers) {
-        (LARGEST_JSON, "The body is larger than 256 kB.")
-    } else {
-        (LARGEST_FORM, "The body is larger than 64 kB.")
-    };
-    let announced = parts
-        .headers
-        .get(CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    let expects_word = parts.headers.contains_key(axum::http::header::EXPECT);
-    if announced.is_some_and(|length| length > most) {
-        if !expects_word {
-            discard(&mut body).await;
-        }
-        return Err(Refusal::closing(StatusCode::PAYLOAD_TOO_LARGE, too_large));
-    }
-    match tokio::time::timeout(body_time, collect(&mut body, most)).await {
-        Ok(Ok(bytes)) => Ok(Request::from_parts(parts, Body::from(bytes))),
-        Ok(Err(Unread::TooLarge)) => {
-            discard(&mut body).await;
-            Err(Refusal::closing(StatusCode::PAYLOAD_TOO_LARGE, too_large))
-        }
-        Ok(Err(Unread::Broken)) => Err(Refusal::closing(
-            StatusCode::BAD_REQUEST,
-            "The body ended early.",
-        )),
-        Err(_) => Err(Refusal::closing(
-            StatusCode::REQUEST_TIMEOUT,
-            "The body took too long to arrive.",
-        )),
-    }
-}
-
-enum Unread {
-    TooLarge,
-    Broken,
-}
-
-async fn collect(body: &mut Body, most: usize) -> Result<Bytes, Unread> {
-    let mut first: Option<Bytes> = None;
-    let mut rest = BytesMut::new();
-    while let Some(frame) = body.frame().await {
-        let Ok(data) = frame.map_err(|_| Unread::Broken)?.into_data() else {
-            continue;
-        };
-        if first.as_ref().map_or(0, Bytes::len) + rest.len() + data.len() > most {
-            return Err(Unread::TooLarge);
-        }
-        match &first {
-            None => first = Some(data),
-            Some(_) => rest.extend_from_slice(&data),
-        }
-    }
-    // Nearly every body arrives in one piece and is not copied.
-    let first = first.unwrap_or_default();
-    if rest.is_empty() {
-        return Ok(first);
-    }
-    let mut whole = BytesMut::with_capacity(first.len() + rest.len());
-    whole.extend_from_slice(&first);
-    whole.extend_from_slice(&rest);
-    Ok(whole.freeze())
-}
-
-async fn discard(body: &mut Body) {
-    let reading = async {
-        let mut left = DISCARDED;
-        while let Some(Ok(frame)) = body.frame().await {
-            left = left.saturating_sub(frame.data_ref().map_or(0, Bytes::len));
-            if left == 0 {
-                break;
-            }
-        }
-    };
-    // Whether it ends or the time does: the answer comes next.
-    let _ = tokio::time::timeout(DISCARD_TIME, reading).await;
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    let kind = headers
-        .get(CONTENT_TYPE)
-        .map_or(&b""[..], HeaderValue::as_bytes);
-    let kind = kind
-        .split(|byte| *byte == b';')
-        .next()
-        .unwrap_or_default()
-        .trim_ascii()
-        .to_ascii_lowercase();
-    kind == b"application/json" || kind.ends_with(b"+json")
-}
-
 fn accepts_html(headers: &HeaderMap) -> bool {
     headers.get(ACCEPT).is_some_and(|accept| {
         accept
@@ -346,64 +237,6 @@ fn redirect(url: &str, https: bool) -> Response {
         response.headers_mut().insert(LOCATION, value);
     }
     response
-}
-
-/// An answer given before any handler: a status, a sentence, and whether the connection can go on.
-#[derive(Debug)]
-pub(super) struct Refusal {
-    status: StatusCode,
-    sentence: String,
-    close: bool,
-}
-
-impl Refusal {
-    pub(super) fn new(status: StatusCode, sentence: impl Into<String>) -> Self {
-        Self {
-            status,
-            sentence: sentence.into(),
-            close: false,
-        }
-    }
-
-    /// The rest of the request is not read, so nothing after it can be.
-    pub(super) fn closing(status: StatusCode, sentence: impl Into<String>) -> Self {
-        Self {
-            close: true,
-            ..Self::new(status, sentence)
-        }
-    }
-
-    fn into_response(self, id: RequestId, readable: bool, http1: bool, https: bool) -> Response {
-        tracing::debug!(
-            status = self.status.as_u16(),
-            reason = self.sentence,
-            "refused at the door"
-        );
-        let mut response = if readable {
-            format!("{}\n\nReference: {id}\n", self.sentence).into_response()
-        } else {
-            let error = if self.status.is_server_error() {
-                "temporarily_unavailable"
-            } else {
-                "invalid_request"
-            };
-            let body = serde_json::json!({ "error": error, "error_description": self.sentence, "reference": id.as_str() });
-            axum::Json(body).into_response()
-        };
-        *response.status_mut() = self.status;
-        headers::bare(response.headers_mut(), https);
-        if self.close && http1 {
-            response
-                .headers_mut()
-                .insert(CONNECTION, HeaderValue::from_static("close"));
-        }
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            response
-                .headers_mut()
-                .insert(RETRY_AFTER, HeaderValue::from_static("1"));
-        }
-        response
-    }
 }
 
 /// Whether `address` is this machine, also when written as IPv4 in IPv6.

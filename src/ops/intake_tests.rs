@@ -11,6 +11,7 @@ use http_body_util::BodyExt;
 use tower::ServiceExt;
 
 use super::*;
+use crate::ops::body::{LARGEST_FORM, LARGEST_JSON};
 use crate::ops::health::{self, Health};
 
 fn app(issuer: &str) -> Router {

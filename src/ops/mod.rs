@@ -1,11 +1,13 @@
 //! Running the server: accepting connections, limits, logs, metrics, health, cleanup.
 
 pub mod address;
+mod body;
 pub mod cleanup;
 pub mod health;
 mod host;
 pub mod intake;
 pub mod metrics;
+mod refusal;
 pub mod request_id;
 pub mod serve;
 pub mod startup;

@@ -32,7 +32,20 @@ pub fn init(settings: &LogSettings) -> Result<(), Box<dyn std::error::Error + Se
         .with_writer(std::io::stderr)
         .fmt_fields(lines)
         .event_format(lines)
-        .try_init()
+        .try_init()?;
+    // A panic is an event like any other: on one line, with the reference of the request it happened in.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        tracing::error!(
+            place,
+            "panic: {}",
+            panic.payload_as_str().unwrap_or("no text")
+        );
+    }));
+    Ok(())
 }
 
 /// Writes an event with the fields of the spans around it on one line.
