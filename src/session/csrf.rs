@@ -77,16 +77,30 @@ fn is_ours(
         .is_some_and(|ours| aws_lc_rs::constant_time::verify_slices_are_equal(&ours, mac).is_ok())
 }
 
-/// Whether the browser says that the request comes from a page of ours (or was typed in).
-/// Old browsers send neither header; the token then stands alone.
-pub fn is_same_origin(headers: &HeaderMap, issuer: &str) -> bool {
-    let fetch_site = headers.get("sec-fetch-site").map(|value| value.as_bytes());
-    if fetch_site.is_some_and(|site| site != b"same-origin" && site != b"none") {
-        return false;
+/// Where a form comes from, by what the browser says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// A page of ours.
+    Ours,
+    /// The browser does not say; the token stands alone.
+    Unsaid,
+    /// Another site, or another host of this one.
+    Elsewhere,
+}
+
+/// Reads `Sec-Fetch-Site` and `Origin`. Our pages ask for no referrer, and then browsers send `Origin: null` even from our own
+/// forms (Fetch §3.2, "append a request Origin header"): null says nothing, and what counts is the other header.
+/// Browsers from before 2023 may lack that one.
+pub fn source(headers: &HeaderMap, issuer: &str) -> Source {
+    let site = headers.get("sec-fetch-site").map(|value| value.as_bytes());
+    let origin = headers.get(header::ORIGIN).map(|value| value.as_bytes());
+    match (site, origin) {
+        (Some(site), _) if site != b"same-origin" && site != b"none" => Source::Elsewhere,
+        (_, Some(origin)) if origin == issuer.as_bytes() => Source::Ours,
+        (Some(_), None | Some(b"null")) => Source::Ours,
+        (None, None | Some(b"null")) => Source::Unsaid,
+        (_, Some(_)) => Source::Elsewhere,
     }
-    headers
-        .get(header::ORIGIN)
-        .is_none_or(|origin| origin.as_bytes() == issuer.as_bytes())
 }
 
 /// The fields of a form that passed the check. Handlers get it from here only, so none can forget the check.
@@ -123,7 +137,8 @@ async fn check(app: &App, request: Request) -> Result<Request, PageError> {
         .get::<BrowserSession>()
         .cloned()
         .ok_or_else(|| PageError::server("csrf", &"no session layer on this route"))?;
-    if !is_same_origin(&parts.headers, app.issuer()) {
+    let source = source(&parts.headers, app.issuer());
+    if source == Source::Elsewhere {
         return Err(PageError::foreign_form(None));
     }
     let content_type = parts
@@ -148,10 +163,9 @@ async fn check(app: &App, request: Request) -> Result<Request, PageError> {
         family,
         params.one("csrf").unwrap_or_default(),
     ) {
-        return Err(PageError::foreign_form(Some((
-            parts.uri.path().to_owned(),
-            params,
-        ))));
+        // Offered again only when it was surely ours, so that nobody is led to confirm what another site filled in.
+        let again = (source == Source::Ours).then(|| (parts.uri.path().to_owned(), params));
+        return Err(PageError::foreign_form(again));
     }
     parts.extensions.insert(Form(params));
     Ok(Request::from_parts(parts, axum::body::Body::empty()))
@@ -170,24 +184,42 @@ mod tests {
                 .collect::<HeaderMap>()
         };
         let issuer = "https://id.example.com";
-        assert!(is_same_origin(&headers(&[]), issuer));
-        assert!(is_same_origin(
-            &headers(&[("sec-fetch-site", "same-origin"), ("origin", issuer)]),
-            issuer
-        ));
-        assert!(!is_same_origin(
-            &headers(&[("sec-fetch-site", "cross-site")]),
-            issuer
-        ));
-        assert!(!is_same_origin(
-            &headers(&[("sec-fetch-site", "same-site")]),
-            issuer
-        ));
-        assert!(!is_same_origin(
-            &headers(&[("origin", "https://evil.example")]),
-            issuer
-        ));
-        assert!(!is_same_origin(&headers(&[("origin", "null")]), issuer));
+        for (pairs, expected) in [
+            (
+                &[("sec-fetch-site", "same-origin"), ("origin", issuer)][..],
+                Source::Ours,
+            ),
+            // What Chromium and Firefox send from a page with Referrer-Policy: no-referrer.
+            (
+                &[("sec-fetch-site", "same-origin"), ("origin", "null")],
+                Source::Ours,
+            ),
+            (&[("sec-fetch-site", "none")], Source::Ours),
+            (&[("origin", issuer)], Source::Ours),
+            (&[], Source::Unsaid),
+            (&[("origin", "null")], Source::Unsaid),
+            (&[("sec-fetch-site", "cross-site")], Source::Elsewhere),
+            (
+                &[("sec-fetch-site", "cross-site"), ("origin", "null")],
+                Source::Elsewhere,
+            ),
+            (
+                &[("sec-fetch-site", "same-site"), ("origin", issuer)],
+                Source::Elsewhere,
+            ),
+            (
+                &[
+                    ("sec-fetch-site", "same-origin"),
+                    ("origin", "https://evil.example"),
+                ],
+                Source::Elsewhere,
+            ),
+            (&[("sec-fetch-site", "")], Source::Elsewhere),
+            (&[("origin", "https://evil.example")], Source::Elsewhere),
+            (&[("origin", "")], Source::Elsewhere),
+        ] {
+            assert_eq!(source(&headers(pairs), issuer), expected, "{pairs:?}");
+        }
     }
 
     #[test]

@@ -74,9 +74,10 @@ impl Browser {
         self.post(&action, &replace(fields, values)).await
     }
 
-    /// Posts `fields` from a page of the provider and follows redirects.
+    /// Posts `fields` from a page of the provider and follows redirects. Those pages have `Referrer-Policy: no-referrer`, so
+    /// browsers send `Origin: null` (Fetch, "append a request Origin header").
     pub async fn post(&mut self, path: &str, fields: &[(String, String)]) -> Page {
-        self.follow(form_request(path, fields, "same-origin", Some(ISSUER)))
+        self.follow(form_request(path, fields, "same-origin", Some("null")))
             .await
     }
 
