@@ -143,12 +143,17 @@ async fn settings(db: &TestDb, mode: SessionMode, directory: &Path) -> Settings 
 /// Runs a story on both engines in both session modes, each on a fresh database.
 pub async fn everywhere(story: impl AsyncFn(Provider)) {
     for mode in [SessionMode::Database, SessionMode::Cookie] {
-        for db in [TestDb::sqlite().await, TestDb::postgres().await] {
-            eprintln!("on {:?}, session mode {mode:?}", db.engine());
-            let directory = tempfile::tempdir().expect("a directory");
-            let provider = Provider::start(settings(&db, mode, directory.path()).await).await;
-            story(provider.clone()).await;
-            provider.app.db.close().await;
-        }
+        each_engine(mode, &story).await;
+    }
+}
+
+/// Runs a story on both engines, each on a fresh database.
+pub async fn each_engine(mode: SessionMode, story: impl AsyncFn(Provider)) {
+    for db in [TestDb::sqlite().await, TestDb::postgres().await] {
+        eprintln!("on {:?}, session mode {mode:?}", db.engine());
+        let directory = tempfile::tempdir().expect("a directory");
+        let provider = Provider::start(settings(&db, mode, directory.path()).await).await;
+        story(provider.clone()).await;
+        provider.app.db.close().await;
     }
 }

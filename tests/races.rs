@@ -1,0 +1,281 @@
+//! One code, one refresh token, sixty-four requests at once, on several nodes (attack rows CD-02 and RT-02).
+//!
+//! `LANYARD_RACE_ROUNDS` is the number of rounds on each engine. Every test prints what it counted.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::http::StatusCode;
+use lanyard::config::SessionMode;
+use lanyard::store::Engine;
+use serde_json::Value;
+use tokio::sync::Barrier;
+
+#[path = "stories/support/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "stories use the rest of it")]
+mod support;
+
+use support::{Browser, Provider, RelyingParty, each_engine};
+
+/// Requests that start together.
+const AT_ONCE: usize = 64;
+const SCOPES: &[&str] = &["profile", "offline_access"];
+
+type Form = BTreeMap<&'static str, String>;
+
+fn rounds() -> usize {
+    match std::env::var("LANYARD_RACE_ROUNDS") {
+        Ok(text) => text.parse().expect("LANYARD_RACE_ROUNDS is a number"),
+        Err(_) => 20,
+    }
+}
+
+/// A person who is signed in and has allowed an app everything, so that each round's code costs one redirect.
+struct Scene {
+    /// All on one database. SQLite has a second one too, as while one server replaces another.
+    nodes: Vec<Provider>,
+    app: RelyingParty,
+    /// How the app proves who it is.
+    basic: String,
+    browser: Browser,
+}
+
+/// What one successful token request brought.
+#[derive(Debug, Clone)]
+struct Bought {
+    access: String,
+    refresh: String,
+}
+
+impl Scene {
+    async fn set(provider: Provider) -> Self {
+        provider.add_user("mara").await;
+        let (client_id, secret) = provider.add_client("Harbour Notes").await;
+        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
+        let basic = provider.basic(&client_id, &secret);
+        let mut browser = Browser::new(&provider);
+        browser.sign_in_to(&app, "mara", SCOPES).await;
+        let more = match provider.app.db.engine() {
+            Engine::Sqlite => 1,
+            Engine::Postgres => 2,
+        };
+        let mut nodes = vec![provider];
+        for _ in 0..more {
+            nodes.push(nodes[0].another_node().await);
+        }
+        Self {
+            nodes,
+            basic,
+            app,
+            browser,
+        }
+    }
+
+    /// A fresh code, in the token request that redeems it.
+    async fn redemption(&mut self) -> Form {
+        let started = self.app.start(SCOPES, &[]);
+        let page = self.browser.open(&started.url).await;
+        let code = self.app.code(&started, &page);
+        let mut form = self.app.redemption(&started, &code);
+        form.remove("client_secret");
+        form
+    }
+
+    fn refresh(&self, token: &str) -> Form {
+        Form::from([
+            ("grant_type", "refresh_token".into()),
+            ("refresh_token", token.into()),
+        ])
+    }
+
+    /// One token request, on the first node.
+    async fn ask(&self, form: &Form) -> Result<Bought, String> {
+        token(&self.nodes[0], &self.basic, form).await
+    }
+
+    async fn is_active(&self, token: &str) -> bool {
+        let form = Form::from([("token", token.into())]);
+        let answer = post(&self.nodes[0], "/introspect", &self.basic, &form).await;
+        assert_eq!(answer.0, StatusCode::OK, "{}", answer.1);
+        answer.1["active"] == true
+    }
+
+    /// All of them at once, on the nodes in turn.
+    async fn race(&self, forms: Vec<Form>) -> Vec<Result<Bought, String>> {
+        let start = Arc::new(Barrier::new(forms.len()));
+        let runners: Vec<_> = forms
+            .into_iter()
+            .zip(self.nodes.iter().cycle())
+            .map(|(form, node)| {
+                let (start, node, basic) = (start.clone(), node.clone(), self.basic.clone());
+                tokio::spawn(async move {
+                    start.wait().await;
+                    token(&node, &basic, &form).await
+                })
+            })
+            .collect();
+        let mut answers = Vec::new();
+        for runner in runners {
+            answers.push(runner.await.expect("no request panics"));
+        }
+        answers
+    }
+
+    async fn restart(&mut self) {
+        let first = self.nodes[0].restart().await;
+        for node in self.nodes.drain(1..) {
+            node.app.db.close().await;
+        }
+        self.nodes = vec![first];
+    }
+
+    async fn close(&self) {
+        for node in &self.nodes {
+            node.app.db.close().await;
+        }
+    }
+
+    /// Nothing that was bought is good for anything.
+    async fn assert_dead(&self, bought: &Bought) {
+        assert!(!self.is_active(&bought.access).await, "the access token");
+        assert!(!self.is_active(&bought.refresh).await, "the refresh token");
+        let refused = self.ask(&self.refresh(&bought.refresh)).await;
+        assert_eq!(refused.unwrap_err(), "invalid_grant");
+    }
+}
+
+async fn post(node: &Provider, path: &str, basic: &str, form: &Form) -> (StatusCode, Value) {
+    let fields = form.iter().map(|(name, value)| (*name, &**value));
+    let answer = node.post(path, fields, Some(basic)).await;
+    (answer.status, answer.json())
+}
+
+/// What was bought, or the error code.
+async fn token(node: &Provider, basic: &str, form: &Form) -> Result<Bought, String> {
+    let (status, body) = post(node, "/token", basic, form).await;
+    let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+    match status {
+        StatusCode::OK => Ok(Bought {
+            access: text("access_token"),
+            refresh: text("refresh_token"),
+        }),
+        StatusCode::BAD_REQUEST => Err(text("error")),
+        _ => panic!("{status}: {body}"),
+    }
+}
+
+fn winners(answers: &[Result<Bought, String>]) -> Vec<&Bought> {
+    for refused in answers.iter().filter_map(|answer| answer.as_ref().err()) {
+        assert_eq!(refused, "invalid_grant");
+    }
+    answers.iter().filter_map(|a| a.as_ref().ok()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cd_02_a_code_redeemed_by_many_at_once_has_one_winner_and_its_grant_dies() {
+    each_engine(SessionMode::Database, async |provider| {
+        let engine = provider.app.db.engine();
+        let mut scene = Scene::set(provider).await;
+        let alone = scene.redemption().await;
+        let alone = scene.ask(&alone).await.expect("nobody races");
+        assert!(scene.is_active(&alone.access).await && scene.is_active(&alone.refresh).await);
+
+        let (began, mut past) = (Instant::now(), Vec::new());
+        for round in 0..rounds() {
+            let form = scene.redemption().await;
+            let answers = scene.race(vec![form.clone(); AT_ONCE]).await;
+            let winners = winners(&answers);
+            assert_eq!(winners.len(), 1, "round {round}");
+            scene.assert_dead(winners[0]).await;
+            past.push((form, winners[0].clone()));
+        }
+        let took = began.elapsed();
+
+        scene.restart().await;
+        for (form, bought) in &past {
+            scene.assert_dead(bought).await;
+            assert_eq!(scene.ask(form).await.unwrap_err(), "invalid_grant");
+        }
+        assert!(
+            scene.is_active(&alone.refresh).await,
+            "who raced nobody is left alone"
+        );
+        eprintln!(
+            "CD-02 on {engine:?}: {} rounds of {AT_ONCE}, one winner in each, every grant dead, also after a restart; {took:.1?}",
+            past.len()
+        );
+        scene.close().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rt_02_a_refresh_token_used_by_many_at_once_has_one_successor() {
+    each_engine(SessionMode::Database, async |provider| {
+        let engine = provider.app.db.engine();
+        let mut scene = Scene::set(provider).await;
+        let form = scene.redemption().await;
+        let mut live = scene.ask(&form).await.expect("nobody races").refresh;
+        let (began, mut answered) = (Instant::now(), 0);
+        for round in 0..rounds() {
+            let answers = scene.race(vec![scene.refresh(&live); AT_ONCE]).await;
+            let winners = winners(&answers);
+            let successors: BTreeSet<_> = winners.iter().map(|bought| &bought.refresh).collect();
+            assert_eq!(successors.len(), 1, "round {round}: {successors:?}");
+            let successor = winners[0].refresh.clone();
+            assert_ne!(successor, live);
+            assert!(!scene.is_active(&live).await && scene.is_active(&successor).await);
+            answered += winners.len();
+            live = successor;
+        }
+        let took = began.elapsed();
+        scene.restart().await;
+        assert!(scene.is_active(&live).await);
+        eprintln!(
+            "RT-02 on {engine:?}: {} rounds of {AT_ONCE}, {answered} answers, one successor in each round; {took:.1?}",
+            rounds()
+        );
+        scene.close().await;
+    })
+    .await;
+}
+
+/// The predecessor is forgiven only while its successor is unused, and here the successor is used at the same moment.
+#[tokio::test(flavor = "multi_thread")]
+async fn rt_02_a_token_and_its_successor_at_once_leave_one_live_leaf_or_none() {
+    each_engine(SessionMode::Database, async |provider| {
+        let engine = provider.app.db.engine();
+        let mut scene = Scene::set(provider).await;
+        let (began, mut revoked) = (Instant::now(), 0);
+        for round in 0..rounds() {
+            let form = scene.redemption().await;
+            let first = scene.ask(&form).await.expect("nobody races");
+            let second = scene.ask(&scene.refresh(&first.refresh)).await.unwrap();
+            let mut forms = vec![scene.refresh(&first.refresh); AT_ONCE / 2];
+            forms.extend(vec![scene.refresh(&second.refresh); AT_ONCE / 2]);
+            let answers = scene.race(forms).await;
+            let winners = winners(&answers);
+            let mut leaves: BTreeSet<_> = winners.iter().map(|b| b.refresh.clone()).collect();
+            leaves.extend([first.refresh, second.refresh]);
+            let mut live = 0;
+            for leaf in &leaves {
+                live += usize::from(scene.is_active(leaf).await);
+            }
+            // Someone was refused: that is theft, and then nothing may live on.
+            let theft = winners.len() < AT_ONCE;
+            assert_eq!(live, usize::from(!theft), "round {round}: {leaves:?}");
+            for bought in winners {
+                assert_eq!(scene.is_active(&bought.access).await, !theft);
+            }
+            revoked += usize::from(theft);
+        }
+        eprintln!(
+            "RT-02 on {engine:?}: {} rounds of token against successor, {revoked} grants revoked, never two live leaves; {:.1?}",
+            rounds(),
+            began.elapsed()
+        );
+        scene.close().await;
+    })
+    .await;
+}
