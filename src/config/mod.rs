@@ -127,8 +127,13 @@ impl Settings {
             announce: self.keys.announce,
             // Relying parties may keep the key set for a day, whatever its cache header says.
             retain: longest_token + DAY,
-            // A key opens for twice as long again, so a remembered session opens to its end.
-            seal_life: self.session.remember.max(KeyPolicy::default().seal_life),
+            // A key opens for twice as long again: a remembered session opens to its end, and so does a refresh
+            // token that nobody used.
+            seal_life: self
+                .session
+                .remember
+                .max(self.tokens.refresh_idle)
+                .max(KeyPolicy::default().seal_life),
             ..KeyPolicy::default()
         }
     }
