@@ -12,7 +12,7 @@ use crate::protocol::scope::{OFFLINE_ACCESS, OPENID, ScopeSet};
 /// The most octets of `state` (AZ-04).
 const LONGEST_STATE: usize = 4096;
 /// The most octets of `nonce` (AZ-05).
-const LONGEST_NONCE: usize = 512;
+const LONGEST_NONCE: usize = 1024;
 /// The most octets of `id_token_hint`.
 const LONGEST_HINT: usize = 8192;
 /// The most octets of `login_hint` that are looked at: an e-mail address has 254.
