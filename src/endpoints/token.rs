@@ -247,6 +247,9 @@ async fn renew(
             }
         };
         gate::may_receive_tokens(&facts, now).map_err(OAuthError::from)?;
+        if now >= facts.refreshed_at.plus(app.settings.tokens.refresh_idle) {
+            return Err(refresh_token_is_bad().into());
+        }
         let renewed = grant::renew(client, &facts, request.scope.as_ref(), now)?;
         if rotate && !rotated(app, client, &presented, now).await? {
             continue;
