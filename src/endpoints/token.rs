@@ -104,6 +104,13 @@ async fn redeem(
         Some(&standing.sign_in.standing()),
         now,
     );
+    // Whoever brings a code from before the password changed may not be the person any more (attack row CD-20). The
+    // browser that changed it goes on with its sign-in, so the sign-in does not tell.
+    let changed_at = standing.user.password_changed_at;
+    let allowed = allowed.and(match changed_at {
+        Some(at) if code.context.auth_time < at => Err(gate::Denied::SignedOutEverywhere),
+        _ => Ok(()),
+    });
     if let Err(denied) = allowed {
         burn(app, new_grant(app, &code, None, now)).await?;
         return Err(OAuthError::from(denied).into());
