@@ -184,6 +184,10 @@ impl App {
             .merge(back_channel)
             .merge(front_channel)
             .route("/static/{hash}/{name}", get(pages::assets::serve))
+            .layer(from_fn_with_state(
+                self.settings.issuer.is_secure(),
+                pages::headers::complete,
+            ))
             .with_state(self.clone())
     }
 }

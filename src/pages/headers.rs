@@ -1,14 +1,18 @@
 //! The security headers of every answer (attacks: CR-08, CR-13, CR-14).
 
+use axum::extract::{Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
+use axum::middleware::Next;
+use axum::response::Response;
 
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
+const TRANSPORT_SECURITY: &str = "max-age=63072000; includeSubDomains";
 const BARE_CONTENT_POLICY: &str =
     "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
@@ -79,6 +83,29 @@ impl PagePolicy<'_> {
     }
 }
 
+/// The middleware around every route: an answer that brings no policy of its own is for programs, and gets the headers of
+/// those (attacks.md §2.3). Answers that are cached say so themselves.
+pub async fn complete(State(https): State<bool>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut add = |name: HeaderName, value| {
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    };
+    add(CACHE_CONTROL, "no-store");
+    add(
+        CONTENT_SECURITY_POLICY,
+        "default-src 'none'; frame-ancestors 'none'",
+    );
+    add(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    add(REFERRER_POLICY, "no-referrer");
+    if https {
+        add(STRICT_TRANSPORT_SECURITY, TRANSPORT_SECURITY);
+    }
+    response
+}
+
 /// Sets the headers of every answer that is no page: redirects, JSON, plain text. Never stored.
 pub fn bare(headers: &mut HeaderMap, https: bool) {
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -99,10 +126,7 @@ pub fn guard(headers: &mut HeaderMap, https: bool) {
         "publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), microphone=(), geolocation=()",
     );
     if https {
-        set(
-            STRICT_TRANSPORT_SECURITY,
-            "max-age=63072000; includeSubDomains",
-        );
+        set(STRICT_TRANSPORT_SECURITY, TRANSPORT_SECURITY);
     }
 }
 
