@@ -174,7 +174,13 @@ impl App {
         let front_channel = Router::new()
             .merge(pages::routes::routes())
             .layer(from_fn_with_state(self.clone(), csrf::guard))
-            .route("/authorize", get(authorize::get).post(authorize::post))
+            .route(
+                "/authorize",
+                get(authorize::get)
+                    .post(authorize::post)
+                    .head(authorize::not_allowed)
+                    .fallback(authorize::not_allowed),
+            )
             .fallback(refusal::not_found)
             .method_not_allowed_fallback(refusal::method_not_allowed)
             .layer(from_fn_with_state(self.clone(), refusal::render))

@@ -2,8 +2,6 @@
 //!
 //! Login and consent pages record what a person answered and send the browser back here with the request sealed in `flow`.
 
-use std::sync::Arc;
-
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -14,15 +12,16 @@ use super::is_form;
 use crate::app::App;
 use crate::grant;
 use crate::keys::Purpose;
+use crate::pages::error::Failure;
 use crate::pages::refusal::PageError;
-use crate::protocol::authorization::{self, AuthorizeRefusal};
+use crate::protocol::authorization::{self, AuthorizationRequest, AuthorizeRefusal};
 use crate::protocol::client::Client;
 use crate::protocol::code::{AuthorizationCode, SEAL_LIFETIME};
 use crate::protocol::error::OAuthError;
 use crate::protocol::gate;
 use crate::protocol::grant_context::GrantContext;
 use crate::protocol::ids::{GrantId, UserId};
-use crate::protocol::interaction::{Answers, SignInFacts, Situation, Step, next_step};
+use crate::protocol::interaction::{SignInFacts, Situation, Step, next_step};
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::redirect::RedirectTarget;
 use crate::protocol::scope::ScopeSet;
@@ -45,21 +44,37 @@ pub async fn get(
         Limits::QUERY,
     )
     .map_err(|error| PageError::refused(error.into(), None))?;
-    let flow = match params.one("flow") {
-        Some(text) => resume(&app, &session, text).await?,
-        None => match begin(&app, &session, &params).await? {
-            Ok(flow) => flow,
-            Err(redirect) => return Ok(redirect),
-        },
-    };
-    answer(&app, &session, flow).await
+    if let Some(text) = params.one("flow") {
+        let flow = resume(&app, &session, text).await?;
+        return answer(&app, &session, flow, Came::Back).await;
+    }
+    match begin(&app, &params).await? {
+        Ok(request) => {
+            let flow = Flow::new(request, &session, app.clock.now());
+            answer(&app, &session, flow, Came::First).await
+        }
+        Err(redirect) => Ok(redirect),
+    }
+}
+
+/// Every other method. HEAD would be answered like GET, with a code that nobody asked for (attack row AZ-16).
+pub async fn not_allowed() -> Response {
+    let allow = [(header::ALLOW, "GET, POST")];
+    (allow, PageError::new(Failure::MethodNotAllowed)).into_response()
+}
+
+/// Whether a request was here before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Came {
+    First,
+    Back,
 }
 
 /// POST (OIDC Core §3.1.2.1). Another site's form arrives without our cookies, so nothing is decided here: the request is
-/// checked, sealed, and the browser sent on by GET, with its cookies (RFC 9700 §4.12: 303).
+/// checked, sealed, and the browser sent on by GET, with its cookies (RFC 9700 §4.12: 303). The session is not looked at: a
+/// name given to a browser that only left its cookies out would replace the one that its open forms are bound to.
 pub async fn post(
     State(app): State<App>,
-    session: BrowserSession,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Bytes,
@@ -76,9 +91,10 @@ pub async fn post(
         Limits::FORM,
     )
     .map_err(|error| PageError::refused(error.into(), None))?;
-    match begin(&app, &session, &params).await? {
-        Ok(flow) => {
-            let text = flow.unbound().to_text(&app).await?;
+    match begin(&app, &params).await? {
+        Ok(request) => {
+            let flow = Flow::unbound(request, app.clock.now());
+            let text = flow.to_text(&app).await?;
             Ok(see_other(
                 &app,
                 &app.url(&format!("/authorize?flow={text}")),
@@ -91,16 +107,15 @@ pub async fn post(
 /// Reads a fresh request. The inner error is a redirect that tells the client.
 async fn begin(
     app: &App,
-    session: &BrowserSession,
     params: &Params,
-) -> Result<Result<Flow, Response>, PageError> {
+) -> Result<Result<AuthorizationRequest, Response>, PageError> {
     let client_id =
         authorization::client_id(params).map_err(|refusal| PageError::refused(*refusal, None))?;
     let Some(client) = app.clients.by_id(client_id).await? else {
         return Err(PageError::unknown_client(client_id));
     };
     match authorization::parse(params, &client) {
-        Ok(request) => Ok(Ok(Flow::new(request, session, app.clock.now()))),
+        Ok(request) => Ok(Ok(request)),
         Err(AuthorizeRefusal::Page(refusal)) => Err(PageError::refused(*refusal, Some(client))),
         Err(AuthorizeRefusal::Redirect {
             target,
@@ -118,7 +133,12 @@ async fn resume(app: &App, session: &BrowserSession, text: &str) -> Result<Flow,
 }
 
 /// Loads the facts, asks the rule, and does what it says.
-async fn answer(app: &App, session: &BrowserSession, flow: Flow) -> Result<Response, PageError> {
+async fn answer(
+    app: &App,
+    session: &BrowserSession,
+    flow: Flow,
+    came: Came,
+) -> Result<Response, PageError> {
     let now = app.clock.now();
     let client_id = flow.request.client.as_str();
     let client = app
@@ -166,7 +186,12 @@ async fn answer(app: &App, session: &BrowserSession, flow: Flow) -> Result<Respo
         Step::SignIn { .. } => to_page(app, "/login", &flow).await,
         Step::AskConsent { .. } => to_page(app, "/consent", &flow).await,
         Step::Issue { scope, sign_in } => {
-            issue(app, &client, &flow, &target, &sign_in, scope).await
+            // A person went back after the app had its answer, or pressed a button twice (attack row AZ-21). Nobody has seen
+            // the id of a request that comes for the first time, so that one costs no read.
+            if came == Came::Back && already_finished(app, flow.id).await? {
+                return Err(PageError::finished(client));
+            }
+            issue(app, &client, &flow, &target, &sign_in, scope)
         }
     }
 }
@@ -246,18 +271,15 @@ async fn to_page(app: &App, path: &str, flow: &Flow) -> Result<Response, PageErr
 }
 
 /// Answers with a code: no row is written; the code itself carries what it is good for, sealed.
-async fn issue(
+fn issue(
     app: &App,
-    client: &Arc<Client>,
+    client: &Client,
     flow: &Flow,
     target: &RedirectTarget,
     sign_in: &SignInFacts,
     scope: ScopeSet,
 ) -> Result<Response, PageError> {
     let now = app.clock.now();
-    if flow.answers != Answers::default() && already_finished(app, flow.id).await? {
-        return Err(PageError::finished(client.clone()));
-    }
     let state = flow.request.state.as_deref();
     let begun = match grant::begin(client, &flow.request, &scope, target) {
         Ok(begun) => begun,
@@ -291,7 +313,6 @@ async fn issue(
     ))
 }
 
-/// A person went back after the app had its answer, or pressed a button twice (attack row AZ-21).
 async fn already_finished(app: &App, id: GrantId) -> Result<bool, PageError> {
     Ok(app
         .db

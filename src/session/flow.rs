@@ -56,23 +56,25 @@ pub enum Resumed {
 impl Flow {
     /// A fresh request in `session`'s browser.
     pub fn new(request: AuthorizationRequest, session: &BrowserSession, now: Timestamp) -> Self {
+        let browser = session.browser().fingerprint();
+        Self {
+            browser,
+            ..Self::unbound(request, now)
+        }
+    }
+
+    /// A fresh request that any browser may go on with: it came without cookies, and nothing has been answered.
+    pub fn unbound(request: AuthorizationRequest, now: Timestamp) -> Self {
         let mut id = [0; 16];
         // Without randomness nothing here is safe, so the request ends (attack row TK-08).
         aws_lc_rs::rand::fill(&mut id).expect("the system's random source works");
         Self {
             id: GrantId(Uuid::from_bytes(id)),
-            browser: session.browser().fingerprint(),
+            browser: [0; 16],
             at: now,
             request,
             answers: Answers::default(),
         }
-    }
-
-    /// Lets any browser go on. Safe only while nothing has been answered.
-    pub fn unbound(mut self) -> Self {
-        self.browser = [0; 16];
-        self.answers = Answers::default();
-        self
     }
 
     /// The text for `?flow=` and the hidden field.
