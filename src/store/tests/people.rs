@@ -2,7 +2,9 @@
 
 use super::super::testing::each_engine;
 use super::super::testing::samples::{NOW, at, client, sign_in, user};
-use super::super::{StoreError, browser_sessions, clients, consents, sign_ins, users};
+use super::super::{
+    StoreError, browser_sessions, clients, consents, ended_sessions, sign_ins, users,
+};
 use super::{Scene, read, write};
 use crate::protocol::ids::{SignInId, UserId};
 
@@ -226,6 +228,54 @@ async fn sign_ins_are_listed_touched_and_ended() {
 }
 
 #[tokio::test]
+async fn proving_again_renews_a_sign_in_but_wakes_no_ended_one() {
+    each_engine(|db| async move {
+        let id = Scene::set(&db).await.sign_in.id;
+        assert!(write!(db, c => sign_ins::renew(c, id, "pwd otp", at(50), at(90))).unwrap());
+        let renewed = read!(db, sign_ins::by_id(id)).unwrap().unwrap();
+        assert_eq!((&*renewed.amr, renewed.started_at), ("pwd otp", NOW));
+        assert_eq!((renewed.last_seen_at, renewed.expires_at), (at(50), at(90)));
+        write!(db, c => sign_ins::end(c, id, "signed out", at(60))).unwrap();
+        assert!(!write!(db, c => sign_ins::renew(c, id, "pwd", at(70), at(99))).unwrap());
+        assert_eq!(
+            read!(db, sign_ins::by_id(id)).unwrap().unwrap().expires_at,
+            at(90)
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn sealed_sessions_are_denied_until_they_expire() {
+    each_engine(|db| async move {
+        let (one, two) = (uuid::Uuid::now_v7(), uuid::Uuid::now_v7());
+        for (id, ended, end) in [(one, 5, 50), (two, 9, 90), (one, 9, 99)] {
+            write!(db, c => ended_sessions::insert(c, id, at(ended), at(end))).unwrap();
+        }
+        let first = ended_sessions::EndedSession {
+            id: one,
+            expires_at: at(50),
+        };
+        let second = ended_sessions::EndedSession {
+            id: two,
+            expires_at: at(90),
+        };
+        let mut all = read!(db, ended_sessions::since(at(5), at(10))).unwrap();
+        all.sort_by_key(|ended| ended.id);
+        assert_eq!(all, [first, second], "the first end counts");
+        assert_eq!(
+            read!(db, ended_sessions::since(at(6), at(10))).unwrap(),
+            [second]
+        );
+        assert_eq!(
+            read!(db, ended_sessions::since(at(5), at(50))).unwrap(),
+            [second]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn ending_others_keeps_this_one_and_other_people() {
     each_engine(|db| async move {
         let scene = Scene::set(&db).await;
@@ -326,6 +376,7 @@ async fn a_consent_is_remembered_replaced_listed_and_forgotten() {
                 .to_string(),
             "openid profile"
         );
+        assert_eq!(read!(db, consents::people(&ids[1])).unwrap(), 1);
         let id = ids[1].clone();
         assert!(write!(db, c => consents::forget(c, user, &id)).unwrap());
         assert_eq!(read!(db, consents::scope(user, &ids[1])).unwrap(), None);
