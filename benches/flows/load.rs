@@ -8,18 +8,17 @@ use std::time::{Duration, Instant};
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use lanyard::seed;
 use tokio::task::LocalSet;
 
 use super::client::{Answer, Client, basic, form};
+use super::server::{APP, LOGIN, PASSWORD, REDIRECT, SECRET, SERVICE};
 
-const REDIRECT: &str = "http://127.0.0.1:9/cb";
 const USERS: usize = 16;
 
 /// A server process on its own core; ended when dropped.
 struct Server {
     child: Child,
-    words: Vec<String>,
+    address: String,
 }
 
 impl Server {
@@ -43,14 +42,11 @@ impl Server {
         BufReader::new(child.stdout.take().unwrap())
             .read_line(&mut line)
             .unwrap();
-        Self {
-            child,
-            words: line.split_whitespace().map(str::to_owned).collect(),
-        }
+        Self { child, address: line.trim().to_owned() }
     }
 
     fn address(&self) -> &str {
-        &self.words[0]
+        &self.address
     }
 
     fn resident_mib(&self) -> f64 {
@@ -178,8 +174,8 @@ async fn sign_in(client: &mut Client, client_id: &str, verifier: &str, scope: &s
         let html = answer.text();
         let mut fields = hidden_fields(&html);
         if html.contains("id=\"login-form\"") {
-            fields.push(("login".into(), seed::LOGIN.into()));
-            fields.push(("password".into(), seed::PASSWORD.into()));
+            fields.push(("login".into(), LOGIN.into()));
+            fields.push(("password".into(), PASSWORD.into()));
         } else {
             fields.push(("decision".into(), "approve".into()));
         }
@@ -327,11 +323,10 @@ pub fn run() {
             for engine in engines {
                 println!();
                 let server = Server::start(&["serve", engine]);
-                let [address, client_id, secret, service_id, service_secret] =
-                    server.words.clone().try_into().expect("five words");
-                let authorization = basic(&client_id, &secret);
-                let service = basic(&service_id, &service_secret);
-                let idle = server.resident_mib();
+                let (address, client_id) = (server.address().to_owned(), APP.to_owned());
+            let authorization = basic(APP, SECRET);
+            let service = basic(SERVICE, SECRET);
+            let idle = server.resident_mib();
                 if engine == "sqlite" {
                     for (name, path) in [
                         ("discovery", "/.well-known/openid-configuration"),

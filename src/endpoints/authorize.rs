@@ -183,7 +183,11 @@ async fn answer(
     };
     match next_step(&flow.request, &situation, now) {
         Step::Refuse(error) => Ok(refuse(app, &target, &error, flow.request.state.as_deref())),
-        Step::SignIn { .. } => to_page(app, "/login", &flow).await,
+        Step::SignIn { .. } => {
+            let why = session.over().map(|over| format!("&why={}", over.code())).unwrap_or_default();
+            let text = flow.to_text(app).await?;
+            Ok(see_other(app, &app.url(&format!("/login?flow={text}{why}"))))
+        }
         Step::AskConsent { .. } => to_page(app, "/consent", &flow).await,
         Step::Issue { scope, sign_in } => {
             // A person went back after the app had its answer, or pressed a button twice (attack row AZ-21). Nobody has seen

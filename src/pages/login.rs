@@ -18,6 +18,8 @@ pub struct LoginPage<'a> {
     pub app: Option<AppFace>,
     /// What is known or was typed as e-mail address or user name.
     pub login: String,
+    /// Whether "Keep me signed in" is chosen.
+    pub remember: bool,
     /// Why somebody who was signed in, or had begun to, sees this page.
     pub reason: Reason,
     /// What is wrong with what was typed.

@@ -19,7 +19,10 @@ use crate::keys::Purpose;
 use crate::ops::address::ClientAddress;
 use crate::protocol::gate;
 use crate::protocol::ids::{ClientId, UserId};
-use crate::session::{BrowserSession, SignedIn, csrf};
+use crate::protocol::params::Params;
+use crate::session::csrf::Form;
+use crate::session::draft::Draft;
+use crate::session::{BrowserSession, Over, SignedIn, csrf};
 use crate::store::sign_ins;
 use crate::store::users::User;
 
@@ -142,6 +145,35 @@ impl Visit {
         csrf::token(&self.app.keys, &self.session, sign_in, family)
     }
 
+    /// The sign-in page that leads back here with `typed` kept, and says why it is shown.
+    async fn login_address(&self, typed: Option<&Form>, why: Option<&str>) -> Result<String, PageError> {
+        let path = self.here.split('?').next().unwrap_or_default();
+        let kept = match typed {
+            Some(Form(fields)) => Draft::keep(&self.app, &self.session, path, fields).await?,
+            None => None,
+        };
+        let back = match (kept, typed) {
+            (Some(kept), _) => format!("{path}?kept={kept}"),
+            (None, Some(_)) => path.to_owned(),
+            (None, None) => self.here.clone(),
+        };
+        let back: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
+        let why = why.map(|why| format!("&why={why}")).unwrap_or_default();
+        Ok(format!("/login?return={back}{why}"))
+    }
+
+    /// What was typed into this form before a sign-in interrupted it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn kept(&self) -> Result<Option<Params>, PageError> {
+        let (path, query) = self.here.split_once('?').unwrap_or((&self.here, ""));
+        let Some((_, text)) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "kept") else {
+            return Ok(None);
+        };
+        Ok(Draft::fields(&self.app, &self.session, path, &text).await?)
+    }
+
     /// The hidden fields of a form that posts to `family`.
     pub fn hidden(&self, family: &str) -> Hidden {
         Hidden::csrf(self.csrf(family))
@@ -206,10 +238,31 @@ impl FromRequestParts<App> for Member {
                 user,
             }),
             None => {
-                let back: String = form_urlencoded::byte_serialize(visit.here.as_bytes()).collect();
-                Err(see_other(app, &format!("/login?return={back}")))
+                let why = visit.session.over().map(Over::code);
+                let address = visit.login_address(parts.extensions.get::<Form>(), why).await;
+                Err(see_other(app, &address.map_err(IntoResponse::into_response)?))
             }
         }
+    }
+}
+
+/// How long ago a sign-in may be for what is sensitive: passwords, secrets, deletion (attack row AD-09).
+pub const RECENT: Duration = Duration::from_secs(5 * 60);
+
+/// A member who proved a moment ago who they are. Others are asked again, and find their form as it was.
+#[derive(Debug, Clone)]
+pub struct RecentMember(pub Member);
+
+impl FromRequestParts<App> for RecentMember {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let member = Member::from_request_parts(parts, app).await?;
+        if app.clock.now() < member.signed_in.auth_time.plus(RECENT) {
+            return Ok(Self(member));
+        }
+        let address = member.visit.login_address(parts.extensions.get::<Form>(), Some("recent")).await;
+        Err(see_other(app, &address.map_err(IntoResponse::into_response)?))
     }
 }
 
@@ -217,7 +270,7 @@ impl FromRequestParts<App> for Member {
 /// something, and never another site (attack rows OR-01 to OR-04).
 pub fn safe_return(path: &str) -> Option<&str> {
     const AREAS: [&str; 4] = ["/account", "/apps", "/admin", "/preferences"];
-    let plain = path.len() <= 512
+    let plain = path.len() <= 4_096
         && path
             .bytes()
             .all(|byte| byte.is_ascii_graphic() && byte != b'\\');

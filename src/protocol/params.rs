@@ -162,6 +162,11 @@ impl Params {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Parameters that were parsed before.
+    pub fn from_pairs(pairs: Vec<(String, String)>) -> Self {
+        Self { pairs }
+    }
+
     /// Every name with its value, in the order they came.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.pairs

@@ -1,7 +1,7 @@
 //! The typed handle on a browser's session.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::extract::FromRequestParts;
@@ -14,7 +14,7 @@ use tower_sessions::{Expiry, Session};
 use uuid::Uuid;
 
 use super::carrier::{Place, Sessions};
-use super::{SessionError, SignedIn};
+use super::{Over, SessionError, SignedIn};
 use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::time::Timestamp;
 use crate::store::browser_sessions;
@@ -24,7 +24,7 @@ use crate::store::sign_ins::{self, SignIn};
 pub(super) const KEY: &str = "signed_in";
 
 /// Why a sign-in ended: the person signed out here, or somebody else signed in.
-const SIGNED_OUT: &str = "signed out";
+pub const SIGNED_OUT: &str = "signed out";
 
 /// A random name for the browser, before and after anybody signs in. In-flight requests and CSRF tokens are bound
 /// to it. It says nothing about a person and stands in no row.
@@ -113,6 +113,7 @@ struct Inner {
     browser: Browser,
     had_cookie: bool,
     cleared: AtomicBool,
+    over: Mutex<Option<Over>>,
 }
 
 impl BrowserSession {
@@ -122,6 +123,7 @@ impl BrowserSession {
         place: Place,
         browser: Browser,
         had_cookie: bool,
+        over: Option<Over>,
     ) -> Self {
         Self(Arc::new(Inner {
             sessions,
@@ -130,7 +132,17 @@ impl BrowserSession {
             browser,
             had_cookie,
             cleared: AtomicBool::new(false),
+            over: Mutex::new(over),
         }))
+    }
+
+    /// Why the session this browser had is over; none as long as it holds, or when there was none.
+    pub fn over(&self) -> Option<Over> {
+        *self.0.over.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set_over(&self, why: Over) {
+        self.0.over.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(why);
     }
 
     /// The browser this session lives in.
@@ -163,11 +175,19 @@ impl BrowserSession {
         let Some(mut signed_in) = self.0.session.get::<SignedIn>(KEY).await? else {
             if self.0.had_cookie {
                 self.0.cleared.store(true, Ordering::Relaxed);
+                // The id is well-formed, but its record is gone: somebody ended it.
+                self.set_over(Over::Ended);
             }
             return Ok(None);
         };
         let (limits, now) = (self.0.sessions.limits, self.0.sessions.clock.now());
-        if limits.judge(&signed_in, now).is_err() {
+        if let Err(why) = limits.judge(&signed_in, now) {
+            self.set_over(why);
+            let id = signed_in.id;
+            let job = self.0.sessions.db.write(move |c| {
+                Box::pin(async move { sign_ins::end(c, id, why.code(), now).await })
+            });
+            job.await?;
             self.clear().await?;
             return Ok(None);
         }
@@ -193,9 +213,10 @@ impl BrowserSession {
     pub async fn sign_in(&self, new: NewSignIn) -> Result<SignedIn, SessionError> {
         let now = self.0.sessions.clock.now();
         let before = self.signed_in().await?;
-        let again = before.as_ref().filter(|before| before.user == new.user);
-        let signed_in = SignedIn {
-            id: again.map_or_else(|| SignInId(Uuid::now_v7()), |before| before.id),
+        let again = before.as_ref().filter(|before| before.user == new.user).map(|before| before.id);
+        let other = before.filter(|before| before.user != new.user).map(|before| before.id);
+        let mut signed_in = SignedIn {
+            id: again.unwrap_or_else(|| SignInId(Uuid::now_v7())),
             user: new.user,
             auth_time: now,
             amr: new.amr.clone(),
@@ -203,6 +224,7 @@ impl BrowserSession {
             seen: now,
             remember: new.remember,
         };
+        let fresh = SignInId(Uuid::now_v7());
         let row = SignIn {
             id: signed_in.id,
             user_id: new.user,
@@ -215,21 +237,25 @@ impl BrowserSession {
             end_reason: None,
             expires_at: self.0.sessions.limits.absolute_end(&signed_in),
         };
-        let again = again.is_some();
-        let other = before.filter(|_| !again).map(|before| before.id);
         let job = self.0.sessions.db.write(move |c| {
             Box::pin(async move {
                 if let Some(other) = other {
                     sign_ins::end(c, other, SIGNED_OUT, now).await?;
                     browser_sessions::remove_of_sign_in(c, other).await?;
                 }
-                if again && sign_ins::renew(c, row.id, &row.amr, now, row.expires_at).await? {
-                    return Ok(());
+                let mut row = row;
+                if again.is_some() {
+                    if sign_ins::renew(c, row.id, &row.amr, now, row.expires_at).await? {
+                        return Ok(row.id);
+                    }
+                    // It was ended on another device a moment ago: this is a new one.
+                    row.id = fresh;
                 }
-                sign_ins::insert(c, &row).await
+                sign_ins::insert(c, &row).await?;
+                Ok(row.id)
             })
         });
-        job.await?;
+        signed_in.id = job.await?;
         self.0.session.cycle_id().await?;
         self.put(&signed_in).await?;
         Ok(signed_in)

@@ -16,13 +16,12 @@ use super::browser::{Browser, BrowserSession};
 use super::database::DatabaseStore;
 use super::ended::Ended;
 use super::sealed::{MAX_COOKIE_BYTES, Sealed, Slot};
-use super::{Limits, SessionError, cookie};
+use super::{Limits, Over, SessionError, cookie};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::SessionMode;
 use crate::keys::Keys;
 use crate::keys::Purpose;
-use crate::protocol::time::Timestamp;
 use crate::store::{Db, ended_sessions, sign_ins, users};
 
 /// Everything that is the same for all sessions of this server.
@@ -82,44 +81,46 @@ impl Sessions {
     pub fn open(self: &Arc<Self>, headers: &HeaderMap) -> BrowserSession {
         let sent = self.cookie.value(headers);
         let had_cookie = sent != cookie::Sent::Absent;
+        let mut over = None;
         let (session, place) = match self.mode {
             SessionMode::Database => {
                 let id = sent.one().and_then(|value| value.parse::<Id>().ok());
-                let store = DatabaseStore {
-                    db: self.db.clone(),
-                    clock: self.clock.clone(),
-                };
+                let store = DatabaseStore { db: self.db.clone(), clock: self.clock.clone() };
+                if had_cookie && id.is_none() {
+                    over = Some(Over::Unreadable);
+                }
                 (Session::new(id, Arc::new(store), None), Place::Database)
             }
             SessionMode::Cookie => {
-                let opened = sent.one().and_then(|value| self.unseal(value));
+                let opened = match sent.one().map(|value| self.unseal(value)) {
+                    Some(Ok(opened)) => Some(opened),
+                    Some(Err(why)) => {
+                        over = Some(why);
+                        None
+                    }
+                    None => None,
+                };
                 let reseal = opened.as_ref().is_some_and(|(_, old_key)| *old_key);
                 let slot = Arc::new(Slot::new(opened.map(|(sealed, _)| sealed)));
-                (
-                    Session::new(slot.id(), slot.clone(), None),
-                    Place::Cookie { slot, reseal },
-                )
+                (Session::new(slot.id(), slot.clone(), None), Place::Cookie { slot, reseal })
             }
         };
         let browser = Browser::from_cookie(self.browser_cookie.value(headers).one());
-        BrowserSession::new(self.clone(), session, place, browser, had_cookie)
+        BrowserSession::new(self.clone(), session, place, browser, had_cookie, over)
     }
 
     /// Cheap refusals first: a flood of junk must cost next to nothing (attack row CS-16).
-    fn unseal(&self, value: &str) -> Option<(Sealed, bool)> {
+    fn unseal(&self, value: &str) -> Result<(Sealed, bool), Over> {
         if value.len() > MAX_COOKIE_BYTES {
-            return None;
+            return Err(Over::Unreadable);
         }
-        let opened = self
-            .keys
-            .open::<Sealed>(Purpose::Session, value, self.clock.now())
-            .ok()?;
+        let opened = self.keys.open::<Sealed>(Purpose::Session, value, self.clock.now());
+        let opened = opened.map_err(|_| Over::Unreadable)?;
+        let signed_in = &opened.value.signed_in;
         let ended = self.ended.contains(&opened.value.id)
-            || self.ended.contains(opened.value.signed_in.id.0.as_bytes())
-            || self
-                .ended
-                .user_ended_after(opened.value.signed_in.user, opened.value.born());
-        (!ended).then_some((opened.value, opened.old_key))
+            || self.ended.contains(signed_in.id.0.as_bytes())
+            || self.ended.user_ended_after(signed_in.user, signed_in.born);
+        if ended { Err(Over::Ended) } else { Ok((opened.value, opened.old_key)) }
     }
 
     /// Writes what the handler changed and puts the cookies on the answer.
@@ -223,12 +224,6 @@ impl Sessions {
             .collect();
         self.ended.merge(ids, users, now);
         Ok(())
-    }
-}
-
-impl Sealed {
-    fn born(&self) -> Timestamp {
-        self.signed_in.born
     }
 }
 

@@ -32,6 +32,10 @@ pub fn family(path: &str) -> &str {
 /// Families whose forms are shown to people who may sign in in another tab meanwhile; their tokens name only the browser.
 const BEFORE_SIGN_IN: [&str; 3] = ["login", "sign-up", "preferences"];
 
+/// Families whose every handler asks for somebody who is signed in. When the session ended while a form of ours was open, it
+/// passes: nothing is done, the person signs in and finds the form as it was.
+const MEMBERS: [&str; 2] = ["account", "apps"];
+
 fn parts<'a>(
     browser: &'a [u8; 16],
     sign_in: &'a Option<SignInId>,
@@ -162,7 +166,8 @@ async fn check(app: &App, request: Request) -> Result<Request, PageError> {
         sign_in,
         family,
         params.one("csrf").unwrap_or_default(),
-    ) {
+    ) && !(source == Source::Ours && sign_in.is_none() && MEMBERS.contains(&family))
+    {
         // Offered again only when it was surely ours, so that nobody is led to confirm what another site filled in.
         let again = (source == Source::Ours).then(|| (parts.uri.path().to_owned(), params));
         return Err(PageError::foreign_form(again));

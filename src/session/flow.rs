@@ -3,29 +3,22 @@
 
 use std::time::Duration;
 
-use aws_lc_rs::digest::{SHA256, digest};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::BrowserSession;
+use super::{BrowserSession, parcel};
 use crate::app::App;
 use crate::keys::Purpose;
 use crate::protocol::authorization::AuthorizationRequest;
 use crate::protocol::ids::GrantId;
 use crate::protocol::interaction::Answers;
 use crate::protocol::time::Timestamp;
-use crate::store::{StoreError, pushed_requests};
+use crate::store::StoreError;
 
 /// After this an answer is asked for again; the request itself is kept.
 pub const ANSWERS_LIFETIME: Duration = Duration::from_secs(30 * 60);
 /// After this the app has to start again.
 pub const FLOW_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
-/// Longer sealed requests stay here and only a handle travels.
-const MAX_IN_URL: usize = 2_048;
-/// What a handle starts with; a sealed text never holds a dot.
-const HANDLE: &str = "r.";
 
 /// A request and what the person answered so far.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -86,19 +79,7 @@ impl Flow {
         let mut flow = self.clone();
         flow.at = now;
         let sealed = app.keys.seal(Purpose::Flow, now.plus(FLOW_LIFETIME), &flow);
-        if sealed.len() <= MAX_IN_URL {
-            return Ok(sealed);
-        }
-        let mut handle = [0; 32];
-        aws_lc_rs::rand::fill(&mut handle).expect("the system's random source works");
-        let (key, expires_at) = (key(&handle), now.plus(ANSWERS_LIFETIME));
-        let job = app.db.write_one(move |c| {
-            Box::pin(async move {
-                pushed_requests::insert(c, &key, sealed.as_bytes(), expires_at).await
-            })
-        });
-        job.await?;
-        Ok(format!("{HANDLE}{}", URL_SAFE_NO_PAD.encode(handle)))
+        parcel::send(app, sealed).await
     }
 
     /// Opens what `to_text` made.
@@ -111,27 +92,8 @@ impl Flow {
         text: &str,
     ) -> Result<Resumed, StoreError> {
         let now = app.clock.now();
-        let stored = match text.strip_prefix(HANDLE) {
-            None => None,
-            Some(handle) => {
-                let Ok(handle) = URL_SAFE_NO_PAD.decode(handle) else {
-                    return Ok(Resumed::Unknown);
-                };
-                let key = key(&handle);
-                let job = app.db.read(move |c| {
-                    Box::pin(async move { pushed_requests::peek(c, &key, now).await })
-                });
-                let found = job.await?;
-                match found.and_then(|bytes| String::from_utf8(bytes).ok()) {
-                    Some(sealed) => Some(sealed),
-                    None => return Ok(Resumed::Unknown),
-                }
-            }
-        };
-        let Ok(opened) =
-            app.keys
-                .open::<Self>(Purpose::Flow, stored.as_deref().unwrap_or(text), now)
-        else {
+        let Some(sealed) = parcel::receive(app, text).await? else { return Ok(Resumed::Unknown) };
+        let Ok(opened) = app.keys.open::<Self>(Purpose::Flow, &sealed, now) else {
             return Ok(Resumed::Unknown);
         };
         let mut flow = opened.value;
@@ -148,10 +110,4 @@ impl Flow {
         flow.answers = Answers::default();
         Ok(Resumed::Restarted(flow))
     }
-}
-
-fn key(handle: &[u8]) -> [u8; 32] {
-    let mut key = [0; 32];
-    key.copy_from_slice(digest(&SHA256, handle).as_ref());
-    key
 }

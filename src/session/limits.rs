@@ -39,7 +39,7 @@ pub struct Limits {
 }
 
 /// Why a session is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Over {
     /// Not used for the idle limit.
     Idle,
@@ -47,6 +47,31 @@ pub enum Over {
     Age,
     /// It claims to begin in the future, beyond what clocks of two nodes may differ.
     Future,
+    /// Ended by the person, on this device or another, or by a changed password or a disabled account.
+    Ended,
+    /// The cookie cannot be read: forged, of the other session mode, or sealed by a key that was retired.
+    Unreadable,
+}
+
+impl Over {
+    /// Every reason.
+    pub const ALL: [Self; 5] = [Self::Idle, Self::Age, Self::Future, Self::Ended, Self::Unreadable];
+
+    /// Its name in URLs and rows.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Age => "age",
+            Self::Future => "clock",
+            Self::Ended => "ended",
+            Self::Unreadable => "unreadable",
+        }
+    }
+
+    /// The reason with this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|over| over.code() == code)
+    }
 }
 
 /// What two nodes' clocks may differ (attack row CS-18).

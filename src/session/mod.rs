@@ -8,14 +8,16 @@ pub mod carrier;
 pub mod cookie;
 pub mod csrf;
 mod database;
+pub mod draft;
 pub mod ended;
 pub mod flow;
 pub mod limits;
+mod parcel;
 mod sealed;
 
 pub use browser::BrowserSession;
 pub use carrier::Sessions;
-pub use limits::{Limits, SignedIn};
+pub use limits::{Limits, Over, SignedIn};
 
 /// A session could not be read or written.
 #[derive(Debug, thiserror::Error)]

@@ -6,6 +6,7 @@ mod consent;
 mod prompts;
 mod refresh;
 mod register_client;
+mod sessions;
 mod sign_in;
 mod sign_up;
 mod support;

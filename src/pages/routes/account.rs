@@ -16,7 +16,7 @@ use crate::pages::consent::standard_title;
 use crate::pages::form::Problems;
 use crate::pages::refusal::PageError;
 use crate::pages::respond;
-use crate::pages::visit::{Member, Visit};
+use crate::pages::visit::{Member, RecentMember, Visit};
 use crate::pages::when::When;
 use crate::protocol::ids::ClientId;
 use crate::protocol::scope::ScopeSet;
@@ -90,7 +90,7 @@ pub(super) async fn profile(
     Ok(respond(StatusCode::OK, &page))
 }
 
-pub(super) async fn password(member: Member) -> Result<Response, PageError> {
+pub(super) async fn password(RecentMember(member): RecentMember) -> Result<Response, PageError> {
     Ok(password_page(&member, StatusCode::OK, Problems::none()))
 }
 
@@ -109,7 +109,7 @@ fn password_page(member: &Member, status: StatusCode, problems: Problems) -> Res
 /// Changing the password takes the old one, ends every other sign-in and every grant, and renews this session
 /// (attack rows AU-20, SS-05).
 pub(super) async fn change_password(
-    member: Member,
+    RecentMember(member): RecentMember,
     Form(params): Form,
 ) -> Result<Response, PageError> {
     let app = &member.visit.app;

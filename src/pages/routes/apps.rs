@@ -24,7 +24,7 @@ use crate::pages::apps::rotate::RotatePage;
 use crate::pages::apps::snippet::{AppSettings, View};
 use crate::pages::form::Problems;
 use crate::pages::refusal::PageError;
-use crate::pages::visit::{Member, Visit};
+use crate::pages::visit::{Member, RecentMember, Visit};
 use crate::pages::when::When;
 use crate::pages::{headers, respond};
 use crate::protocol::client::{AuthMethod, Client, Kind, Profile, SecretRecord, SigningAlg};
@@ -158,14 +158,10 @@ fn kind_of(slug: &str) -> Result<Kind, PageError> {
 
 pub(super) async fn form(member: Member, Path(kind): Path<String>) -> Result<Response, PageError> {
     let kind = kind_of(&kind)?;
-    register_page(
-        &member,
-        StatusCode::OK,
-        kind,
-        Typed::start(kind),
-        Problems::none(),
-        once(&member, None)?,
-    )
+    let kept = member.visit.kept().await?;
+    let typed = kept.map_or_else(|| Typed::start(kind), |fields| typed(&fields, kind));
+    let once = once(&member, None)?;
+    register_page(&member, StatusCode::OK, kind, typed, Problems::none(), once)
 }
 
 fn register_page(
@@ -473,7 +469,7 @@ pub(super) async fn env(
 }
 
 pub(super) async fn ask_rotate(
-    member: Member,
+    RecentMember(member): RecentMember,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
@@ -498,7 +494,7 @@ pub(super) async fn ask_rotate(
 }
 
 pub(super) async fn rotate(
-    member: Member,
+    RecentMember(member): RecentMember,
     Path(id): Path<String>,
     Form(params): Form,
 ) -> Result<Response, PageError> {
@@ -554,7 +550,8 @@ pub(super) async fn ask_add_uri(
     let client = own(&member, &id).await?;
     let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
         .map_err(|error| PageError::bad_form(&error))?;
-    let uri = params.one("uri").unwrap_or_default().to_owned();
+    let kept = member.visit.kept().await?.unwrap_or(params);
+    let uri = kept.one("uri").unwrap_or_default().to_owned();
     let mut problems = Problems::none();
     if let Err(refusal) = RegisteredUri::parse(&uri, client.metadata.kind) {
         problems.add("uri", refusal.fix);
@@ -666,18 +663,13 @@ async fn update(
 }
 
 pub(super) async fn ask_delete(
-    member: Member,
+    RecentMember(member): RecentMember,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
-    delete_page(
-        &member,
-        &client,
-        StatusCode::OK,
-        String::new(),
-        Problems::none(),
-    )
-    .await
+    let kept = member.visit.kept().await?.unwrap_or_default();
+    let typed = kept.one("confirm").unwrap_or_default().to_owned();
+    delete_page(&member, &client, StatusCode::OK, typed, Problems::none()).await
 }
 
 async fn delete_page(
@@ -701,7 +693,7 @@ async fn delete_page(
 }
 
 pub(super) async fn delete(
-    member: Member,
+    RecentMember(member): RecentMember,
     Path(id): Path<String>,
     Form(params): Form,
 ) -> Result<Response, PageError> {
@@ -729,4 +721,9 @@ pub(super) async fn delete(
     app.clients.changed(&client.id);
     tracing::info!(target: "audit", client = %client.id, by = %member.user.id, "client deleted");
     Ok(see_other(app, "/apps?done=deleted"))
+}
+
+/// Where a form without a page of its own leads when a sign-in came between.
+pub(super) async fn back(member: Member, Path(id): Path<String>) -> Response {
+    see_other(&member.visit.app, &format!("/apps/{id}"))
 }

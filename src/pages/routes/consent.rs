@@ -4,15 +4,15 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{UnderWay, face, under_way};
-use crate::endpoints::authorize::{known, refuse, see_other, subject_of};
+use super::{UnderWay, face, next, under_way};
+use crate::endpoints::authorize::{refuse, see_other};
 use crate::pages::consent::{ConsentPage, Destination, ScopeLine, standard_title};
 use crate::pages::refusal::PageError;
 use crate::pages::respond;
 use crate::pages::visit::Visit;
 use crate::protocol::claims::UserClaims;
 use crate::protocol::error::OAuthError;
-use crate::protocol::interaction::{Situation, Step, next_step};
+use crate::protocol::interaction::Step;
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::scope::ScopeSet;
 use crate::session::csrf::Form;
@@ -31,25 +31,8 @@ struct Question {
 async fn question(visit: &Visit, params: &Params) -> Result<Result<Question, Response>, PageError> {
     let text = params.one("flow").ok_or_else(PageError::flow_expired)?;
     let under_way = under_way(visit, text).await?;
-    let known = known(&visit.app, &visit.session, &under_way.client).await?;
-    let hint = under_way
-        .flow
-        .request
-        .id_token_hint
-        .as_deref()
-        .and_then(|hint| subject_of(&visit.app, hint));
-    let situation = Situation {
-        client: &under_way.client,
-        target: &under_way.target,
-        sign_in: known.sign_in.as_ref(),
-        answers: under_way.flow.answers,
-        consented: &known.consented,
-        hint,
-    };
-    match (
-        next_step(&under_way.flow.request, &situation, visit.app.clock.now()),
-        known.user,
-    ) {
+    let (known, step) = next(visit, &under_way).await?;
+    match (step, known.user) {
         (Step::AskConsent { new, already }, Some(user)) => Ok(Ok(Question {
             under_way,
             user,

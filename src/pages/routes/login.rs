@@ -1,28 +1,32 @@
 //! Signing in with a password. The answer is recorded in the request under way, and `/authorize` decides what comes next.
 
+use std::time::Duration;
+
 use axum::extract::RawQuery;
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
-use super::{UnderWay, face, under_way};
+use super::{UnderWay, face, next, under_way};
 use crate::config::SignUp;
-use crate::endpoints::authorize::{known, see_other, subject_of};
+use crate::endpoints::authorize::see_other;
 use crate::identity::sign_in::{Outcome, Tried};
 use crate::pages::form::Problems;
 use crate::pages::login::{LoginPage, Reason, cookies_refused, slowed, wrong};
 use crate::pages::refusal::PageError;
 use crate::pages::respond;
 use crate::pages::visit::{Visit, safe_return};
-use crate::protocol::interaction::{SignInReason, Situation, Step, next_step};
+use crate::protocol::interaction::{SignInReason, Step};
 use crate::protocol::params::{Limits, Params};
 use crate::session::browser::NewSignIn;
+use crate::session::Over;
 use crate::session::csrf::Form;
 
 /// What the page is about: the request under way, or a page of ours to go to.
 struct Purpose {
     under_way: Option<UnderWay>,
     return_to: Option<String>,
+    remember: bool,
 }
 
 async fn purpose(visit: &Visit, params: &Params) -> Result<Purpose, PageError> {
@@ -34,10 +38,8 @@ async fn purpose(visit: &Visit, params: &Params) -> Result<Purpose, PageError> {
         .one("return")
         .and_then(safe_return)
         .map(str::to_owned);
-    Ok(Purpose {
-        under_way,
-        return_to,
-    })
+    let remember = params.one("remember").is_some();
+    Ok(Purpose { under_way, return_to, remember })
 }
 
 pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
@@ -46,41 +48,26 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     let purpose = purpose(&visit, &params).await?;
     let other = params.one("another").is_some();
     let Some(under_way) = &purpose.under_way else {
+        let recent = params.one("why") == Some("recent");
+        if let (Some((_, user)), true, false) = (&visit.person, recent, other) {
+            let back = form_urlencoded::byte_serialize(purpose.return_to.as_deref().unwrap_or_default().as_bytes());
+            let another_account = format!("/login?another=1&return={}", back.collect::<String>());
+            let (login, reason) = (user.login.clone(), Reason::Confirm { another_account });
+            return page(&visit, purpose, StatusCode::OK, login, reason, Problems::none()).await;
+        }
         return match (&visit.person, other) {
             (Some(_), false) => Ok(see_other(
                 &visit.app,
                 purpose.return_to.as_deref().unwrap_or("/account"),
             )),
             _ => {
-                page(
-                    &visit,
-                    purpose,
-                    StatusCode::OK,
-                    String::new(),
-                    Reason::Arrived,
-                    Problems::none(),
-                )
-                .await
+                let reason = because(&visit, &params);
+                page(&visit, purpose, StatusCode::OK, String::new(), reason, Problems::none()).await
             }
         };
     };
     // Somebody may have signed in in another tab meanwhile; then there is nothing to ask here.
-    let known = known(&visit.app, &visit.session, &under_way.client).await?;
-    let hint = under_way
-        .flow
-        .request
-        .id_token_hint
-        .as_deref()
-        .and_then(|hint| subject_of(&visit.app, hint));
-    let situation = Situation {
-        client: &under_way.client,
-        target: &under_way.target,
-        sign_in: known.sign_in.as_ref(),
-        answers: under_way.flow.answers,
-        consented: &known.consented,
-        hint,
-    };
-    let step = next_step(&under_way.flow.request, &situation, visit.app.clock.now());
+    let (_, step) = next(&visit, under_way).await?;
     let asked = match step {
         Step::SignIn { reason } => reason,
         _ if other => SignInReason::NotSignedIn,
@@ -97,15 +84,7 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
             (user.login.clone(), Reason::Confirm { another_account })
         }
         _ if under_way.restarted => (String::new(), Reason::Expired),
-        _ => (
-            under_way
-                .flow
-                .request
-                .login_hint
-                .clone()
-                .unwrap_or_default(),
-            Reason::Arrived,
-        ),
+        _ => (under_way.flow.request.login_hint.clone().unwrap_or_default(), because(&visit, &params)),
     };
     page(
         &visit,
@@ -116,6 +95,31 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
         Problems::none(),
     )
     .await
+}
+
+/// Why somebody who was signed in here sees the sign-in page, as the page that sent them says.
+fn because(visit: &Visit, params: &Params) -> Reason {
+    let Some(over) = params.one("why").and_then(Over::from_code) else { return Reason::Arrived };
+    let limits = visit.app.sessions.limits();
+    Reason::Because(match over {
+        Over::Idle => format!("You were signed out because this browser was not used for {}.", span(limits.idle)),
+        Over::Age => format!("You were signed out because {} had passed since you signed in.", span(limits.absolute)),
+        Over::Ended => "You were signed out: here, from another device, or because your password changed.".to_owned(),
+        Over::Future | Over::Unreadable => {
+            "You were signed out because this browser’s sign-in could not be read any more.".to_owned()
+        }
+    })
+}
+
+/// "30 minutes", "12 hours"
+fn span(length: Duration) -> String {
+    let (count, unit) = match length.as_secs() {
+        seconds @ 0..120 => (seconds, "seconds"),
+        seconds @ 120..7_200 => (seconds / 60, "minutes"),
+        seconds @ 7_200..172_800 => (seconds / 3_600, "hours"),
+        seconds => (seconds / 86_400, "days"),
+    };
+    format!("{count} {unit}")
 }
 
 pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
@@ -229,6 +233,7 @@ async fn page(
             hidden,
             app,
             login,
+            remember: purpose.remember,
             reason,
             problems,
             sign_up,

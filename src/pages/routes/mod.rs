@@ -3,6 +3,7 @@
 mod account;
 mod apps;
 mod consent;
+mod devices;
 mod landing;
 mod login;
 mod logout;
@@ -19,8 +20,10 @@ use super::headers::FormTarget;
 use super::refusal::PageError;
 use super::visit::Visit;
 use crate::app::App;
+use crate::endpoints::authorize::{Known, known, subject_of};
 use crate::protocol::authorization::AuthorizeRefusal;
 use crate::protocol::client::Client;
+use crate::protocol::interaction::{Situation, Step, next_step};
 use crate::protocol::redirect::RedirectTarget;
 use crate::session::flow::{Flow, Resumed};
 
@@ -46,6 +49,9 @@ pub fn routes() -> Router<App> {
             "/account/security/password",
             get(account::password).post(account::change_password),
         )
+        .route("/account/sessions", get(devices::show))
+        .route("/account/sessions/end-others", get(devices::back).post(devices::end_others))
+        .route("/account/sessions/{id}/end", get(devices::back).post(devices::end))
         .route("/account/apps", get(account::connected_apps))
         .route(
             "/account/apps/{id}/remove",
@@ -55,7 +61,7 @@ pub fn routes() -> Router<App> {
         .route("/apps/new", get(apps::choose))
         .route("/apps/new/{kind}", get(apps::form).post(apps::register))
         .route("/apps/{id}", get(apps::detail))
-        .route("/apps/{id}/env", axum::routing::post(apps::env))
+        .route("/apps/{id}/env", get(apps::back).post(apps::env))
         .route(
             "/apps/{id}/rotate",
             get(apps::ask_rotate).post(apps::rotate),
@@ -66,7 +72,7 @@ pub fn routes() -> Router<App> {
         )
         .route(
             "/apps/{id}/redirect-uris/remove",
-            axum::routing::post(apps::remove_uri),
+            get(apps::back).post(apps::remove_uri),
         )
         .route(
             "/apps/{id}/delete",
@@ -110,6 +116,23 @@ pub(super) async fn under_way(visit: &Visit, text: &str) -> Result<UnderWay, Pag
             Err(PageError::see(format!("/authorize?flow={text}")))
         }
     }
+}
+
+/// What the rule says has to happen now, and whom it was asked about.
+pub(super) async fn next(visit: &Visit, under_way: &UnderWay) -> Result<(Known, Step), PageError> {
+    let UnderWay { flow, client, target, .. } = under_way;
+    let known = known(&visit.app, &visit.session, client).await?;
+    let hint = flow.request.id_token_hint.as_deref().and_then(|hint| subject_of(&visit.app, hint));
+    let situation = Situation {
+        client,
+        target,
+        sign_in: known.sign_in.as_ref(),
+        answers: flow.answers,
+        consented: &known.consented,
+        hint,
+    };
+    let step = next_step(&flow.request, &situation, visit.app.clock.now());
+    Ok((known, step))
 }
 
 impl UnderWay {

@@ -16,6 +16,8 @@ pub struct Browser {
     pub jar: BTreeMap<String, String>,
     /// Sent with every request.
     pub user_agent: String,
+    /// The last `Set-Cookie` of each name.
+    set: BTreeMap<String, String>,
 }
 
 /// Where a request ended.
@@ -38,6 +40,7 @@ impl Browser {
             jar: BTreeMap::new(),
             user_agent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
                 .into(),
+            set: BTreeMap::new(),
         }
     }
 
@@ -110,6 +113,17 @@ impl Browser {
         }
     }
 
+    /// The last `Set-Cookie` of this name, whole.
+    pub fn last_cookie(&self, name: &str) -> &str {
+        self.set.get(name).map_or("", String::as_str)
+    }
+
+    /// A token for forms of the same family as the page at `path`.
+    pub async fn csrf_of(&mut self, path: &str) -> String {
+        let page = self.open(path).await;
+        page.attribute("main input[name=csrf]", "value").expect("a form with a token")
+    }
+
     async fn follow(&mut self, request: Request<Body>) -> Page {
         let mut page = self.send(request).await;
         for _ in 0..10 {
@@ -144,6 +158,7 @@ impl Browser {
                 "{cookie}"
             );
         }
+        self.set.insert(name.to_owned(), cookie.to_owned());
         if attributes.iter().any(|attribute| attribute == "max-age=0") || value.is_empty() {
             self.jar.remove(name);
         } else {

@@ -1,0 +1,158 @@
+//! Where somebody is signed in: seeing it, ending one device, ending all others. In both session modes a sign-in is one row.
+
+use std::collections::BTreeSet;
+
+use axum::extract::{Path, RawQuery};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::endpoints::authorize::see_other;
+use crate::pages::account::devices::{Device, DevicesPage, EndedDevice};
+use crate::pages::refusal::PageError;
+use crate::pages::respond;
+use crate::pages::visit::Member;
+use crate::pages::when::When;
+use crate::protocol::ids::SignInId;
+use crate::session::browser::SIGNED_OUT;
+use crate::session::csrf::Form;
+use crate::session::Over;
+use crate::store::sign_ins::{self, SignIn};
+use crate::store::{browser_sessions, grants};
+
+/// Why a sign-in or grant ended, as its row says it.
+const ENDED_ELSEWHERE: &str = "ended on another device";
+/// How many sign-ins that are over are shown.
+const HISTORY: i64 = 30;
+
+pub(super) async fn show(member: Member, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+    let visit = &member.visit;
+    let (user, now) = (member.user.id, visit.app.clock.now());
+    let job = visit.app.db.read(move |c| {
+        Box::pin(async move {
+            let live = sign_ins::of_user(c, user, now).await?;
+            Ok((live, sign_ins::recent(c, user, HISTORY).await?, grants::of_user(c, user, now).await?))
+        })
+    });
+    let (mut live, recent, grants) = job.await?;
+    live.sort_by_key(|sign_in| sign_in.id != member.signed_in.id);
+    let mut devices = Vec::with_capacity(live.len());
+    for sign_in in &live {
+        let clients: BTreeSet<_> = grants.iter().filter(|grant| grant.sign_in == Some(sign_in.id)).map(|grant| &grant.client).collect();
+        let mut apps = Vec::with_capacity(clients.len());
+        for client in clients {
+            if let Some(client) = visit.app.clients.by_id(client.as_str()).await? {
+                apps.push(client.name.clone());
+            }
+        }
+        let known_place = recent.iter().any(|other| other.started_at < sign_in.started_at && other.address == sign_in.address);
+        let first = !recent.iter().any(|other| other.started_at < sign_in.started_at);
+        devices.push(Device {
+            id: sign_in.id.to_string(),
+            label: sign_in.device.clone(),
+            address: sign_in.address.clone(),
+            since: When::ago(sign_in.started_at, now),
+            seen: When::ago(sign_in.last_seen_at, now),
+            method: method(&sign_in.amr).to_owned(),
+            apps,
+            here: sign_in.id == member.signed_in.id,
+            new_place: !known_place && !first,
+        });
+    }
+    let ended = recent.iter().filter_map(|sign_in| {
+        let at = sign_in.ended_at?;
+        Some(EndedDevice {
+            label: sign_in.device.clone(),
+            address: sign_in.address.clone(),
+            at: When::ago(at, now),
+            why: why(sign_in).to_owned(),
+        })
+    });
+    let ctx = visit.ctx();
+    let page = DevicesPage {
+        ctx: &ctx,
+        hidden: visit.hidden("account"),
+        notice: notice(query.as_deref()),
+        devices,
+        ended: ended.take(10).collect(),
+    };
+    Ok(respond(StatusCode::OK, &page))
+}
+
+/// How somebody signed in (RFC 8176), in plain words.
+fn method(amr: &str) -> &'static str {
+    match amr {
+        "pwd" => "a password",
+        _ => "another method",
+    }
+}
+
+/// Why a sign-in is over, as one plain sentence.
+fn why(sign_in: &SignIn) -> &'static str {
+    match sign_in.end_reason.as_deref() {
+        Some(SIGNED_OUT) => "Signed out there.",
+        Some(ENDED_ELSEWHERE) => "Signed out from another device.",
+        Some("password changed") => "Signed out when the password was changed.",
+        Some(code) => match Over::from_code(code) {
+            Some(Over::Idle) => "Not used for a while.",
+            Some(Over::Age) => "Too long since the sign-in.",
+            _ => "Ended.",
+        },
+        None => "Ended.",
+    }
+}
+
+fn notice(query: Option<&str>) -> Option<String> {
+    let done = form_urlencoded::parse(query?.as_bytes()).find(|(name, _)| name == "done")?.1;
+    match &*done {
+        "one" => Some("Signed out the device.".to_owned()),
+        "others" => Some("Signed out your other devices.".to_owned()),
+        _ => None,
+    }
+}
+
+/// Ends one sign-in of this person; another person's answers like one that is not there (attack rows SS-20, AD-13).
+pub(super) async fn end(member: Member, Path(id): Path<String>, Form(_): Form) -> Result<Response, PageError> {
+    let app = &member.visit.app;
+    let id: SignInId = id.parse().map_err(|_| PageError::not_found())?;
+    let (user, now) = (member.user.id, app.clock.now());
+    let job = app.db.write(move |c| {
+        Box::pin(async move {
+            let own = sign_ins::by_id(c, id).await?.is_some_and(|sign_in| sign_in.user_id == user);
+            if own && sign_ins::end(c, id, ENDED_ELSEWHERE, now).await? {
+                browser_sessions::remove_of_sign_in(c, id).await?;
+                grants::revoke_of_sign_in(c, id, ENDED_ELSEWHERE, now).await?;
+            }
+            Ok(own)
+        })
+    });
+    if !job.await? {
+        return Err(PageError::not_found());
+    }
+    app.sessions.refresh_ended().await?;
+    tracing::info!(target: "audit", user = %user, sign_in = %id, "sign-in ended from another device");
+    Ok(see_other(app, "/account/sessions?done=one"))
+}
+
+/// Ends every sign-in but this one.
+pub(super) async fn end_others(member: Member, Form(_): Form) -> Result<Response, PageError> {
+    let app = &member.visit.app;
+    let (user, keep, now) = (member.user.id, member.signed_in.id, app.clock.now());
+    let job = app.db.write(move |c| {
+        Box::pin(async move {
+            for other in sign_ins::of_user(c, user, now).await?.into_iter().filter(|other| other.id != keep) {
+                browser_sessions::remove_of_sign_in(c, other.id).await?;
+                grants::revoke_of_sign_in(c, other.id, ENDED_ELSEWHERE, now).await?;
+            }
+            sign_ins::end_others(c, user, keep, ENDED_ELSEWHERE, now).await
+        })
+    });
+    job.await?;
+    app.sessions.refresh_ended().await?;
+    tracing::info!(target: "audit", user = %user, "every other sign-in ended");
+    Ok(see_other(app, "/account/sessions?done=others"))
+}
+
+/// Where a form without a page of its own leads when a sign-in came between.
+pub(super) async fn back(member: Member) -> Response {
+    see_other(&member.visit.app, "/account/sessions")
+}
