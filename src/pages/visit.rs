@@ -146,7 +146,11 @@ impl Visit {
     }
 
     /// The sign-in page that leads back here with `typed` kept, and says why it is shown.
-    async fn login_address(&self, typed: Option<&Form>, why: Option<&str>) -> Result<String, PageError> {
+    async fn login_address(
+        &self,
+        typed: Option<&Form>,
+        why: Option<&str>,
+    ) -> Result<String, PageError> {
         let path = self.here.split('?').next().unwrap_or_default();
         let kept = match typed {
             Some(Form(fields)) => Draft::keep(&self.app, &self.session, path, fields).await?,
@@ -168,7 +172,9 @@ impl Visit {
     /// When the database does not answer.
     pub async fn kept(&self) -> Result<Option<Params>, PageError> {
         let (path, query) = self.here.split_once('?').unwrap_or((&self.here, ""));
-        let Some((_, text)) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "kept") else {
+        let Some((_, text)) =
+            form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "kept")
+        else {
             return Ok(None);
         };
         Ok(Draft::fields(&self.app, &self.session, path, &text).await?)
@@ -239,8 +245,13 @@ impl FromRequestParts<App> for Member {
             }),
             None => {
                 let why = visit.session.over().map(Over::code);
-                let address = visit.login_address(parts.extensions.get::<Form>(), why).await;
-                Err(see_other(app, &address.map_err(IntoResponse::into_response)?))
+                let address = visit
+                    .login_address(parts.extensions.get::<Form>(), why)
+                    .await;
+                Err(see_other(
+                    app,
+                    &address.map_err(IntoResponse::into_response)?,
+                ))
             }
         }
     }
@@ -261,8 +272,14 @@ impl FromRequestParts<App> for RecentMember {
         if app.clock.now() < member.signed_in.auth_time.plus(RECENT) {
             return Ok(Self(member));
         }
-        let address = member.visit.login_address(parts.extensions.get::<Form>(), Some("recent")).await;
-        Err(see_other(app, &address.map_err(IntoResponse::into_response)?))
+        let address = member
+            .visit
+            .login_address(parts.extensions.get::<Form>(), Some("recent"))
+            .await;
+        Err(see_other(
+            app,
+            &address.map_err(IntoResponse::into_response)?,
+        ))
     }
 }
 

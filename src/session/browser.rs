@@ -142,7 +142,11 @@ impl BrowserSession {
     }
 
     fn set_over(&self, why: Over) {
-        self.0.over.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(why);
+        self.0
+            .over
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get_or_insert(why);
     }
 
     /// The browser this session lives in.
@@ -213,8 +217,13 @@ impl BrowserSession {
     pub async fn sign_in(&self, new: NewSignIn) -> Result<SignedIn, SessionError> {
         let now = self.0.sessions.clock.now();
         let before = self.signed_in().await?;
-        let again = before.as_ref().filter(|before| before.user == new.user).map(|before| before.id);
-        let other = before.filter(|before| before.user != new.user).map(|before| before.id);
+        let again = before
+            .as_ref()
+            .filter(|before| before.user == new.user)
+            .map(|before| before.id);
+        let other = before
+            .filter(|before| before.user != new.user)
+            .map(|before| before.id);
         let mut signed_in = SignedIn {
             id: again.unwrap_or_else(|| SignInId(Uuid::now_v7())),
             user: new.user,
@@ -283,7 +292,8 @@ impl BrowserSession {
 
     async fn put(&self, signed_in: &SignedIn) -> Result<(), SessionError> {
         self.0.session.insert(KEY, signed_in).await?;
-        let ends_at = self.0.sessions.limits.ends_at(signed_in);
+        // The row outlives the idle limit, so that the reason can still be told.
+        let ends_at = self.0.sessions.limits.absolute_end(signed_in);
         self.0
             .session
             .set_expiry(Some(Expiry::AtDateTime(date(ends_at))));

@@ -85,7 +85,10 @@ impl Sessions {
         let (session, place) = match self.mode {
             SessionMode::Database => {
                 let id = sent.one().and_then(|value| value.parse::<Id>().ok());
-                let store = DatabaseStore { db: self.db.clone(), clock: self.clock.clone() };
+                let store = DatabaseStore {
+                    db: self.db.clone(),
+                    clock: self.clock.clone(),
+                };
                 if had_cookie && id.is_none() {
                     over = Some(Over::Unreadable);
                 }
@@ -102,7 +105,10 @@ impl Sessions {
                 };
                 let reseal = opened.as_ref().is_some_and(|(_, old_key)| *old_key);
                 let slot = Arc::new(Slot::new(opened.map(|(sealed, _)| sealed)));
-                (Session::new(slot.id(), slot.clone(), None), Place::Cookie { slot, reseal })
+                (
+                    Session::new(slot.id(), slot.clone(), None),
+                    Place::Cookie { slot, reseal },
+                )
             }
         };
         let browser = Browser::from_cookie(self.browser_cookie.value(headers).one());
@@ -114,13 +120,19 @@ impl Sessions {
         if value.len() > MAX_COOKIE_BYTES {
             return Err(Over::Unreadable);
         }
-        let opened = self.keys.open::<Sealed>(Purpose::Session, value, self.clock.now());
+        let opened = self
+            .keys
+            .open::<Sealed>(Purpose::Session, value, self.clock.now());
         let opened = opened.map_err(|_| Over::Unreadable)?;
         let signed_in = &opened.value.signed_in;
         let ended = self.ended.contains(&opened.value.id)
             || self.ended.contains(signed_in.id.0.as_bytes())
             || self.ended.user_ended_after(signed_in.user, signed_in.born);
-        if ended { Err(Over::Ended) } else { Ok((opened.value, opened.old_key)) }
+        if ended {
+            Err(Over::Ended)
+        } else {
+            Ok((opened.value, opened.old_key))
+        }
     }
 
     /// Writes what the handler changed and puts the cookies on the answer.

@@ -16,7 +16,15 @@ const LIFETIME: Duration = Duration::from_secs(30 * 60);
 /// The most bytes of a draft; more is not kept.
 const MOST: usize = 16 * 1024;
 /// Fields that are never kept: secrets, and what belongs to the form that was sent.
-const NEVER: [&str; 7] = ["csrf", "draft", "flow", "return", "password", "current_password", "secret"];
+const NEVER: [&str; 7] = [
+    "csrf",
+    "draft",
+    "flow",
+    "return",
+    "password",
+    "current_password",
+    "secret",
+];
 
 /// A half-filled form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,13 +46,24 @@ impl Draft {
         fields: &Params,
     ) -> Result<Option<String>, StoreError> {
         let kept = fields.iter().filter(|(name, _)| !NEVER.contains(name));
-        let fields: Vec<_> = kept.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        let size: usize = fields.iter().map(|(name, value)| name.len() + value.len()).sum();
+        let fields: Vec<_> = kept
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        let size: usize = fields
+            .iter()
+            .map(|(name, value)| name.len() + value.len())
+            .sum();
         if fields.is_empty() || size > MOST {
             return Ok(None);
         }
-        let draft = Self { browser: session.browser().fingerprint(), path: path.to_owned(), fields };
-        let sealed = app.keys.seal(Purpose::Draft, app.clock.now().plus(LIFETIME), &draft);
+        let draft = Self {
+            browser: session.browser().fingerprint(),
+            path: path.to_owned(),
+            fields,
+        };
+        let sealed = app
+            .keys
+            .seal(Purpose::Draft, app.clock.now().plus(LIFETIME), &draft);
         parcel::send(app, sealed).await.map(Some)
     }
 
@@ -59,10 +78,15 @@ impl Draft {
         path: &str,
         text: &str,
     ) -> Result<Option<Params>, StoreError> {
-        let Some(sealed) = parcel::receive(app, text).await? else { return Ok(None) };
-        let opened = app.keys.open::<Self>(Purpose::Draft, &sealed, app.clock.now());
+        let Some(sealed) = parcel::receive(app, text).await? else {
+            return Ok(None);
+        };
+        let opened = app
+            .keys
+            .open::<Self>(Purpose::Draft, &sealed, app.clock.now());
         let draft = opened.map(|opened| opened.value).ok();
-        let draft = draft.filter(|draft| draft.browser == session.browser().fingerprint() && draft.path == path);
+        let draft = draft
+            .filter(|draft| draft.browser == session.browser().fingerprint() && draft.path == path);
         Ok(draft.map(|draft| Params::from_pairs(draft.fields)))
     }
 }

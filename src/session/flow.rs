@@ -92,7 +92,9 @@ impl Flow {
         text: &str,
     ) -> Result<Resumed, StoreError> {
         let now = app.clock.now();
-        let Some(sealed) = parcel::receive(app, text).await? else { return Ok(Resumed::Unknown) };
+        let Some(sealed) = parcel::receive(app, text).await? else {
+            return Ok(Resumed::Unknown);
+        };
         let Ok(opened) = app.keys.open::<Self>(Purpose::Flow, &sealed, now) else {
             return Ok(Resumed::Unknown);
         };

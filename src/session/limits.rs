@@ -55,7 +55,13 @@ pub enum Over {
 
 impl Over {
     /// Every reason.
-    pub const ALL: [Self; 5] = [Self::Idle, Self::Age, Self::Future, Self::Ended, Self::Unreadable];
+    pub const ALL: [Self; 5] = [
+        Self::Idle,
+        Self::Age,
+        Self::Future,
+        Self::Ended,
+        Self::Unreadable,
+    ];
 
     /// Its name in URLs and rows.
     pub fn code(self) -> &'static str {
@@ -90,12 +96,6 @@ impl Limits {
             return Err(Over::Idle);
         }
         Ok(())
-    }
-
-    /// When the session ends if it is not used again.
-    pub fn ends_at(&self, session: &SignedIn) -> Timestamp {
-        let absolute = session.born.plus(self.absolute_of(session));
-        absolute.min(session.seen.plus(self.idle_of(session)))
     }
 
     /// When the session ends at the latest.

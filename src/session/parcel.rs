@@ -29,7 +29,9 @@ pub(super) async fn send(app: &App, sealed: String) -> Result<String, StoreError
     aws_lc_rs::rand::fill(&mut handle).expect("the system's random source works");
     let (key, expires_at) = (key(&handle), app.clock.now().plus(KEPT));
     let job = app.db.write_one(move |c| {
-        Box::pin(async move { pushed_requests::insert(c, &key, sealed.as_bytes(), expires_at).await })
+        Box::pin(
+            async move { pushed_requests::insert(c, &key, sealed.as_bytes(), expires_at).await },
+        )
     });
     job.await?;
     Ok(format!("{HANDLE}{}", URL_SAFE_NO_PAD.encode(handle)))
@@ -40,10 +42,16 @@ pub(super) async fn send(app: &App, sealed: String) -> Result<String, StoreError
 /// # Errors
 /// When the database does not answer.
 pub(super) async fn receive(app: &App, text: &str) -> Result<Option<String>, StoreError> {
-    let Some(handle) = text.strip_prefix(HANDLE) else { return Ok(Some(text.to_owned())) };
-    let Ok(handle) = URL_SAFE_NO_PAD.decode(handle) else { return Ok(None) };
+    let Some(handle) = text.strip_prefix(HANDLE) else {
+        return Ok(Some(text.to_owned()));
+    };
+    let Ok(handle) = URL_SAFE_NO_PAD.decode(handle) else {
+        return Ok(None);
+    };
     let (key, now) = (key(&handle), app.clock.now());
-    let job = app.db.read(move |c| Box::pin(async move { pushed_requests::peek(c, &key, now).await }));
+    let job = app
+        .db
+        .read(move |c| Box::pin(async move { pushed_requests::peek(c, &key, now).await }));
     Ok(job.await?.and_then(|bytes| String::from_utf8(bytes).ok()))
 }
 

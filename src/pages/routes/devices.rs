@@ -13,9 +13,9 @@ use crate::pages::respond;
 use crate::pages::visit::Member;
 use crate::pages::when::When;
 use crate::protocol::ids::SignInId;
+use crate::session::Over;
 use crate::session::browser::SIGNED_OUT;
 use crate::session::csrf::Form;
-use crate::session::Over;
 use crate::store::sign_ins::{self, SignIn};
 use crate::store::{browser_sessions, grants};
 
@@ -30,22 +30,34 @@ pub(super) async fn show(member: Member, RawQuery(query): RawQuery) -> Result<Re
     let job = visit.app.db.read(move |c| {
         Box::pin(async move {
             let live = sign_ins::of_user(c, user, now).await?;
-            Ok((live, sign_ins::recent(c, user, HISTORY).await?, grants::of_user(c, user, now).await?))
+            Ok((
+                live,
+                sign_ins::recent(c, user, HISTORY).await?,
+                grants::of_user(c, user, now).await?,
+            ))
         })
     });
     let (mut live, recent, grants) = job.await?;
     live.sort_by_key(|sign_in| sign_in.id != member.signed_in.id);
     let mut devices = Vec::with_capacity(live.len());
     for sign_in in &live {
-        let clients: BTreeSet<_> = grants.iter().filter(|grant| grant.sign_in == Some(sign_in.id)).map(|grant| &grant.client).collect();
+        let clients: BTreeSet<_> = grants
+            .iter()
+            .filter(|grant| grant.sign_in == Some(sign_in.id))
+            .map(|grant| &grant.client)
+            .collect();
         let mut apps = Vec::with_capacity(clients.len());
         for client in clients {
             if let Some(client) = visit.app.clients.by_id(client.as_str()).await? {
                 apps.push(client.name.clone());
             }
         }
-        let known_place = recent.iter().any(|other| other.started_at < sign_in.started_at && other.address == sign_in.address);
-        let first = !recent.iter().any(|other| other.started_at < sign_in.started_at);
+        let known_place = recent
+            .iter()
+            .any(|other| other.started_at < sign_in.started_at && other.address == sign_in.address);
+        let first = !recent
+            .iter()
+            .any(|other| other.started_at < sign_in.started_at);
         devices.push(Device {
             id: sign_in.id.to_string(),
             label: sign_in.device.clone(),
@@ -102,7 +114,9 @@ fn why(sign_in: &SignIn) -> &'static str {
 }
 
 fn notice(query: Option<&str>) -> Option<String> {
-    let done = form_urlencoded::parse(query?.as_bytes()).find(|(name, _)| name == "done")?.1;
+    let done = form_urlencoded::parse(query?.as_bytes())
+        .find(|(name, _)| name == "done")?
+        .1;
     match &*done {
         "one" => Some("Signed out the device.".to_owned()),
         "others" => Some("Signed out your other devices.".to_owned()),
@@ -111,13 +125,19 @@ fn notice(query: Option<&str>) -> Option<String> {
 }
 
 /// Ends one sign-in of this person; another person's answers like one that is not there (attack rows SS-20, AD-13).
-pub(super) async fn end(member: Member, Path(id): Path<String>, Form(_): Form) -> Result<Response, PageError> {
+pub(super) async fn end(
+    member: Member,
+    Path(id): Path<String>,
+    Form(_): Form,
+) -> Result<Response, PageError> {
     let app = &member.visit.app;
     let id: SignInId = id.parse().map_err(|_| PageError::not_found())?;
     let (user, now) = (member.user.id, app.clock.now());
     let job = app.db.write(move |c| {
         Box::pin(async move {
-            let own = sign_ins::by_id(c, id).await?.is_some_and(|sign_in| sign_in.user_id == user);
+            let own = sign_ins::by_id(c, id)
+                .await?
+                .is_some_and(|sign_in| sign_in.user_id == user);
             if own && sign_ins::end(c, id, ENDED_ELSEWHERE, now).await? {
                 browser_sessions::remove_of_sign_in(c, id).await?;
                 grants::revoke_of_sign_in(c, id, ENDED_ELSEWHERE, now).await?;
@@ -139,7 +159,11 @@ pub(super) async fn end_others(member: Member, Form(_): Form) -> Result<Response
     let (user, keep, now) = (member.user.id, member.signed_in.id, app.clock.now());
     let job = app.db.write(move |c| {
         Box::pin(async move {
-            for other in sign_ins::of_user(c, user, now).await?.into_iter().filter(|other| other.id != keep) {
+            for other in sign_ins::of_user(c, user, now)
+                .await?
+                .into_iter()
+                .filter(|other| other.id != keep)
+            {
                 browser_sessions::remove_of_sign_in(c, other.id).await?;
                 grants::revoke_of_sign_in(c, other.id, ENDED_ELSEWHERE, now).await?;
             }

@@ -18,8 +18,8 @@ use crate::pages::respond;
 use crate::pages::visit::{Visit, safe_return};
 use crate::protocol::interaction::{SignInReason, Step};
 use crate::protocol::params::{Limits, Params};
-use crate::session::browser::NewSignIn;
 use crate::session::Over;
+use crate::session::browser::NewSignIn;
 use crate::session::csrf::Form;
 
 /// What the page is about: the request under way, or a page of ours to go to.
@@ -39,7 +39,11 @@ async fn purpose(visit: &Visit, params: &Params) -> Result<Purpose, PageError> {
         .and_then(safe_return)
         .map(str::to_owned);
     let remember = params.one("remember").is_some();
-    Ok(Purpose { under_way, return_to, remember })
+    Ok(Purpose {
+        under_way,
+        return_to,
+        remember,
+    })
 }
 
 pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
@@ -50,10 +54,20 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     let Some(under_way) = &purpose.under_way else {
         let recent = params.one("why") == Some("recent");
         if let (Some((_, user)), true, false) = (&visit.person, recent, other) {
-            let back = form_urlencoded::byte_serialize(purpose.return_to.as_deref().unwrap_or_default().as_bytes());
+            let back = form_urlencoded::byte_serialize(
+                purpose.return_to.as_deref().unwrap_or_default().as_bytes(),
+            );
             let another_account = format!("/login?another=1&return={}", back.collect::<String>());
             let (login, reason) = (user.login.clone(), Reason::Confirm { another_account });
-            return page(&visit, purpose, StatusCode::OK, login, reason, Problems::none()).await;
+            return page(
+                &visit,
+                purpose,
+                StatusCode::OK,
+                login,
+                reason,
+                Problems::none(),
+            )
+            .await;
         }
         return match (&visit.person, other) {
             (Some(_), false) => Ok(see_other(
@@ -62,7 +76,15 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
             )),
             _ => {
                 let reason = because(&visit, &params);
-                page(&visit, purpose, StatusCode::OK, String::new(), reason, Problems::none()).await
+                page(
+                    &visit,
+                    purpose,
+                    StatusCode::OK,
+                    String::new(),
+                    reason,
+                    Problems::none(),
+                )
+                .await
             }
         };
     };
@@ -84,7 +106,15 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
             (user.login.clone(), Reason::Confirm { another_account })
         }
         _ if under_way.restarted => (String::new(), Reason::Expired),
-        _ => (under_way.flow.request.login_hint.clone().unwrap_or_default(), because(&visit, &params)),
+        _ => (
+            under_way
+                .flow
+                .request
+                .login_hint
+                .clone()
+                .unwrap_or_default(),
+            because(&visit, &params),
+        ),
     };
     page(
         &visit,
@@ -99,14 +129,26 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
 
 /// Why somebody who was signed in here sees the sign-in page, as the page that sent them says.
 fn because(visit: &Visit, params: &Params) -> Reason {
-    let Some(over) = params.one("why").and_then(Over::from_code) else { return Reason::Arrived };
+    let Some(over) = params.one("why").and_then(Over::from_code) else {
+        return Reason::Arrived;
+    };
     let limits = visit.app.sessions.limits();
     Reason::Because(match over {
-        Over::Idle => format!("You were signed out because this browser was not used for {}.", span(limits.idle)),
-        Over::Age => format!("You were signed out because {} had passed since you signed in.", span(limits.absolute)),
-        Over::Ended => "You were signed out: here, from another device, or because your password changed.".to_owned(),
+        Over::Idle => format!(
+            "You were signed out because this browser was not used for {}.",
+            span(limits.idle)
+        ),
+        Over::Age => format!(
+            "You were signed out because {} had passed since you signed in.",
+            span(limits.absolute)
+        ),
+        Over::Ended => {
+            "You were signed out: here, from another device, or because your password changed."
+                .to_owned()
+        }
         Over::Future | Over::Unreadable => {
-            "You were signed out because this browser’s sign-in could not be read any more.".to_owned()
+            "You were signed out because this browser’s sign-in could not be read any more."
+                .to_owned()
         }
     })
 }

@@ -50,8 +50,14 @@ pub fn routes() -> Router<App> {
             get(account::password).post(account::change_password),
         )
         .route("/account/sessions", get(devices::show))
-        .route("/account/sessions/end-others", get(devices::back).post(devices::end_others))
-        .route("/account/sessions/{id}/end", get(devices::back).post(devices::end))
+        .route(
+            "/account/sessions/end-others",
+            get(devices::back).post(devices::end_others),
+        )
+        .route(
+            "/account/sessions/{id}/end",
+            get(devices::back).post(devices::end),
+        )
         .route("/account/apps", get(account::connected_apps))
         .route(
             "/account/apps/{id}/remove",
@@ -120,9 +126,18 @@ pub(super) async fn under_way(visit: &Visit, text: &str) -> Result<UnderWay, Pag
 
 /// What the rule says has to happen now, and whom it was asked about.
 pub(super) async fn next(visit: &Visit, under_way: &UnderWay) -> Result<(Known, Step), PageError> {
-    let UnderWay { flow, client, target, .. } = under_way;
+    let UnderWay {
+        flow,
+        client,
+        target,
+        ..
+    } = under_way;
     let known = known(&visit.app, &visit.session, client).await?;
-    let hint = flow.request.id_token_hint.as_deref().and_then(|hint| subject_of(&visit.app, hint));
+    let hint = flow
+        .request
+        .id_token_hint
+        .as_deref()
+        .and_then(|hint| subject_of(&visit.app, hint));
     let situation = Situation {
         client,
         target,
