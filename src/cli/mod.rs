@@ -74,7 +74,7 @@ enum Command {
     User(user::Command),
     /// Register and look after relying parties
     #[command(subcommand)]
-    Client(client::Command),
+    Client(Box<client::Command>),
     /// Look at the signing keys, or change them
     #[command(subcommand)]
     Keys(keys::Command),
@@ -91,7 +91,7 @@ pub fn main() -> ExitCode {
         Command::Demo(args) => demo::run(&args),
         Command::Config(command) => config::run(&global, &command),
         Command::User(command) => block_on(user::run(&global, command)),
-        Command::Client(command) => block_on(client::run(&global, command)),
+        Command::Client(command) => block_on(client::run(&global, *command)),
         Command::Keys(command) => block_on(keys::run(&global, command)),
         Command::Db(command) => block_on(db::run(&global, &command)),
     };

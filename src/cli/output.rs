@@ -137,6 +137,7 @@ pub fn read(path: &Path) -> anyhow::Result<Zeroizing<String>> {
 
 /// A JSON object from a file or standard input.
 pub fn read_object(path: &Path) -> anyhow::Result<serde_json::Map<String, Value>> {
-    serde_json::from_str(&read(path)?)
-        .with_context(|| format!("{} is not a JSON object", path.display()))
+    let parsed = serde_json::from_str(&read(path)?);
+    Ok(parsed
+        .map_err(|error| Wrong(format!("{} is not a JSON object: {error}", path.display())))?)
 }

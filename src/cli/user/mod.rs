@@ -1,6 +1,7 @@
 //! `lanyard user`
 
-use std::path::PathBuf;
+mod args;
+mod print;
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -20,123 +21,9 @@ use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
 use crate::store::{StoreError, grants};
-
-const ADD: &str = "\
-Examples:
-  lanyard user add ada --email ada@example.com --name \"Ada Lovelace\" --admin
-  pass show ada | lanyard user add ada --email ada@example.com --name \"Ada Lovelace\" --password-stdin
-  lanyard user add ada --email ada@example.com --name \"Ada Lovelace\" --claims-file ada.json
-
-ada.json: an object of standard claims (OpenID Connect Core 5.1), such as
-  {\"given_name\": \"Ada\", \"birthdate\": \"1815-12-10\", \"address\": {\"country\": \"GB\"}}
-
-Without a password nobody can sign in to the account until `lanyard user set-password`.";
-const LIST: &str = "Examples:\n  lanyard user list\n  lanyard user list --json";
-const SHOW: &str = "Examples:\n  lanyard user show ada\n  lanyard user show ada@example.com --json";
-const DISABLE: &str = "Example:\n  lanyard user disable ada\n\nEvery sign-in ends and no app gets another token, until `lanyard user enable`.";
-const ENABLE: &str =
-    "Example:\n  lanyard user enable ada\n\nWhoever was signed in must sign in again.";
-const SET_PASSWORD: &str = "\
-Examples:
-  lanyard user set-password ada
-  pass show ada | lanyard user set-password ada --password-stdin
-
-Every sign-in ends, and the apps that were connected must ask again.";
-const REMOVE: &str = "Example:\n  lanyard user remove ada --yes\n\nThe account goes with its sign-ins, consents and grants. Its apps stay, without an owner.";
-const INVITE: &str = "\
-Example:
-  lanyard user invite ada@example.com
-
-Prints a link to send to that address. It works once, for three days.";
-
-#[derive(Debug, clap::Subcommand)]
-pub enum Command {
-    /// Make an account
-    #[command(after_help = ADD)]
-    Add(Add),
-    /// List accounts
-    #[command(after_help = LIST)]
-    List {
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// Show one account
-    #[command(after_help = SHOW)]
-    Show {
-        /// User name, e-mail address or id
-        user: String,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// Switch an account off
-    #[command(after_help = DISABLE)]
-    Disable {
-        /// User name, e-mail address or id
-        user: String,
-    },
-    /// Switch an account on again
-    #[command(after_help = ENABLE)]
-    Enable {
-        /// User name, e-mail address or id
-        user: String,
-    },
-    /// Give an account another password
-    #[command(after_help = SET_PASSWORD)]
-    SetPassword {
-        /// User name, e-mail address or id
-        user: String,
-        /// Read the password from standard input instead of asking for it
-        #[arg(long)]
-        password_stdin: bool,
-    },
-    /// Delete an account
-    #[command(after_help = REMOVE)]
-    Remove {
-        /// User name, e-mail address or id
-        user: String,
-        /// Do not ask
-        #[arg(long)]
-        yes: bool,
-    },
-    /// Print a link with which somebody can make an account
-    #[command(after_help = INVITE)]
-    Invite {
-        /// E-mail address the account will have
-        email: String,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-}
-
-#[derive(Debug, clap::Args)]
-pub struct Add {
-    /// User name, as it is typed to sign in
-    login: String,
-    /// E-mail address
-    #[arg(long, value_name = "ADDRESS")]
-    email: String,
-    /// Name as it is shown
-    #[arg(long)]
-    name: String,
-    /// The address is known to be the person's
-    #[arg(long)]
-    email_verified: bool,
-    /// May administer this server
-    #[arg(long)]
-    admin: bool,
-    /// Read the password from standard input
-    #[arg(long)]
-    password_stdin: bool,
-    /// JSON file with further standard claims
-    #[arg(long, value_name = "FILE")]
-    claims_file: Option<PathBuf>,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
-}
+use args::Add;
+pub use args::Command;
+use print::{document, print_user, state};
 
 pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
     let store = global.store().await?;
@@ -160,14 +47,20 @@ impl Store {
     async fn add_user(&self, add: Add) -> anyhow::Result<()> {
         let login =
             LoginName::parse(&add.login).map_err(|error| Wrong(format!("LOGIN: {error}")))?;
-        let email =
-            EmailAddress::parse(&add.email).map_err(|error| Wrong(format!("--email: {error}")))?;
-        let name =
-            PersonName::parse(&add.name).map_err(|error| Wrong(format!("--name: {error}")))?;
         let mut claims = match &add.claims_file {
             Some(path) => claims(output::read_object(path)?)?,
             None => Map::new(),
         };
+        // These have columns of their own. A flag wins over the file.
+        let mut text = |claim: &str, flag: Option<String>| match (flag, claims.remove(claim)) {
+            (Some(flag), _) => flag,
+            (None, Some(Value::String(text))) => text,
+            _ => String::new(),
+        };
+        let (email, name) = (text("email", add.email), text("name", add.name));
+        let email =
+            EmailAddress::parse(&email).map_err(|error| Wrong(format!("--email: {error}")))?;
+        let name = PersonName::parse(&name).map_err(|error| Wrong(format!("--name: {error}")))?;
         let verified = claims.remove("email_verified") == Some(Value::Bool(true));
         let now = self.clock.now();
         let mut user = User {
@@ -402,80 +295,16 @@ impl Store {
     }
 }
 
-/// The claims of a file, checked. What has a flag or a column of its own is not taken from it a second time.
-fn claims(mut file: Map<String, Value>) -> anyhow::Result<Map<String, Value>> {
-    for (claim, instead) in [
-        ("sub", "the server makes it"),
-        ("name", "use --name"),
-        ("email", "use --email"),
-        ("updated_at", "the server keeps it"),
-    ] {
-        if file.contains_key(claim) {
-            return Err(Wrong(format!("--claims-file: leave \"{claim}\" out, {instead}")).into());
-        }
+/// The claims of a file, checked.
+fn claims(file: Map<String, Value>) -> anyhow::Result<Map<String, Value>> {
+    if file.contains_key("sub") {
+        return Err(Wrong("--claims-file: leave \"sub\" out, the server makes it".into()).into());
     }
     let checked =
         UserClaims::from_json(&file).map_err(|error| Wrong(format!("--claims-file: {error}")))?;
-    file = checked.to_json();
-    Ok(file)
-}
-
-fn state(user: &User) -> Vec<&'static str> {
-    let mut words = Vec::new();
-    if user.admin {
-        words.push("administrator");
+    let mut claims = checked.to_json();
+    if claims.remove("updated_at").is_some() {
+        eprintln!("\"updated_at\" is left out: the server keeps it.");
     }
-    if user.disabled_at.is_some() {
-        words.push("switched off");
-    }
-    if user.password_hash.is_none() {
-        words.push("no password");
-    }
-    words
-}
-
-fn document(user: &User) -> Value {
-    json!({
-        "id": user.id,
-        "login": user.login,
-        "email": user.email,
-        "email_verified": user.email_verified,
-        "name": user.name,
-        "claims": user.claims,
-        "admin": user.admin,
-        "has_password": user.password_hash.is_some(),
-        "password_changed_at": user.password_changed_at.map(output::time),
-        "disabled_at": user.disabled_at.map(output::time),
-        "created_at": output::time(user.created_at),
-        "updated_at": output::time(user.updated_at),
-    })
-}
-
-fn print_user(user: &User, as_json: bool) -> anyhow::Result<()> {
-    if as_json {
-        return output::json(&document(user));
-    }
-    let verified = if user.email_verified {
-        " (verified)"
-    } else {
-        ""
-    };
-    let state = state(user).join(", ");
-    output::pairs(&[
-        ("Id", Some(user.id.to_string())),
-        ("Login", Some(user.login.clone())),
-        ("Name", Some(user.name.clone())),
-        (
-            "E-mail",
-            user.email
-                .as_ref()
-                .map(|email| format!("{email}{verified}")),
-        ),
-        ("State", (!state.is_empty()).then_some(state)),
-        (
-            "Claims",
-            (!user.claims.is_empty()).then(|| Value::from(user.claims.clone()).to_string()),
-        ),
-        ("Since", Some(output::time(user.created_at))),
-    ])
+    Ok(claims)
 }

@@ -1,0 +1,121 @@
+//! The flags of `lanyard user`.
+
+use std::path::PathBuf;
+
+const ADD: &str = "\
+Examples:
+  lanyard user add ada --email ada@example.com --name \"Ada Lovelace\" --admin
+  pass show ada | lanyard user add ada --email ada@example.com --name \"Ada Lovelace\" --password-stdin
+  lanyard user add ada --email ada@example.com --name \"Ada Lovelace\" --claims-file ada.json
+
+ada.json: an object of standard claims (OpenID Connect Core 5.1), such as
+  {\"given_name\": \"Ada\", \"birthdate\": \"1815-12-10\", \"address\": {\"country\": \"GB\"}}
+It may have name, email and email_verified as well; the flags win.
+
+Without a password nobody can sign in to the account until `lanyard user set-password`.";
+const LIST: &str = "Examples:\n  lanyard user list\n  lanyard user list --json";
+const SHOW: &str = "Examples:\n  lanyard user show ada\n  lanyard user show ada@example.com --json";
+const DISABLE: &str = "Example:\n  lanyard user disable ada\n\nEvery sign-in ends and no app gets another token, until `lanyard user enable`.";
+const ENABLE: &str =
+    "Example:\n  lanyard user enable ada\n\nWhoever was signed in must sign in again.";
+const SET_PASSWORD: &str = "\
+Examples:
+  lanyard user set-password ada
+  pass show ada | lanyard user set-password ada --password-stdin
+
+Every sign-in ends, and the apps that were connected must ask again.";
+const REMOVE: &str = "Example:\n  lanyard user remove ada --yes\n\nThe account goes with its sign-ins, consents and grants. Its apps stay, without an owner.";
+const INVITE: &str = "\
+Example:
+  lanyard user invite ada@example.com
+
+Prints a link to send to that address. It works once, for three days.";
+
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Make an account
+    #[command(after_help = ADD)]
+    Add(Add),
+    /// List accounts
+    #[command(after_help = LIST)]
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show one account
+    #[command(after_help = SHOW)]
+    Show {
+        /// User name, e-mail address or id
+        user: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Switch an account off
+    #[command(after_help = DISABLE)]
+    Disable {
+        /// User name, e-mail address or id
+        user: String,
+    },
+    /// Switch an account on again
+    #[command(after_help = ENABLE)]
+    Enable {
+        /// User name, e-mail address or id
+        user: String,
+    },
+    /// Give an account another password
+    #[command(after_help = SET_PASSWORD)]
+    SetPassword {
+        /// User name, e-mail address or id
+        user: String,
+        /// Read the password from standard input instead of asking for it
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Delete an account
+    #[command(after_help = REMOVE)]
+    Remove {
+        /// User name, e-mail address or id
+        user: String,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Print a link with which somebody can make an account
+    #[command(after_help = INVITE)]
+    Invite {
+        /// E-mail address the account will have
+        email: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Add {
+    /// User name, as it is typed to sign in
+    pub login: String,
+    /// E-mail address
+    #[arg(long, value_name = "ADDRESS", required_unless_present = "claims_file")]
+    pub email: Option<String>,
+    /// Name as it is shown
+    #[arg(long, required_unless_present = "claims_file")]
+    pub name: Option<String>,
+    /// The address is known to be the person's
+    #[arg(long)]
+    pub email_verified: bool,
+    /// May administer this server
+    #[arg(long)]
+    pub admin: bool,
+    /// Read the password from standard input
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// JSON file with further standard claims
+    #[arg(long, value_name = "FILE")]
+    pub claims_file: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
