@@ -1,0 +1,190 @@
+//! A relying party: what an app does to let people sign in with OpenID Connect.
+//!
+//! `flow` is the protocol, `http` how it talks to the provider, `session` what this app remembers of a browser;
+//! `trace` and `page` show what happened.
+
+mod flow;
+mod http;
+mod page;
+mod session;
+mod trace;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+
+use flow::{Callback, Provider, SignedIn, Stopped};
+use session::Sessions;
+
+/// What the app needs to know of its provider and of itself.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The issuer identifier; everything else of the provider is discovered.
+    pub issuer: String,
+    /// As the provider registered this app.
+    pub client_id: String,
+    /// None for a public client.
+    pub client_secret: Option<String>,
+    /// What to ask for beside `openid`.
+    pub scope: Vec<String>,
+    /// The app is at `http://localhost:PORT` and `http://127.0.0.1:PORT`.
+    pub port: u16,
+    /// Whom to sign in as, shown on the first page.
+    pub hint: Option<Hint>,
+}
+
+/// An account that everybody may use.
+#[derive(Debug, Clone)]
+pub struct Hint {
+    /// Its user name.
+    pub login: String,
+    /// Its password.
+    pub password: String,
+}
+
+impl Config {
+    /// Where the provider may send browsers back to: to be registered as they are.
+    pub fn redirect_uris(port: u16) -> [String; 2] {
+        Self::own_names(port).map(|host| format!("http://{host}{CALLBACK}"))
+    }
+
+    fn own_names(port: u16) -> [String; 2] {
+        [format!("localhost:{port}"), format!("127.0.0.1:{port}")]
+    }
+}
+
+const CALLBACK: &str = "/callback";
+
+#[derive(Clone)]
+struct App {
+    config: Arc<Config>,
+    provider: Arc<Provider>,
+    sessions: Arc<Sessions>,
+}
+
+/// Every URL of the app.
+pub fn router(config: Config) -> Router {
+    let app = App {
+        provider: Arc::new(Provider::new(&config)),
+        config: Arc::new(config),
+        sessions: Arc::default(),
+    };
+    Router::new()
+        .route("/", get(home))
+        .route("/sign-in", get(sign_in))
+        .route(CALLBACK, get(callback))
+        .route("/userinfo", post(userinfo))
+        .route("/refresh", post(refresh))
+        .route("/sign-out", post(sign_out))
+        .route("/style.css", get(style))
+        .with_state(app)
+}
+
+async fn home(State(app): State<App>, headers: HeaderMap) -> Response {
+    let browser = app.sessions.of(&headers);
+    let page = page::Home { config: &app.config, signed_in: browser.signed_in.as_ref(), stopped: browser.stopped.as_ref() };
+    app.show(StatusCode::OK, &page)
+}
+
+/// What the links on the first page may ask for (OIDC Core §3.1.2.1).
+#[derive(Deserialize)]
+struct Wish {
+    prompt: Option<String>,
+}
+
+/// Sends the browser to the provider.
+async fn sign_in(State(app): State<App>, headers: HeaderMap, Query(wish): Query<Wish>) -> Response {
+    // The answer must come back to the name this browser uses, because its cookie belongs to that name.
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let names = Config::own_names(app.config.port);
+    let Some(host) = names.iter().find(|name| name.as_str() == host) else {
+        return Redirect::to(&format!("http://{}/", names[0])).into_response();
+    };
+    let mut browser = app.sessions.of(&headers);
+    let target = match app.provider.start(&format!("http://{host}{CALLBACK}"), wish.prompt.as_deref()).await {
+        Ok((target, pending)) => {
+            browser.pending.push(pending);
+            target
+        }
+        Err(stopped) => {
+            browser.stopped = Some(stopped);
+            "/".to_owned()
+        }
+    };
+    (app.sessions.keep(browser), Redirect::to(&target)).into_response()
+}
+
+/// Where the provider sends the browser back to.
+async fn callback(State(app): State<App>, headers: HeaderMap, Query(callback): Query<Callback>) -> Response {
+    let mut browser = app.sessions.of(&headers);
+    // Taken out: an answer counts once, and only in the browser that asked (RFC 9700 §4.7.1).
+    let Some(pending) = browser.take_pending(&callback.state) else {
+        let stopped = Stopped::unexpected();
+        let page = page::Home { config: &app.config, signed_in: browser.signed_in.as_ref(), stopped: Some(&stopped) };
+        return app.show(StatusCode::BAD_REQUEST, &page);
+    };
+    match app.provider.finish(pending, callback).await {
+        // A new id, so that one planted before the sign-in is worth nothing after it.
+        Ok(signed_in) => browser = app.sessions.renew(browser, signed_in),
+        Err(stopped) => browser.stopped = Some(stopped),
+    }
+    (app.sessions.keep(browser), Redirect::to("/")).into_response()
+}
+
+async fn userinfo(State(app): State<App>, headers: HeaderMap) -> Response {
+    let provider = app.provider.clone();
+    app.again(&headers, async move |signed_in| provider.userinfo_again(signed_in).await).await
+}
+
+async fn refresh(State(app): State<App>, headers: HeaderMap) -> Response {
+    let provider = app.provider.clone();
+    app.again(&headers, async move |signed_in| provider.refresh(signed_in).await).await
+}
+
+/// Ends the session of this app. The person stays signed in at the provider, unless it can be told.
+async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Response {
+    let browser = app.sessions.of(&headers);
+    let [home, _] = Config::own_names(app.config.port);
+    let target = browser.signed_in.as_ref().and_then(|signed_in| signed_in.end_session_url(&format!("http://{home}/")));
+    (app.sessions.forget(browser), Redirect::to(target.as_deref().unwrap_or("/"))).into_response()
+}
+
+async fn style() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("style.css"))
+}
+
+impl App {
+    /// Does one more thing with the tokens of a signed-in browser.
+    async fn again(
+        &self, headers: &HeaderMap, act: impl AsyncFnOnce(&mut SignedIn) -> Result<(), Stopped>,
+    ) -> Response {
+        let mut browser = self.sessions.of(headers);
+        browser.stopped = match &mut browser.signed_in {
+            Some(signed_in) => act(signed_in).await.err(),
+            None => None,
+        };
+        (self.sessions.keep(browser), Redirect::to("/")).into_response()
+    }
+
+    fn show(&self, status: StatusCode, page: &page::Home<'_>) -> Response {
+        let policy = format!(
+            "default-src 'none'; style-src 'self'; form-action 'self' {}; frame-ancestors 'none'; base-uri 'none'",
+            self.config.issuer
+        );
+        let headers: [(HeaderName, &str); 4] = [
+            (header::CONTENT_SECURITY_POLICY, &policy),
+            (header::CACHE_CONTROL, "no-store"),
+            (header::REFERRER_POLICY, "no-referrer"),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        ];
+        match askama::Template::render(page) {
+            Ok(html) => (status, headers, Html(html)).into_response(),
+            Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        }
+    }
+}
