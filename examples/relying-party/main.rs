@@ -38,6 +38,7 @@ struct Args {
 async fn main() -> anyhow::Result<()> {
     let Args { issuer, client_id, client_secret, scope, port } = Args::parse();
     let listener = TcpListener::bind(("127.0.0.1", port)).await?;
+    println!("Registered must be: {}", Config::redirect_uris(port).join(" "));
     println!("Open http://localhost:{port} and sign in. Ctrl-C stops the app.");
     let config = Config {
         issuer,

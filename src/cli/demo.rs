@@ -1,15 +1,178 @@
-//! `lanyard demo`
+//! `lanyard demo`: a provider and a relying party in one process, on this machine, with data that is thrown away.
+
+mod place;
+/// The very code of the example.
+#[path = "../../examples/relying-party/relying_party/mod.rs"]
+mod relying_party;
+mod seed;
+#[cfg(test)]
+mod tests;
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::{Database, Issuer, LimitSettings, ProxySettings, Settings, SignUp};
+use crate::ops::health::{self, Health};
+use crate::ops::{self, startup, telemetry};
+use place::{Place, Ports};
+use relying_party::{Config, Hint};
 
 const EXAMPLES: &str = "\
 Examples:
   lanyard demo
-  cargo run --release -- demo";
+  lanyard demo --port 9000 --app-port 9001
+  cargo run --release -- demo
+
+Nothing is kept: the database lives in a temporary directory that goes when the demo stops.";
 
 /// Try it: a provider and a relying party on this machine, with throw-away data
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub struct Args {}
+pub struct Args {
+    /// Port of the provider [default: 8080, or a free one]
+    #[arg(long)]
+    port: Option<u16>,
+    /// Port of the relying party [default: 8081, or a free one]
+    #[arg(long)]
+    app_port: Option<u16>,
+}
 
-pub fn run(_: &Args) -> anyhow::Result<()> {
-    anyhow::bail!("not here yet")
+pub fn run(args: &Args) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let done = runtime.block_on(async {
+        // Taken first, so that a signal during the start is not lost and the directory goes.
+        let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        let stop = async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        };
+        tokio::pin!(stop);
+        let demo = tokio::select! {
+            demo = Demo::prepare(args.port, args.app_port) => demo?,
+            () = &mut stop => return Ok(()),
+        };
+        telemetry::init(&demo.app.settings.log).map_err(anyhow::Error::from_boxed)?;
+        println!("{}", demo.welcome());
+        demo.serve(stop).await;
+        println!("\nStopped. Everything is gone.");
+        Ok(())
+    });
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    done
+}
+
+/// Everything that was made for one run.
+struct Demo {
+    app: App,
+    client: Config,
+    ports: Ports,
+    /// Last, so that it goes when nothing uses it any more.
+    _place: Place,
+}
+
+impl Demo {
+    /// Finds ports, makes a database, a person and a client.
+    async fn prepare(port: Option<u16>, app_port: Option<u16>) -> anyhow::Result<Self> {
+        let ports = Ports::bind(port, app_port).await?;
+        let place = Place::new()?;
+        let app = App::open(settings(&ports, &place), Clock::System).await?;
+        let person = seed::person(&app).await?;
+        let redirect_uris = Config::redirect_uris(ports.app.port);
+        let (client_id, secret) = seed::client(&app, person, &redirect_uris, ports.app.port).await?;
+        let client = Config {
+            issuer: app.issuer().to_owned(),
+            client_id,
+            client_secret: Some(secret),
+            scope: seed::SCOPE.split(' ').map(str::to_owned).collect(),
+            port: ports.app.port,
+            hint: Some(Hint { login: seed::LOGIN.to_owned(), password: seed::PASSWORD.to_owned() }),
+        };
+        Ok(Self { app, client, ports, _place: place })
+    }
+
+    /// Where to go and with what.
+    fn welcome(&self) -> String {
+        let Self { app, client, ports, .. } = self;
+        format!(
+            "
+  Lanyard demo {version}
+
+  1. Open the app     http://localhost:{app_port}
+  2. Sign in as       {login}
+     with password    {password}
+
+  Provider            {issuer}
+  Discovery           {discovery}
+  Client              {client_id}
+
+  Ctrl-C stops it and throws everything away.",
+            version = env!("CARGO_PKG_VERSION"),
+            app_port = ports.app.port,
+            login = seed::LOGIN,
+            password = seed::PASSWORD,
+            issuer = app.issuer(),
+            discovery = app.url("/.well-known/openid-configuration"),
+            client_id = client.client_id,
+        )
+    }
+
+    /// Serves both until `stop` resolves.
+    async fn serve(self, stop: impl Future<Output = ()>) {
+        let Self { app, client, ports, _place } = self;
+        let db = app.db.clone();
+        let health = Health::new(Arc::new(move || {
+            let db = db.clone();
+            Box::pin(async move { startup::answers(&db).await.is_ok() })
+        }));
+        let provider = ops::intake(app.router().merge(health::router(health)), &app.settings);
+        let relying_party = relying_party::router(client);
+        app.keep_fresh();
+
+        let (stopping, stopped) = watch::channel(());
+        let mut servers = JoinSet::new();
+        let sides = [(ports.provider, provider), (ports.app, relying_party)];
+        for (port, router) in sides {
+            for listener in port.listeners {
+                servers.spawn(serve(listener, router.clone(), app.settings.limits.clone(), stopped.clone()));
+            }
+        }
+        stop.await;
+        stopping.send_replace(());
+        servers.join_all().await;
+        app.db.close().await;
+    }
+}
+
+async fn serve(
+    listener: tokio::net::TcpListener, router: Router, limits: LimitSettings, mut stopped: watch::Receiver<()>,
+) {
+    let stop = async move {
+        let _ = stopped.changed().await;
+    };
+    ops::serve::serve(listener, router, &limits, &ProxySettings::default(), stop).await;
+}
+
+fn settings(ports: &Ports, place: &Place) -> Settings {
+    let mut settings = Settings {
+        issuer: Issuer::local(ports.provider.port),
+        database: Database::Sqlite(place.path().join("lanyard.db")),
+        data_dir: place.path().to_owned(),
+        sign_up: SignUp::Open,
+        ..Settings::default()
+    };
+    settings.metrics.listen = None;
+    settings.limits.exempt_loopback = true;
+    settings.limits.drain_time = Duration::from_secs(2);
+    settings.log.level = "warn".parse().unwrap_or_default();
+    settings
 }
