@@ -41,6 +41,7 @@ async fn main() -> anyhow::Result<()> {
     println!("Registered must be: {}", Config::redirect_uris(port).join(" "));
     println!("Open http://localhost:{port} and sign in. Ctrl-C stops the app.");
     let config = Config {
+        provider_name: "Lanyard".to_owned(),
         issuer,
         client_id,
         client_secret,

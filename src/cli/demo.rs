@@ -90,6 +90,7 @@ impl Demo {
         let redirect_uris = Config::redirect_uris(ports.app.port);
         let (client_id, secret) = seed::client(&app, person, &redirect_uris, ports.app.port).await?;
         let client = Config {
+            provider_name: app.settings.branding.name.clone(),
             issuer: app.issuer().to_owned(),
             client_id,
             client_secret: Some(secret),

@@ -24,6 +24,8 @@ use session::Sessions;
 /// What the app needs to know of its provider and of itself.
 #[derive(Debug, Clone)]
 pub struct Config {
+    /// What people call the provider.
+    pub provider_name: String,
     /// The issuer identifier; everything else of the provider is discovered.
     pub issuer: String,
     /// As the provider registered this app.

@@ -36,7 +36,7 @@ use super::trace::{Part, Step, pretty};
 {% if let Some(person) = signed_in %}
 <section class="card">
   <h1>Hello, {{ person.name() }}</h1>
-  <p>You are signed in. Field Notes never saw your password: {{ issuer_host() }} said who you are, and this app checked that it did.</p>
+  <p>You are signed in. Field Notes never saw your password: {{ config.provider_name }} said who you are, and this app checked that it did.</p>
   <div class="actions">
     <form method="post" action="/sign-out"><button id="sign-out">Sign out</button></form>
     <form method="post" action="/userinfo"><button class="quiet" id="userinfo">Ask userinfo again</button></form>
@@ -61,8 +61,8 @@ use super::trace::{Part, Step, pretty};
 {% elif stopped.is_none() %}
 <section class="card">
   <h1>Field Notes</h1>
-  <p>This app keeps no passwords. It sends you to {{ issuer_host() }}, which asks who you are, and then shows every message that made it believe the answer.</p>
-  <p><a class="button" id="sign-in" href="/sign-in">Sign in with {{ issuer_host() }}</a></p>
+  <p>This app keeps no passwords. It sends you to {{ config.provider_name }} at {{ issuer_host() }}, which asks who you are, and then shows every message that made it believe the answer.</p>
+  <p><a class="button" id="sign-in" href="/sign-in">Sign in with {{ config.provider_name }}</a></p>
   {% if let Some(hint) = config.hint.as_ref() %}
   <dl class="hint">
     <dt>User name</dt><dd>{{ hint.login }}</dd>
