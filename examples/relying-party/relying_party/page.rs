@@ -130,6 +130,10 @@ impl Home<'_> {
 
 /// Names and values as people read them.
 fn claims(claims: &Map<String, Value>) -> Vec<(&str, String)> {
-    let shown = |value: &Value| value.as_str().map_or_else(|| pretty(value), str::to_owned);
+    let shown = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        Value::Object(_) => pretty(value),
+        other => other.to_string(),
+    };
     claims.iter().map(|(name, value)| (name.as_str(), shown(value))).collect()
 }

@@ -1,7 +1,7 @@
 //! What happened, for people to read: steps of lines, texts and checks. Secrets are cut.
 
 use openidconnect::http::{HeaderMap, header};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::http::Exchange;
 
@@ -129,9 +129,26 @@ pub fn line(name: &str, value: &str) -> Line {
     Line { name: name.to_owned(), value: if secret { cut(value) } else { value.to_owned() }, note }
 }
 
-/// JSON as people read it.
+/// JSON as people read it: a member a line, and what is short on one.
 pub fn pretty(json: &Value) -> String {
-    serde_json::to_string_pretty(json).unwrap_or_default()
+    fn write(json: &Value, indent: &str, out: &mut String) {
+        let short = json.to_string();
+        let (members, ends): (Vec<(String, &Value)>, _) = match json {
+            _ if !indent.is_empty() && short.len() <= 72 => return out.push_str(&short),
+            Value::Object(all) => (all.iter().map(|(name, v)| (format!("{}: ", json!(name)), v)).collect(), ['{', '}']),
+            Value::Array(all) => (all.iter().map(|v| (String::new(), v)).collect(), ['[', ']']),
+            _ => return out.push_str(&short),
+        };
+        out.push(ends[0]);
+        for (at, (name, value)) in members.iter().enumerate() {
+            out.push_str(&format!("{}\n{indent}  {name}", if at == 0 { "" } else { "," }));
+            write(value, &format!("{indent}  "), out);
+        }
+        out.push_str(&format!("\n{indent}{}", ends[1]));
+    }
+    let mut out = String::new();
+    write(json, "", &mut out);
+    out
 }
 
 /// The two ends of a secret; enough to tell two apart, too little to use.
@@ -197,12 +214,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn json_is_short_where_it_can_be() {
+        let key = json!({ "kty": "EC", "kid": "VeL8d3utSNQR5SYBL0kEJQ", "alg": "ES256" });
+        let text = pretty(&json!({ "issuer": "http://localhost:8080", "algs": ["RS256", "ES256"], "keys": [key, key] }));
+        assert_eq!(text.lines().count(), 8, "{text}");
+        assert!(text.contains("\n  \"algs\": [\"RS256\",\"ES256\"],"), "{text}");
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap()["keys"][1], key);
+    }
+
+    #[test]
     fn secrets_are_cut_wherever_they_are() {
         let secret = "SplxlOBeZQQYbYS6WxSbIA-and-some-more";
         assert_eq!(line("code", secret).value, "SplxlO…e-more");
         assert_eq!(line("code", "short").value, "…");
         assert_eq!(line("state", secret).value, secret);
-        let json = serde_json::json!({ "access_token": secret, "token_type": "Bearer", "expires_in": 300 });
+        let json = json!({ "access_token": secret, "token_type": "Bearer", "expires_in": 300 });
         assert!(!pretty(&cut_json(json)).contains(secret));
         let mut sent = HeaderMap::new();
         sent.insert(header::AUTHORIZATION, format!("Basic {secret}").parse().unwrap());
