@@ -84,9 +84,9 @@ mod tests {
             &mut found,
         );
         assert!(found.len() > 10, "{found:?}");
-        for name in found {
+        for name in found.iter().filter(|name| !name.contains('{')) {
             assert!(
-                manual.contains(&name),
+                manual.contains(&name[..]),
                 "docs/operating.md does not explain {name}"
             );
         }

@@ -165,6 +165,7 @@ fn sign_in(pages: &mut Pages) {
         login: String::new(),
         reason: Reason::Arrived,
         problems: Problems::none(),
+        remember: false,
         sign_up: Some("/sign-up?flow=v1.AQ3kx0".into()),
         form_target: None,
     };
