@@ -67,6 +67,7 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
         app.router().merge(health::router(health.clone())),
         &app.settings,
     );
+    let router = health::part(router, health.clone());
     app.keep_fresh();
     tokio::spawn(cleanup::run(app.db.clone(), app.clock.clone()));
     tracing::info!(
@@ -78,22 +79,27 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
         "ready"
     );
 
+    let mut limits = app.settings.limits.clone();
+    let notice = limits.notice_time.min(limits.drain_time);
+    limits.drain_time -= notice;
     let stop = async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
+        let at_terminal = tokio::select! {
+            _ = terminate.recv() => false,
+            _ = interrupt.recv() => true,
+        };
         health.drain();
+        // Nobody at a terminal has a load balancer that must be told first, nor does whoever insists.
+        if !at_terminal {
+            tracing::info!("stopping: not ready any more");
+            tokio::select! {
+                () = tokio::time::sleep(notice) => {}
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        }
         tracing::info!("stopping: finishing what is under way");
     };
-    ops::serve::serve(
-        listener,
-        router,
-        &app.settings.limits,
-        &app.settings.proxy,
-        stop,
-    )
-    .await;
+    ops::serve::serve(listener, router, &limits, &app.settings.proxy, stop).await;
     app.db.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -69,6 +69,12 @@ pub(super) fn check(settings: &Settings) -> Vec<Wrong> {
             Duration::ZERO,
             5 * MINUTE,
         ),
+        (
+            "limits.notice_time",
+            limits.notice_time,
+            Duration::ZERO,
+            5 * MINUTE,
+        ),
     ] {
         if !(least..=most).contains(&value) {
             wrong.push(Wrong {

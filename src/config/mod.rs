@@ -357,9 +357,12 @@ pub struct LimitSettings {
     /// Time for an answer, once the request is there.
     #[serde(with = "duration")]
     pub handler_time: Duration,
-    /// Time for requests under way after the signal to stop.
+    /// Time for requests under way after the signal to stop; `notice_time` is part of it.
     #[serde(with = "duration")]
     pub drain_time: Duration,
+    /// After SIGTERM, requests are answered for so long while `/health/ready` says that they are not welcome.
+    #[serde(with = "duration")]
+    pub notice_time: Duration,
 }
 
 impl Default for LimitSettings {
@@ -372,6 +375,7 @@ impl Default for LimitSettings {
             body_time: Duration::from_secs(30),
             handler_time: Duration::from_secs(15),
             drain_time: Duration::from_secs(10),
+            notice_time: Duration::from_secs(2),
         }
     }
 }

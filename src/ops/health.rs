@@ -5,10 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::http::header::CACHE_CONTROL;
-use axum::response::IntoResponse;
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, CONNECTION};
+use axum::http::{HeaderValue, StatusCode, Version};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use futures_util::future::BoxFuture;
 
@@ -47,9 +48,14 @@ impl Health {
         self.draining.store(true, Ordering::Release);
     }
 
+    /// Whether the process is about to end.
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Acquire)
+    }
+
     /// Whether requests are welcome.
     pub async fn is_ready(&self) -> bool {
-        if self.draining.load(Ordering::Acquire) {
+        if self.is_draining() {
             return false;
         }
         tokio::time::timeout(PATIENCE, (self.database)())
@@ -67,6 +73,24 @@ pub fn router(health: Health) -> Router {
         )
         .route(READY, get(ready))
         .with_state(health)
+}
+
+/// Once the process is about to end, every answer of `router` closes its HTTP/1 connection. Whoever keeps connections
+/// then learns it from an answer, and does not send a request into one that is being closed (FT-25).
+pub fn part(router: Router, health: Health) -> Router {
+    router.layer(from_fn_with_state(health, say_goodbye))
+}
+
+async fn say_goodbye(State(health): State<Health>, request: Request, next: Next) -> Response {
+    let version = request.version();
+    let mut response = next.run(request).await;
+    // HTTP/2 has a frame for it, and forbids the header.
+    if version < Version::HTTP_2 && health.is_draining() {
+        response
+            .headers_mut()
+            .insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
 }
 
 async fn ready(State(health): State<Health>) -> impl IntoResponse {
