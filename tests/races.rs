@@ -1,6 +1,6 @@
 //! One code, one refresh token, sixty-four requests at once, on several nodes (attack rows CD-02 and RT-02).
 //!
-//! `LANYARD_RACE_ROUNDS` is the number of rounds on each engine. Every test prints what it counted.
+//! `LANYARD_TEST_RACE_ROUNDS` is the number of rounds on each engine. Every test prints what it counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,7 +16,8 @@ use tokio::sync::Barrier;
 #[expect(dead_code, unused_imports, reason = "stories use the rest of it")]
 mod support;
 
-use support::{Browser, Provider, RelyingParty, each_engine};
+use support::provider::each_engine;
+use support::{Browser, Provider, RelyingParty};
 
 /// Requests that start together.
 const AT_ONCE: usize = 64;
@@ -25,8 +26,8 @@ const SCOPES: &[&str] = &["profile", "offline_access"];
 type Form = BTreeMap<&'static str, String>;
 
 fn rounds() -> usize {
-    match std::env::var("LANYARD_RACE_ROUNDS") {
-        Ok(text) => text.parse().expect("LANYARD_RACE_ROUNDS is a number"),
+    match std::env::var("LANYARD_TEST_RACE_ROUNDS") {
+        Ok(text) => text.parse().expect("LANYARD_TEST_RACE_ROUNDS is a number"),
         Err(_) => 20,
     }
 }
@@ -160,16 +161,24 @@ async fn token(node: &Provider, basic: &str, form: &Form) -> Result<Bought, Stri
             access: text("access_token"),
             refresh: text("refresh_token"),
         }),
-        StatusCode::BAD_REQUEST => Err(text("error")),
+        // Sixty-four at once may be more than a small machine can do in the time a request waits (FT-18).
+        StatusCode::BAD_REQUEST | StatusCode::SERVICE_UNAVAILABLE => Err(text("error")),
         _ => panic!("{status}: {body}"),
     }
 }
 
-fn winners(answers: &[Result<Bought, String>]) -> Vec<&Bought> {
-    for refused in answers.iter().filter_map(|answer| answer.as_ref().err()) {
-        assert_eq!(refused, "invalid_grant");
+/// Who got tokens, and how many were told that what they have is not good. The others could not be answered in time.
+fn outcome(answers: &[Result<Bought, String>]) -> (Vec<&Bought>, usize) {
+    let (mut winners, mut refused) = (Vec::new(), 0);
+    for answer in answers {
+        match answer.as_ref().map_err(|error| &**error) {
+            Ok(bought) => winners.push(bought),
+            Err("invalid_grant") => refused += 1,
+            Err("temporarily_unavailable") => {}
+            Err(error) => panic!("{error}"),
+        }
     }
-    answers.iter().filter_map(|a| a.as_ref().ok()).collect()
+    (winners, refused)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -185,8 +194,9 @@ async fn cd_02_a_code_redeemed_by_many_at_once_has_one_winner_and_its_grant_dies
         for round in 0..rounds() {
             let form = scene.redemption().await;
             let answers = scene.race(vec![form.clone(); AT_ONCE]).await;
-            let winners = winners(&answers);
+            let (winners, refused) = outcome(&answers);
             assert_eq!(winners.len(), 1, "round {round}");
+            assert!(refused > 0, "nobody else was answered in round {round}");
             scene.assert_dead(winners[0]).await;
             past.push((form, winners[0].clone()));
         }
@@ -220,7 +230,8 @@ async fn rt_02_a_refresh_token_used_by_many_at_once_has_one_successor() {
         let (began, mut answered) = (Instant::now(), 0);
         for round in 0..rounds() {
             let answers = scene.race(vec![scene.refresh(&live); AT_ONCE]).await;
-            let winners = winners(&answers);
+            let (winners, refused) = outcome(&answers);
+            assert_eq!(refused, 0, "round {round}");
             let successors: BTreeSet<_> = winners.iter().map(|bought| &bought.refresh).collect();
             assert_eq!(successors.len(), 1, "round {round}: {successors:?}");
             let successor = winners[0].refresh.clone();
@@ -255,7 +266,7 @@ async fn rt_02_a_token_and_its_successor_at_once_leave_one_live_leaf_or_none() {
             let mut forms = vec![scene.refresh(&first.refresh); AT_ONCE / 2];
             forms.extend(vec![scene.refresh(&second.refresh); AT_ONCE / 2]);
             let answers = scene.race(forms).await;
-            let winners = winners(&answers);
+            let (winners, refused) = outcome(&answers);
             let mut leaves: BTreeSet<_> = winners.iter().map(|b| b.refresh.clone()).collect();
             leaves.extend([first.refresh, second.refresh]);
             let mut live = 0;
@@ -263,7 +274,7 @@ async fn rt_02_a_token_and_its_successor_at_once_leave_one_live_leaf_or_none() {
                 live += usize::from(scene.is_active(leaf).await);
             }
             // Someone was refused: that is theft, and then nothing may live on.
-            let theft = winners.len() < AT_ONCE;
+            let theft = refused > 0;
             assert_eq!(live, usize::from(!theft), "round {round}: {leaves:?}");
             for bought in winners {
                 assert_eq!(scene.is_active(&bought.access).await, !theft);

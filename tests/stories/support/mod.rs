@@ -6,7 +6,7 @@ pub mod provider;
 pub mod relying_party;
 
 pub use browser::{Browser, Page};
-pub use provider::{Provider, each_engine, everywhere};
+pub use provider::{Provider, everywhere};
 pub use relying_party::RelyingParty;
 
 /// The issuer of every story; nothing listens there.

@@ -1,0 +1,111 @@
+//! What a start must refuse, and what an interrupted one leaves behind (FT-22, FT-24).
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
+
+use super::running::Installation;
+use super::{below, rounds};
+
+async fn execute(file: &Path, sql: String) {
+    let options = SqliteConnectOptions::new().filename(file);
+    let mut conn = SqliteConnection::connect_with(&options)
+        .await
+        .expect("the file opens");
+    sqlx::query(AssertSqlSafe(sql))
+        .execute(&mut conn)
+        .await
+        .expect("it is written");
+    conn.close().await.expect("it closes");
+}
+
+#[tokio::test]
+async fn ft_22_a_changed_or_absent_master_key_is_refused_and_nothing_is_changed() {
+    let installation = Installation::new("127.0.0.1");
+    installation.start().await.kill();
+    let (file, database) = (
+        installation.file("master.key"),
+        installation.file("lanyard.db"),
+    );
+    let good = fs::read_to_string(&file).expect("the key was made");
+    assert_eq!(
+        fs::metadata(&file)
+            .expect("it is there")
+            .permissions()
+            .mode()
+            & 0o777,
+        0o600
+    );
+
+    fs::remove_file(&file).expect("it can be removed");
+    let said = installation.refusal();
+    assert!(
+        said.contains("master") && said.contains("missing"),
+        "{said}"
+    );
+    assert!(!file.exists(), "no other key takes its place");
+
+    let mut other = good.trim().to_owned().into_bytes();
+    other[3] = if other[3] == b'A' { b'B' } else { b'A' };
+    for (text, word) in [
+        (String::from_utf8(other).expect("text"), "not the one"),
+        (good[..20].to_owned(), "bytes"),
+        (String::new(), "bytes"),
+    ] {
+        fs::write(&file, &text).expect("it can be written");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("ours");
+        let said = installation.refusal();
+        assert!(said.contains(word), "{text:?}: {said}");
+        assert!(
+            !said.contains(text.trim()) || text.is_empty(),
+            "it is told: {said}"
+        );
+    }
+
+    fs::write(&file, &good).expect("it can be written");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).expect("ours");
+    let said = installation.refusal();
+    assert!(said.contains("chmod 600"), "{said}");
+
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("ours");
+    installation.start().await.kill();
+    assert!(database.exists());
+}
+
+#[tokio::test]
+async fn ft_24_a_newer_schema_is_refused() {
+    let installation = Installation::new("127.0.0.1");
+    installation.run(&["db", "migrate"], "");
+    let newer = "INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) \
+                 VALUES (9999, 'of the future', '2030-01-01 00:00:00', 1, x'00', 0)";
+    execute(&installation.file("lanyard.db"), newer.into()).await;
+    let said = installation.refusal();
+    assert!(said.contains("9999") && said.contains("newer"), "{said}");
+}
+
+/// The first start makes the master key, the schema and the signing keys. Wherever it is cut off, the next one goes on.
+#[tokio::test]
+async fn ft_24_a_first_start_that_is_killed_is_taken_up_again() {
+    let mut interrupted = 0;
+    for _ in 0..rounds() {
+        let installation = Installation::new("127.0.0.1");
+        let server = installation.spawn();
+        // About as long as it takes.
+        tokio::time::sleep(Duration::from_millis(below(800))).await;
+        server.kill();
+        interrupted += usize::from(!installation.file("master.key").exists());
+        let server = installation.start().await;
+        let keys = installation.get("/jwks").await.expect("it runs").json();
+        assert_eq!(keys["keys"].as_array().map(Vec::len), Some(4), "{keys}");
+        server.kill();
+        installation.run(&["db", "check"], "");
+    }
+    eprintln!(
+        "FT-24: the first start was killed {} times, {interrupted} times before it had a master key; the next one always worked",
+        rounds()
+    );
+}
