@@ -12,7 +12,7 @@ mod trace;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::{Query, RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -87,9 +87,14 @@ pub fn router(config: Config) -> Router {
         .with_state(app)
 }
 
-async fn home(State(app): State<App>, headers: HeaderMap) -> Response {
+async fn home(State(app): State<App>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
     let browser = app.sessions.of(&headers);
-    let page = page::Home { config: &app.config, signed_in: browser.signed_in.as_ref(), stopped: browser.stopped.as_ref() };
+    let page = page::Home {
+        config: &app.config,
+        signed_in: browser.signed_in.as_ref(),
+        stopped: browser.stopped.as_ref(),
+        signed_out: query.as_deref() == Some("signed-out"),
+    };
     app.show(StatusCode::OK, &page)
 }
 
@@ -127,7 +132,12 @@ async fn callback(State(app): State<App>, headers: HeaderMap, Query(callback): Q
     // Taken out: an answer counts once, and only in the browser that asked (RFC 9700 §4.7.1).
     let Some(pending) = browser.take_pending(&callback.state) else {
         let stopped = Stopped::unexpected();
-        let page = page::Home { config: &app.config, signed_in: browser.signed_in.as_ref(), stopped: Some(&stopped) };
+        let page = page::Home {
+            config: &app.config,
+            signed_in: browser.signed_in.as_ref(),
+            stopped: Some(&stopped),
+            signed_out: false,
+        };
         return app.show(StatusCode::BAD_REQUEST, &page);
     };
     match app.provider.finish(pending, callback).await {
@@ -153,7 +163,7 @@ async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Response {
     let browser = app.sessions.of(&headers);
     let [home, _] = Config::own_names(app.config.port);
     let target = browser.signed_in.as_ref().and_then(|signed_in| signed_in.end_session_url(&format!("http://{home}/")));
-    (app.sessions.forget(browser), Redirect::to(target.as_deref().unwrap_or("/"))).into_response()
+    (app.sessions.forget(browser), Redirect::to(target.as_deref().unwrap_or("/?signed-out"))).into_response()
 }
 
 async fn style() -> impl IntoResponse {

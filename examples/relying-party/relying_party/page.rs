@@ -26,6 +26,9 @@ use super::trace::{Part, Step, pretty};
   <span>a relying party of <strong>{{ issuer_host() }}</strong></span>
 </header>
 <main id="main">
+{% if signed_out && signed_in.is_none() %}
+<p class="note" role="status">You are signed out of Field Notes. {{ config.provider_name }} may still know you: <a href="{{ config.issuer }}">sign out there</a> as well.</p>
+{% endif %}
 {% if let Some(stopped) = stopped %}
 <section class="card bad" role="alert">
   <h1 id="stopped">{{ stopped.title }}</h1>
@@ -114,6 +117,7 @@ pub struct Home<'a> {
     pub config: &'a Config,
     pub signed_in: Option<&'a SignedIn>,
     pub stopped: Option<&'a Stopped>,
+    pub signed_out: bool,
 }
 
 impl Home<'_> {

@@ -1,10 +1,160 @@
+//! The demo as a person would walk through it, over real sockets, under both names of this machine.
+
+use std::collections::HashMap;
+
+use http_body_util::{BodyExt, Full};
+use hyper::{Request, StatusCode, header};
+use hyper_util::client::legacy::{Client, connect::HttpConnector};
+use hyper_util::rt::TokioExecutor;
+use scraper::{ElementRef, Html, Selector};
+use tokio::sync::oneshot;
+use url::Url;
+
 use super::*;
 
-#[tokio::test]
-async fn nothing_of_a_demo_is_left() {
-    let demo = Demo::prepare(None, None).await.unwrap();
+/// A browser: keeps cookies by host (not by port, as browsers do) and follows redirects.
+struct Browser {
+    client: Client<HttpConnector, Full<bytes::Bytes>>,
+    cookies: HashMap<(String, String), String>,
+}
+
+struct Page {
+    status: StatusCode,
+    url: Url,
+    html: String,
+}
+
+impl Browser {
+    fn new() -> Self {
+        Self { client: Client::builder(TokioExecutor::new()).build_http(), cookies: HashMap::new() }
+    }
+
+    async fn open(&mut self, url: &str) -> Page {
+        self.go(Url::parse(url).unwrap(), None).await
+    }
+
+    /// Submits the form of `page` that has the button `id`.
+    async fn press(&mut self, page: &Page, id: &str, typed: &[(&str, &str)]) -> Page {
+        let (url, body) = {
+            let html = Html::parse_document(&page.html);
+            let button = html.select(&Selector::parse(&format!("#{id}")).unwrap()).next();
+            let button = button.unwrap_or_else(|| panic!("no #{id} on {}: {}", page.url, page.html));
+            let form = button.ancestors().filter_map(ElementRef::wrap).find(|element| element.value().name() == "form");
+            let form = form.expect("a form around the button");
+            let mut fields = form_urlencoded::Serializer::new(String::new());
+            for input in form.select(&Selector::parse("input[type=hidden]").unwrap()) {
+                fields.append_pair(input.attr("name").unwrap(), input.attr("value").unwrap_or_default());
+            }
+            if let Some(name) = button.attr("name") {
+                fields.append_pair(name, button.attr("value").unwrap_or_default());
+            }
+            fields.extend_pairs(typed);
+            (page.url.join(form.attr("action").unwrap()).unwrap(), fields.finish())
+        };
+        self.go(url, Some(body)).await
+    }
+
+    async fn go(&mut self, mut url: Url, mut body: Option<String>) -> Page {
+        for _ in 0..10 {
+            let host = url.host_str().unwrap().to_owned();
+            let ours = self.cookies.iter().filter(|((at, _), _)| *at == host);
+            let cookies: Vec<_> = ours.map(|((_, name), value)| format!("{name}={value}")).collect();
+            let mut request = Request::builder().uri(url.as_str()).header(header::COOKIE, cookies.join("; "));
+            if body.is_some() {
+                request = request.method("POST").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+                request = request.header(header::ORIGIN, url.origin().ascii_serialization());
+            }
+            let request = request.body(Full::from(body.take().unwrap_or_default())).unwrap();
+            let (head, answer) = self.client.request(request).await.unwrap().into_parts();
+            for cookie in head.headers.get_all(header::SET_COOKIE) {
+                let cookie = cookie.to_str().unwrap();
+                let (name, rest) = cookie.split_once('=').unwrap();
+                let value = rest.split(';').next().unwrap();
+                if cookie.contains("Max-Age=0") {
+                    self.cookies.remove(&(host.clone(), name.to_owned()));
+                } else {
+                    self.cookies.insert((host.clone(), name.to_owned()), value.to_owned());
+                }
+            }
+            let html = String::from_utf8(answer.collect().await.unwrap().to_bytes().to_vec()).unwrap();
+            let Some(target) = head.headers.get(header::LOCATION) else {
+                return Page { status: head.status, url, html };
+            };
+            url = url.join(target.to_str().unwrap()).unwrap();
+        }
+        panic!("too many redirects, the last to {url}");
+    }
+}
+
+/// Runs `story` with the addresses of the app under both names, then makes sure that nothing is left.
+async fn with_demo(story: impl AsyncFnOnce([String; 2])) {
+    let demo = Demo::prepare(Some(0), Some(0)).await.unwrap();
     let path = demo._place.path().to_owned();
     assert!(path.join("lanyard.db").exists());
-    demo.serve(async {}).await;
+    let port = demo.ports.app.port;
+    let (stop, stopped) = oneshot::channel::<()>();
+    let served = tokio::spawn(demo.serve(async {
+        let _ = stopped.await;
+    }));
+    story(["localhost", "127.0.0.1"].map(|host| format!("http://{host}:{port}"))).await;
+    stop.send(()).unwrap();
+    served.await.unwrap();
     assert!(!path.exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ada_signs_in_and_the_app_shows_why_it_believes_it() {
+    with_demo(async |addresses| {
+        for address in addresses {
+            let mut browser = Browser::new();
+            let home = browser.open(&address).await;
+            assert!(home.html.contains(seed::PASSWORD), "the first page says whom to sign in as");
+            let login = browser.open(&format!("{address}/sign-in")).await;
+            let typed = [("login", seed::LOGIN), ("password", seed::PASSWORD)];
+            let mut page = browser.press(&login, "sign-in", &typed).await;
+            if page.url.path() == "/consent" {
+                page = browser.press(&page, "approve", &[]).await;
+            }
+            assert_eq!(page.url.as_str(), format!("{address}/"), "{}", page.html);
+            assert!(page.html.contains("Hello, Ada Lovelace"));
+            for claim in ["1815-12-10", "ada@example.com", "SW1Y 4JH", "Europe/London", "+44 20 7946 0958"] {
+                assert!(page.html.contains(claim), "{claim}");
+            }
+            assert_eq!(page.html.matches("✓").count(), 9, "checks that hold");
+            assert!(!page.html.contains('✗'));
+            let page = browser.press(&page, "refresh", &[]).await;
+            let page = browser.press(&page, "userinfo", &[]).await;
+            assert_eq!(page.html.matches("<h3>").count(), 8, "steps");
+            let names: Vec<_> = browser.cookies.keys().map(|(_, name)| name.as_str()).collect();
+            assert!(names.iter().filter(|name| **name == "field-notes").count() == 1, "{names:?}");
+            let page = browser.press(&page, "sign-out", &[]).await;
+            assert!(page.html.contains("You are signed out of Field Notes"));
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_app_believes_no_answer_that_is_not_for_it() {
+    with_demo(async |[address, _]| {
+        let mut browser = Browser::new();
+        // One that was never asked for: login CSRF.
+        let page = browser.open(&format!("{address}/callback?code=x&state=y&iss=http://localhost")).await;
+        assert_eq!(page.status, StatusCode::BAD_REQUEST);
+        assert!(page.html.contains("That answer is not for this browser"));
+
+        // One to a request of ours, from another provider: mix-up.
+        let login = browser.open(&format!("{address}/sign-in")).await;
+        assert_eq!(login.status, StatusCode::OK);
+        let asked = browser.open(&format!("{address}/sign-in?prompt=none")).await;
+        assert!(asked.html.contains("Nobody is signed in there"), "{}", asked.html);
+        let state = {
+            let html = Html::parse_document(&asked.html);
+            let row = Selector::parse("td .value").unwrap();
+            html.select(&row).map(|value| value.text().collect::<String>()).find(|value| value.len() == 22).unwrap()
+        };
+        let replayed = browser.open(&format!("{address}/callback?code=x&state={state}&iss=http://evil.example")).await;
+        assert_eq!(replayed.status, StatusCode::BAD_REQUEST, "a state counts once");
+    })
+    .await;
 }
