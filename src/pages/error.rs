@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::http::StatusCode;
 
+use super::headers::FormTarget;
 use super::when::When;
 use super::{Ctx, Page};
 use crate::protocol::error::{Cause, Refusal};
@@ -302,6 +303,8 @@ pub struct Resend {
     pub action: String,
     /// Names and values: a fresh token, and what was typed, never a secret.
     pub fields: Vec<(String, String)>,
+    /// Where the form of a request under way leads in the end, for the browser's own check of it.
+    pub target: Option<FormTarget>,
 }
 
 impl ErrorPage<'_> {
@@ -313,5 +316,9 @@ impl ErrorPage<'_> {
 impl Page for ErrorPage<'_> {
     fn ctx(&self) -> &Ctx {
         self.ctx
+    }
+
+    fn form_target(&self) -> Option<&FormTarget> {
+        self.resend.as_ref()?.target.as_ref()
     }
 }

@@ -570,6 +570,7 @@ fn errors(pages: &mut Pages) {
     let resend = Some(Resend {
         action: "/apps/new/web".into(),
         fields,
+        target: None,
     });
     show(
         pages,

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use super::error::{ErrorPage, Failure, Owner, Resend};
 use super::finished::FinishedPage;
 use super::respond;
-use super::routes::face;
+use super::routes::{face, under_way};
 use super::visit::Visit;
 use super::when::When;
 use crate::app::App;
@@ -21,7 +21,7 @@ use crate::ops::request_id::RequestId;
 use crate::protocol::client::Client;
 use crate::protocol::error::Refusal;
 use crate::protocol::params::{ParamError, Params};
-use crate::session::SessionError;
+use crate::session::{SessionError, csrf};
 use crate::store::StoreError;
 
 /// A request for a page that cannot be answered with it.
@@ -205,7 +205,7 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
         reference = reference.as_str(),
         "page refused"
     );
-    let mut page = page(&visit, &error, reference);
+    let mut page = page(&visit, &error, reference).await;
     if let Some(wait) = error.retry_after {
         page.headers_mut().insert(
             header::RETRY_AFTER,
@@ -220,7 +220,7 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
     page
 }
 
-fn page(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
+async fn page(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
     let ctx = visit.ctx();
     if let (true, Some(client)) = (error.finished, &error.client) {
         let page = FinishedPage {
@@ -250,18 +250,10 @@ fn page(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
     };
     let owner_sign_in = (error.client.is_some() && visit.person.is_none())
         .then(|| "/login?return=/apps".to_owned());
-    let resend = error.again.as_ref().map(|(action, params)| {
-        let family = crate::session::csrf::family(action);
-        let kept = params.iter().filter(|(name, _)| !SECRETS.contains(name));
-        let token = ("csrf".to_owned(), visit.csrf(family));
-        let fields = std::iter::once(token)
-            .chain(kept.map(|(name, value)| (name.to_owned(), value.to_owned())))
-            .collect();
-        Resend {
-            action: action.clone(),
-            fields,
-        }
-    });
+    let resend = match &error.again {
+        Some((action, params)) => Some(resend(visit, action, params).await),
+        None => None,
+    };
     let page = ErrorPage {
         ctx: &ctx,
         failure: error.failure,
@@ -274,6 +266,23 @@ fn page(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
         resend,
     };
     respond(error.status, &page)
+}
+
+/// A form that came too late, with a fresh token and without secrets.
+async fn resend(visit: &Visit, action: &str, params: &Params) -> Resend {
+    let kept = params.iter().filter(|(name, _)| !SECRETS.contains(name));
+    let token = ("csrf".to_owned(), visit.csrf(csrf::family(action)));
+    let under_way = match params.one("flow") {
+        Some(text) => under_way(visit, text).await.ok(),
+        None => None,
+    };
+    Resend {
+        action: action.to_owned(),
+        fields: std::iter::once(token)
+            .chain(kept.map(|(name, value)| (name.to_owned(), value.to_owned())))
+            .collect(),
+        target: under_way.and_then(|under_way| under_way.form_target()),
+    }
 }
 
 /// No page has this address.
