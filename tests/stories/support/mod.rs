@@ -4,6 +4,8 @@ pub mod browser;
 pub mod people;
 pub mod provider;
 pub mod relying_party;
+#[path = "../../support/seed.rs"]
+pub mod seed;
 
 pub use browser::{Browser, Page};
 pub use provider::{Provider, everywhere};

@@ -2,51 +2,17 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use lanyard::protocol::client::{AuthMethod, Client, Kind, SecretRecord};
-use lanyard::protocol::ids::UserId;
-use lanyard::protocol::registration::{self, Draft};
-use lanyard::protocol::time::Timestamp;
-use lanyard::store::users::User;
-use lanyard::store::{clients, users};
-use uuid::Uuid;
+use lanyard::protocol::client::Kind;
+use lanyard::protocol::registration::Draft;
+use lanyard::store::users::{self, User};
 
 use super::relying_party::Tokens;
-use super::{Browser, CALLBACK, PASSWORD, Provider, RelyingParty};
+use super::{Browser, CALLBACK, PASSWORD, Provider, RelyingParty, seed};
 
 impl Provider {
     /// A person with an account: `mara@example.org`, Mara Lindqvist, [`PASSWORD`].
     pub async fn add_user(&self, login: &str) -> User {
-        let hash = self
-            .app
-            .passwords
-            .hash(PASSWORD)
-            .await
-            .expect("the password is hashed");
-        let mut name = login.to_owned();
-        name[..1].make_ascii_uppercase();
-        let now = self.clock.now();
-        let user = User {
-            id: UserId(Uuid::now_v7()),
-            login: login.to_owned(),
-            email: Some(format!("{login}@example.org")),
-            email_verified: true,
-            name: format!("{name} Lindqvist"),
-            password_hash: Some(hash),
-            password_changed_at: Some(now),
-            claims: serde_json::Map::new(),
-            admin: false,
-            disabled_at: None,
-            sessions_not_before: Timestamp(0),
-            created_at: now,
-            updated_at: now,
-        };
-        let row = user.clone();
-        let job = self
-            .app
-            .db
-            .write(move |c| Box::pin(async move { users::insert(c, &row).await }));
-        job.await.expect("the account is new");
-        user
+        seed::add_user(&self.app, login, PASSWORD).await
     }
 
     /// The account with this login.
@@ -109,30 +75,7 @@ impl Provider {
 
     /// Registers `draft`; the id and, for a public client meaningless, the secret.
     pub async fn register(&self, draft: Draft) -> (String, String) {
-        let (name, metadata) = draft.check().expect("the draft is right");
-        let mut random = [0; 4];
-        aws_lc_rs::rand::fill(&mut random).unwrap();
-        let secret = format!("lys_{}", Uuid::now_v7().simple());
-        let now = self.clock.now();
-        let client = Client {
-            id: registration::client_id(&name, random),
-            owner: None,
-            secret: (metadata.auth_method != AuthMethod::None)
-                .then(|| SecretRecord::new(&secret, now)),
-            name,
-            metadata,
-            previous_secret: None,
-            disabled_at: None,
-            created_at: now,
-            updated_at: now,
-        };
-        let id = client.id.to_string();
-        let job = self
-            .app
-            .db
-            .write(move |c| Box::pin(async move { clients::insert(c, &client).await }));
-        job.await.expect("the client is new");
-        (id, secret)
+        seed::register(&self.app, draft, None).await
     }
 
     /// An `Authorization: Basic` header value.

@@ -1,0 +1,11 @@
+//! What only a real browser can prove: Chromium, driven through WebDriver, against the server on a real socket.
+//!
+//! `LANYARD_SHOTS=DIR` keeps pictures of every page there, light and dark, 1280 and 390 px wide.
+
+mod again;
+mod cookies;
+mod journey;
+mod keyboard;
+mod looks;
+mod pages;
+mod support;
