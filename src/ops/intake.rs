@@ -150,12 +150,10 @@ async fn admit(intake: &Intake, request: Request, next: Next, id: RequestId) -> 
     match tokio::time::timeout(intake.handler_time, answer).await {
         Ok(Ok(response)) => response,
         // The panic hook has logged where and why, with the reference of this request.
-        Ok(Err(_)) => {
-            refuse(Refusal::new(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "Something went wrong on our side.",
-            ))
-        }
+        Ok(Err(_)) => refuse(Refusal::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "Something went wrong on our side.",
+        )),
         Err(_) => {
             tracing::error!("a handler took too long");
             refuse(Refusal::new(

@@ -3,6 +3,8 @@
 pub mod address;
 mod body;
 pub mod cleanup;
+mod connection;
+mod doorman;
 pub mod health;
 mod host;
 pub mod intake;

@@ -1,11 +1,15 @@
 //! The limits of connections, over real sockets.
 
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use axum::body::Body;
+use axum::http::Request;
 use axum::routing::{get, post};
+use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 
 use super::*;
 use crate::config::Settings;
@@ -28,6 +32,7 @@ async fn start(change: impl FnOnce(&mut Settings)) -> Server {
             "/slow",
             get(async || tokio::time::sleep(Duration::from_millis(500)).await),
         )
+        .route("/large", get(async || vec![b'a'; 32 << 20]))
         .route(
             "/forever",
             get(async || tokio::time::sleep(Duration::from_secs(3600)).await),
@@ -39,9 +44,16 @@ async fn start(change: impl FnOnce(&mut Settings)) -> Server {
     let router = crate::ops::intake(routes, &settings);
     let (stop, stopped) = oneshot::channel::<()>();
     let ended = tokio::spawn(async move {
-        serve(listener, router, &settings.limits, &settings.proxy, async {
-            drop(stopped.await)
-        })
+        let stop = async { drop(stopped.await) };
+        let idle = Duration::from_millis(500);
+        serve_patiently(
+            listener,
+            router,
+            &settings.limits,
+            &settings.proxy,
+            idle,
+            stop,
+        )
         .await;
     });
     Server {
@@ -122,6 +134,28 @@ async fn slow_heads_and_silent_connections_are_cut_off() {
         "{:?}",
         started.elapsed()
     );
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn ht_04_whoever_does_not_read_the_answer_is_cut_off() {
+    let server = start(|settings| settings.limits.connections = 8).await;
+    let mut crowd = Vec::new();
+    for _ in 0..8 {
+        crowd.push(
+            server
+                .open("GET /large HTTP/1.1\r\nHost: HOST\r\n\r\n")
+                .await,
+        );
+    }
+    // All places are taken until those who do not read are gone.
+    assert!(
+        server
+            .say("GET / HTTP/1.0\r\nHost: HOST\r\n\r\n")
+            .await
+            .contains("hello")
+    );
+    drop(crowd);
     server.stop().await;
 }
 
