@@ -9,7 +9,7 @@ use super::StoreError;
 /// What a job of [`Db`](super::Db) returns: `Box::pin(async move { … })`.
 pub type Step<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
-/// A connection that a job may use until it ends. Only [`on!`] looks inside.
+/// A connection that a job may use until it ends. Only `on!` looks inside.
 #[derive(Debug)]
 pub struct Conn<'c> {
     pub(super) raw: Raw<'c>,
