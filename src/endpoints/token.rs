@@ -242,7 +242,8 @@ async fn renew(
         let facts = grant_facts(app, presented.grant)
             .await?
             .ok_or_else(refresh_token_is_bad)?;
-        let (successor, rotate) = match refresh::judge(&presented, client, &facts, now) {
+        let forgiveness = app.settings.tokens.refresh_forgiveness;
+        let (successor, rotate) = match refresh::judge(&presented, client, &facts, forgiveness, now) {
             RefreshVerdict::Rotate { successor } => (successor, true),
             RefreshVerdict::Repeat { successor } => (successor, false),
             RefreshVerdict::Refused(error) => return Err(error.into()),

@@ -16,10 +16,6 @@ use super::gate::{GrantFacts, may_receive_tokens};
 use super::ids::GrantId;
 use super::time::Timestamp;
 
-/// How long after a rotation the predecessor yields the same successor again, while that is unused: the answer may
-/// have been lost on its way (RFC 9700 §4.14.2 leaves the choice; RT-04).
-pub const LOST_ANSWER: Duration = Duration::from_secs(30);
-
 const PREFIX: &str = "lyr_";
 
 /// A refresh token whose MAC was right.
@@ -124,10 +120,14 @@ pub enum RefreshVerdict {
 }
 
 /// Judges a refresh token of `client`, who is authenticated. `grant` is the one that the token names.
+///
+/// `forgiveness`: how long after a rotation the predecessor yields the same successor again, while that is unused: the
+/// answer may have been lost on its way (RFC 9700 §4.14.2 leaves the choice; RT-04).
 pub fn judge(
     presented: &RefreshToken,
     client: &Client,
     grant: &GrantFacts,
+    forgiveness: Duration,
     now: Timestamp,
 ) -> RefreshVerdict {
     if grant.client != client.id {
@@ -156,7 +156,7 @@ pub fn judge(
         // The database is older than the token: it was restored from a backup. Nobody stole anything.
         return RefreshVerdict::Refused(refused("a token that this server does not know of"));
     }
-    if successor.generation == live && now.since(grant.refreshed_at) <= LOST_ANSWER {
+    if successor.generation == live && now.since(grant.refreshed_at) <= forgiveness {
         return RefreshVerdict::Repeat { successor };
     }
     RefreshVerdict::Theft(refused("a token that was traded for another one before"))
@@ -191,6 +191,7 @@ mod tests {
     use crate::protocol::gate::samples::grant;
     use crate::protocol::ids::ClientId;
 
+    const LOST_ANSWER: Duration = Duration::from_secs(30);
     const SCOPE: &str = "openid offline_access";
 
     fn verdict(
@@ -204,7 +205,7 @@ mod tests {
             generation,
         };
         change(&mut client, &mut grant);
-        judge(&presented, &client, &grant, Timestamp(at))
+        judge(&presented, &client, &grant, LOST_ANSWER, Timestamp(at))
     }
 
     #[test]
