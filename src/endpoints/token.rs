@@ -243,7 +243,8 @@ async fn renew(
             .await?
             .ok_or_else(refresh_token_is_bad)?;
         let forgiveness = app.settings.tokens.refresh_forgiveness;
-        let (successor, rotate) = match refresh::judge(&presented, client, &facts, forgiveness, now) {
+        let (successor, rotate) = match refresh::judge(&presented, client, &facts, forgiveness, now)
+        {
             RefreshVerdict::Rotate { successor } => (successor, true),
             RefreshVerdict::Repeat { successor } => (successor, false),
             RefreshVerdict::Refused(error) => return Err(error.into()),
