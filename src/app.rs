@@ -143,10 +143,10 @@ impl App {
                 if let Err(error) = app.keys.refresh(&app.db, app.clock.now()).await {
                     tracing::warn!(%error, "keys could not be read anew");
                 }
-                if app.sessions.mode() == SessionMode::Cookie {
-                    if let Err(error) = app.sessions.refresh_ended().await {
-                        tracing::warn!(%error, "ended sessions could not be read anew");
-                    }
+                if app.sessions.mode() == SessionMode::Cookie
+                    && let Err(error) = app.sessions.refresh_ended().await
+                {
+                    tracing::warn!(%error, "ended sessions could not be read anew");
                 }
             }
         });

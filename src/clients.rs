@@ -43,10 +43,10 @@ impl Clients {
             return Ok(None);
         }
         let id = ClientId(id.to_owned());
-        if let Some((read_at, client)) = self.kept.get(&id) {
-            if read_at.elapsed() < KEPT {
-                return Ok(Some(client));
-            }
+        if let Some((read_at, client)) = self.kept.get(&id)
+            && read_at.elapsed() < KEPT
+        {
+            return Ok(Some(client));
         }
         let read_at = Instant::now();
         let key = id.clone();

@@ -159,6 +159,7 @@ fn landing(pages: &mut Pages) {
 fn sign_in(pages: &mut Pages) {
     let ctx = &visitor();
     let page = || LoginPage {
+        remember: false,
         ctx,
         hidden: flow(),
         app: Some(harbour()),

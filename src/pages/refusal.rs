@@ -212,10 +212,10 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
             HeaderValue::from(wait.as_secs().max(1)),
         );
     }
-    if error.status == StatusCode::METHOD_NOT_ALLOWED {
-        if let Some(allow) = response.headers_mut().remove(header::ALLOW) {
-            page.headers_mut().insert(header::ALLOW, allow);
-        }
+    if error.status == StatusCode::METHOD_NOT_ALLOWED
+        && let Some(allow) = response.headers_mut().remove(header::ALLOW)
+    {
+        page.headers_mut().insert(header::ALLOW, allow);
     }
     page
 }

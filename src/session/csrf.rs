@@ -160,14 +160,16 @@ async fn check(app: &App, request: Request) -> Result<Request, PageError> {
         Params::parse(&bytes, Limits::FORM).map_err(|error| PageError::bad_form(&error))?;
     let sign_in = session.signed_in().await?.map(|signed_in| signed_in.id);
     let family = family(parts.uri.path());
-    if !is_ours(
+    let ours = is_ours(
         &app.keys,
         &session,
         sign_in,
         family,
         params.one("csrf").unwrap_or_default(),
-    ) && !(source == Source::Ours && sign_in.is_none() && MEMBERS.contains(&family))
-    {
+    );
+    let ended_meanwhile =
+        source == Source::Ours && sign_in.is_none() && MEMBERS.contains(&family);
+    if !ours && !ended_meanwhile {
         // Offered again only when it was surely ours, so that nobody is led to confirm what another site filled in.
         let again = (source == Source::Ours).then(|| (parts.uri.path().to_owned(), params));
         return Err(PageError::foreign_form(again));
