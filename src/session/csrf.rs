@@ -167,8 +167,7 @@ async fn check(app: &App, request: Request) -> Result<Request, PageError> {
         family,
         params.one("csrf").unwrap_or_default(),
     );
-    let ended_meanwhile =
-        source == Source::Ours && sign_in.is_none() && MEMBERS.contains(&family);
+    let ended_meanwhile = source == Source::Ours && sign_in.is_none() && MEMBERS.contains(&family);
     if !ours && !ended_meanwhile {
         // Offered again only when it was surely ours, so that nobody is led to confirm what another site filled in.
         let again = (source == Source::Ours).then(|| (parts.uri.path().to_owned(), params));
