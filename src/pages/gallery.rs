@@ -159,7 +159,6 @@ fn landing(pages: &mut Pages) {
 fn sign_in(pages: &mut Pages) {
     let ctx = &visitor();
     let page = || LoginPage {
-        remember: false,
         ctx,
         hidden: flow(),
         app: Some(harbour()),
