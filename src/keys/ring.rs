@@ -305,7 +305,7 @@ mod tests {
             if standard != text {
                 others.push(standard);
             }
-            if text.len() % 4 != 0 {
+            if !text.len().is_multiple_of(4) {
                 let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
                 let last = alphabet
                     .iter()

@@ -2,6 +2,7 @@
 //!
 //! The server is the real binary in a process of its own. `LANYARD_TEST_FAULT_ROUNDS` is the number of times it is
 //! killed; every test prints what it counted.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod crash;
 mod drain;

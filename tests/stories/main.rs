@@ -1,4 +1,5 @@
 //! Stories: what people, apps and attackers do, through the real router, on both engines and in both session modes.
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 mod attacks;
 mod code_flow;
