@@ -1,6 +1,7 @@
 //! What stories stand on: a provider in this process, a browser that keeps cookies, a relying party of the openidconnect crate.
 
 pub mod browser;
+pub mod dump;
 pub mod people;
 pub mod provider;
 pub mod relying_party;
