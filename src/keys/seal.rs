@@ -56,6 +56,8 @@ purposes! {
         Session = "session",
         /// A half-filled form.
         Draft = "draft",
+        /// What lets a form make something once.
+        Once = "once",
         /// An invitation to sign up.
         Invitation = "invitation",
         /// A browser that signed in before.

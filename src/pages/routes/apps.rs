@@ -63,14 +63,14 @@ fn once(member: &Member, replaces: Option<String>) -> Result<String, PageError> 
     let app = &member.visit.app;
     Ok(app
         .keys
-        .seal(Purpose::Draft, app.clock.now().plus(FORM_LIFETIME), &once))
+        .seal(Purpose::Once, app.clock.now().plus(FORM_LIFETIME), &once))
 }
 
 fn opened(member: &Member, params: &Params) -> Result<Once, PageError> {
     let app = &member.visit.app;
     let once = params.one("draft").and_then(|text| {
         app.keys
-            .open::<Once>(Purpose::Draft, text, app.clock.now())
+            .open::<Once>(Purpose::Once, text, app.clock.now())
             .ok()
     });
     once.map(|opened| opened.value)

@@ -413,7 +413,8 @@ async fn az_14_scopes_without_end() {
         let began = Instant::now();
         let many: String = (0..9_000).map(|n| format!("s{n} ")).collect();
         for scope in [many, "x".repeat(60_000), "\u{1f44b}".to_owned(), "a\"b".to_owned(), "a\\b".to_owned()] {
-            let page = posted(&mut scene.browser, &with(scene.asks(), [("scope", &scope)])).await;
+            let asks = with(scene.asks(), [("scope", &scope)]);
+            let page = posted(&mut scene.browser, &asks).await;
             // Without openid nothing else is wrong with it.
             sent_back(&page, "invalid_scope", Some("the-state"));
             let form = [("grant_type", "client_credentials"), ("scope", &*scope)];
