@@ -42,7 +42,10 @@ impl Server {
         BufReader::new(child.stdout.take().unwrap())
             .read_line(&mut line)
             .unwrap();
-        Self { child, address: line.trim().to_owned() }
+        Self {
+            child,
+            address: line.trim().to_owned(),
+        }
     }
 
     fn address(&self) -> &str {
@@ -324,9 +327,9 @@ pub fn run() {
                 println!();
                 let server = Server::start(&["serve", engine]);
                 let (address, client_id) = (server.address().to_owned(), APP.to_owned());
-            let authorization = basic(APP, SECRET);
-            let service = basic(SERVICE, SECRET);
-            let idle = server.resident_mib();
+                let authorization = basic(APP, SECRET);
+                let service = basic(SERVICE, SECRET);
+                let idle = server.resident_mib();
                 if engine == "sqlite" {
                     for (name, path) in [
                         ("discovery", "/.well-known/openid-configuration"),

@@ -30,8 +30,11 @@ pub const SECRET: &str = "lys_bench-secret-bench-secret-bench-secret-bench";
 /// Serves on a free port and prints the address. `what`: `sqlite` or `postgres`, with `-cookie` for the other session
 /// mode.
 pub fn serve(what: &str) {
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -41,7 +44,10 @@ pub fn serve(what: &str) {
             "sqlite" => TestDb::sqlite().await,
             _ => TestDb::postgres().await,
         };
-        let mut settings = Settings { listen: address, ..Settings::default() };
+        let mut settings = Settings {
+            listen: address,
+            ..Settings::default()
+        };
         settings.issuer = format!("http://{address}").parse().unwrap();
         settings.data_dir = directory.path().to_path_buf();
         settings.database = database.url().parse().unwrap();
@@ -62,7 +68,14 @@ pub fn serve(what: &str) {
         app.keep_fresh();
         println!("{address}");
         let router = intake(app.router(), &settings);
-        accept(listener, router, &settings.limits, &settings.proxy, std::future::pending()).await;
+        accept(
+            listener,
+            router,
+            &settings.limits,
+            &settings.proxy,
+            std::future::pending(),
+        )
+        .await;
     });
 }
 
@@ -87,7 +100,10 @@ async fn seed(app: &App, now: Timestamp) {
         scope: Some("openid profile email offline_access".into()),
         ..Draft::new("Bench app", Kind::Web)
     };
-    let service = Draft { scope: Some("api:read".into()), ..Draft::new("Bench service", Kind::Service) };
+    let service = Draft {
+        scope: Some("api:read".into()),
+        ..Draft::new("Bench service", Kind::Service)
+    };
     let client = |id: &str, draft: &Draft| {
         let (name, metadata) = draft.check().expect("the draft is right");
         assert_ne!(metadata.auth_method, AuthMethod::None);

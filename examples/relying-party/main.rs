@@ -36,9 +36,18 @@ struct Args {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let Args { issuer, client_id, client_secret, scope, port } = Args::parse();
+    let Args {
+        issuer,
+        client_id,
+        client_secret,
+        scope,
+        port,
+    } = Args::parse();
     let listener = TcpListener::bind(("127.0.0.1", port)).await?;
-    println!("Registered must be: {}", Config::redirect_uris(port).join(" "));
+    println!(
+        "Registered must be: {}",
+        Config::redirect_uris(port).join(" ")
+    );
     println!("Open http://localhost:{port} and sign in. Ctrl-C stops the app.");
     let config = Config {
         provider_name: "Lanyard".to_owned(),
@@ -52,6 +61,8 @@ async fn main() -> anyhow::Result<()> {
     let stop = async {
         let _ = tokio::signal::ctrl_c().await;
     };
-    axum::serve(listener, router(config)).with_graceful_shutdown(stop).await?;
+    axum::serve(listener, router(config))
+        .with_graceful_shutdown(stop)
+        .await?;
     Ok(())
 }

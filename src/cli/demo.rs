@@ -46,10 +46,15 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     let done = runtime.block_on(async {
         // Taken first, so that a signal during the start is not lost and the directory goes.
-        let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        let (mut terminate, mut interrupt) = (
+            signal(SignalKind::terminate())?,
+            signal(SignalKind::interrupt())?,
+        );
         let stop = async move {
             tokio::select! {
                 _ = terminate.recv() => {}
@@ -88,7 +93,8 @@ impl Demo {
         let app = App::open(settings(&ports, &place), Clock::System).await?;
         let person = seed::person(&app).await?;
         let redirect_uris = Config::redirect_uris(ports.app.port);
-        let (client_id, secret) = seed::client(&app, person, &redirect_uris, ports.app.port).await?;
+        let (client_id, secret) =
+            seed::client(&app, person, &redirect_uris, ports.app.port).await?;
         let client = Config {
             provider_name: app.settings.branding.name.clone(),
             issuer: app.issuer().to_owned(),
@@ -96,14 +102,24 @@ impl Demo {
             client_secret: Some(secret),
             scope: seed::SCOPE.split(' ').map(str::to_owned).collect(),
             port: ports.app.port,
-            hint: Some(Hint { login: seed::LOGIN.to_owned(), password: seed::PASSWORD.to_owned() }),
+            hint: Some(Hint {
+                login: seed::LOGIN.to_owned(),
+                password: seed::PASSWORD.to_owned(),
+            }),
         };
-        Ok(Self { app, client, ports, _place: place })
+        Ok(Self {
+            app,
+            client,
+            ports,
+            _place: place,
+        })
     }
 
     /// Where to go and with what.
     fn welcome(&self) -> String {
-        let Self { app, client, ports, .. } = self;
+        let Self {
+            app, client, ports, ..
+        } = self;
         format!(
             "
   Lanyard demo {version}
@@ -129,7 +145,12 @@ impl Demo {
 
     /// Serves both until `stop` resolves.
     async fn serve(self, stop: impl Future<Output = ()>) {
-        let Self { app, client, ports, _place } = self;
+        let Self {
+            app,
+            client,
+            ports,
+            _place,
+        } = self;
         let db = app.db.clone();
         let health = Health::new(Arc::new(move || {
             let db = db.clone();
@@ -144,7 +165,12 @@ impl Demo {
         let sides = [(ports.provider, provider), (ports.app, relying_party)];
         for (port, router) in sides {
             for listener in port.listeners {
-                servers.spawn(serve(listener, router.clone(), app.settings.limits.clone(), stopped.clone()));
+                servers.spawn(serve(
+                    listener,
+                    router.clone(),
+                    app.settings.limits.clone(),
+                    stopped.clone(),
+                ));
             }
         }
         stop.await;
@@ -155,7 +181,10 @@ impl Demo {
 }
 
 async fn serve(
-    listener: tokio::net::TcpListener, router: Router, limits: LimitSettings, mut stopped: watch::Receiver<()>,
+    listener: tokio::net::TcpListener,
+    router: Router,
+    limits: LimitSettings,
+    mut stopped: watch::Receiver<()>,
 ) {
     let stop = async move {
         let _ = stopped.changed().await;

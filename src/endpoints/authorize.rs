@@ -184,9 +184,15 @@ async fn answer(
     match next_step(&flow.request, &situation, now) {
         Step::Refuse(error) => Ok(refuse(app, &target, &error, flow.request.state.as_deref())),
         Step::SignIn { .. } => {
-            let why = session.over().map(|over| format!("&why={}", over.code())).unwrap_or_default();
+            let why = session
+                .over()
+                .map(|over| format!("&why={}", over.code()))
+                .unwrap_or_default();
             let text = flow.to_text(app).await?;
-            Ok(see_other(app, &app.url(&format!("/login?flow={text}{why}"))))
+            Ok(see_other(
+                app,
+                &app.url(&format!("/login?flow={text}{why}")),
+            ))
         }
         Step::AskConsent { .. } => to_page(app, "/consent", &flow).await,
         Step::Issue { scope, sign_in } => {

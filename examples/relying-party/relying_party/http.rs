@@ -50,12 +50,18 @@ pub struct Http {
 impl Http {
     /// A client with an empty record.
     pub fn new() -> Self {
-        Self { client: Client::builder(TokioExecutor::new()).build_http(), record: Mutex::default() }
+        Self {
+            client: Client::builder(TokioExecutor::new()).build_http(),
+            record: Mutex::default(),
+        }
     }
 
     /// The same connections, an empty record.
     pub fn fresh(&self) -> Self {
-        Self { client: self.client.clone(), record: Mutex::default() }
+        Self {
+            client: self.client.clone(),
+            record: Mutex::default(),
+        }
     }
 
     /// What went over the wire since the last time this was asked.
@@ -69,12 +75,22 @@ impl Http {
         let sent = request.clone().map(|body| Full::new(body.into()));
         let answer = tokio::time::timeout(PATIENCE, async {
             let (head, body) = self.client.request(sent).await?.into_parts();
-            let body = Limited::new(body, LARGEST_ANSWER).collect().await.map_err(HttpError::Body)?;
+            let body = Limited::new(body, LARGEST_ANSWER)
+                .collect()
+                .await
+                .map_err(HttpError::Body)?;
             Ok::<_, HttpError>(HttpResponse::from_parts(head, body.to_bytes().to_vec()))
         });
         let answer = answer.await.map_err(|_| HttpError::Late)??;
-        let exchange = Exchange { request, answer: answer.clone(), took: started.elapsed() };
-        self.record.lock().unwrap_or_else(PoisonError::into_inner).push(exchange);
+        let exchange = Exchange {
+            request,
+            answer: answer.clone(),
+            took: started.elapsed(),
+        };
+        self.record
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(exchange);
         Ok(answer)
     }
 }

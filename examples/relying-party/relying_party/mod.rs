@@ -107,13 +107,20 @@ struct Wish {
 /// Sends the browser to the provider.
 async fn sign_in(State(app): State<App>, headers: HeaderMap, Query(wish): Query<Wish>) -> Response {
     // The answer must come back to the name this browser uses, because its cookie belongs to that name.
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or_default();
     let names = Config::own_names(app.config.port);
     let Some(host) = names.iter().find(|name| name.as_str() == host) else {
         return Redirect::to(&format!("http://{}/", names[0])).into_response();
     };
     let mut browser = app.sessions.of(&headers);
-    let target = match app.provider.start(&format!("http://{host}{CALLBACK}"), wish.prompt.as_deref()).await {
+    let target = match app
+        .provider
+        .start(&format!("http://{host}{CALLBACK}"), wish.prompt.as_deref())
+        .await
+    {
         Ok((target, pending)) => {
             browser.pending.push(pending);
             target
@@ -127,7 +134,11 @@ async fn sign_in(State(app): State<App>, headers: HeaderMap, Query(wish): Query<
 }
 
 /// Where the provider sends the browser back to.
-async fn callback(State(app): State<App>, headers: HeaderMap, Query(callback): Query<Callback>) -> Response {
+async fn callback(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Query(callback): Query<Callback>,
+) -> Response {
     let mut browser = app.sessions.of(&headers);
     // Taken out: an answer counts once, and only in the browser that asked (RFC 9700 §4.7.1).
     let Some(pending) = browser.take_pending(&callback.state) else {
@@ -150,30 +161,48 @@ async fn callback(State(app): State<App>, headers: HeaderMap, Query(callback): Q
 
 async fn userinfo(State(app): State<App>, headers: HeaderMap) -> Response {
     let provider = app.provider.clone();
-    app.again(&headers, async move |signed_in| provider.userinfo_again(signed_in).await).await
+    app.again(&headers, async move |signed_in| {
+        provider.userinfo_again(signed_in).await
+    })
+    .await
 }
 
 async fn refresh(State(app): State<App>, headers: HeaderMap) -> Response {
     let provider = app.provider.clone();
-    app.again(&headers, async move |signed_in| provider.refresh(signed_in).await).await
+    app.again(&headers, async move |signed_in| {
+        provider.refresh(signed_in).await
+    })
+    .await
 }
 
 /// Ends the session of this app. The person stays signed in at the provider, unless it can be told.
 async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Response {
     let browser = app.sessions.of(&headers);
     let [home, _] = Config::own_names(app.config.port);
-    let target = browser.signed_in.as_ref().and_then(|signed_in| signed_in.end_session_url(&format!("http://{home}/")));
-    (app.sessions.forget(browser), Redirect::to(target.as_deref().unwrap_or("/?signed-out"))).into_response()
+    let target = browser
+        .signed_in
+        .as_ref()
+        .and_then(|signed_in| signed_in.end_session_url(&format!("http://{home}/")));
+    (
+        app.sessions.forget(browser),
+        Redirect::to(target.as_deref().unwrap_or("/?signed-out")),
+    )
+        .into_response()
 }
 
 async fn style() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("style.css"))
+    (
+        [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
+        include_str!("style.css"),
+    )
 }
 
 impl App {
     /// Does one more thing with the tokens of a signed-in browser.
     async fn again(
-        &self, headers: &HeaderMap, act: impl AsyncFnOnce(&mut SignedIn) -> Result<(), Stopped>,
+        &self,
+        headers: &HeaderMap,
+        act: impl AsyncFnOnce(&mut SignedIn) -> Result<(), Stopped>,
     ) -> Response {
         let mut browser = self.sessions.of(headers);
         browser.stopped = match &mut browser.signed_in {

@@ -9,7 +9,9 @@ use super::trace::{Part, Step, pretty};
 
 /// What to show a browser.
 #[derive(Template)]
-#[template(ext = "html", source = r##"<!doctype html>
+#[template(
+    ext = "html",
+    source = r##"<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -112,7 +114,8 @@ use super::trace::{Part, Step, pretty};
 <footer>An example app. Its code is in <code>examples/relying-party</code>.</footer>
 </body>
 </html>
-"##)]
+"##
+)]
 pub struct Home<'a> {
     pub config: &'a Config,
     pub signed_in: Option<&'a SignedIn>,
@@ -122,13 +125,21 @@ pub struct Home<'a> {
 
 impl Home<'_> {
     fn issuer_host(&self) -> &str {
-        self.config.issuer.split_once("://").map_or(self.config.issuer.as_str(), |(_, host)| host)
+        self.config
+            .issuer
+            .split_once("://")
+            .map_or(self.config.issuer.as_str(), |(_, host)| host)
     }
 
     /// Of what went wrong, or else of the sign-in.
     fn steps(&self) -> &[Step] {
-        let stopped = self.stopped.map(|stopped| stopped.steps.as_slice()).filter(|steps| !steps.is_empty());
-        stopped.or(self.signed_in.map(|signed_in| signed_in.steps.as_slice())).unwrap_or_default()
+        let stopped = self
+            .stopped
+            .map(|stopped| stopped.steps.as_slice())
+            .filter(|steps| !steps.is_empty());
+        stopped
+            .or(self.signed_in.map(|signed_in| signed_in.steps.as_slice()))
+            .unwrap_or_default()
     }
 }
 
@@ -139,5 +150,8 @@ fn claims(claims: &Map<String, Value>) -> Vec<(&str, String)> {
         Value::Object(_) => pretty(value),
         other => other.to_string(),
     };
-    claims.iter().map(|(name, value)| (name.as_str(), shown(value))).collect()
+    claims
+        .iter()
+        .map(|(name, value)| (name.as_str(), shown(value)))
+        .collect()
 }

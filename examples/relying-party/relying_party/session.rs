@@ -41,38 +41,61 @@ impl Browser {
 impl Sessions {
     /// The browser that sent these headers, or a new one.
     pub fn of(&self, headers: &HeaderMap) -> Browser {
-        let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-        let mut cookies = lines.flat_map(|line| line.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
-        let id = cookies.find(|(name, _)| *name == COOKIE).map(|(_, id)| id.to_owned());
+        let lines = headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|line| line.to_str().ok());
+        let mut cookies = lines
+            .flat_map(|line| line.split(';'))
+            .filter_map(|cookie| cookie.trim().split_once('='));
+        let id = cookies
+            .find(|(name, _)| *name == COOKIE)
+            .map(|(_, id)| id.to_owned());
         let known = id.and_then(|id| self.all().get(&id).map(|(_, browser)| browser.clone()));
         known.unwrap_or_default()
     }
 
     /// Remembers the browser; the cookie to send.
     pub fn keep(&self, mut browser: Browser) -> [(HeaderName, String); 1] {
-        let id = browser.id.get_or_insert_with(|| CsrfToken::new_random_len(32).into_secret()).clone();
+        let id = browser
+            .id
+            .get_or_insert_with(|| CsrfToken::new_random_len(32).into_secret())
+            .clone();
         let drop = browser.pending.len().saturating_sub(MOST_PENDING);
         browser.pending.drain(..drop);
         let mut all = self.all();
         if all.len() >= MOST_BROWSERS {
-            let oldest = all.iter().min_by_key(|(_, (seen_at, _))| *seen_at).map(|(id, _)| id.clone());
+            let oldest = all
+                .iter()
+                .min_by_key(|(_, (seen_at, _))| *seen_at)
+                .map(|(id, _)| id.clone());
             oldest.map(|id| all.remove(&id));
         }
         all.insert(id.clone(), (Instant::now(), browser));
         // An app on https adds Secure, and __Host- before the name.
-        [(header::SET_COOKIE, format!("{COOKIE}={id}; Path=/; HttpOnly; SameSite=Lax"))]
+        [(
+            header::SET_COOKIE,
+            format!("{COOKIE}={id}; Path=/; HttpOnly; SameSite=Lax"),
+        )]
     }
 
     /// The browser under another id, with a person.
     pub fn renew(&self, browser: Browser, signed_in: SignedIn) -> Browser {
         browser.id.map(|id| self.all().remove(&id));
-        Browser { pending: browser.pending, signed_in: Some(signed_in), ..Browser::default() }
+        Browser {
+            pending: browser.pending,
+            signed_in: Some(signed_in),
+            ..Browser::default()
+        }
     }
 
     /// Forgets the browser; the cookie to send.
     pub fn forget(&self, browser: Browser) -> [(HeaderName, String); 1] {
         browser.id.map(|id| self.all().remove(&id));
-        [(header::SET_COOKIE, format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"))]
+        [(
+            header::SET_COOKIE,
+            format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"),
+        )]
     }
 
     fn all(&self) -> MutexGuard<'_, HashMap<String, (Instant, Browser)>> {

@@ -18,7 +18,12 @@ impl Place {
     pub fn new() -> anyhow::Result<Self> {
         let path = std::env::temp_dir().join(format!("lanyard-demo-{}", Uuid::now_v7()));
         let made = DirBuilder::new().mode(0o700).create(&path);
-        made.with_context(|| format!("cannot make {}; set TMPDIR to a directory you may write to", path.display()))?;
+        made.with_context(|| {
+            format!(
+                "cannot make {}; set TMPDIR to a directory you may write to",
+                path.display()
+            )
+        })?;
         Ok(Self(path))
     }
 
@@ -50,14 +55,19 @@ pub struct Port {
 impl Ports {
     /// The ports asked for, or the usual ones, or free ones.
     pub async fn bind(provider: Option<u16>, app: Option<u16>) -> anyhow::Result<Self> {
-        Ok(Self { provider: Port::choose(provider, "--port", 8080).await?, app: Port::choose(app, "--app-port", 8081).await? })
+        Ok(Self {
+            provider: Port::choose(provider, "--port", 8080).await?,
+            app: Port::choose(app, "--app-port", 8081).await?,
+        })
     }
 }
 
 impl Port {
     async fn choose(asked: Option<u16>, flag: &str, usual: u16) -> anyhow::Result<Self> {
         if let Some(port) = asked {
-            return Self::bind(port).await.with_context(|| format!("cannot listen on port {port}; choose another {flag}"));
+            return Self::bind(port)
+                .await
+                .with_context(|| format!("cannot listen on port {port}; choose another {flag}"));
         }
         let mut bound = Self::bind(usual).await;
         // A free port may be taken on the other address.
@@ -74,10 +84,16 @@ impl Port {
         let v4 = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let port = v4.local_addr()?.port();
         match TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await {
-            Ok(v6) => Ok(Self { port, listeners: vec![v4, v6] }),
+            Ok(v6) => Ok(Self {
+                port,
+                listeners: vec![v4, v6],
+            }),
             // Somebody else would be `localhost` to browsers that try IPv6 first.
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => Err(error),
-            Err(_) => Ok(Self { port, listeners: vec![v4] }),
+            Err(_) => Ok(Self {
+                port,
+                listeners: vec![v4],
+            }),
         }
     }
 }

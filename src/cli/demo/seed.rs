@@ -64,19 +64,28 @@ pub async fn person(app: &App) -> anyhow::Result<UserId> {
         updated_at: now,
     };
     let id = user.id;
-    app.db.write(move |c| Box::pin(async move { users::insert(c, &user).await })).await?;
+    app.db
+        .write(move |c| Box::pin(async move { users::insert(c, &user).await }))
+        .await?;
     Ok(id)
 }
 
 /// Registers the relying party; its id and its secret.
 pub async fn client(
-    app: &App, owner: UserId, redirect_uris: &[String], port: u16,
+    app: &App,
+    owner: UserId,
+    redirect_uris: &[String],
+    port: u16,
 ) -> anyhow::Result<(String, String)> {
     let mut draft = Draft::new("Field Notes", Kind::Web);
     draft.redirect_uris = redirect_uris.to_vec();
-    draft.post_logout_redirect_uris = ["localhost", "127.0.0.1"].map(|host| format!("http://{host}:{port}/")).to_vec();
+    draft.post_logout_redirect_uris = ["localhost", "127.0.0.1"]
+        .map(|host| format!("http://{host}:{port}/"))
+        .to_vec();
     draft.scope = Some(SCOPE.to_owned());
-    let (name, metadata) = draft.check().map_err(|errors| anyhow!("the demo's client is wrong: {errors:?}"))?;
+    let (name, metadata) = draft
+        .check()
+        .map_err(|errors| anyhow!("the demo's client is wrong: {errors:?}"))?;
     let random = |_| anyhow!("the system gives no random bytes");
     let (mut letters, secret) = ([0; 4], new_secret().map_err(random)?);
     aws_lc_rs::rand::fill(&mut letters).map_err(random)?;
@@ -93,6 +102,8 @@ pub async fn client(
         updated_at: now,
     };
     let id = client.id.as_str().to_owned();
-    app.db.write(move |c| Box::pin(async move { clients::insert(c, &client).await })).await?;
+    app.db
+        .write(move |c| Box::pin(async move { clients::insert(c, &client).await }))
+        .await?;
     Ok((id, secret))
 }

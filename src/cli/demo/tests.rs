@@ -26,7 +26,10 @@ struct Page {
 
 impl Browser {
     fn new() -> Self {
-        Self { client: Client::builder(TokioExecutor::new()).build_http(), cookies: HashMap::new() }
+        Self {
+            client: Client::builder(TokioExecutor::new()).build_http(),
+            cookies: HashMap::new(),
+        }
     }
 
     async fn open(&mut self, url: &str) -> Page {
@@ -37,19 +40,31 @@ impl Browser {
     async fn press(&mut self, page: &Page, id: &str, typed: &[(&str, &str)]) -> Page {
         let (url, body) = {
             let html = Html::parse_document(&page.html);
-            let button = html.select(&Selector::parse(&format!("#{id}")).unwrap()).next();
-            let button = button.unwrap_or_else(|| panic!("no #{id} on {}: {}", page.url, page.html));
-            let form = button.ancestors().filter_map(ElementRef::wrap).find(|element| element.value().name() == "form");
+            let button = html
+                .select(&Selector::parse(&format!("#{id}")).unwrap())
+                .next();
+            let button =
+                button.unwrap_or_else(|| panic!("no #{id} on {}: {}", page.url, page.html));
+            let form = button
+                .ancestors()
+                .filter_map(ElementRef::wrap)
+                .find(|element| element.value().name() == "form");
             let form = form.expect("a form around the button");
             let mut fields = form_urlencoded::Serializer::new(String::new());
             for input in form.select(&Selector::parse("input[type=hidden]").unwrap()) {
-                fields.append_pair(input.attr("name").unwrap(), input.attr("value").unwrap_or_default());
+                fields.append_pair(
+                    input.attr("name").unwrap(),
+                    input.attr("value").unwrap_or_default(),
+                );
             }
             if let Some(name) = button.attr("name") {
                 fields.append_pair(name, button.attr("value").unwrap_or_default());
             }
             fields.extend_pairs(typed);
-            (page.url.join(form.attr("action").unwrap()).unwrap(), fields.finish())
+            (
+                page.url.join(form.attr("action").unwrap()).unwrap(),
+                fields.finish(),
+            )
         };
         self.go(url, Some(body)).await
     }
@@ -58,13 +73,21 @@ impl Browser {
         for _ in 0..10 {
             let host = url.host_str().unwrap().to_owned();
             let ours = self.cookies.iter().filter(|((at, _), _)| *at == host);
-            let cookies: Vec<_> = ours.map(|((_, name), value)| format!("{name}={value}")).collect();
-            let mut request = Request::builder().uri(url.as_str()).header(header::COOKIE, cookies.join("; "));
+            let cookies: Vec<_> = ours
+                .map(|((_, name), value)| format!("{name}={value}"))
+                .collect();
+            let mut request = Request::builder()
+                .uri(url.as_str())
+                .header(header::COOKIE, cookies.join("; "));
             if body.is_some() {
-                request = request.method("POST").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+                request = request
+                    .method("POST")
+                    .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
                 request = request.header(header::ORIGIN, url.origin().ascii_serialization());
             }
-            let request = request.body(Full::from(body.take().unwrap_or_default())).unwrap();
+            let request = request
+                .body(Full::from(body.take().unwrap_or_default()))
+                .unwrap();
             let (head, answer) = self.client.request(request).await.unwrap().into_parts();
             for cookie in head.headers.get_all(header::SET_COOKIE) {
                 let cookie = cookie.to_str().unwrap();
@@ -73,12 +96,18 @@ impl Browser {
                 if cookie.contains("Max-Age=0") {
                     self.cookies.remove(&(host.clone(), name.to_owned()));
                 } else {
-                    self.cookies.insert((host.clone(), name.to_owned()), value.to_owned());
+                    self.cookies
+                        .insert((host.clone(), name.to_owned()), value.to_owned());
                 }
             }
-            let html = String::from_utf8(answer.collect().await.unwrap().to_bytes().to_vec()).unwrap();
+            let html =
+                String::from_utf8(answer.collect().await.unwrap().to_bytes().to_vec()).unwrap();
             let Some(target) = head.headers.get(header::LOCATION) else {
-                return Page { status: head.status, url, html };
+                return Page {
+                    status: head.status,
+                    url,
+                    html,
+                };
             };
             url = url.join(target.to_str().unwrap()).unwrap();
         }
@@ -108,7 +137,10 @@ async fn ada_signs_in_and_the_app_shows_why_it_believes_it() {
         for address in addresses {
             let mut browser = Browser::new();
             let home = browser.open(&address).await;
-            assert!(home.html.contains(seed::PASSWORD), "the first page says whom to sign in as");
+            assert!(
+                home.html.contains(seed::PASSWORD),
+                "the first page says whom to sign in as"
+            );
             let login = browser.open(&format!("{address}/sign-in")).await;
             let typed = [("login", seed::LOGIN), ("password", seed::PASSWORD)];
             let mut page = browser.press(&login, "sign-in", &typed).await;
@@ -117,7 +149,13 @@ async fn ada_signs_in_and_the_app_shows_why_it_believes_it() {
             }
             assert_eq!(page.url.as_str(), format!("{address}/"), "{}", page.html);
             assert!(page.html.contains("Hello, Ada Lovelace"));
-            for claim in ["1815-12-10", "ada@example.com", "SW1Y 4JH", "Europe/London", "+44 20 7946 0958"] {
+            for claim in [
+                "1815-12-10",
+                "ada@example.com",
+                "SW1Y 4JH",
+                "Europe/London",
+                "+44 20 7946 0958",
+            ] {
                 assert!(page.html.contains(claim), "{claim}");
             }
             assert_eq!(page.html.matches("✓").count(), 9, "checks that hold");
@@ -125,8 +163,15 @@ async fn ada_signs_in_and_the_app_shows_why_it_believes_it() {
             let page = browser.press(&page, "refresh", &[]).await;
             let page = browser.press(&page, "userinfo", &[]).await;
             assert_eq!(page.html.matches("<h3>").count(), 8, "steps");
-            let names: Vec<_> = browser.cookies.keys().map(|(_, name)| name.as_str()).collect();
-            assert!(names.iter().filter(|name| **name == "field-notes").count() == 1, "{names:?}");
+            let names: Vec<_> = browser
+                .cookies
+                .keys()
+                .map(|(_, name)| name.as_str())
+                .collect();
+            assert!(
+                names.iter().filter(|name| **name == "field-notes").count() == 1,
+                "{names:?}"
+            );
             let page = browser.press(&page, "sign-out", &[]).await;
             assert!(page.html.contains("You are signed out of Field Notes"));
         }
@@ -139,22 +184,43 @@ async fn the_app_believes_no_answer_that_is_not_for_it() {
     with_demo(async |[address, _]| {
         let mut browser = Browser::new();
         // One that was never asked for: login CSRF.
-        let page = browser.open(&format!("{address}/callback?code=x&state=y&iss=http://localhost")).await;
+        let page = browser
+            .open(&format!(
+                "{address}/callback?code=x&state=y&iss=http://localhost"
+            ))
+            .await;
         assert_eq!(page.status, StatusCode::BAD_REQUEST);
         assert!(page.html.contains("That answer is not for this browser"));
 
         // One to a request of ours, from another provider: mix-up.
         let login = browser.open(&format!("{address}/sign-in")).await;
         assert_eq!(login.status, StatusCode::OK);
-        let asked = browser.open(&format!("{address}/sign-in?prompt=none")).await;
-        assert!(asked.html.contains("Nobody is signed in there"), "{}", asked.html);
+        let asked = browser
+            .open(&format!("{address}/sign-in?prompt=none"))
+            .await;
+        assert!(
+            asked.html.contains("Nobody is signed in there"),
+            "{}",
+            asked.html
+        );
         let state = {
             let html = Html::parse_document(&asked.html);
             let row = Selector::parse("td .value").unwrap();
-            html.select(&row).map(|value| value.text().collect::<String>()).find(|value| value.len() == 22).unwrap()
+            html.select(&row)
+                .map(|value| value.text().collect::<String>())
+                .find(|value| value.len() == 22)
+                .unwrap()
         };
-        let replayed = browser.open(&format!("{address}/callback?code=x&state={state}&iss=http://evil.example")).await;
-        assert_eq!(replayed.status, StatusCode::BAD_REQUEST, "a state counts once");
+        let replayed = browser
+            .open(&format!(
+                "{address}/callback?code=x&state={state}&iss=http://evil.example"
+            ))
+            .await;
+        assert_eq!(
+            replayed.status,
+            StatusCode::BAD_REQUEST,
+            "a state counts once"
+        );
     })
     .await;
 }

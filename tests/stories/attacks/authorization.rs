@@ -33,7 +33,10 @@ pub(super) fn redeems(code: &str) -> Fields {
 /// The client's record.
 pub(super) async fn client(provider: &Provider, id: &str) -> Client {
     let id = ClientId(id.to_owned());
-    let job = provider.app.db.read(move |c| Box::pin(async move { clients::by_id(c, &id).await }));
+    let job = provider
+        .app
+        .db
+        .read(move |c| Box::pin(async move { clients::by_id(c, &id).await }));
     job.await.unwrap().expect("the client is there")
 }
 
@@ -57,7 +60,11 @@ pub(super) async fn switch(provider: &Provider, id: &str, on: bool) {
     let key = id.clone();
     let job = provider.app.db.write(move |c| {
         Box::pin(async move {
-            if on { clients::enable(c, &key, now).await } else { clients::disable(c, &key, now).await }
+            if on {
+                clients::enable(c, &key, now).await
+            } else {
+                clients::disable(c, &key, now).await
+            }
         })
     });
     assert!(job.await.unwrap());
@@ -66,19 +73,33 @@ pub(super) async fn switch(provider: &Provider, id: &str, on: bool) {
 
 /// Posts an authorization request as the form of another site does: without cookies, and then with them.
 async fn posted(browser: &mut Browser, fields: &Fields) -> Page {
-    let pairs: Vec<_> = fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    let pairs: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), value.clone()))
+        .collect();
     let mut without_cookies = browser.clone();
     without_cookies.jar.clear();
-    let request = form_request("/authorize", &pairs, "cross-site", Some("https://rp.example"));
+    let request = form_request(
+        "/authorize",
+        &pairs,
+        "cross-site",
+        Some("https://rp.example"),
+    );
     let page = without_cookies.send(request).await;
-    assert!(without_cookies.jar.is_empty(), "a browser that left its cookies out keeps those it has");
+    assert!(
+        without_cookies.jar.is_empty(),
+        "a browser that left its cookies out keeps those it has"
+    );
     if !page.status.is_redirection() {
         return page;
     }
     let location = page.location();
     match location.strip_prefix(ISSUER) {
         Some(path) => browser.open(path).await,
-        None => Page { url: location, ..page },
+        None => Page {
+            url: location,
+            ..page
+        },
     }
 }
 
@@ -89,9 +110,19 @@ async fn az_01_every_answer_says_who_gives_it() {
         // Both helpers check `iss`.
         scene.code().await;
         let refused = with(scene.asks(), [("response_type", "token")]);
-        sent_back(&scene.ask(&refused).await, "unsupported_response_type", Some("the-state"));
-        let metadata = provider.get("/.well-known/openid-configuration", None).await.json();
-        assert_eq!(metadata["authorization_response_iss_parameter_supported"], true);
+        sent_back(
+            &scene.ask(&refused).await,
+            "unsupported_response_type",
+            Some("the-state"),
+        );
+        let metadata = provider
+            .get("/.well-known/openid-configuration", None)
+            .await
+            .json();
+        assert_eq!(
+            metadata["authorization_response_iss_parameter_supported"],
+            true
+        );
         assert_eq!(metadata["issuer"], ISSUER);
     })
     .await;
@@ -103,8 +134,23 @@ async fn az_02_no_parameter_comes_twice() {
         let mut scene = Scene::new(&provider).await;
         let asks = scene.asks();
         for name in [
-            "response_type", "scope", "state", "nonce", "code_challenge", "code_challenge_method", "prompt", "max_age",
-            "login_hint", "id_token_hint", "ui_locales", "acr_values", "claims", "display", "response_mode", "flow", "unknown",
+            "response_type",
+            "scope",
+            "state",
+            "nonce",
+            "code_challenge",
+            "code_challenge_method",
+            "prompt",
+            "max_age",
+            "login_hint",
+            "id_token_hint",
+            "ui_locales",
+            "acr_values",
+            "claims",
+            "display",
+            "response_mode",
+            "flow",
+            "unknown",
         ] {
             let value = asks.get(name).cloned().unwrap_or_else(|| "1".to_owned());
             let rest = encoded(&without(asks.clone(), name));
@@ -114,7 +160,11 @@ async fn az_02_no_parameter_comes_twice() {
                     .append_pair(name, other)
                     .finish();
                 let page = scene.browser.open(&format!("/authorize?{twice}")).await;
-                sent_back(&page, "invalid_request", (name != "state").then_some("the-state"));
+                sent_back(
+                    &page,
+                    "invalid_request",
+                    (name != "state").then_some("the-state"),
+                );
             }
         }
         for name in ["client_id", "redirect_uri"] {
@@ -133,10 +183,21 @@ async fn az_02_not_at_the_token_endpoint_either() {
         let form = scene.redemption(&started, &code);
         let send = async |path: &str, body: String| {
             let mut request = raw_post(path, body);
-            request.headers_mut().insert(header::AUTHORIZATION, scene.basic.parse().unwrap());
+            request
+                .headers_mut()
+                .insert(header::AUTHORIZATION, scene.basic.parse().unwrap());
             provider.send(request).await
         };
-        for name in ["grant_type", "code", "redirect_uri", "code_verifier", "client_id", "scope", "refresh_token", "x"] {
+        for name in [
+            "grant_type",
+            "code",
+            "redirect_uri",
+            "code_verifier",
+            "client_id",
+            "scope",
+            "refresh_token",
+            "x",
+        ] {
             for value in [form.get(name).map_or("1", String::as_str), "other"] {
                 let twice = form_urlencoded::Serializer::new(encoded(&form))
                     .append_pair(name, value)
@@ -146,9 +207,17 @@ async fn az_02_not_at_the_token_endpoint_either() {
             }
         }
         for path in ["/introspect", "/revoke"] {
-            refused(&send(path, "token=a&token=b".to_owned()).await, 400, "invalid_request");
+            refused(
+                &send(path, "token=a&token=b".to_owned()).await,
+                400,
+                "invalid_request",
+            );
         }
-        assert_eq!(scene.token(&form).await.status, 200, "nothing of it counted");
+        assert_eq!(
+            scene.token(&form).await.status,
+            200,
+            "nothing of it counted"
+        );
     })
     .await;
 }
@@ -167,13 +236,26 @@ async fn az_04_state_comes_back_as_it_was_or_not_at_all() {
             &"x".repeat(4_096),
         ] {
             let page = scene.ask(&with(scene.asks(), [("state", state)])).await;
-            assert!(page.url.starts_with(CALLBACK) && page.url.is_ascii(), "{}", page.url);
-            assert!(!page.url.contains(['#', ' ', '<', '>', '"']), "{}", page.url);
+            assert!(
+                page.url.starts_with(CALLBACK) && page.url.is_ascii(),
+                "{}",
+                page.url
+            );
+            assert!(
+                !page.url.contains(['#', ' ', '<', '>', '"']),
+                "{}",
+                page.url
+            );
             assert_eq!(page.query("state").as_deref(), Some(state));
-            assert!(page.query("code").is_some_and(|code| code.starts_with("lyc_")));
+            assert!(
+                page.query("code")
+                    .is_some_and(|code| code.starts_with("lyc_"))
+            );
             assert_eq!(page.query("iss").as_deref(), Some(ISSUER));
             assert!(!page.headers.contains_key(header::SET_COOKIE));
-            let page = scene.ask(&with(scene.asks(), [("state", state), ("prompt", "bogus")])).await;
+            let page = scene
+                .ask(&with(scene.asks(), [("state", state), ("prompt", "bogus")]))
+                .await;
             sent_back(&page, "invalid_request", Some(state));
         }
         let long = with(scene.asks(), [("state", &"x".repeat(4_097))]);
@@ -182,7 +264,9 @@ async fn az_04_state_comes_back_as_it_was_or_not_at_all() {
             let query = format!("{}&state={raw}", encoded(&without(scene.asks(), "state")));
             stays_here(&scene.browser.open(&format!("/authorize?{query}")).await);
         }
-        let page = scene.ask(&with(scene.asks(), [("state", &"x".repeat(9_000))])).await;
+        let page = scene
+            .ask(&with(scene.asks(), [("state", &"x".repeat(9_000))]))
+            .await;
         assert_eq!(page.status, 414);
     })
     .await;
@@ -194,9 +278,18 @@ async fn az_04_a_long_state_survives_the_pages() {
         let scene = Scene::new(&provider).await;
         let mut browser = Browser::new(&provider);
         let state = "é".repeat(1_200);
-        let page = browser.open(&authorize(&with(scene.asks(), [("state", &state), ("prompt", "consent")]))).await;
-        let page = browser.submit(&page, "login-form", None, &CREDENTIALS).await;
-        let page = browser.submit(&page, "consent-form", Some("approve"), &[]).await;
+        let page = browser
+            .open(&authorize(&with(
+                scene.asks(),
+                [("state", &state), ("prompt", "consent")],
+            )))
+            .await;
+        let page = browser
+            .submit(&page, "login-form", None, &CREDENTIALS)
+            .await;
+        let page = browser
+            .submit(&page, "consent-form", Some("approve"), &[])
+            .await;
         assert_eq!(page.query("state"), Some(state), "{}", page.url);
     })
     .await;
@@ -207,7 +300,13 @@ async fn az_05_the_nonce_is_kept() {
     everywhere(async |provider| {
         let mut scene = Scene::new(&provider).await;
         let (short, long) = ("n".repeat(64), "n".repeat(1_024));
-        for nonce in [Some("n"), Some(short.as_str()), Some(long.as_str()), Some("nönce ✓ \"\\\u{1f44b}\r\n"), None] {
+        for nonce in [
+            Some("n"),
+            Some(short.as_str()),
+            Some(long.as_str()),
+            Some("nönce ✓ \"\\\u{1f44b}\r\n"),
+            None,
+        ] {
             let asks = match nonce {
                 Some(nonce) => with(scene.asks(), [("nonce", nonce)]),
                 None => without(scene.asks(), "nonce"),
@@ -218,7 +317,11 @@ async fn az_05_the_nonce_is_kept() {
             assert_eq!(claims.get("nonce").and_then(|nonce| nonce.as_str()), nonce);
         }
         let longer = with(scene.asks(), [("nonce", &"n".repeat(1_025))]);
-        sent_back(&scene.ask(&longer).await, "invalid_request", Some("the-state"));
+        sent_back(
+            &scene.ask(&longer).await,
+            "invalid_request",
+            Some("the-state"),
+        );
     })
     .await;
 }
@@ -227,18 +330,42 @@ async fn az_05_the_nonce_is_kept() {
 async fn az_06_only_a_code_is_given_through_the_browser() {
     everywhere(async |provider| {
         let mut scene = Scene::new(&provider).await;
-        for response_type in
-            ["token", "code token", "id_token", "id_token code", "id_token token", "none", "CODE", "code code", "code ", "x"]
-        {
-            let page = scene.ask(&with(scene.asks(), [("response_type", response_type)])).await;
+        for response_type in [
+            "token",
+            "code token",
+            "id_token",
+            "id_token code",
+            "id_token token",
+            "none",
+            "CODE",
+            "code code",
+            "code ",
+            "x",
+        ] {
+            let page = scene
+                .ask(&with(scene.asks(), [("response_type", response_type)]))
+                .await;
             sent_back(&page, "unsupported_response_type", Some("the-state"));
-            assert!(!page.url.contains('#') && !page.url.contains("token="), "{}", page.url);
+            assert!(
+                !page.url.contains('#') && !page.url.contains("token="),
+                "{}",
+                page.url
+            );
         }
-        for asks in [without(scene.asks(), "response_type"), with(scene.asks(), [("response_type", "")])] {
-            sent_back(&scene.ask(&asks).await, "invalid_request", Some("the-state"));
+        for asks in [
+            without(scene.asks(), "response_type"),
+            with(scene.asks(), [("response_type", "")]),
+        ] {
+            sent_back(
+                &scene.ask(&asks).await,
+                "invalid_request",
+                Some("the-state"),
+            );
         }
         for mode in ["fragment", "form_post", "web_message", "query.jwt", "QUERY"] {
-            let page = scene.ask(&with(scene.asks(), [("response_mode", mode)])).await;
+            let page = scene
+                .ask(&with(scene.asks(), [("response_mode", mode)]))
+                .await;
             sent_back(&page, "invalid_request", Some("the-state"));
         }
     })
@@ -257,8 +384,16 @@ async fn az_08_a_client_uses_the_grants_it_registered() {
         let (service, secret) = provider.add_service("Nightly Export", "export:read").await;
         let basic = provider.basic(&service, &secret);
         for grant in ["authorization_code", "refresh_token"] {
-            let form = [("grant_type", grant), ("code", &*code), ("refresh_token", &*code)];
-            refused(&provider.post("/token", form, Some(&basic)).await, 400, "unauthorized_client");
+            let form = [
+                ("grant_type", grant),
+                ("code", &*code),
+                ("refresh_token", &*code),
+            ];
+            refused(
+                &provider.post("/token", form, Some(&basic)).await,
+                400,
+                "unauthorized_client",
+            );
         }
         stays_here(&scene.ask(&asks(&service, CALLBACK)).await);
         // One that has an address nevertheless.
@@ -269,7 +404,9 @@ async fn az_08_a_client_uses_the_grants_it_registered() {
             ..Draft::new("Import", Kind::Web)
         };
         let (import, _) = provider.register(draft).await;
-        let page = scene.ask(&with(asks(&import, CALLBACK), [("scope", "import:read")])).await;
+        let page = scene
+            .ask(&with(asks(&import, CALLBACK), [("scope", "import:read")]))
+            .await;
         sent_back(&page, "unauthorized_client", Some("the-state"));
         // An app without refresh tokens gets none and may present none.
         let draft = Draft {
@@ -280,8 +417,15 @@ async fn az_08_a_client_uses_the_grants_it_registered() {
         let (reader, secret) = provider.register(draft).await;
         let basic = provider.basic(&reader, &secret);
         let form = [("grant_type", "refresh_token"), ("refresh_token", "lyr_x")];
-        refused(&provider.post("/token", form, Some(&basic)).await, 400, "unauthorized_client");
-        assert_eq!(scene.token(&scene.redemption(&started, &code)).await.status, 200);
+        refused(
+            &provider.post("/token", form, Some(&basic)).await,
+            400,
+            "unauthorized_client",
+        );
+        assert_eq!(
+            scene.token(&scene.redemption(&started, &code)).await.status,
+            200
+        );
     })
     .await;
 }
@@ -290,7 +434,15 @@ async fn az_08_a_client_uses_the_grants_it_registered() {
 async fn az_09_prompts_that_do_not_fit_together() {
     everywhere(async |provider| {
         let mut scene = Scene::new(&provider).await;
-        for prompt in ["none login", "login consent none", "none none", "bogus", "login login", "NONE", "login\tconsent"] {
+        for prompt in [
+            "none login",
+            "login consent none",
+            "none none",
+            "bogus",
+            "login login",
+            "NONE",
+            "login\tconsent",
+        ] {
             let page = scene.ask(&with(scene.asks(), [("prompt", prompt)])).await;
             sent_back(&page, "invalid_request", Some("the-state"));
         }
@@ -305,9 +457,15 @@ async fn az_10_silence_is_answered_without_a_page() {
         let silent = with(scene.asks(), [("prompt", "none")]);
         let before = provider.dump().await;
         let mut stranger = Browser::new(&provider);
-        sent_back(&stranger.open(&authorize(&silent)).await, "login_required", Some("the-state"));
+        sent_back(
+            &stranger.open(&authorize(&silent)).await,
+            "login_required",
+            Some("the-state"),
+        );
         let (other, _) = provider.add_client("Other").await;
-        let page = scene.ask(&with(asks(&other, CALLBACK), [("prompt", "none")])).await;
+        let page = scene
+            .ask(&with(asks(&other, CALLBACK), [("prompt", "none")]))
+            .await;
         sent_back(&page, "consent_required", Some("the-state"));
         provider.clock.advance(Duration::from_secs(60));
         let page = scene.ask(&with(silent, [("max_age", "30")])).await;
@@ -324,7 +482,13 @@ async fn az_12_oversized_wishes_are_ignored_or_refused() {
     everywhere(async |provider| {
         let scene = Scene::new(&provider).await;
         let locales = "xx-YY ".repeat(500);
-        let deep = |depth: usize| format!(r#"{{"userinfo":{{"x":{}1{}}}}}"#, "[".repeat(depth), "]".repeat(depth));
+        let deep = |depth: usize| {
+            format!(
+                r#"{{"userinfo":{{"x":{}1{}}}}}"#,
+                "[".repeat(depth),
+                "]".repeat(depth)
+            )
+        };
         let began = Instant::now();
         for (name, value) in [
             ("login_hint", "x".repeat(60_000)),
@@ -333,11 +497,19 @@ async fn az_12_oversized_wishes_are_ignored_or_refused() {
             ("ui_locales", "../../etc/passwd en/../../x %00".to_owned()),
             ("acr_values", "x ".repeat(20_000)),
             ("display", "x".repeat(10_000)),
-            ("claims", r#"{"userinfo":{"x":null},"x":{"y":1}}"#.to_owned()),
+            (
+                "claims",
+                r#"{"userinfo":{"x":null},"x":{"y":1}}"#.to_owned(),
+            ),
         ] {
             let mut browser = Browser::new(&provider);
             let page = posted(&mut browser, &with(scene.asks(), [(name, &value)])).await;
-            assert_eq!((page.path(), page.status.as_u16()), ("/login", 200), "{name}: {}", page.url);
+            assert_eq!(
+                (page.path(), page.status.as_u16()),
+                ("/login", 200),
+                "{name}: {}",
+                page.url
+            );
             assert!(!page.html.contains("/etc/passwd\u{7}"));
         }
         for (name, value) in [
@@ -345,7 +517,10 @@ async fn az_12_oversized_wishes_are_ignored_or_refused() {
             ("claims", deep(40)),
             ("claims", "[".repeat(8_000)),
             ("claims", "{".to_owned()),
-            ("claims", format!(r#"{{"userinfo":{{"{}":null}}}}"#, "x".repeat(50_000))),
+            (
+                "claims",
+                format!(r#"{{"userinfo":{{"{}":null}}}}"#, "x".repeat(50_000)),
+            ),
             ("id_token_hint", "x".repeat(20_000)),
             ("max_age", "9".repeat(1_000)),
             ("max_age", "-1".to_owned()),
@@ -356,9 +531,17 @@ async fn az_12_oversized_wishes_are_ignored_or_refused() {
             sent_back(&page, "invalid_request", Some("the-state"));
         }
         let mut browser = Browser::new(&provider);
-        let page = posted(&mut browser, &with(scene.asks(), [("login_hint", &"x".repeat(70_000))])).await;
+        let page = posted(
+            &mut browser,
+            &with(scene.asks(), [("login_hint", &"x".repeat(70_000))]),
+        )
+        .await;
         assert_eq!(page.status, 413);
-        assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
+        assert!(
+            began.elapsed() < Duration::from_secs(20),
+            "{:?}",
+            began.elapsed()
+        );
         assert_eq!(Browser::new(&provider).open("/login").await.status, 200);
     })
     .await;
@@ -370,18 +553,46 @@ async fn az_13_a_hint_never_leads_to_somebody_else_s_code() {
         let mut scene = Scene::new(&provider).await;
         let mara = scene.tokens().await;
         let iris = provider.add_user("iris").await;
-        let hint = Browser::new(&provider).sign_in_to(&scene.app, "iris", &["profile"]).await.id_token;
+        let hint = Browser::new(&provider)
+            .sign_in_to(&scene.app, "iris", &["profile"])
+            .await
+            .id_token;
 
-        let silent = with(scene.asks(), [("id_token_hint", hint.as_str()), ("prompt", "none")]);
-        sent_back(&scene.ask(&silent).await, "login_required", Some("the-state"));
+        let silent = with(
+            scene.asks(),
+            [("id_token_hint", hint.as_str()), ("prompt", "none")],
+        );
+        sent_back(
+            &scene.ask(&silent).await,
+            "login_required",
+            Some("the-state"),
+        );
         let asks = with(scene.asks(), [("id_token_hint", hint.as_str())]);
         let login = scene.ask(&asks).await;
         assert_eq!(login.path(), "/login");
-        let page = scene.browser.clone().submit(&login, "login-form", None, &CREDENTIALS).await;
+        let page = scene
+            .browser
+            .clone()
+            .submit(&login, "login-form", None, &CREDENTIALS)
+            .await;
         sent_back(&page, "login_required", Some("the-state"));
-        let page = scene.browser.submit(&login, "login-form", None, &[("login", "iris"), CREDENTIALS[1]]).await;
-        let tokens = scene.token(&redeems(&page.query("code").expect("a code"))).await.json();
-        assert_eq!(claims_of(tokens["id_token"].as_str().unwrap())["sub"], iris.id.to_string());
+        let page = scene
+            .browser
+            .submit(
+                &login,
+                "login-form",
+                None,
+                &[("login", "iris"), CREDENTIALS[1]],
+            )
+            .await;
+        let tokens = scene
+            .token(&redeems(&page.query("code").expect("a code")))
+            .await
+            .json();
+        assert_eq!(
+            claims_of(tokens["id_token"].as_str().unwrap())["sub"],
+            iris.id.to_string()
+        );
 
         let mut parts = mara.id_token.split('.');
         let (head, body) = (parts.next().unwrap(), parts.next().unwrap());
@@ -394,7 +605,9 @@ async fn az_13_a_hint_never_leads_to_somebody_else_s_code() {
             mara.access_token.clone(),
             scene.app.client_id.clone(),
         ] {
-            let page = scene.ask(&with(scene.asks(), [("id_token_hint", &forged)])).await;
+            let page = scene
+                .ask(&with(scene.asks(), [("id_token_hint", &forged)]))
+                .await;
             sent_back(&page, "invalid_request", Some("the-state"));
         }
         // An ID token says who was meant for longer than it may be used.
@@ -412,22 +625,43 @@ async fn az_14_scopes_without_end() {
         let basic = provider.basic(&service, &secret);
         let began = Instant::now();
         let many: String = (0..9_000).map(|n| format!("s{n} ")).collect();
-        for scope in [many, "x".repeat(60_000), "\u{1f44b}".to_owned(), "a\"b".to_owned(), "a\\b".to_owned()] {
+        for scope in [
+            many,
+            "x".repeat(60_000),
+            "\u{1f44b}".to_owned(),
+            "a\"b".to_owned(),
+            "a\\b".to_owned(),
+        ] {
             let asks = with(scene.asks(), [("scope", &scope)]);
             let page = posted(&mut scene.browser, &asks).await;
             // Without openid nothing else is wrong with it.
             sent_back(&page, "invalid_scope", Some("the-state"));
             let form = [("grant_type", "client_credentials"), ("scope", &*scope)];
-            refused(&provider.post("/token", form, Some(&basic)).await, 400, "invalid_scope");
+            refused(
+                &provider.post("/token", form, Some(&basic)).await,
+                400,
+                "invalid_scope",
+            );
         }
         let repeated = "export:read ".repeat(3_000);
         let form = [("grant_type", "client_credentials"), ("scope", &*repeated)];
         let answer = provider.post("/token", form, Some(&basic)).await;
-        assert!(answer.status == 400 || answer.json()["scope"] == "export:read", "{}", answer.text);
+        assert!(
+            answer.status == 400 || answer.json()["scope"] == "export:read",
+            "{}",
+            answer.text
+        );
         let megabyte = "x".repeat(1 << 20);
         let form = [("grant_type", "client_credentials"), ("scope", &*megabyte)];
-        assert_eq!(provider.post("/token", form, Some(&basic)).await.status, 413);
-        assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
+        assert_eq!(
+            provider.post("/token", form, Some(&basic)).await.status,
+            413
+        );
+        assert!(
+            began.elapsed() < Duration::from_secs(20),
+            "{:?}",
+            began.elapsed()
+        );
         scene.code().await;
     })
     .await;
@@ -438,8 +672,14 @@ async fn az_16_only_get_and_post_are_answered() {
     everywhere(async |provider| {
         let mut scene = Scene::new(&provider).await;
         let url = authorize(&scene.asks());
-        for method in ["HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"] {
-            let request = Request::builder().method(method).uri(&url).body(Body::empty()).unwrap();
+        for method in [
+            "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND",
+        ] {
+            let request = Request::builder()
+                .method(method)
+                .uri(&url)
+                .body(Body::empty())
+                .unwrap();
             let page = scene.browser.send(request).await;
             assert_eq!(page.status, 405, "{method}");
             assert_eq!(page.headers[header::ALLOW], "GET, POST", "{method}");
@@ -459,8 +699,17 @@ async fn az_17_another_browsers_flow_is_a_new_one() {
         let mut eve = Browser::new(&provider);
         let fields = with(scene.asks(), [("prompt", "consent")]);
         let login = eve.open(&authorize(&fields)).await;
-        let consent = eve.submit(&login, "login-form", None, &[("login", "eve"), CREDENTIALS[1]]).await;
-        let last = submit_once(&mut eve, &consent, "consent-form", Some("approve"), &[]).await.location();
+        let consent = eve
+            .submit(
+                &login,
+                "login-form",
+                None,
+                &[("login", "eve"), CREDENTIALS[1]],
+            )
+            .await;
+        let last = submit_once(&mut eve, &consent, "consent-form", Some("approve"), &[])
+            .await
+            .location();
 
         // Mara is signed in: what Eve allowed is not what Mara allows.
         let mut mara = scene.browser.clone();
@@ -475,16 +724,29 @@ async fn az_17_another_browsers_flow_is_a_new_one() {
         let mut stranger = Browser::new(&provider);
         let page = stranger.open(last.trim_start_matches(ISSUER)).await;
         assert_eq!(page.path(), "/login");
-        let page = stranger.submit(&page, "login-form", None, &CREDENTIALS).await;
+        let page = stranger
+            .submit(&page, "login-form", None, &CREDENTIALS)
+            .await;
         assert_eq!(page.path(), "/consent");
-        let page = stranger.submit(&page, "consent-form", Some("approve"), &[]).await;
+        let page = stranger
+            .submit(&page, "consent-form", Some("approve"), &[])
+            .await;
         let code = page.query("code").expect("a code");
         let tokens = scene.token(&redeems(&code)).await.json();
-        assert_eq!(claims_of(tokens["id_token"].as_str().unwrap())["sub"], scene.user.id.to_string());
+        assert_eq!(
+            claims_of(tokens["id_token"].as_str().unwrap())["sub"],
+            scene.user.id.to_string()
+        );
         // Eve's own goes on, untouched by what Mara did, and is Eve's.
         let page = eve.open(last.trim_start_matches(ISSUER)).await;
-        let tokens = scene.token(&redeems(&page.query("code").expect("a code"))).await.json();
-        assert_ne!(claims_of(tokens["id_token"].as_str().unwrap())["sub"], scene.user.id.to_string());
+        let tokens = scene
+            .token(&redeems(&page.query("code").expect("a code")))
+            .await
+            .json();
+        assert_ne!(
+            claims_of(tokens["id_token"].as_str().unwrap())["sub"],
+            scene.user.id.to_string()
+        );
     })
     .await;
 }
@@ -496,7 +758,10 @@ async fn az_17_a_tossed_browser_cookie_binds_nothing() {
         // A subdomain can set neither a __Host- cookie nor one that is read.
         let mut browser = Browser::new(&provider);
         browser.jar.insert("lanyard-browser".into(), "A".repeat(43));
-        browser.jar.insert("lanyard-session".into(), scene.browser.jar["__Host-lanyard-session"].clone());
+        browser.jar.insert(
+            "lanyard-session".into(),
+            scene.browser.jar["__Host-lanyard-session"].clone(),
+        );
         let page = browser.open(&authorize(&scene.asks())).await;
         assert_eq!(page.path(), "/login");
         assert!(browser.jar.contains_key("__Host-lanyard-browser"));
@@ -510,9 +775,17 @@ async fn az_18_a_forged_flow_is_none() {
         let mut scene = Scene::new(&provider).await;
         let (_, code) = scene.code().await;
         let mut browser = Browser::new(&provider);
-        let flow = browser.open(&authorize(&scene.asks())).await.query("flow").expect("a flow");
+        let flow = browser
+            .open(&authorize(&scene.asks()))
+            .await
+            .query("flow")
+            .expect("a flow");
         let long = with(scene.asks(), [("state", &"x".repeat(4_000))]);
-        let kept = browser.open(&authorize(&long)).await.query("flow").expect("a flow");
+        let kept = browser
+            .open(&authorize(&long))
+            .await
+            .query("flow")
+            .expect("a flow");
         assert!(kept.starts_with("r.") && flow.len() > 100);
         let mut forged: Vec<String> = [&flow, &kept]
             .into_iter()
@@ -555,19 +828,41 @@ async fn az_18_parameters_beside_a_flow_do_not_count() {
     everywhere(async |provider| {
         let scene = Scene::new(&provider).await;
         let mut browser = Browser::new(&provider);
-        let flow = browser.open(&authorize(&with(scene.asks(), [("prompt", "consent")]))).await.query("flow").unwrap();
+        let flow = browser
+            .open(&authorize(&with(scene.asks(), [("prompt", "consent")])))
+            .await
+            .query("flow")
+            .unwrap();
         let other = with(
             asks("nobody", "https://evil.example/cb"),
-            [("prompt", "none"), ("scope", "openid profile email"), ("state", "other"), ("response_type", "token")],
+            [
+                ("prompt", "none"),
+                ("scope", "openid profile email"),
+                ("state", "other"),
+                ("response_type", "token"),
+            ],
         );
-        let page = browser.open(&format!("/authorize?flow={flow}&{}", encoded(&other))).await;
-        let page = browser.submit(&page, "login-form", None, &CREDENTIALS).await;
+        let page = browser
+            .open(&format!("/authorize?flow={flow}&{}", encoded(&other)))
+            .await;
+        let page = browser
+            .submit(&page, "login-form", None, &CREDENTIALS)
+            .await;
         let (action, fields) = page.form("consent-form", Some("approve"));
-        let added = [("scope", "email admin"), ("client_id", "nobody"), ("redirect_uri", "https://evil.example/cb")];
-        let page = browser.post(&action, &crate::support::browser::replace(fields, &added)).await;
+        let added = [
+            ("scope", "email admin"),
+            ("client_id", "nobody"),
+            ("redirect_uri", "https://evil.example/cb"),
+        ];
+        let page = browser
+            .post(&action, &crate::support::browser::replace(fields, &added))
+            .await;
         assert!(page.url.starts_with(CALLBACK), "CN-02: {}", page.url);
         assert_eq!(page.query("state").as_deref(), Some("the-state"));
-        let tokens = scene.token(&redeems(&page.query("code").unwrap())).await.json();
+        let tokens = scene
+            .token(&redeems(&page.query("code").unwrap()))
+            .await
+            .json();
         assert_eq!(tokens["scope"], "openid profile");
     })
     .await;
@@ -588,18 +883,35 @@ async fn az_20_two_tabs_do_not_mix() {
         let one = &scene.app;
 
         let mut browser = Browser::new(&provider);
-        let (first, second) = (one.start(&["profile"], &[("prompt", "consent")]), two.start(&["email"], &[]));
+        let (first, second) = (
+            one.start(&["profile"], &[("prompt", "consent")]),
+            two.start(&["email"], &[]),
+        );
         let tab_one = browser.open(&first.url).await;
         let tab_two = browser.open(&second.url).await;
-        let tab_two = browser.submit(&tab_two, "login-form", None, &CREDENTIALS).await;
-        let tab_one = browser.submit(&tab_one, "login-form", None, &CREDENTIALS).await;
+        let tab_two = browser
+            .submit(&tab_two, "login-form", None, &CREDENTIALS)
+            .await;
+        let tab_one = browser
+            .submit(&tab_one, "login-form", None, &CREDENTIALS)
+            .await;
         assert!(tab_one.html.contains("Harbour Notes") && tab_two.html.contains("Two"));
-        let tab_two = browser.submit(&tab_two, "consent-form", Some("approve"), &[]).await;
-        let tab_one = browser.submit(&tab_one, "consent-form", Some("approve"), &[]).await;
+        let tab_two = browser
+            .submit(&tab_two, "consent-form", Some("approve"), &[])
+            .await;
+        let tab_one = browser
+            .submit(&tab_one, "consent-form", Some("approve"), &[])
+            .await;
         // Both check state, issuer and, with the ID token, nonce and audience.
-        let tokens = one.redeem(&first, &one.code(&first, &tab_one)).await.unwrap();
+        let tokens = one
+            .redeem(&first, &one.code(&first, &tab_one))
+            .await
+            .unwrap();
         assert_eq!(claims_of(&tokens.access_token)["scope"], "openid profile");
-        let tokens = two.redeem(&second, &two.code(&second, &tab_two)).await.unwrap();
+        let tokens = two
+            .redeem(&second, &two.code(&second, &tab_two))
+            .await
+            .unwrap();
         assert_eq!(claims_of(&tokens.access_token)["scope"], "openid email");
     })
     .await;
@@ -617,14 +929,28 @@ async fn az_21_going_back_and_sending_again_makes_one_grant() {
         let grants = provider.count("grants").await;
 
         // The button pressed twice: two answers, but one code's worth.
-        let first = scene.browser.submit(&consent, "consent-form", Some("approve"), &[]).await;
-        let second = scene.browser.submit(&consent, "consent-form", Some("approve"), &[]).await;
-        let tokens = other.redeem(&started, &other.code(&started, &second)).await.expect("tokens");
+        let first = scene
+            .browser
+            .submit(&consent, "consent-form", Some("approve"), &[])
+            .await;
+        let second = scene
+            .browser
+            .submit(&consent, "consent-form", Some("approve"), &[])
+            .await;
+        let tokens = other
+            .redeem(&started, &other.code(&started, &second))
+            .await
+            .expect("tokens");
 
         // From now on every way back ends on a page that says so, and harms nothing.
         let before = provider.dump().await;
         for _ in 0..2 {
-            stays_here(&scene.browser.submit(&consent, "consent-form", Some("approve"), &[]).await);
+            stays_here(
+                &scene
+                    .browser
+                    .submit(&consent, "consent-form", Some("approve"), &[])
+                    .await,
+            );
             stays_here(&scene.browser.open(&consent.url).await);
         }
         assert_eq!(provider.dump().await, before);
@@ -632,7 +958,12 @@ async fn az_21_going_back_and_sending_again_makes_one_grant() {
         assert_eq!(provider.count("grants").await, grants + 1);
 
         // The first answer's code is the same one: presenting it is a replay.
-        assert!(other.redeem(&started, &other.code(&started, &first)).await.is_err());
+        assert!(
+            other
+                .redeem(&started, &other.code(&started, &first))
+                .await
+                .is_err()
+        );
         assert_eq!(provider.count("grants").await, grants + 1);
         assert_eq!(scene.userinfo(&tokens.access_token).await.status, 401);
     })
@@ -646,11 +977,19 @@ async fn az_21_nor_does_going_back_to_the_sign_in_page() {
         let mut browser = Browser::new(&provider);
         let started = scene.app.start(&["profile"], &[]);
         let login = browser.open(&started.url).await;
-        let page = browser.submit(&login, "login-form", None, &CREDENTIALS).await;
-        scene.app.redeem(&started, &scene.app.code(&started, &page)).await.expect("tokens");
+        let page = browser
+            .submit(&login, "login-form", None, &CREDENTIALS)
+            .await;
+        scene
+            .app
+            .redeem(&started, &scene.app.code(&started, &page))
+            .await
+            .expect("tokens");
         let grants = provider.count("grants").await;
         stays_here(&browser.open(&login.url).await);
-        let again = browser.submit(&login, "login-form", None, &CREDENTIALS).await;
+        let again = browser
+            .submit(&login, "login-form", None, &CREDENTIALS)
+            .await;
         assert_eq!((again.status.as_u16(), again.query("code")), (400, None));
         assert_eq!(provider.count("grants").await, grants);
     })
@@ -661,27 +1000,53 @@ async fn az_21_nor_does_going_back_to_the_sign_in_page() {
 async fn az_22_error_descriptions_are_plain() {
     everywhere(async |provider| {
         let mut scene = Scene::new(&provider).await;
-        let hostile = "x\"\\\r\n<script>é\u{202e}'; DROP TABLE users; -- ${jndi:ldap://x} {{7*7}} \u{1f44b}";
-        for name in ["response_type", "scope", "nonce", "code_challenge", "code_challenge_method", "prompt", "max_age",
-            "id_token_hint", "claims", "response_mode", "request", "request_uri", "registration"]
-        {
+        let hostile =
+            "x\"\\\r\n<script>é\u{202e}'; DROP TABLE users; -- ${jndi:ldap://x} {{7*7}} \u{1f44b}";
+        for name in [
+            "response_type",
+            "scope",
+            "nonce",
+            "code_challenge",
+            "code_challenge_method",
+            "prompt",
+            "max_age",
+            "id_token_hint",
+            "claims",
+            "response_mode",
+            "request",
+            "request_uri",
+            "registration",
+        ] {
             let fields = with(scene.asks(), [(name, hostile)]);
             let page = scene.ask(&fields).await;
             assert!(page.url.starts_with(CALLBACK), "{name}: {}", page.url);
             if name != "nonce" {
-                let error = page.query("error").unwrap_or_else(|| panic!("{name}: {}", page.url));
+                let error = page
+                    .query("error")
+                    .unwrap_or_else(|| panic!("{name}: {}", page.url));
                 sent_back(&page, &error, Some("the-state"));
             }
         }
         let (started, code) = scene.code().await;
         let form = scene.redemption(&started, &code);
-        for name in ["grant_type", "code", "client_id", "client_secret", "client_assertion", "scope", "refresh_token"] {
+        for name in [
+            "grant_type",
+            "code",
+            "client_id",
+            "client_secret",
+            "client_assertion",
+            "scope",
+            "refresh_token",
+        ] {
             let mut fields = with(form.clone(), [(name, hostile)]);
             if matches!(name, "scope" | "refresh_token") {
                 fields.insert("grant_type", "refresh_token".into());
             }
             let answer = scene.token(&fields).await;
-            let error = answer.json()["error"].as_str().unwrap_or_else(|| panic!("{name}")).to_owned();
+            let error = answer.json()["error"]
+                .as_str()
+                .unwrap_or_else(|| panic!("{name}"))
+                .to_owned();
             refused(&answer, answer.status.as_u16(), &error);
         }
     })
@@ -695,9 +1060,18 @@ async fn az_24_what_was_checked_is_checked_again_when_it_counts() {
         type Edit = fn(&mut Metadata);
         let edits: [(Edit, Option<&str>); 4] = [
             (|metadata| metadata.redirect_uris = vec![], None),
-            (|metadata| metadata.scope = "openid".parse().unwrap(), Some("invalid_scope")),
-            (|metadata| metadata.grant_types = vec![GrantType::ClientCredentials], Some("unauthorized_client")),
-            (|metadata| metadata.response_types = vec![], Some("unauthorized_client")),
+            (
+                |metadata| metadata.scope = "openid".parse().unwrap(),
+                Some("invalid_scope"),
+            ),
+            (
+                |metadata| metadata.grant_types = vec![GrantType::ClientCredentials],
+                Some("unauthorized_client"),
+            ),
+            (
+                |metadata| metadata.response_types = vec![],
+                Some("unauthorized_client"),
+            ),
         ];
         for (edit, error) in edits {
             for at_node in [false, true] {
@@ -707,8 +1081,14 @@ async fn az_24_what_was_checked_is_checked_again_when_it_counts() {
                 let consent = browser.open(&app.start(&["profile"], &[]).url).await;
                 assert_eq!(consent.path(), "/consent");
                 change(&provider, &id, edit).await;
-                let mut browser = if at_node { browser.moved_to(&provider.another_node().await) } else { browser };
-                let page = browser.submit(&consent, "consent-form", Some("approve"), &[]).await;
+                let mut browser = if at_node {
+                    browser.moved_to(&provider.another_node().await)
+                } else {
+                    browser
+                };
+                let page = browser
+                    .submit(&consent, "consent-form", Some("approve"), &[])
+                    .await;
                 match error {
                     None => stays_here(&page),
                     Some(error) => {
@@ -724,12 +1104,23 @@ async fn az_24_what_was_checked_is_checked_again_when_it_counts() {
         let mut browser = scene.browser.clone();
         let consent = browser.open(&app.start(&["profile"], &[]).url).await;
         switch(&provider, &id, false).await;
-        stays_here(&browser.submit(&consent, "consent-form", Some("approve"), &[]).await);
+        stays_here(
+            &browser
+                .submit(&consent, "consent-form", Some("approve"), &[])
+                .await,
+        );
         let key = ClientId(id.clone());
-        let job = provider.app.db.write(move |c| Box::pin(async move { clients::remove(c, &key).await }));
+        let job = provider
+            .app
+            .db
+            .write(move |c| Box::pin(async move { clients::remove(c, &key).await }));
         assert!(job.await.unwrap());
         provider.app.clients.changed(&ClientId(id));
-        stays_here(&browser.submit(&consent, "consent-form", Some("approve"), &[]).await);
+        stays_here(
+            &browser
+                .submit(&consent, "consent-form", Some("approve"), &[])
+                .await,
+        );
     })
     .await;
 }
@@ -746,18 +1137,34 @@ async fn az_24_a_proof_key_that_became_a_must() {
         };
         let (id, secret) = provider.register(draft).await;
         let basic = provider.basic(&id, &secret);
-        let bare = without(without(asks(&id, CALLBACK), "code_challenge"), "code_challenge_method");
+        let bare = without(
+            without(asks(&id, CALLBACK), "code_challenge"),
+            "code_challenge_method",
+        );
         let consent = scene.ask(&bare).await;
-        let page = scene.browser.submit(&consent, "consent-form", Some("approve"), &[]).await;
+        let page = scene
+            .browser
+            .submit(&consent, "consent-form", Some("approve"), &[])
+            .await;
         let code = page.query("code").expect("OIDC Core lets it do without");
         let again = scene.ask(&with(bare, [("prompt", "consent")])).await;
 
-        change(&provider, &id, |metadata| metadata.profile = Profile::Modern).await;
-        let page = scene.browser.submit(&again, "consent-form", Some("approve"), &[]).await;
+        change(&provider, &id, |metadata| {
+            metadata.profile = Profile::Modern
+        })
+        .await;
+        let page = scene
+            .browser
+            .submit(&again, "consent-form", Some("approve"), &[])
+            .await;
         sent_back(&page, "invalid_request", Some("the-state"));
         let form = without(redeems(&code), "code_verifier");
         let fields = form.iter().map(|(name, value)| (*name, value.as_str()));
-        refused(&provider.post("/token", fields, Some(&basic)).await, 400, "invalid_grant");
+        refused(
+            &provider.post("/token", fields, Some(&basic)).await,
+            400,
+            "invalid_grant",
+        );
     })
     .await;
 }

@@ -23,12 +23,26 @@ async fn ca_01_two_methods_at_once() {
         let (id, secret) = service(&provider).await;
         let basic = provider.basic(&id, &secret);
         for second in ["client_secret", "client_assertion", "client_assertion_type"] {
-            let answer = provider.post("/token", [OWN, (second, &*secret)], Some(&basic)).await;
+            let answer = provider
+                .post("/token", [OWN, (second, &*secret)], Some(&basic))
+                .await;
             refused(&answer, 400, "invalid_request");
         }
-        let form = [OWN, ("client_id", &*id), ("client_secret", &*secret), ("client_assertion", "x")];
-        refused(&provider.post("/token", form, None).await, 400, "invalid_request");
-        assert_eq!(provider.post("/token", [OWN], Some(&basic)).await.status, 200);
+        let form = [
+            OWN,
+            ("client_id", &*id),
+            ("client_secret", &*secret),
+            ("client_assertion", "x"),
+        ];
+        refused(
+            &provider.post("/token", form, None).await,
+            400,
+            "invalid_request",
+        );
+        assert_eq!(
+            provider.post("/token", [OWN], Some(&basic)).await.status,
+            200
+        );
     })
     .await;
 }
@@ -44,18 +58,46 @@ async fn ca_02_only_the_registered_method_counts() {
         };
         let (form_id, form_secret) = provider.register(by_form).await;
         let form = [OWN, ("client_id", &*id), ("client_secret", &*secret)];
-        refused(&provider.post("/token", form, None).await, 401, "invalid_client");
-        refused(&provider.post("/token", [OWN, ("client_id", &*id)], None).await, 401, "invalid_client");
+        refused(
+            &provider.post("/token", form, None).await,
+            401,
+            "invalid_client",
+        );
+        refused(
+            &provider
+                .post("/token", [OWN, ("client_id", &*id)], None)
+                .await,
+            401,
+            "invalid_client",
+        );
         let basic = provider.basic(&form_id, &form_secret);
         let answer = provider.post("/token", [OWN], Some(&basic)).await;
         refused(&answer, 401, "invalid_client");
-        assert!(answer.headers[header::WWW_AUTHENTICATE].to_str().unwrap().starts_with("Basic "));
-        let form = [OWN, ("client_id", &*form_id), ("client_secret", &*form_secret)];
+        assert!(
+            answer.headers[header::WWW_AUTHENTICATE]
+                .to_str()
+                .unwrap()
+                .starts_with("Basic ")
+        );
+        let form = [
+            OWN,
+            ("client_id", &*form_id),
+            ("client_secret", &*form_secret),
+        ];
         assert_eq!(provider.post("/token", form, None).await.status, 200);
         for assertion in ["", "eyJhbGciOiJub25lIn0.e30."] {
             let kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-            let form = [OWN, ("client_id", &*id), ("client_assertion", assertion), ("client_assertion_type", kind)];
-            refused(&provider.post("/token", form, None).await, 401, "invalid_client");
+            let form = [
+                OWN,
+                ("client_id", &*id),
+                ("client_assertion", assertion),
+                ("client_assertion_type", kind),
+            ];
+            refused(
+                &provider.post("/token", form, None).await,
+                401,
+                "invalid_client",
+            );
         }
     })
     .await;
@@ -74,7 +116,10 @@ async fn ca_04_every_back_channel_endpoint_asks() {
                 let form = [OWN, ("token", &*token)];
                 let answer = provider.post(path, form, basic).await;
                 refused(&answer, 401, "invalid_client");
-                assert_eq!(answer.headers.contains_key(header::WWW_AUTHENTICATE), basic.is_some());
+                assert_eq!(
+                    answer.headers.contains_key(header::WWW_AUTHENTICATE),
+                    basic.is_some()
+                );
             }
         }
         assert_eq!(provider.dump().await, before);
@@ -87,9 +132,14 @@ async fn ca_04_every_back_channel_endpoint_asks() {
 async fn ca_05_basic_is_read_as_the_standard_says() {
     everywhere(async |provider| {
         let (id, secret) = service(&provider).await;
-        let own = async |authorization: &str| provider.post("/token", [OWN], Some(authorization)).await;
+        let own =
+            async |authorization: &str| provider.post("/token", [OWN], Some(authorization)).await;
         let escaped = secret.replace('_', "%5F");
-        for credentials in [format!("{id}:{secret}"), format!("{id}:{escaped}"), format!("{}:{secret}", id.replace('-', "%2D"))] {
+        for credentials in [
+            format!("{id}:{secret}"),
+            format!("{id}:{escaped}"),
+            format!("{}:{secret}", id.replace('-', "%2D")),
+        ] {
             let encoded = STANDARD.encode(credentials);
             for scheme in ["Basic", "basic", "BASIC"] {
                 assert_eq!(own(&format!("{scheme} {encoded}")).await.status, 200);
@@ -107,7 +157,11 @@ async fn ca_05_basic_is_read_as_the_standard_says() {
             format!("{id}:{}", secret.to_uppercase()),
             format!("{id}:{}", &secret[..secret.len() - 1]),
         ] {
-            refused(&own(&format!("Basic {}", STANDARD.encode(credentials))).await, 401, "invalid_client");
+            refused(
+                &own(&format!("Basic {}", STANDARD.encode(credentials))).await,
+                401,
+                "invalid_client",
+            );
         }
         let bytes = [id.as_bytes(), b":\xff\xfe"].concat();
         for header in [
@@ -123,11 +177,17 @@ async fn ca_05_basic_is_read_as_the_standard_says() {
         }
         let mut twice = raw_post("/token", "grant_type=client_credentials");
         for _ in 0..2 {
-            twice.headers_mut().append(header::AUTHORIZATION, provider.basic(&id, &secret).parse().unwrap());
+            twice.headers_mut().append(
+                header::AUTHORIZATION,
+                provider.basic(&id, &secret).parse().unwrap(),
+            );
         }
         refused(&provider.send(twice).await, 400, "invalid_request");
         let mut unreadable = raw_post("/token", "grant_type=client_credentials");
-        unreadable.headers_mut().insert(header::AUTHORIZATION, axum::http::HeaderValue::from_bytes(b"Basic \xff\xff").unwrap());
+        unreadable.headers_mut().insert(
+            header::AUTHORIZATION,
+            axum::http::HeaderValue::from_bytes(b"Basic \xff\xff").unwrap(),
+        );
         refused(&provider.send(unreadable).await, 401, "invalid_client");
     })
     .await;
@@ -138,12 +198,18 @@ async fn ca_05_credentials_in_the_address_do_not_count() {
     everywhere(async |provider| {
         let (id, secret) = service(&provider).await;
         let query = format!("grant_type=client_credentials&client_id={id}&client_secret={secret}");
-        let answer = provider.send(raw_post(&format!("/token?{query}"), "")).await;
+        let answer = provider
+            .send(raw_post(&format!("/token?{query}"), ""))
+            .await;
         refused(&answer, 401, "invalid_client");
         let basic = provider.basic(&id, &secret);
-        let answer = provider.post(&format!("/token?{query}"), [("x", "y")], Some(&basic)).await;
+        let answer = provider
+            .post(&format!("/token?{query}"), [("x", "y")], Some(&basic))
+            .await;
         refused(&answer, 400, "invalid_request");
-        let get = Request::get(format!("/token?{query}")).body(Body::empty()).unwrap();
+        let get = Request::get(format!("/token?{query}"))
+            .body(Body::empty())
+            .unwrap();
         assert_eq!(provider.send(get).await.status, 405);
     })
     .await;
@@ -157,10 +223,17 @@ async fn ca_20_the_form_names_nobody_else() {
         let basic = provider.basic(&id, &secret);
         for path in ["/token", "/introspect", "/revoke"] {
             let form = [OWN, ("client_id", &*other), ("token", "x")];
-            refused(&provider.post(path, form, Some(&basic)).await, 400, "invalid_request");
+            refused(
+                &provider.post(path, form, Some(&basic)).await,
+                400,
+                "invalid_request",
+            );
         }
         let form = [OWN, ("client_id", &*id)];
-        assert_eq!(provider.post("/token", form, Some(&basic)).await.status, 200);
+        assert_eq!(
+            provider.post("/token", form, Some(&basic)).await.status,
+            200
+        );
     })
     .await;
 }
@@ -174,7 +247,9 @@ async fn ca_21_a_secret_is_shown_once_and_kept_as_a_hash() {
         let form = browser.open("/apps/new/web").await;
         let fields = [("name", "Harbour Notes"), ("redirect_uris", CALLBACK)];
         let shown = browser.submit(&form, "app-form", None, &fields).await;
-        let secret = shown.attribute("#secret", "value").expect("the secret, this once");
+        let secret = shown
+            .attribute("#secret", "value")
+            .expect("the secret, this once");
         let id = shown.text("#client-id");
         let again = browser.submit(&form, "app-form", None, &fields).await;
         assert!(!again.html.contains(&secret));
@@ -193,12 +268,21 @@ async fn ca_21_a_secret_is_shown_once_and_kept_as_a_hash() {
         // The file with the settings has it only for whoever brings it.
         let page = browser.open(&format!("/apps/{id}")).await;
         let download = async |browser: &mut Browser, secret: &str| {
-            let form = [("csrf".to_owned(), family_token(&page)), ("secret".to_owned(), secret.to_owned())];
+            let form = [
+                ("csrf".to_owned(), family_token(&page)),
+                ("secret".to_owned(), secret.to_owned()),
+            ];
             browser.post(&format!("/apps/{id}/env"), &form).await.html
         };
         assert!(download(&mut browser, &secret).await.contains(&secret));
         assert!(!download(&mut browser, "lys_guessed").await.contains("lys_"));
-        let dump = provider.dump().await.into_values().flatten().collect::<Vec<_>>().concat();
+        let dump = provider
+            .dump()
+            .await
+            .into_values()
+            .flatten()
+            .collect::<Vec<_>>()
+            .concat();
         assert!(!dump.contains(&secret) && !dump.contains(secret.trim_start_matches("lys_")));
     })
     .await;
@@ -206,5 +290,6 @@ async fn ca_21_a_secret_is_shown_once_and_kept_as_a_hash() {
 
 /// The token of the forms in the page itself, not of the bar above it.
 fn family_token(page: &Page) -> String {
-    page.attribute("main input[name=csrf]", "value").expect("a form with a token")
+    page.attribute("main input[name=csrf]", "value")
+        .expect("a form with a token")
 }

@@ -26,7 +26,11 @@ use crate::support::everywhere;
 async fn is_spent(scene: &Scene, form: &Fields) {
     refused(&scene.token(form).await, 400, "invalid_grant");
     let node = scene.provider.another_node().await;
-    refused(&scene.at(&node).await.token(form).await, 400, "invalid_grant");
+    refused(
+        &scene.at(&node).await.token(form).await,
+        400,
+        "invalid_grant",
+    );
 }
 
 /// Neither token of the answer is good for anything, anywhere.
@@ -49,7 +53,10 @@ async fn cd_01_a_code_redeemed_twice_ends_what_it_bought() {
             let (started, code) = scene.code().await;
             let form = scene.redemption(&started, &code);
             let tokens = scene.token(&form).await.json();
-            let (access, refresh) = (tokens["access_token"].as_str().unwrap(), tokens["refresh_token"].as_str().unwrap());
+            let (access, refresh) = (
+                tokens["access_token"].as_str().unwrap(),
+                tokens["refresh_token"].as_str().unwrap(),
+            );
             assert!(scene.is_active(access).await && scene.is_active(refresh).await);
             provider.clock.advance(Duration::from_secs(later));
             is_spent(&scene, &form).await;
@@ -60,7 +67,12 @@ async fn cd_01_a_code_redeemed_twice_ends_what_it_bought() {
         let tokens = scene.token(&form).await.json();
         let restarted = scene.at(&provider.restart().await).await;
         is_spent(&restarted, &form).await;
-        are_dead(&restarted, tokens["access_token"].as_str().unwrap(), tokens["refresh_token"].as_str().unwrap()).await;
+        are_dead(
+            &restarted,
+            tokens["access_token"].as_str().unwrap(),
+            tokens["refresh_token"].as_str().unwrap(),
+        )
+        .await;
     })
     .await;
 }
@@ -69,13 +81,23 @@ async fn cd_01_a_code_redeemed_twice_ends_what_it_bought() {
 async fn cd_02_of_sixty_four_redemptions_at_once_one_counts() {
     everywhere(async |provider| {
         let mut scene = Scene::new(&provider).await;
-        let nodes = [provider.clone(), provider.another_node().await, provider.another_node().await];
+        let nodes = [
+            provider.clone(),
+            provider.another_node().await,
+            provider.another_node().await,
+        ];
         for _ in 0..2 {
             let (started, code) = scene.code().await;
             let form = scene.redemption(&started, &code);
             let attempts: Vec<_> = (0..64)
                 .map(|n| {
-                    let (scene, form) = (Scene { provider: nodes[n % 3].clone(), ..scene.clone() }, form.clone());
+                    let (scene, form) = (
+                        Scene {
+                            provider: nodes[n % 3].clone(),
+                            ..scene.clone()
+                        },
+                        form.clone(),
+                    );
                     tokio::spawn(async move { scene.token(&form).await })
                 })
                 .collect();
@@ -108,7 +130,11 @@ async fn cd_04_no_change_to_a_code_makes_another_one() {
         let form = scene.redemption(&started, &code);
         let half = code.len() / 2;
         let mut forged: Vec<String> = (0..code.len()).map(|at| flipped(&code, at)).collect();
-        forged.extend((0..code.len()).step_by(9).map(|length| code[..length].to_owned()));
+        forged.extend(
+            (0..code.len())
+                .step_by(9)
+                .map(|length| code[..length].to_owned()),
+        );
         forged.extend([
             format!("{code}A"),
             format!("{code}="),
@@ -123,8 +149,15 @@ async fn cd_04_no_change_to_a_code_makes_another_one() {
             format!("lyc_{code}"),
         ]);
         let before = provider.dump().await;
-        for forged in forged.iter().filter(|forged| **forged != code && !forged.is_empty()) {
-            refused(&scene.token(&with(form.clone(), [("code", forged)])).await, 400, "invalid_grant");
+        for forged in forged
+            .iter()
+            .filter(|forged| **forged != code && !forged.is_empty())
+        {
+            refused(
+                &scene.token(&with(form.clone(), [("code", forged)])).await,
+                400,
+                "invalid_grant",
+            );
         }
         assert_eq!(provider.dump().await, before, "nothing was burnt");
         assert_eq!(scene.token(&form).await.status, 200);
@@ -157,11 +190,23 @@ async fn cd_05_nothing_else_is_a_code_and_a_code_is_nothing_else() {
         handles.extend(scene.browser.jar.values().cloned());
         let before = provider.dump().await;
         for handle in &handles {
-            for handle in [handle.clone(), format!("lyc_{handle}"), format!("lyc_{}", handle.trim_start_matches("lyr_"))] {
-                refused(&scene.token(&with(form.clone(), [("code", &handle)])).await, 400, "invalid_grant");
+            for handle in [
+                handle.clone(),
+                format!("lyc_{handle}"),
+                format!("lyc_{}", handle.trim_start_matches("lyr_")),
+            ] {
+                refused(
+                    &scene.token(&with(form.clone(), [("code", &handle)])).await,
+                    400,
+                    "invalid_grant",
+                );
             }
         }
-        for text in [code.clone(), code.replace("lyc_", "lyr_"), code.replace("lyc_", "")] {
+        for text in [
+            code.clone(),
+            code.replace("lyc_", "lyr_"),
+            code.replace("lyc_", ""),
+        ] {
             refused(&scene.refresh(&text).await, 400, "invalid_grant");
             assert_eq!(scene.userinfo(&text).await.status, 401);
             assert!(!scene.is_active(&text).await);
@@ -169,9 +214,13 @@ async fn cd_05_nothing_else_is_a_code_and_a_code_is_nothing_else() {
                 stays_here(&scene.browser.open(&format!("{path}?flow={text}")).await);
             }
             let mut browser = Browser::new(&provider);
-            browser.jar.insert("__Host-lanyard-session".into(), text.clone());
+            browser
+                .jar
+                .insert("__Host-lanyard-session".into(), text.clone());
             assert_eq!(browser.open("/account").await.path(), "/login");
-            let revoked = provider.post("/revoke", [("token", &*text)], Some(&scene.basic)).await;
+            let revoked = provider
+                .post("/revoke", [("token", &*text)], Some(&scene.basic))
+                .await;
             assert_eq!(revoked.status, 200, "RFC 7009 §2.2");
         }
         for other in [&tokens.access_token, &tokens.id_token, &code] {
@@ -188,9 +237,19 @@ async fn cd_05_nothing_else_is_a_code_and_a_code_is_nothing_else() {
 async fn cd_06_a_code_is_good_for_a_minute() {
     everywhere(async |provider| {
         let mut scene = Scene::new(&provider).await;
-        for (age, good) in [(59, true), (60, false), (61, false), (599, false), (601, false), (86_400, false)] {
+        for (age, good) in [
+            (59, true),
+            (60, false),
+            (61, false),
+            (599, false),
+            (601, false),
+            (86_400, false),
+        ] {
             if age > 1_000 {
-                scene.browser.sign_in_to(&scene.app.clone(), "mara", SCOPES).await;
+                scene
+                    .browser
+                    .sign_in_to(&scene.app.clone(), "mara", SCOPES)
+                    .await;
             }
             let (started, code) = scene.code().await;
             provider.clock.advance(Duration::from_secs(age));
@@ -211,10 +270,21 @@ async fn cd_08_without_a_proof_key_nobody_gets_a_code() {
         let mut scene = Scene::new(&provider).await;
         let public = provider.add_public_client("Pocket Notes").await;
         for client in [scene.app.client_id.clone(), public] {
-            let bare = without(without(asks(&client, CALLBACK), "code_challenge"), "code_challenge_method");
-            sent_back(&scene.ask(&bare).await, "invalid_request", Some("the-state"));
+            let bare = without(
+                without(asks(&client, CALLBACK), "code_challenge"),
+                "code_challenge_method",
+            );
+            sent_back(
+                &scene.ask(&bare).await,
+                "invalid_request",
+                Some("the-state"),
+            );
             let empty = with(asks(&client, CALLBACK), [("code_challenge", "")]);
-            sent_back(&scene.ask(&empty).await, "invalid_request", Some("the-state"));
+            sent_back(
+                &scene.ask(&empty).await,
+                "invalid_request",
+                Some("the-state"),
+            );
         }
     })
     .await;
@@ -225,11 +295,17 @@ async fn cd_09_only_s256() {
     everywhere(async |provider| {
         let mut scene = Scene::new(&provider).await;
         for method in ["plain", "s256", "S512", "none", "S256 ", ""] {
-            let page = scene.ask(&with(scene.asks(), [("code_challenge_method", method)])).await;
+            let page = scene
+                .ask(&with(scene.asks(), [("code_challenge_method", method)]))
+                .await;
             sent_back(&page, "invalid_request", Some("the-state"));
         }
         let defaulted = without(scene.asks(), "code_challenge_method");
-        sent_back(&scene.ask(&defaulted).await, "invalid_request", Some("the-state"));
+        sent_back(
+            &scene.ask(&defaulted).await,
+            "invalid_request",
+            Some("the-state"),
+        );
     })
     .await;
 }
@@ -256,12 +332,20 @@ async fn cd_10_a_challenge_is_not_forgotten() {
             ..Draft::new("Old Library", Kind::Web)
         };
         let (id, secret) = provider.register(draft).await;
-        let bare = without(without(asks(&id, CALLBACK), "code_challenge"), "code_challenge_method");
+        let bare = without(
+            without(asks(&id, CALLBACK), "code_challenge"),
+            "code_challenge_method",
+        );
         let page = scene.ask(&bare).await;
-        let page = scene.browser.submit(&page, "consent-form", Some("approve"), &[]).await;
+        let page = scene
+            .browser
+            .submit(&page, "consent-form", Some("approve"), &[])
+            .await;
         let form = redeems(&page.query("code").expect("a code"));
         let fields = form.iter().map(|(name, value)| (*name, value.as_str()));
-        let answer = provider.post("/token", fields, Some(&provider.basic(&id, &secret))).await;
+        let answer = provider
+            .post("/token", fields, Some(&provider.basic(&id, &secret)))
+            .await;
         refused(&answer, 400, "invalid_grant");
     })
     .await;
@@ -273,8 +357,16 @@ async fn cd_12_two_challenges_are_not_none() {
         let mut scene = Scene::new(&provider).await;
         let url = authorize(&scene.asks());
         let other = "A".repeat(43);
-        for twice in [format!("{url}&code_challenge={other}"), format!("{url}&code_challenge="), format!("{url}&code_challenge_method=plain")] {
-            sent_back(&scene.browser.open(&twice).await, "invalid_request", Some("the-state"));
+        for twice in [
+            format!("{url}&code_challenge={other}"),
+            format!("{url}&code_challenge="),
+            format!("{url}&code_challenge_method=plain"),
+        ] {
+            sent_back(
+                &scene.browser.open(&twice).await,
+                "invalid_request",
+                Some("the-state"),
+            );
         }
     })
     .await;
@@ -286,23 +378,65 @@ async fn cd_13_challenge_and_verifier_have_a_form() {
         let mut scene = Scene::new(&provider).await;
         let good = "a".repeat(43);
         let bad = |c: &str| format!("{}{c}", "a".repeat(43 - c.len()));
-        for challenge in ["a".repeat(42), "a".repeat(44), "a".repeat(128), bad("="), bad("+"), bad("/"), bad("é"), bad("~"), bad(" ")] {
-            let page = scene.ask(&with(scene.asks(), [("code_challenge", &challenge)])).await;
+        for challenge in [
+            "a".repeat(42),
+            "a".repeat(44),
+            "a".repeat(128),
+            bad("="),
+            bad("+"),
+            bad("/"),
+            bad("é"),
+            bad("~"),
+            bad(" "),
+        ] {
+            let page = scene
+                .ask(&with(scene.asks(), [("code_challenge", &challenge)]))
+                .await;
             sent_back(&page, "invalid_request", Some("the-state"));
         }
-        for verifier in ["a".repeat(42), "a".repeat(129), bad("="), bad("+"), bad("/"), bad("é"), bad(" ")] {
-            let code = scene.ask(&scene.asks()).await.query("code").expect("a code");
-            refused(&scene.token(&with(redeems(&code), [("code_verifier", &verifier)])).await, 400, "invalid_grant");
+        for verifier in [
+            "a".repeat(42),
+            "a".repeat(129),
+            bad("="),
+            bad("+"),
+            bad("/"),
+            bad("é"),
+            bad(" "),
+        ] {
+            let code = scene
+                .ask(&scene.asks())
+                .await
+                .query("code")
+                .expect("a code");
+            refused(
+                &scene
+                    .token(&with(redeems(&code), [("code_verifier", &verifier)]))
+                    .await,
+                400,
+                "invalid_grant",
+            );
             is_spent(&scene, &redeems(&code)).await;
         }
         for verifier in [good, "a".repeat(128), format!("{}-._~", "a".repeat(39))] {
             let challenge = CodeVerifier::parse(&verifier).unwrap().challenge();
-            let page = scene.ask(&with(scene.asks(), [("code_challenge", challenge.as_str())])).await;
-            let form = with(redeems(&page.query("code").expect("a code")), [("code_verifier", &verifier)]);
+            let page = scene
+                .ask(&with(
+                    scene.asks(),
+                    [("code_challenge", challenge.as_str())],
+                ))
+                .await;
+            let form = with(
+                redeems(&page.query("code").expect("a code")),
+                [("code_verifier", &verifier)],
+            );
             assert_eq!(scene.token(&form).await.status, 200);
         }
         let nul = format!("{}%00", encoded(&redeems("x")));
-        refused(&provider.send(raw_post("/token", nul)).await, 400, "invalid_request");
+        refused(
+            &provider.send(raw_post("/token", nul)).await,
+            400,
+            "invalid_request",
+        );
     })
     .await;
 }
@@ -332,7 +466,11 @@ async fn cd_14_another_client_burns_nothing() {
         let form = scene.redemption(&started, &code);
         let stolen = with(form.clone(), [("client_id", &thief)]);
         let fields = stolen.iter().map(|(name, value)| (*name, value.as_str()));
-        refused(&provider.post("/token", fields, Some(&basic)).await, 400, "invalid_grant");
+        refused(
+            &provider.post("/token", fields, Some(&basic)).await,
+            400,
+            "invalid_grant",
+        );
         assert_eq!(scene.token(&form).await.status, 200);
     })
     .await;
@@ -344,18 +482,38 @@ async fn cd_16_a_public_client_cannot_trade_its_proof_key_for_a_secret() {
         let mut scene = Scene::new(&provider).await;
         let public = provider.add_public_client("Pocket Notes").await;
         let page = scene.ask(&asks(&public, CALLBACK)).await;
-        let page = scene.browser.submit(&page, "consent-form", Some("approve"), &[]).await;
-        let form = with(redeems(&page.query("code").expect("a code")), [("client_id", &public)]);
+        let page = scene
+            .browser
+            .submit(&page, "consent-form", Some("approve"), &[])
+            .await;
+        let form = with(
+            redeems(&page.query("code").expect("a code")),
+            [("client_id", &public)],
+        );
         let bare = without(form.clone(), "code_verifier");
         let send = async |form: &Fields, basic: Option<&str>| {
-            provider.post("/token", form.iter().map(|(name, value)| (*name, value.as_str())), basic).await
+            provider
+                .post(
+                    "/token",
+                    form.iter().map(|(name, value)| (*name, value.as_str())),
+                    basic,
+                )
+                .await
         };
         let basic = provider.basic(&public, "made-up");
-        refused(&send(&with(bare.clone(), [("client_secret", "made-up")]), None).await, 401, "invalid_client");
+        refused(
+            &send(&with(bare.clone(), [("client_secret", "made-up")]), None).await,
+            401,
+            "invalid_client",
+        );
         refused(&send(&bare, Some(&basic)).await, 401, "invalid_client");
         let empty = provider.basic(&public, "");
         refused(&send(&bare, Some(&empty)).await, 401, "invalid_client");
-        assert_eq!(send(&form, None).await.status, 200, "nothing was burnt by strangers");
+        assert_eq!(
+            send(&form, None).await.status,
+            200,
+            "nothing was burnt by strangers"
+        );
     })
     .await;
 }
@@ -388,7 +546,9 @@ fn cd_17_codes_look_random_and_never_repeat() {
         expires_at: now,
     };
     // The same facts each time, so that whatever differs comes from the seal alone.
-    let sealed: Vec<String> = (0..COUNT).map(|_| keys.seal(Purpose::Code, now, &code)).collect();
+    let sealed: Vec<String> = (0..COUNT)
+        .map(|_| keys.seal(Purpose::Code, now, &code))
+        .collect();
     assert_eq!(sealed.iter().collect::<HashSet<_>>().len(), COUNT);
     let bytes: Vec<Vec<u8>> = sealed
         .iter()
@@ -406,7 +566,10 @@ fn cd_17_codes_look_random_and_never_repeat() {
             counts[usize::from(code[place])] += 1.0;
         }
         let expected = COUNT as f64 / 256.0;
-        let chi_square: f64 = counts.iter().map(|count| (count - expected).powi(2) / expected).sum();
+        let chi_square: f64 = counts
+            .iter()
+            .map(|count| (count - expected).powi(2) / expected)
+            .sum();
         assert!(chi_square < 420.0, "place {place}: {chi_square}");
     }
 }
@@ -417,10 +580,19 @@ async fn cd_18_a_stolen_database_holds_nothing_that_can_be_presented() {
         let mut scene = Scene::new(&provider).await;
         let tokens = scene.tokens().await;
         let (_, code) = scene.code().await;
-        let long = with(scene.asks(), [("state", &"x".repeat(4_000)), ("prompt", "consent")]);
+        let long = with(
+            scene.asks(),
+            [("state", &"x".repeat(4_000)), ("prompt", "consent")],
+        );
         let kept = scene.ask(&long).await;
-        let (handle, csrf) = (kept.query("flow").unwrap(), kept.attribute("input[name=csrf]", "value").unwrap());
-        assert!(!provider.dump().await["pushed_request"].is_empty(), "a long request has a row");
+        let (handle, csrf) = (
+            kept.query("flow").unwrap(),
+            kept.attribute("input[name=csrf]", "value").unwrap(),
+        );
+        assert!(
+            !provider.dump().await["pushed_request"].is_empty(),
+            "a long request has a row"
+        );
         let mut secrets = vec![
             ("code", code),
             ("refresh token", tokens.refresh_token.unwrap()),
@@ -431,13 +603,33 @@ async fn cd_18_a_stolen_database_holds_nothing_that_can_be_presented() {
             ("handle", handle.trim_start_matches("r.").to_owned()),
             ("form token", csrf),
         ];
-        secrets.extend(scene.browser.jar.values().map(|value| ("cookie", value.clone())));
+        secrets.extend(
+            scene
+                .browser
+                .jar
+                .values()
+                .map(|value| ("cookie", value.clone())),
+        );
         let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
-        let dump: String = provider.dump().await.into_values().flatten().collect::<Vec<_>>().join("\n");
+        let dump: String = provider
+            .dump()
+            .await
+            .into_values()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("\n");
         let dump = dump.to_lowercase();
         for (what, secret) in &secrets {
-            let bare = secret.trim_start_matches("lyc_").trim_start_matches("lyr_").trim_start_matches("lys_");
-            let mut forms = vec![secret.to_lowercase(), bare.to_lowercase(), hex(secret.as_bytes()), hex(bare.as_bytes())];
+            let bare = secret
+                .trim_start_matches("lyc_")
+                .trim_start_matches("lyr_")
+                .trim_start_matches("lys_");
+            let mut forms = vec![
+                secret.to_lowercase(),
+                bare.to_lowercase(),
+                hex(secret.as_bytes()),
+                hex(bare.as_bytes()),
+            ];
             forms.extend(URL_SAFE_NO_PAD.decode(bare).ok().map(|bytes| hex(&bytes)));
             for form in forms {
                 assert!(!dump.contains(&form), "{what} {secret} is in the database");
@@ -477,10 +669,12 @@ async fn meanwhile(scene: &mut Scene, what: Meanwhile) {
     let db = &scene.provider.app.db;
     match what {
         Meanwhile::Disabled | Meanwhile::DisabledAndEnabled => {
-            let job = db.write(move |c| Box::pin(async move { users::disable(c, user, now).await }));
+            let job =
+                db.write(move |c| Box::pin(async move { users::disable(c, user, now).await }));
             assert!(job.await.unwrap());
             if matches!(what, Meanwhile::DisabledAndEnabled) {
-                let job = db.write(move |c| Box::pin(async move { users::enable(c, user, now).await }));
+                let job =
+                    db.write(move |c| Box::pin(async move { users::enable(c, user, now).await }));
                 assert!(job.await.unwrap());
             }
         }
@@ -489,16 +683,29 @@ async fn meanwhile(scene: &mut Scene, what: Meanwhile) {
             assert!(job.await.unwrap());
         }
         Meanwhile::EverySessionEnded => {
-            let job = db.write(move |c| Box::pin(async move { users::end_sessions(c, user, now, now).await }));
+            let job = db.write(move |c| {
+                Box::pin(async move { users::end_sessions(c, user, now, now).await })
+            });
             assert!(job.await.unwrap());
         }
         Meanwhile::SignedOut => {
             let page = scene.browser.open("/logout").await;
-            scene.browser.submit(&page, "logout-form", Some("confirm-logout"), &[]).await;
+            scene
+                .browser
+                .submit(&page, "logout-form", Some("confirm-logout"), &[])
+                .await;
         }
         Meanwhile::SignedInAsSomebodyElse => {
             let page = scene.browser.open("/login?another=1").await;
-            scene.browser.submit(&page, "login-form", None, &[("login", "iris"), CREDENTIALS[1]]).await;
+            scene
+                .browser
+                .submit(
+                    &page,
+                    "login-form",
+                    None,
+                    &[("login", "iris"), CREDENTIALS[1]],
+                )
+                .await;
         }
         Meanwhile::PasswordChangedHere => change_password(&mut scene.browser).await,
         Meanwhile::PasswordChangedElsewhere => {
@@ -513,7 +720,10 @@ async fn meanwhile(scene: &mut Scene, what: Meanwhile) {
 
 pub(super) async fn change_password(browser: &mut Browser) {
     let page = browser.open("/account/security/password").await;
-    let fields = [("current_password", PASSWORD), ("password", "another sentence that works")];
+    let fields = [
+        ("current_password", PASSWORD),
+        ("password", "another sentence that works"),
+    ];
     let page = browser.submit(&page, "password-form", None, &fields).await;
     assert_eq!(page.path(), "/account", "{}", page.html);
 }

@@ -19,16 +19,31 @@ const APP: &str = include_str!("../../../src/app.rs");
 fn post_routes(source: &str) -> BTreeSet<String> {
     let routes = source.split(".route(").skip(1);
     let posting = routes.filter(|route| route.contains("post(") || route.contains("any("));
-    posting.map(|route| route.split('"').nth(1).expect("a path").to_owned()).collect()
+    posting
+        .map(|route| route.split('"').nth(1).expect("a path").to_owned())
+        .collect()
 }
 
 /// Every page of ours that takes a form, with names filled in.
 fn forms(client_id: &str) -> Vec<String> {
     let paths = post_routes(ROUTES);
-    for known in ["/login", "/consent", "/sign-up", "/logout", "/account/security/password", "/apps/{id}/delete"] {
-        assert!(paths.contains(known), "the routes are written in another way: {paths:?}");
+    for known in [
+        "/login",
+        "/consent",
+        "/sign-up",
+        "/logout",
+        "/account/security/password",
+        "/apps/{id}/delete",
+    ] {
+        assert!(
+            paths.contains(known),
+            "the routes are written in another way: {paths:?}"
+        );
     }
-    let filled = |path: String| path.replace("/new/{kind}", "/new/web").replace("{id}", client_id);
+    let filled = |path: String| {
+        path.replace("/new/{kind}", "/new/web")
+            .replace("{id}", client_id)
+    };
     paths.into_iter().map(filled).collect()
 }
 
@@ -56,7 +71,8 @@ async fn token_of(scene: &mut Scene, family: &str) -> String {
     } else {
         scene.browser.open(page_with(family)).await
     };
-    page.attribute("main input[name=csrf]", "value").unwrap_or_else(|| panic!("{family}: {}", page.html))
+    page.attribute("main input[name=csrf]", "value")
+        .unwrap_or_else(|| panic!("{family}: {}", page.html))
 }
 
 /// Fields that would do something in every form.
@@ -115,17 +131,25 @@ async fn cr_01_another_site_signs_nobody_in() {
             for csrf in [None, Some(token.as_str())] {
                 let mut fields = replace(harmful(), &[("login", "eve")]);
                 fields.extend(csrf.map(|csrf| ("csrf".to_owned(), csrf.to_owned())));
-                let page = scene.browser.send(form_request("/login", &fields, site, origin)).await;
+                let page = scene
+                    .browser
+                    .send(form_request("/login", &fields, site, origin))
+                    .await;
                 assert_eq!(page.status, 403, "{site} {origin:?}");
                 stays(&page);
-                assert!(!page.has("#resend-form"), "nobody is led to send it after all");
+                assert!(
+                    !page.has("#resend-form"),
+                    "nobody is led to send it after all"
+                );
             }
         }
         assert_eq!(provider.dump().await, before);
         // Without a cookie of ours there is no token that fits, either.
         let mut stranger = Browser::new(&provider);
         let fields = replace(harmful(), &[("login", "eve"), ("csrf", &token)]);
-        let page = stranger.send(form_request("/login", &fields, "same-origin", Some("null"))).await;
+        let page = stranger
+            .send(form_request("/login", &fields, "same-origin", Some("null")))
+            .await;
         assert_eq!(page.status, 403);
         assert!(!stranger.jar.contains_key("__Host-lanyard-session"));
     })
@@ -141,12 +165,18 @@ async fn cr_02_another_site_allows_nothing() {
         let (action, fields) = page.form("consent-form", Some("approve"));
         let before = provider.dump().await;
         for site in ["cross-site", "same-site"] {
-            let page = scene.browser.send(form_request(&action, &fields, site, None)).await;
+            let page = scene
+                .browser
+                .send(form_request(&action, &fields, site, None))
+                .await;
             assert_eq!(page.status, 403);
             stays(&page);
         }
         let forged = replace(fields.clone(), &[("csrf", "x")]);
-        let page = scene.browser.send(form_request(&action, &forged, "same-origin", Some("null"))).await;
+        let page = scene
+            .browser
+            .send(form_request(&action, &forged, "same-origin", Some("null")))
+            .await;
         assert_eq!(page.status, 403);
         assert_eq!(provider.dump().await, before);
     })
@@ -190,8 +220,15 @@ async fn cr_04_every_form_asks_for_its_token() {
             let before = provider.dump().await;
             for token in tokens {
                 let mut fields = harmful();
-                fields.extend(token.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
-                let page = scene.browser.send(form_request(&path, &fields, "same-origin", Some("null"))).await;
+                fields.extend(
+                    token
+                        .iter()
+                        .map(|(name, value)| ((*name).to_owned(), value.clone())),
+                );
+                let page = scene
+                    .browser
+                    .send(form_request(&path, &fields, "same-origin", Some("null")))
+                    .await;
                 assert_eq!(page.status, 403, "{path} with {token:?}");
                 stays(&page);
             }
@@ -208,7 +245,9 @@ async fn cr_04_and_a_signed_out_browser_does_nothing() {
         let mut stranger = Browser::new(&provider);
         let before = provider.dump().await;
         for path in forms(&scene.app.client_id) {
-            let page = stranger.send(form_request(&path, &harmful(), "same-origin", Some("null"))).await;
+            let page = stranger
+                .send(form_request(&path, &harmful(), "same-origin", Some("null")))
+                .await;
             // Refused, or sent to the sign-in page with what was typed.
             let to_sign_in = page.status == 303 && page.location().contains("/login?");
             assert!(page.status == 403 || to_sign_in, "{path}: {}", page.status);
@@ -221,7 +260,13 @@ async fn cr_04_and_a_signed_out_browser_does_nothing() {
 /// The routes beside the pages that answer to POST: programs call them, with credentials of their own and no cookies.
 #[test]
 fn cr_04_no_other_route_takes_forms() {
-    let back_channel = ["/authorize", "/introspect", "/revoke", "/token", "/userinfo"];
+    let back_channel = [
+        "/authorize",
+        "/introspect",
+        "/revoke",
+        "/token",
+        "/userinfo",
+    ];
     assert_eq!(post_routes(APP), back_channel.map(str::to_owned).into());
 }
 
@@ -234,14 +279,29 @@ async fn cr_04_a_form_is_a_form() {
         for (kind, body) in [
             ("application/json", json.clone()),
             ("text/plain", format!("csrf={own}")),
-            ("multipart/form-data; boundary=x", format!("--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{own}\r\n--x--")),
-            ("application/x-www-form-urlencoded;charset=utf-16", format!("csrf={own}")),
+            (
+                "multipart/form-data; boundary=x",
+                format!(
+                    "--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{own}\r\n--x--"
+                ),
+            ),
+            (
+                "application/x-www-form-urlencoded;charset=utf-16",
+                format!("csrf={own}"),
+            ),
         ] {
-            let request = Request::post("/logout").header(header::CONTENT_TYPE, kind).header("sec-fetch-site", "same-origin");
-            let page = scene.browser.send(request.body(Body::from(body)).unwrap()).await;
+            let request = Request::post("/logout")
+                .header(header::CONTENT_TYPE, kind)
+                .header("sec-fetch-site", "same-origin");
+            let page = scene
+                .browser
+                .send(request.body(Body::from(body)).unwrap())
+                .await;
             assert_eq!(page.status, 415, "{kind}");
         }
-        let request = Request::post("/logout").body(Body::from(format!("csrf={own}"))).unwrap();
+        let request = Request::post("/logout")
+            .body(Body::from(format!("csrf={own}")))
+            .unwrap();
         assert_eq!(scene.browser.send(request).await.status, 415);
         assert_eq!(scene.browser.open("/account").await.path(), "/account");
     })
@@ -258,21 +318,41 @@ async fn cr_05_a_tossed_cookie_makes_no_token_fit() {
         let token = page.attribute("main input[name=csrf]", "value").unwrap();
         let name = eve.jar["__Host-lanyard-browser"].clone();
         let cookies = |extra: &str| {
-            let own: Vec<_> = scene.browser.jar.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            [format!("{}; {extra}", own.join("; ")), format!("{extra}; {}", own.join("; "))]
+            let own: Vec<_> = scene
+                .browser
+                .jar
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
+            [
+                format!("{}; {extra}", own.join("; ")),
+                format!("{extra}; {}", own.join("; ")),
+            ]
         };
         let fields = replace(harmful(), &[("csrf", &token)]);
-        for planted in [format!("lanyard-browser={name}"), format!("__Host-lanyard-browser={name}")] {
+        for planted in [
+            format!("lanyard-browser={name}"),
+            format!("__Host-lanyard-browser={name}"),
+        ] {
             for cookies in cookies(&planted) {
                 let mut request = form_request("/login", &fields, "same-origin", Some("null"));
-                request.headers_mut().insert(header::COOKIE, cookies.parse().unwrap());
-                assert_eq!(scene.browser.clone().send(request).await.status, 403, "{planted}");
+                request
+                    .headers_mut()
+                    .insert(header::COOKIE, cookies.parse().unwrap());
+                assert_eq!(
+                    scene.browser.clone().send(request).await.status,
+                    403,
+                    "{planted}"
+                );
             }
         }
         // SS-09: two sessions in one request are none.
         let session = &eve_session(&provider).await;
         for cookies in cookies(&format!("__Host-lanyard-session={session}")) {
-            let request = Request::get("/account").header(header::COOKIE, cookies).body(Body::empty()).unwrap();
+            let request = Request::get("/account")
+                .header(header::COOKIE, cookies)
+                .body(Body::empty())
+                .unwrap();
             let page = scene.browser.clone().send(request).await;
             assert_eq!(page.status, 303);
             assert!(page.location().contains("/login"), "{}", page.location());
@@ -294,18 +374,38 @@ async fn cr_06_a_method_is_what_the_request_line_says() {
         let mut scene = owning(&provider).await;
         let detail = format!("/apps/{}", scene.app.client_id);
         let before = provider.dump().await;
-        for name in ["x-http-method-override", "x-method-override", "x-http-method"] {
+        for name in [
+            "x-http-method-override",
+            "x-method-override",
+            "x-http-method",
+        ] {
             for method in ["POST", "DELETE"] {
-                let request = Request::get(format!("{detail}/delete?_method={method}&confirm=Harbour+Notes")).header(name, method);
-                let page = scene.browser.send(request.body(Body::empty()).unwrap()).await;
+                let request = Request::get(format!(
+                    "{detail}/delete?_method={method}&confirm=Harbour+Notes"
+                ))
+                .header(name, method);
+                let page = scene
+                    .browser
+                    .send(request.body(Body::empty()).unwrap())
+                    .await;
                 assert_eq!(page.status, 200, "the page that asks");
             }
         }
         for method in ["DELETE", "PUT", "PATCH"] {
             for path in [detail.clone(), "/logout".to_owned(), "/account".to_owned()] {
-                let request = Request::builder().method(method).uri(&path).header("sec-fetch-site", "same-origin");
-                let page = scene.browser.send(request.body(Body::empty()).unwrap()).await;
-                assert!(page.status.is_client_error(), "{method} {path}: {}", page.status);
+                let request = Request::builder()
+                    .method(method)
+                    .uri(&path)
+                    .header("sec-fetch-site", "same-origin");
+                let page = scene
+                    .browser
+                    .send(request.body(Body::empty()).unwrap())
+                    .await;
+                assert!(
+                    page.status.is_client_error(),
+                    "{method} {path}: {}",
+                    page.status
+                );
             }
         }
         assert_eq!(provider.dump().await, before);
@@ -318,8 +418,17 @@ async fn cr_10_no_page_is_read_by_other_sites() {
     everywhere(async |provider| {
         let mut scene = owning(&provider).await;
         for path in [
-            authorize(&scene.asks()), "/login".into(), "/consent".into(), "/sign-up".into(), "/account".into(), "/apps".into(),
-            "/logout".into(), "/".into(), "/preferences".into(), "/nothing".into(), "/static/x/style.css".into(),
+            authorize(&scene.asks()),
+            "/login".into(),
+            "/consent".into(),
+            "/sign-up".into(),
+            "/account".into(),
+            "/apps".into(),
+            "/logout".into(),
+            "/".into(),
+            "/preferences".into(),
+            "/nothing".into(),
+            "/static/x/style.css".into(),
         ] {
             for origin in ["https://rp.example", "https://evil.example", "null", ISSUER] {
                 for method in ["GET", "OPTIONS"] {
@@ -332,7 +441,10 @@ async fn cr_10_no_page_is_read_by_other_sites() {
                         .unwrap();
                     let page = scene.browser.send(request).await;
                     for name in page.headers.keys() {
-                        assert!(!name.as_str().starts_with("access-control-"), "{method} {path}: {name}");
+                        assert!(
+                            !name.as_str().starts_with("access-control-"),
+                            "{method} {path}: {name}"
+                        );
                     }
                 }
             }
@@ -364,7 +476,9 @@ async fn cr_10_and_answers_to_programs_only_by_registered_ones() {
         ] {
             for path in ["/token", "/introspect", "/revoke"] {
                 let headers = ask(path, origin, format!("grant_type=x&token={token}")).await;
-                let allowed = headers.get("access-control-allow-origin").map(|value| value.to_str().unwrap());
+                let allowed = headers
+                    .get("access-control-allow-origin")
+                    .map(|value| value.to_str().unwrap());
                 assert_eq!(allowed, registered.then_some(origin), "{path}");
                 assert!(!headers.contains_key("access-control-allow-credentials"));
                 assert_eq!(headers[header::VARY], "Origin");
@@ -387,28 +501,97 @@ async fn every_kind(scene: &mut Scene) -> Vec<(String, Page)> {
     let get = |path: &str| Request::get(path).body(Body::empty()).unwrap();
     let asks = authorize(&scene.asks());
     let refused = authorize(&with(scene.asks(), [("response_type", "token")]));
-    let evil = authorize(&with(scene.asks(), [("redirect_uri", "https://evil.example/")]));
+    let evil = authorize(&with(
+        scene.asks(),
+        [("redirect_uri", "https://evil.example/")],
+    ));
     for path in [
-        "/", "/login", "/sign-up", "/logged-out", "/preferences", "/nothing", "/account", "/consent", "/login?flow=x",
-        "/.well-known/change-password", "/.well-known/openid-configuration", "/jwks", "/userinfo", "/token", "/static/x/y",
-        "/static/../x", &asks, &evil, &refused,
+        "/",
+        "/login",
+        "/sign-up",
+        "/logged-out",
+        "/preferences",
+        "/nothing",
+        "/account",
+        "/consent",
+        "/login?flow=x",
+        "/.well-known/change-password",
+        "/.well-known/openid-configuration",
+        "/jwks",
+        "/userinfo",
+        "/token",
+        "/static/x/y",
+        "/static/../x",
+        &asks,
+        &evil,
+        &refused,
     ] {
         kinds.push((path.to_owned(), stranger.send(get(path)).await));
     }
-    kinds.push(("too long".to_owned(), stranger.send(get(&format!("/login?x={long}"))).await));
-    for path in ["/", "/account", "/apps", "/apps/new", "/apps/new/web", "/account/apps", "/logout", &asks, &refused] {
-        kinds.push((format!("signed in: {path}"), scene.browser.send(get(path)).await));
+    kinds.push((
+        "too long".to_owned(),
+        stranger.send(get(&format!("/login?x={long}"))).await,
+    ));
+    for path in [
+        "/",
+        "/account",
+        "/apps",
+        "/apps/new",
+        "/apps/new/web",
+        "/account/apps",
+        "/logout",
+        &asks,
+        &refused,
+    ] {
+        kinds.push((
+            format!("signed in: {path}"),
+            scene.browser.send(get(path)).await,
+        ));
     }
-    for path in ["/token", "/introspect", "/revoke", "/userinfo", "/login", "/authorize", "/nothing", "/jwks", "/static/x/y"] {
-        kinds.push((format!("POST {path}"), stranger.send(raw_post(path, "x=y")).await));
+    for path in [
+        "/token",
+        "/introspect",
+        "/revoke",
+        "/userinfo",
+        "/login",
+        "/authorize",
+        "/nothing",
+        "/jwks",
+        "/static/x/y",
+    ] {
+        kinds.push((
+            format!("POST {path}"),
+            stranger.send(raw_post(path, "x=y")).await,
+        ));
         let mut authenticated = raw_post(path, "token=x&grant_type=refresh_token&refresh_token=x");
-        authenticated.headers_mut().insert(header::AUTHORIZATION, scene.basic.parse().unwrap());
-        kinds.push((format!("authenticated POST {path}"), stranger.send(authenticated).await));
-        let request = Request::builder().method("OPTIONS").uri(path).header(header::ORIGIN, "https://rp.example");
-        kinds.push((format!("OPTIONS {path}"), stranger.send(request.body(Body::empty()).unwrap()).await));
+        authenticated
+            .headers_mut()
+            .insert(header::AUTHORIZATION, scene.basic.parse().unwrap());
+        kinds.push((
+            format!("authenticated POST {path}"),
+            stranger.send(authenticated).await,
+        ));
+        let request = Request::builder()
+            .method("OPTIONS")
+            .uri(path)
+            .header(header::ORIGIN, "https://rp.example");
+        kinds.push((
+            format!("OPTIONS {path}"),
+            stranger.send(request.body(Body::empty()).unwrap()).await,
+        ));
     }
-    let style = scene.browser.open("/login?another=1").await.attribute("link[rel=stylesheet]", "href").unwrap();
-    let icon = scene.browser.open("/login?another=1").await.attribute("link[rel=icon]", "href").unwrap();
+    let style = scene
+        .browser
+        .open("/login?another=1")
+        .await
+        .attribute("link[rel=stylesheet]", "href")
+        .unwrap();
+    let icon = scene
+        .browser
+        .open("/login?another=1")
+        .await
+        .attribute("link[rel=icon]", "href")
+        .unwrap();
     for path in [style, icon] {
         kinds.push((path.clone(), stranger.send(get(&path)).await));
     }
@@ -416,7 +599,9 @@ async fn every_kind(scene: &mut Scene) -> Vec<(String, Page)> {
 }
 
 fn is_html(page: &Page) -> bool {
-    page.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.to_str().unwrap().starts_with("text/html"))
+    page.headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.to_str().unwrap().starts_with("text/html"))
 }
 
 #[tokio::test]
@@ -425,8 +610,14 @@ async fn cr_08_no_page_is_framed() {
         let mut scene = Scene::new(&provider).await;
         for (what, page) in every_kind(&mut scene).await {
             let policy = page.headers["content-security-policy"].to_str().unwrap();
-            assert!(policy.contains("frame-ancestors 'none'"), "{what}: {policy}");
-            assert!(!is_html(&page) || page.headers["x-frame-options"] == "DENY", "{what}");
+            assert!(
+                policy.contains("frame-ancestors 'none'"),
+                "{what}: {policy}"
+            );
+            assert!(
+                !is_html(&page) || page.headers["x-frame-options"] == "DENY",
+                "{what}"
+            );
         }
     })
     .await;
@@ -440,8 +631,14 @@ async fn cr_13_pages_stand_alone_and_are_not_kept() {
             let kept = page.headers[header::CACHE_CONTROL].to_str().unwrap();
             if is_html(&page) || page.status.is_redirection() {
                 assert_eq!(kept, "no-store", "{what}");
-                assert_eq!(page.headers["cross-origin-opener-policy"], "same-origin", "{what}");
-                assert_eq!(page.headers["cross-origin-resource-policy"], "same-origin", "{what}");
+                assert_eq!(
+                    page.headers["cross-origin-opener-policy"], "same-origin",
+                    "{what}"
+                );
+                assert_eq!(
+                    page.headers["cross-origin-resource-policy"], "same-origin",
+                    "{what}"
+                );
             } else if page.headers.contains_key(header::SET_COOKIE) {
                 panic!("{what} sets a cookie");
             }
@@ -461,7 +658,10 @@ async fn cr_14_every_kind_of_answer_has_a_strict_policy() {
         let mut nonces = BTreeSet::new();
         for (what, page) in every_kind(&mut scene).await {
             let header = |name: &str| {
-                let value = page.headers.get(name).unwrap_or_else(|| panic!("{what} has no {name}"));
+                let value = page
+                    .headers
+                    .get(name)
+                    .unwrap_or_else(|| panic!("{what} has no {name}"));
                 value.to_str().unwrap().to_owned()
             };
             let policy = header("content-security-policy");
@@ -471,14 +671,27 @@ async fn cr_14_every_kind_of_answer_has_a_strict_policy() {
             }
             assert_eq!(header("x-content-type-options"), "nosniff", "{what}");
             assert_eq!(header("referrer-policy"), "no-referrer", "{what}");
-            assert_eq!(header("strict-transport-security"), "max-age=63072000; includeSubDomains", "{what}");
-            assert!(!page.headers.contains_key("server") && !page.headers.contains_key("x-powered-by"), "{what}");
+            assert_eq!(
+                header("strict-transport-security"),
+                "max-age=63072000; includeSubDomains",
+                "{what}"
+            );
+            assert!(
+                !page.headers.contains_key("server") && !page.headers.contains_key("x-powered-by"),
+                "{what}"
+            );
             if is_html(&page) {
-                assert!(policy.contains("base-uri 'none'") && policy.contains("form-action "), "{what}: {policy}");
+                assert!(
+                    policy.contains("base-uri 'none'") && policy.contains("form-action "),
+                    "{what}: {policy}"
+                );
                 header("permissions-policy");
             }
             if let Some((_, nonce)) = policy.split_once("'nonce-") {
-                assert!(nonces.insert(nonce.split('\'').next().unwrap().to_owned()), "{what}: a nonce came twice");
+                assert!(
+                    nonces.insert(nonce.split('\'').next().unwrap().to_owned()),
+                    "{what}: a nonce came twice"
+                );
             }
         }
         assert!(!nonces.is_empty(), "some page has a script");
@@ -490,15 +703,41 @@ async fn cr_14_every_kind_of_answer_has_a_strict_policy() {
 async fn cr_14_a_form_leads_only_where_the_request_leads() {
     everywhere(async |provider| {
         let scene = Scene::new(&provider).await;
-        let policy = |page: &Page| page.headers["content-security-policy"].to_str().unwrap().to_owned();
+        let policy = |page: &Page| {
+            page.headers["content-security-policy"]
+                .to_str()
+                .unwrap()
+                .to_owned()
+        };
         let mut browser = Browser::new(&provider);
-        let login = browser.open(&authorize(&with(scene.asks(), [("prompt", "consent")]))).await;
-        assert!(policy(&login).contains("form-action 'self' https://rp.example;"), "{}", policy(&login));
-        let consent = browser.submit(&login, "login-form", None, &CREDENTIALS).await;
-        assert!(policy(&consent).contains("form-action 'self' https://rp.example;"), "{}", policy(&consent));
-        for path in ["/login?another=1", "/account/security/password", "/apps/new/web", "/logout"] {
+        let login = browser
+            .open(&authorize(&with(scene.asks(), [("prompt", "consent")])))
+            .await;
+        assert!(
+            policy(&login).contains("form-action 'self' https://rp.example;"),
+            "{}",
+            policy(&login)
+        );
+        let consent = browser
+            .submit(&login, "login-form", None, &CREDENTIALS)
+            .await;
+        assert!(
+            policy(&consent).contains("form-action 'self' https://rp.example;"),
+            "{}",
+            policy(&consent)
+        );
+        for path in [
+            "/login?another=1",
+            "/account/security/password",
+            "/apps/new/web",
+            "/logout",
+        ] {
             let page = browser.open(path).await;
-            assert!(policy(&page).contains("form-action 'self';"), "{path}: {}", policy(&page));
+            assert!(
+                policy(&page).contains("form-action 'self';"),
+                "{path}: {}",
+                policy(&page)
+            );
         }
     })
     .await;

@@ -26,22 +26,54 @@ async fn un_01_sql_in_a_parameter_is_text() {
         let mut scene = Scene::new(&provider).await;
         let before = provider.dump().await;
         for sql in SQL {
-            for name in ["client_id", "redirect_uri", "scope", "state", "nonce", "login_hint", "id_token_hint", "claims", "flow"] {
+            for name in [
+                "client_id",
+                "redirect_uri",
+                "scope",
+                "state",
+                "nonce",
+                "login_hint",
+                "id_token_hint",
+                "claims",
+                "flow",
+            ] {
                 let page = scene.ask(&with(scene.asks(), [(name, sql)])).await;
                 assert!(page.status.as_u16() < 500, "{name}={sql}");
             }
-            for name in ["code", "refresh_token", "client_id", "grant_type", "scope", "token", "redirect_uri"] {
+            for name in [
+                "code",
+                "refresh_token",
+                "client_id",
+                "grant_type",
+                "scope",
+                "token",
+                "redirect_uri",
+            ] {
                 let form = with(redeems_nothing(), [(name, sql)]);
                 for path in ["/token", "/introspect", "/revoke"] {
                     let fields = form.iter().map(|(name, value)| (*name, value.as_str()));
                     let answer = provider.post(path, fields, Some(&scene.basic)).await;
-                    assert!(answer.status.as_u16() < 500, "{path} {name}={sql}: {}", answer.text);
+                    assert!(
+                        answer.status.as_u16() < 500,
+                        "{path} {name}={sql}: {}",
+                        answer.text
+                    );
                 }
             }
             let basic = provider.basic(sql, sql);
-            refused(&provider.post("/token", [("grant_type", "x")], Some(&basic)).await, 401, "invalid_client");
+            refused(
+                &provider
+                    .post("/token", [("grant_type", "x")], Some(&basic))
+                    .await,
+                401,
+                "invalid_client",
+            );
             let path: String = form_urlencoded::byte_serialize(sql.as_bytes()).collect();
-            for page in [format!("/apps/{path}"), format!("/account/apps/{path}/remove"), format!("/apps/new/{path}")] {
+            for page in [
+                format!("/apps/{path}"),
+                format!("/account/apps/{path}/remove"),
+                format!("/apps/new/{path}"),
+            ] {
                 assert_eq!(scene.browser.open(&page).await.status, 404, "{page}");
             }
         }
@@ -50,24 +82,43 @@ async fn un_01_sql_in_a_parameter_is_text() {
         for sql in &SQL[..3] {
             let mut browser = Browser::new(&provider);
             let page = browser.open("/login").await;
-            let page = browser.submit(&page, "login-form", None, &[("login", sql), ("password", sql)]).await;
+            let page = browser
+                .submit(
+                    &page,
+                    "login-form",
+                    None,
+                    &[("login", sql), ("password", sql)],
+                )
+                .await;
             assert_eq!(page.status, 422, "{sql}");
         }
-        let page = scene.browser.open(&format!("/account/security/password?{}", SQL[0].replace(' ', "+"))).await;
+        let page = scene
+            .browser
+            .open(&format!(
+                "/account/security/password?{}",
+                SQL[0].replace(' ', "+")
+            ))
+            .await;
         assert_eq!(page.status, 200);
     })
     .await;
 }
 
 fn redeems_nothing() -> Fields {
-    Fields::from([("grant_type", "authorization_code".into()), ("code", "lyc_x".into()), ("token", "x".into())])
+    Fields::from([
+        ("grant_type", "authorization_code".into()),
+        ("code", "lyc_x".into()),
+        ("token", "x".into()),
+    ])
 }
 
 /// No statement is put together from parts at run time: every one is a constant of `store`, prepared in a test there.
 #[test]
 fn un_01_no_statement_is_made_of_parts() {
     let store = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store");
-    let files = std::fs::read_dir(store).unwrap().map(|entry| entry.unwrap().path());
+    let files = std::fs::read_dir(store)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     for file in files.filter(|path| path.extension().is_some_and(|kind| kind == "rs")) {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
         let source = std::fs::read_to_string(&file).unwrap();
@@ -75,19 +126,36 @@ fn un_01_no_statement_is_made_of_parts() {
         if ["testing.rs", "schema.rs", "sqlite.rs", "postgres.rs"].contains(&name.as_str()) {
             continue;
         }
-        assert!(!source.contains("AssertSqlSafe") && !source.contains("QueryBuilder"), "{name}");
+        assert!(
+            !source.contains("AssertSqlSafe") && !source.contains("QueryBuilder"),
+            "{name}"
+        );
     }
 }
 
 async fn signing_up(provider: &Provider, name: &str, email: &str) -> Page {
     let mut browser = Browser::new(provider);
     let page = browser.open("/sign-up").await;
-    browser.submit(&page, "sign-up-form", None, &[("name", name), ("email", email), ("password", PASSWORD)]).await
+    browser
+        .submit(
+            &page,
+            "sign-up-form",
+            None,
+            &[("name", name), ("email", email), ("password", PASSWORD)],
+        )
+        .await
 }
 
 async fn registering(browser: &mut Browser, name: &str) -> Page {
     let page = browser.open("/apps/new/web").await;
-    browser.submit(&page, "app-form", None, &[("name", name), ("redirect_uris", CALLBACK)]).await
+    browser
+        .submit(
+            &page,
+            "app-form",
+            None,
+            &[("name", name), ("redirect_uris", CALLBACK)],
+        )
+        .await
 }
 
 #[tokio::test]
@@ -103,7 +171,12 @@ async fn un_05_names_of_apps_do_not_mix_alphabets() {
             assert_eq!(registering(&mut browser, name).await.status, 200, "{name}");
         }
         // An address that looks like another person's is another one, and not a second login of theirs.
-        assert_eq!(signing_up(&provider, "Mara", "mаra@example.org").await.status, 422);
+        assert_eq!(
+            signing_up(&provider, "Mara", "mаra@example.org")
+                .await
+                .status,
+            422
+        );
         assert_eq!(provider.count("users").await, 1);
     })
     .await;
@@ -115,15 +188,48 @@ async fn un_06_names_that_are_none() {
         provider.add_user("mara").await;
         let mut browser = Browser::new(&provider);
         browser.sign_in("mara").await;
-        for name in ["", " ", "\u{200b}\u{feff}", "\u{202e}", "\t\n", &"x".repeat(200), &"a\u{301}".repeat(200)] {
-            assert_eq!(registering(&mut browser, name).await.status, 422, "{name:?}");
-            assert_eq!(signing_up(&provider, name, "new@example.org").await.status, 422, "{name:?}");
+        for name in [
+            "",
+            " ",
+            "\u{200b}\u{feff}",
+            "\u{202e}",
+            "\t\n",
+            &"x".repeat(200),
+            &"a\u{301}".repeat(200),
+        ] {
+            assert_eq!(
+                registering(&mut browser, name).await.status,
+                422,
+                "{name:?}"
+            );
+            assert_eq!(
+                signing_up(&provider, name, "new@example.org").await.status,
+                422,
+                "{name:?}"
+            );
         }
-        for email in ["", "x", "@", "a@", "@b", "a@b@c.org", "a b@c.org", "\"a\\r\\nBcc: x\"@c.org", "a@c.org\nBcc: x@y.org", "a@[127.0.0.1]",
-            "a@c.org,b@c.org", "<a@c.org>", &format!("{}@c.org", "x".repeat(400)), "a@localhost\0"]
-        {
+        for email in [
+            "",
+            "x",
+            "@",
+            "a@",
+            "@b",
+            "a@b@c.org",
+            "a b@c.org",
+            "\"a\\r\\nBcc: x\"@c.org",
+            "a@c.org\nBcc: x@y.org",
+            "a@[127.0.0.1]",
+            "a@c.org,b@c.org",
+            "<a@c.org>",
+            &format!("{}@c.org", "x".repeat(400)),
+            "a@localhost\0",
+        ] {
             let page = signing_up(&provider, "New", email).await;
-            assert!(matches!(page.status.as_u16(), 400 | 422), "EM-10: {email:?}: {}", page.status);
+            assert!(
+                matches!(page.status.as_u16(), 400 | 422),
+                "EM-10: {email:?}: {}",
+                page.status
+            );
         }
         assert_eq!(provider.count("users").await, 1);
         assert_eq!(provider.count("client").await, 0);
@@ -134,7 +240,16 @@ async fn un_06_names_that_are_none() {
 #[tokio::test]
 async fn un_08_what_cannot_be_seen_is_not_kept() {
     everywhere(async |provider| {
-        let hidden = ["\u{202e}", "\u{200b}", "\u{feff}", "\u{7}", "\u{2066}", "\u{e0041}", "\u{85}", "\u{2028}"];
+        let hidden = [
+            "\u{202e}",
+            "\u{200b}",
+            "\u{feff}",
+            "\u{7}",
+            "\u{2066}",
+            "\u{e0041}",
+            "\u{85}",
+            "\u{2028}",
+        ];
         let name = format!("Iris{} Ek{}", hidden.concat(), hidden.concat());
         let page = signing_up(&provider, &name, "iris@example.org").await;
         assert_eq!(page.path(), "/account", "{}", page.html);
@@ -142,7 +257,14 @@ async fn un_08_what_cannot_be_seen_is_not_kept() {
         assert_eq!(kept, "Iris Ek");
         let mut browser = Browser::new(&provider);
         let page = browser.open("/login").await;
-        let page = browser.submit(&page, "login-form", None, &[("login", "IRIS@example.org"), ("password", PASSWORD)]).await;
+        let page = browser
+            .submit(
+                &page,
+                "login-form",
+                None,
+                &[("login", "IRIS@example.org"), ("password", PASSWORD)],
+            )
+            .await;
         assert_eq!(page.path(), "/account");
         let shown = registering(&mut browser, &format!("Harbour{} Notes", hidden.concat())).await;
         assert_eq!(shown.status, 200, "{}", shown.html);
@@ -183,10 +305,23 @@ async fn un_10_nested_names_are_refused() {
     everywhere(async |provider| {
         let mut scene = Scene::new(&provider).await;
         let asks = encoded(&scene.asks());
-        for nested in ["scope[]=admin", "client_id[$ne]=x", "redirect_uri[0]=https://evil.example", "state[a][b]=x", "prompt%5B%5D=none"] {
-            stays_here(&scene.browser.open(&format!("/authorize?{asks}&{nested}")).await);
+        for nested in [
+            "scope[]=admin",
+            "client_id[$ne]=x",
+            "redirect_uri[0]=https://evil.example",
+            "state[a][b]=x",
+            "prompt%5B%5D=none",
+        ] {
+            stays_here(
+                &scene
+                    .browser
+                    .open(&format!("/authorize?{asks}&{nested}"))
+                    .await,
+            );
             let mut request = raw_post("/token", format!("grant_type=client_credentials&{nested}"));
-            request.headers_mut().insert(header::AUTHORIZATION, scene.basic.parse().unwrap());
+            request
+                .headers_mut()
+                .insert(header::AUTHORIZATION, scene.basic.parse().unwrap());
             refused(&provider.send(request).await, 400, "invalid_request");
         }
     })

@@ -64,12 +64,8 @@ impl Scene {
         Self {
             provider: provider.clone(),
             browser: self.browser.moved_to(provider),
-            app: RelyingParty::discover(
-                provider,
-                &self.app.client_id,
-                self.app.secret.as_deref(),
-            )
-            .await,
+            app: RelyingParty::discover(provider, &self.app.client_id, self.app.secret.as_deref())
+                .await,
             ..self.clone()
         }
     }
@@ -98,7 +94,9 @@ impl Scene {
     /// The token endpoint's answer to the app.
     async fn token(&self, form: &Fields) -> Answer {
         let fields = form.iter().map(|(name, value)| (*name, value.as_str()));
-        self.provider.post("/token", fields, Some(&self.basic)).await
+        self.provider
+            .post("/token", fields, Some(&self.basic))
+            .await
     }
 
     /// The answer to a refresh token of the app.
@@ -109,17 +107,25 @@ impl Scene {
 
     /// Whether introspection calls the token active.
     async fn is_active(&self, token: &str) -> bool {
-        let answer = self.provider.post("/introspect", [("token", token)], Some(&self.basic)).await;
+        let answer = self
+            .provider
+            .post("/introspect", [("token", token)], Some(&self.basic))
+            .await;
         assert_eq!(answer.status, 200, "{}", answer.text);
         let body = answer.json();
         let active = body["active"].as_bool().expect("active is said");
-        assert!(active || body.as_object().unwrap().len() == 1, "RT-10: nothing else is said: {body}");
+        assert!(
+            active || body.as_object().unwrap().len() == 1,
+            "RT-10: nothing else is said: {body}"
+        );
         active
     }
 
     /// The userinfo endpoint's answer to an access token.
     async fn userinfo(&self, token: &str) -> Answer {
-        self.provider.get("/userinfo", Some(&format!("Bearer {token}"))).await
+        self.provider
+            .get("/userinfo", Some(&format!("Bearer {token}")))
+            .await
     }
 
     /// A request that would be answered with a code.
@@ -159,7 +165,9 @@ fn without(mut fields: Fields, name: &str) -> Fields {
 }
 
 fn encoded(fields: &Fields) -> String {
-    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish()
 }
 
 /// The address of an authorization request.
@@ -184,15 +192,27 @@ fn stays_here(page: &Page) {
 /// As [`stays_here`], whatever the status.
 fn stays(page: &Page) {
     assert!(!page.headers.contains_key(header::LOCATION), "{}", page.url);
-    assert!(!page.headers.contains_key(header::SET_COOKIE), "{}", page.url);
-    assert_eq!(page.headers[header::CONTENT_TYPE], "text/html; charset=utf-8");
+    assert!(
+        !page.headers.contains_key(header::SET_COOKIE),
+        "{}",
+        page.url
+    );
+    assert_eq!(
+        page.headers[header::CONTENT_TYPE],
+        "text/html; charset=utf-8"
+    );
     assert!(!page.html.contains("lyc_"), "{}", page.url);
 }
 
 /// R(error): at the app's address, with the state as it was and the issuer, without a code.
 fn sent_back(page: &Page, error: &str, state: Option<&str>) {
     assert_eq!(page.status, 303, "{}: {}", page.url, page.html);
-    assert!(page.url.starts_with(CALLBACK), "{}: {}", page.url, page.html);
+    assert!(
+        page.url.starts_with(CALLBACK),
+        "{}: {}",
+        page.url,
+        page.html
+    );
     assert_eq!(page.query("error").as_deref(), Some(error), "{}", page.url);
     assert_eq!(page.query("state").as_deref(), state, "{}", page.url);
     assert_eq!(page.query("iss").as_deref(), Some(ISSUER), "{}", page.url);
@@ -215,7 +235,11 @@ fn refused(answer: &Answer, status: u16, error: &str) {
     assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store");
     assert_eq!(answer.headers[header::CONTENT_TYPE], "application/json");
     for name in body.as_object().unwrap().keys() {
-        assert!(["error", "error_description"].contains(&name.as_str()), "{}", answer.text);
+        assert!(
+            ["error", "error_description"].contains(&name.as_str()),
+            "{}",
+            answer.text
+        );
     }
     assert_plain(body["error_description"].as_str().unwrap_or_default());
 }
@@ -224,16 +248,25 @@ fn refused(answer: &Answer, status: u16, error: &str) {
 fn assert_plain(description: &str) {
     let allowed = |c: char| matches!(c, '\x20'..='\x21' | '\x23'..='\x5b' | '\x5d'..='\x7e');
     assert!(description.chars().all(allowed), "{description:?}");
-    for inner in ["SELECT ", "INSERT ", "sqlx", "sqlite", "src/", ".rs:", "panicked", "/tmp/"] {
+    for inner in [
+        "SELECT ", "INSERT ", "sqlx", "sqlite", "src/", ".rs:", "panicked", "/tmp/",
+    ] {
         assert!(!description.contains(inner), "{description}");
     }
 }
 
 /// A form of the browser's page, sent without following where it leads.
-async fn submit_once(browser: &mut Browser, page: &Page, id: &str, button: Option<&str>, values: &[(&str, &str)]) -> Page {
+async fn submit_once(
+    browser: &mut Browser,
+    page: &Page,
+    id: &str,
+    button: Option<&str>,
+    values: &[(&str, &str)],
+) -> Page {
     let (action, fields) = page.form(id, button);
     let fields = super::support::browser::replace(fields, values);
-    let request = super::support::browser::form_request(&action, &fields, "same-origin", Some("null"));
+    let request =
+        super::support::browser::form_request(&action, &fields, "same-origin", Some("null"));
     browser.send(request).await
 }
 

@@ -58,14 +58,23 @@ const POLYGLOTS: [&str; 40] = [
 fn skeleton(page: &Page) -> Vec<String> {
     let document = Html::parse_document(&page.html);
     let mut bones = Vec::new();
-    for element in document.tree.nodes().filter_map(|node| node.value().as_element()) {
+    for element in document
+        .tree
+        .nodes()
+        .filter_map(|node| node.value().as_element())
+    {
         let mut names: Vec<_> = element.attrs().map(|(name, _)| name).collect();
         names.sort_unstable();
         bones.push(format!("{} {}", element.name(), names.join(" ")));
         for (name, value) in element.attrs() {
-            assert!(!name.starts_with("on") && name != "style" && name != "srcdoc", "{}: {name}={value}", page.url);
+            assert!(
+                !name.starts_with("on") && name != "style" && name != "srcdoc",
+                "{}: {name}={value}",
+                page.url
+            );
             if matches!(name, "href" | "src" | "action" | "formaction") {
-                let ours = value.starts_with('/') && !value.starts_with("//") || value.starts_with('#');
+                let ours =
+                    value.starts_with('/') && !value.starts_with("//") || value.starts_with('#');
                 assert!(ours, "{}: {name}={value}", page.url);
             }
         }
@@ -76,7 +85,13 @@ fn skeleton(page: &Page) -> Vec<String> {
 /// The page is built like the one with a harmless text in the same place.
 fn same_bones(harmless: &Page, hostile: &Page, text: &str) {
     assert_eq!(hostile.status, harmless.status, "{text}: {}", hostile.url);
-    assert_eq!(skeleton(hostile), skeleton(harmless), "{text}: {}\n{}", hostile.url, hostile.html);
+    assert_eq!(
+        skeleton(hostile),
+        skeleton(harmless),
+        "{text}: {}\n{}",
+        hostile.url,
+        hostile.html
+    );
 }
 
 /// A client with a name and a scope that registration would refuse, as if they had come in another way.
@@ -100,27 +115,43 @@ async fn add_client(provider: &Provider, owner: &User, id: &str, name: &str, sco
         created_at: now,
         updated_at: now,
     };
-    let job = provider.app.db.write(move |c| Box::pin(async move { clients::insert(c, &client).await }));
+    let job = provider
+        .app
+        .db
+        .write(move |c| Box::pin(async move { clients::insert(c, &client).await }));
     job.await.unwrap();
 }
 
 /// The text as a scope word, without the characters that a scope cannot have.
 fn as_scope(text: &str) -> String {
-    let word: String = text.chars().filter(|c| matches!(c, '\x21' | '\x23'..='\x5b' | '\x5d'..='\x7e')).collect();
+    let word: String = text
+        .chars()
+        .filter(|c| matches!(c, '\x21' | '\x23'..='\x5b' | '\x5d'..='\x7e'))
+        .collect();
     format!("x:{word}")
 }
 
 /// Every page that shows a client's name, its scope, or the name of a person.
 async fn pages_of(mara: &mut Browser, stranger: &mut Browser, id: &str, scope: &str) -> Vec<Page> {
     let words = format!("openid profile {scope}");
-    let asks = with(asks(id, CALLBACK), [("scope", &words), ("prompt", "consent")]);
+    let asks = with(
+        asks(id, CALLBACK),
+        [("scope", &words), ("prompt", "consent")],
+    );
     let login = stranger.open(&authorize(&asks)).await;
     assert_eq!(login.path(), "/login");
-    let sign_up = stranger.open(&format!("/sign-up?flow={}", login.query("flow").unwrap())).await;
+    let sign_up = stranger
+        .open(&format!("/sign-up?flow={}", login.query("flow").unwrap()))
+        .await;
     let refused = with(asks.clone(), [("redirect_uri", "https://evil.example/")]);
     let consent = mara.open(&authorize(&asks)).await;
     assert_eq!(consent.path(), "/consent", "{}", consent.html);
-    let mut pages = vec![login, sign_up, stranger.open(&authorize(&refused)).await, mara.open(&authorize(&refused)).await];
+    let mut pages = vec![
+        login,
+        sign_up,
+        stranger.open(&authorize(&refused)).await,
+        mara.open(&authorize(&refused)).await,
+    ];
     let (action, fields) = consent.form("consent-form", Some("approve"));
     mara.post(&action, &fields).await;
     pages.push(consent);
@@ -170,7 +201,10 @@ async fn xs_01_names_and_scopes_are_text_on_every_page() {
                 }
             }
             let key = ClientId(id);
-            let job = provider.app.db.write(move |c| Box::pin(async move { clients::remove(c, &key).await }));
+            let job = provider
+                .app
+                .db
+                .write(move |c| Box::pin(async move { clients::remove(c, &key).await }));
             assert!(job.await.unwrap());
         }
     })
@@ -182,8 +216,16 @@ const ROUTES: &str = include_str!("../../../src/pages/routes/mod.rs");
 
 /// Every page, by its address, read from the source so that a new one is attacked from its first day.
 fn pages(client_id: &str) -> Vec<String> {
-    let paths = ROUTES.split(".route(").skip(1).filter_map(|route| route.split('"').nth(1));
-    paths.map(|path| path.replace("/new/{kind}", "/new/web").replace("{id}", client_id)).collect()
+    let paths = ROUTES
+        .split(".route(")
+        .skip(1)
+        .filter_map(|route| route.split('"').nth(1));
+    paths
+        .map(|path| {
+            path.replace("/new/{kind}", "/new/web")
+                .replace("{id}", client_id)
+        })
+        .collect()
 }
 
 #[tokio::test]
@@ -192,21 +234,54 @@ async fn xs_02_what_a_request_brings_is_text_on_every_page() {
         let scene = Scene::new(&provider).await;
         let mut signed_in = scene.browser.clone();
         let paths = pages(&scene.app.client_id);
-        assert!(paths.len() > 15, "the routes are written in another way: {paths:?}");
-        for path in paths.iter().map(String::as_str).chain(["/authorize", "/nothing"]) {
+        assert!(
+            paths.len() > 15,
+            "the routes are written in another way: {paths:?}"
+        );
+        for path in paths
+            .iter()
+            .map(String::as_str)
+            .chain(["/authorize", "/nothing"])
+        {
             let query = |text: &str| {
                 let names = [
-                    "error", "error_description", "error_hint", "state", "login_hint", "user_code", "search", "page", "return", "done",
-                    "uri", "show", "saved", "why", "kept", "name", "email", "invitation", "another", "client_id",
+                    "error",
+                    "error_description",
+                    "error_hint",
+                    "state",
+                    "login_hint",
+                    "user_code",
+                    "search",
+                    "page",
+                    "return",
+                    "done",
+                    "uri",
+                    "show",
+                    "saved",
+                    "why",
+                    "kept",
+                    "name",
+                    "email",
+                    "invitation",
+                    "another",
+                    "client_id",
                 ];
                 let pairs = names.map(|name| (name, text));
-                let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+                let query = form_urlencoded::Serializer::new(String::new())
+                    .extend_pairs(pairs)
+                    .finish();
                 format!("{path}?{query}")
             };
             let mut stranger = Browser::new(&provider);
-            let harmless = [stranger.open_once(&query("harmless")).await, signed_in.open_once(&query("harmless")).await];
+            let harmless = [
+                stranger.open_once(&query("harmless")).await,
+                signed_in.open_once(&query("harmless")).await,
+            ];
             for text in POLYGLOTS {
-                let hostile = [stranger.open_once(&query(text)).await, signed_in.open_once(&query(text)).await];
+                let hostile = [
+                    stranger.open_once(&query(text)).await,
+                    signed_in.open_once(&query(text)).await,
+                ];
                 for (harmless, hostile) in harmless.iter().zip(&hostile) {
                     // One that is too long is refused before any page is made.
                     if hostile.status != 414 {
@@ -223,13 +298,25 @@ async fn xs_02_what_a_request_brings_is_text_on_every_page() {
 async fn xs_02_also_in_the_request_of_an_app() {
     everywhere(async |provider| {
         let mut scene = Scene::new(&provider).await;
-        for name in ["login_hint", "state", "nonce", "ui_locales", "acr_values", "display", "x"] {
+        for name in [
+            "login_hint",
+            "state",
+            "nonce",
+            "ui_locales",
+            "acr_values",
+            "display",
+            "x",
+        ] {
             let asks = scene.asks();
             let mut stranger = Browser::new(&provider);
-            let harmless = stranger.open(&authorize(&with(asks.clone(), [(name, "harmless")]))).await;
+            let harmless = stranger
+                .open(&authorize(&with(asks.clone(), [(name, "harmless")])))
+                .await;
             assert_eq!(harmless.path(), "/login");
             for text in POLYGLOTS {
-                let page = stranger.open(&authorize(&with(asks.clone(), [(name, text)]))).await;
+                let page = stranger
+                    .open(&authorize(&with(asks.clone(), [(name, text)])))
+                    .await;
                 same_bones(&harmless, &page, text);
             }
         }
@@ -243,8 +330,19 @@ async fn xs_02_also_in_the_request_of_an_app() {
                 let page = scene.ask(&with(asks.clone(), [(name, text)])).await;
                 assert_eq!(page.status, harmless.status);
                 // The difference is marked, which is an element more or less.
-                let unmarked = |page: &Page| skeleton(page).into_iter().filter(|bone| bone != "mark ").collect::<Vec<_>>();
-                assert_eq!(unmarked(&page).iter().filter(|bone| bone.starts_with("script") || bone.starts_with("img")).count(), 0);
+                let unmarked = |page: &Page| {
+                    skeleton(page)
+                        .into_iter()
+                        .filter(|bone| bone != "mark ")
+                        .collect::<Vec<_>>()
+                };
+                assert_eq!(
+                    unmarked(&page)
+                        .iter()
+                        .filter(|bone| bone.starts_with("script") || bone.starts_with("img"))
+                        .count(),
+                    0
+                );
                 if name == "client_id" {
                     same_bones(&harmless, &page, text);
                 }
@@ -264,13 +362,43 @@ async fn xs_04_in_forms_that_come_back_too() {
         let login = stranger.open("/login").await;
         let mut harmless: Option<[Page; 4]> = None;
         for text in ["harmless"].into_iter().chain(POLYGLOTS) {
-            let kept = [("name", ""), ("homepage", text), ("redirect_uris", text), ("more_scopes", text), ("scope", text)];
+            let kept = [
+                ("name", ""),
+                ("homepage", text),
+                ("redirect_uris", text),
+                ("more_scopes", text),
+                ("scope", text),
+            ];
             let pages = [
-                scene.browser.submit(&register, "app-form", None, &kept).await,
-                stranger.submit(&sign_up, "sign-up-form", None, &[("name", text), ("email", text), ("password", "x")]).await,
+                scene
+                    .browser
+                    .submit(&register, "app-form", None, &kept)
+                    .await,
+                stranger
+                    .submit(
+                        &sign_up,
+                        "sign-up-form",
+                        None,
+                        &[("name", text), ("email", text), ("password", "x")],
+                    )
+                    .await,
                 // Sent without its token, a form is offered again with everything in it.
-                stranger.submit(&sign_up, "sign-up-form", None, &[("name", text), ("csrf", text)]).await,
-                stranger.submit(&login, "login-form", None, &[("login", text), ("csrf", text), ("return", text)]).await,
+                stranger
+                    .submit(
+                        &sign_up,
+                        "sign-up-form",
+                        None,
+                        &[("name", text), ("csrf", text)],
+                    )
+                    .await,
+                stranger
+                    .submit(
+                        &login,
+                        "login-form",
+                        None,
+                        &[("login", text), ("csrf", text), ("return", text)],
+                    )
+                    .await,
             ];
             match &harmless {
                 None => harmless = Some(pages),
@@ -281,14 +409,24 @@ async fn xs_04_in_forms_that_come_back_too() {
                             same_bones(harmless, hostile, text);
                         } else {
                             assert_eq!(hostile.status, 422, "{text}");
-                            let known: std::collections::BTreeSet<_> = ["p ", "li ", "a href", "div class id", "ul ", "h2 "].into();
-                            let plain: std::collections::BTreeSet<_> = skeleton(harmless).into_iter().collect();
+                            let known: std::collections::BTreeSet<_> =
+                                ["p ", "li ", "a href", "div class id", "ul ", "h2 "].into();
+                            let plain: std::collections::BTreeSet<_> =
+                                skeleton(harmless).into_iter().collect();
                             for bone in skeleton(hostile) {
                                 let attributes: Vec<_> = bone.split(' ').collect();
-                                let tied = attributes.contains(&"aria-describedby") || attributes.contains(&"class") || attributes.contains(&"autofocus");
-                                let familiar = plain.contains(&bone) || known.contains(bone.as_str()) || tied;
+                                let tied = attributes.contains(&"aria-describedby")
+                                    || attributes.contains(&"class")
+                                    || attributes.contains(&"autofocus");
+                                let familiar =
+                                    plain.contains(&bone) || known.contains(bone.as_str()) || tied;
                                 assert!(familiar, "{text}: {bone}");
-                                assert!(!["script", "svg", "img", "iframe", "base", "meta", "form"].contains(&attributes[0]) || plain.contains(&bone), "{text}: {bone}");
+                                assert!(
+                                    !["script", "svg", "img", "iframe", "base", "meta", "form"]
+                                        .contains(&attributes[0])
+                                        || plain.contains(&bone),
+                                    "{text}: {bone}"
+                                );
                             }
                         }
                     }
@@ -310,7 +448,10 @@ async fn xs_04_in_answers_that_are_no_pages() {
             assert!(page.url.chars().all(unreserved), "{}", page.url);
             assert_eq!(page.query("state").as_deref(), Some(text));
             for (name, value) in &page.headers {
-                assert!(value.to_str().is_ok_and(|value| !value.contains('<')), "{name}");
+                assert!(
+                    value.to_str().is_ok_and(|value| !value.contains('<')),
+                    "{name}"
+                );
             }
             // An answer to a program is JSON and says so.
             let form = [("grant_type", text), ("scope", text), ("code", text)];
@@ -328,14 +469,31 @@ async fn xs_12_dangling_markup_swallows_nothing() {
     everywhere(async |provider| {
         let user = provider.add_user("mara").await;
         let mut stranger = Browser::new(&provider);
-        for (number, name) in ["<img src='//evil.example/?", "<a href=\"//evil.example/?", "<textarea>", "<plaintext>", "<title>"].into_iter().enumerate() {
+        for (number, name) in [
+            "<img src='//evil.example/?",
+            "<a href=\"//evil.example/?",
+            "<textarea>",
+            "<plaintext>",
+            "<title>",
+        ]
+        .into_iter()
+        .enumerate()
+        {
             let id = format!("dangling-{number:06}");
             add_client(&provider, &user, &id, name, "x").await;
-            let page = stranger.open(&authorize(&with(asks(&id, CALLBACK), [("scope", "openid")]))).await;
+            let page = stranger
+                .open(&authorize(&with(
+                    asks(&id, CALLBACK),
+                    [("scope", "openid")],
+                )))
+                .await;
             assert!(page.text("main p.lead").contains(name), "{}", page.html);
             assert!(page.has("form#login-form input[name=csrf]"), "{name}");
             let policy = page.headers["content-security-policy"].to_str().unwrap();
-            assert!(policy.contains("img-src 'self'") && policy.contains("default-src 'none'"), "{policy}");
+            assert!(
+                policy.contains("img-src 'self'") && policy.contains("default-src 'none'"),
+                "{policy}"
+            );
         }
     })
     .await;

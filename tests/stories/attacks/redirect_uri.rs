@@ -17,7 +17,14 @@ async fn unregistered(addresses: &[&str]) {
             let fields = with(scene.asks(), [("redirect_uri", address)]);
             stays_here(&scene.ask(&fields).await);
             // Errors that a client is told must not go there either.
-            stays_here(&scene.ask(&with(fields, [("response_type", "bad"), ("prompt", "none")])).await);
+            stays_here(
+                &scene
+                    .ask(&with(
+                        fields,
+                        [("response_type", "bad"), ("prompt", "none")],
+                    ))
+                    .await,
+            );
         }
         assert_eq!(provider.dump().await, before);
     })
@@ -48,7 +55,14 @@ async fn unregistrable(kind: &str, addresses: &[&str]) {
 
 #[tokio::test]
 async fn ru_01_an_unregistered_host() {
-    unregistered(&["https://evil.example/cb", "https://evil.example/", "/cb", "cb", "javascript:alert(1)"]).await;
+    unregistered(&[
+        "https://evil.example/cb",
+        "https://evil.example/",
+        "/cb",
+        "cb",
+        "javascript:alert(1)",
+    ])
+    .await;
 }
 
 #[tokio::test]
@@ -56,7 +70,9 @@ async fn ru_01_also_by_post() {
     everywhere(async |provider| {
         let scene = Scene::new(&provider).await;
         let fields = with(scene.asks(), [("redirect_uri", "https://evil.example/cb")]);
-        let answer = provider.send(raw_post("/authorize", encoded(&fields))).await;
+        let answer = provider
+            .send(raw_post("/authorize", encoded(&fields)))
+            .await;
         assert_eq!(answer.status, 400);
         assert!(!answer.headers.contains_key(header::LOCATION));
     })
@@ -96,13 +112,27 @@ async fn ru_04_a_path_with_more_or_with_dots() {
 
 #[tokio::test]
 async fn ru_05_another_case() {
-    unregistered(&["HTTPS://rp.example/cb", "https://RP.example/cb", "https://rp.example/CB"]).await;
+    unregistered(&[
+        "HTTPS://rp.example/cb",
+        "https://RP.example/cb",
+        "https://rp.example/CB",
+    ])
+    .await;
 }
 
 #[tokio::test]
 async fn ru_06_a_fragment() {
-    unregistered(&["https://rp.example/cb#", "https://rp.example/cb#x", "https://rp.example/cb%23x"]).await;
-    unregistrable("web", &["https://rp.example/cb#", "https://rp.example/cb#x"]).await;
+    unregistered(&[
+        "https://rp.example/cb#",
+        "https://rp.example/cb#x",
+        "https://rp.example/cb%23x",
+    ])
+    .await;
+    unregistrable(
+        "web",
+        &["https://rp.example/cb#", "https://rp.example/cb#x"],
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -115,9 +145,19 @@ async fn ru_08_only_the_port_of_a_loopback_address_may_vary() {
         for port in ["", ":1", ":51004", ":65535"] {
             let address = format!("http://127.0.0.1{port}/cb");
             let page = browser.open(&authorize(&asks(&app, &address))).await;
-            assert_eq!(page.path(), "/consent", "a native app is never recognised without asking");
-            let page = browser.submit(&page, "consent-form", Some("approve"), &[]).await;
-            assert!(page.url.starts_with(&format!("{address}?code=")), "{}", page.url);
+            assert_eq!(
+                page.path(),
+                "/consent",
+                "a native app is never recognised without asking"
+            );
+            let page = browser
+                .submit(&page, "consent-form", Some("approve"), &[])
+                .await;
+            assert!(
+                page.url.starts_with(&format!("{address}?code=")),
+                "{}",
+                page.url
+            );
         }
         for address in [
             "http://127.0.0.1:51004/cb?x",
@@ -142,7 +182,12 @@ async fn ru_08_only_the_port_of_a_loopback_address_may_vary() {
 
 #[tokio::test]
 async fn ru_09_loopback_is_nothing_special_for_a_web_app() {
-    unregistered(&["http://127.0.0.1/cb", "http://127.0.0.1:51004/cb", "http://localhost/cb"]).await;
+    unregistered(&[
+        "http://127.0.0.1/cb",
+        "http://127.0.0.1:51004/cb",
+        "http://localhost/cb",
+    ])
+    .await;
     everywhere(async |provider| {
         let draft = Draft {
             redirect_uris: vec!["http://127.0.0.1/cb".into()],
@@ -151,7 +196,11 @@ async fn ru_09_loopback_is_nothing_special_for_a_web_app() {
         };
         let (app, _) = provider.register(draft).await;
         let mut browser = Browser::new(&provider);
-        stays_here(&browser.open(&authorize(&asks(&app, "http://127.0.0.1:51004/cb"))).await);
+        stays_here(
+            &browser
+                .open(&authorize(&asks(&app, "http://127.0.0.1:51004/cb")))
+                .await,
+        );
     })
     .await;
 }
@@ -197,7 +246,15 @@ async fn ru_12_backslashes_and_missing_slashes() {
         "//rp.example/cb",
     ])
     .await;
-    unregistrable("web", &["https://rp.example\\cb", "https:/rp.example/cb", "https:///rp.example/cb"]).await;
+    unregistrable(
+        "web",
+        &[
+            "https://rp.example\\cb",
+            "https:/rp.example/cb",
+            "https:///rp.example/cb",
+        ],
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -227,7 +284,15 @@ async fn ru_14_unicode_hosts() {
         "https://rp.examplе/cb",
     ])
     .await;
-    unregistrable("web", &["https://rp。example/cb", "https://ｒｐ.example/cb", "https://r\u{ad}p.example/cb"]).await;
+    unregistrable(
+        "web",
+        &[
+            "https://rp。example/cb",
+            "https://ｒｐ.example/cb",
+            "https://r\u{ad}p.example/cb",
+        ],
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -238,7 +303,10 @@ async fn ru_16_two_addresses_are_none() {
         let good = format!("redirect_uri={}", encoded_value(CALLBACK));
         let evil = format!("redirect_uri={}", encoded_value("https://evil.example/cb"));
         for (first, second) in [(&good, &evil), (&evil, &good), (&good, &good)] {
-            for query in [format!("{rest}&{first}&{second}"), format!("{first}&{rest}&{second}")] {
+            for query in [
+                format!("{rest}&{first}&{second}"),
+                format!("{first}&{rest}&{second}"),
+            ] {
                 stays_here(&scene.browser.open(&format!("/authorize?{query}")).await);
                 let answer = provider.send(raw_post("/authorize", query)).await;
                 assert_eq!(answer.status, 400);
@@ -276,10 +344,16 @@ async fn ru_17_an_omitted_address() {
             (two.clone(), "profile"),
         ] {
             stays_here(&scene.ask(&omitted(&client, scope)).await);
-            stays_here(&scene.ask(&with(omitted(&client, scope), [("redirect_uri", "")])).await);
+            stays_here(
+                &scene
+                    .ask(&with(omitted(&client, scope), [("redirect_uri", "")]))
+                    .await,
+            );
         }
         // Plain OAuth with a single registered address may leave it out (RFC 6749 §3.1.2.3).
-        let page = scene.ask(&omitted(&scene.app.client_id.clone(), "profile")).await;
+        let page = scene
+            .ask(&omitted(&scene.app.client_id.clone(), "profile"))
+            .await;
         assert!(page.url.starts_with(CALLBACK), "{}", page.url);
     })
     .await;
@@ -289,7 +363,12 @@ async fn ru_17_an_omitted_address() {
 async fn ru_18_another_address_at_the_token_endpoint() {
     everywhere(async |provider| {
         let mut scene = Scene::new(&provider).await;
-        for other in [Some("https://rp.example/other"), Some("https://rp.example/cb/"), Some(""), None] {
+        for other in [
+            Some("https://rp.example/other"),
+            Some("https://rp.example/cb/"),
+            Some(""),
+            None,
+        ] {
             let (started, code) = scene.code().await;
             let right = scene.redemption(&started, &code);
             let wrong = match other {
@@ -304,9 +383,15 @@ async fn ru_18_another_address_at_the_token_endpoint() {
         // Twice is refused before anybody is authenticated, so it cannot burn the code.
         let (started, code) = scene.code().await;
         let form = scene.redemption(&started, &code);
-        let body = format!("{}&redirect_uri={}", encoded(&form), encoded_value(CALLBACK));
+        let body = format!(
+            "{}&redirect_uri={}",
+            encoded(&form),
+            encoded_value(CALLBACK)
+        );
         let mut request = raw_post("/token", body);
-        request.headers_mut().insert(header::AUTHORIZATION, scene.basic.parse().unwrap());
+        request
+            .headers_mut()
+            .insert(header::AUTHORIZATION, scene.basic.parse().unwrap());
         refused(&provider.send(request).await, 400, "invalid_request");
         assert_eq!(scene.token(&form).await.status, 200);
     })
@@ -317,7 +402,14 @@ async fn ru_18_another_address_at_the_token_endpoint() {
 async fn ru_20_an_unknown_client_is_told_nothing_elsewhere() {
     everywhere(async |provider| {
         let mut scene = Scene::new(&provider).await;
-        for client in ["nobody", "", "../x", "\u{202e}", "harbour-notes-aaaaaa' OR 1=1 --", &"x".repeat(4_000)] {
+        for client in [
+            "nobody",
+            "",
+            "../x",
+            "\u{202e}",
+            "harbour-notes-aaaaaa' OR 1=1 --",
+            &"x".repeat(4_000),
+        ] {
             for address in [CALLBACK, "https://evil.example/cb"] {
                 let fields = with(asks(client, address), [("response_type", "bad")]);
                 stays_here(&scene.ask(&fields).await);
@@ -333,7 +425,10 @@ async fn ru_21_an_error_at_a_registered_address_carries_nothing_else() {
     everywhere(async |provider| {
         let scene = Scene::new(&provider).await;
         let mut stranger = Browser::new(&provider);
-        let fields = with(scene.asks(), [("prompt", "none"), ("state", "https://evil.example/")]);
+        let fields = with(
+            scene.asks(),
+            [("prompt", "none"), ("state", "https://evil.example/")],
+        );
         let page = stranger.open(&authorize(&fields)).await;
         // Checks that nothing but error, description, state and issuer is there, and no referrer is sent on.
         sent_back(&page, "login_required", Some("https://evil.example/"));
@@ -371,12 +466,25 @@ async fn ru_24_a_scheme_of_its_own_needs_a_dot_and_a_native_app() {
         ],
     )
     .await;
-    unregistrable("web", &["com.example.app:/cb", "http://rp.example/cb", "https://rp.example/*"]).await;
+    unregistrable(
+        "web",
+        &[
+            "com.example.app:/cb",
+            "http://rp.example/cb",
+            "https://rp.example/*",
+        ],
+    )
+    .await;
     everywhere(async |provider| {
         provider.add_user("mara").await;
         let mut browser = Browser::new(&provider);
         browser.sign_in("mara").await;
-        assert_eq!(registering(&mut browser, "native", "com.example.app:/cb").await.status, 200);
+        assert_eq!(
+            registering(&mut browser, "native", "com.example.app:/cb")
+                .await
+                .status,
+            200
+        );
     })
     .await;
 }

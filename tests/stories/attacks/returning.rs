@@ -28,7 +28,10 @@ async fn returned_to(provider: &Provider, return_to: &str) -> String {
     let query = form_urlencoded::byte_serialize(return_to.as_bytes()).collect::<String>();
     let page = browser.open(&format!("/login?return={query}")).await;
     let page = submit_once(&mut browser, &page, "login-form", None, &CREDENTIALS).await;
-    assert_eq!(page.status, 303, "OR-10: never 307 or 308, which would send the password on");
+    assert_eq!(
+        page.status, 303,
+        "OR-10: never 307 or 308, which would send the password on"
+    );
     page.location()
 }
 
@@ -36,9 +39,18 @@ async fn returned_to(provider: &Provider, return_to: &str) -> String {
 async fn or_01_an_absolute_address_is_ignored() {
     everywhere(async |provider| {
         provider.add_user("mara").await;
-        assert_eq!(returned_to(&provider, "https://evil.example/").await, "/account");
-        assert_eq!(returned_to(&provider, &format!("{ISSUER}/account")).await, "/account");
-        assert_eq!(returned_to(&provider, "/apps/new?x=1").await, "/apps/new?x=1");
+        assert_eq!(
+            returned_to(&provider, "https://evil.example/").await,
+            "/account"
+        );
+        assert_eq!(
+            returned_to(&provider, &format!("{ISSUER}/account")).await,
+            "/account"
+        );
+        assert_eq!(
+            returned_to(&provider, "/apps/new?x=1").await,
+            "/apps/new?x=1"
+        );
     })
     .await;
 }
@@ -53,20 +65,36 @@ async fn or_02_whatever_is_sent_a_browser_stays_here() {
         for elsewhere in ELSEWHERE {
             // As a browser resolves it (WHATWG URL).
             let target = base.join(&returned_to(&provider, elsewhere).await).unwrap();
-            assert_eq!(target.origin().ascii_serialization(), ISSUER, "{elsewhere:?}");
+            assert_eq!(
+                target.origin().ascii_serialization(),
+                ISSUER,
+                "{elsewhere:?}"
+            );
             let query = form_urlencoded::byte_serialize(elsewhere.as_bytes()).collect::<String>();
             let page = signed_in.open_once(&format!("/login?return={query}")).await;
             if page.status.is_redirection() {
                 let target = base.join(&page.location()).unwrap();
-                assert_eq!(target.origin().ascii_serialization(), ISSUER, "{elsewhere:?}");
+                assert_eq!(
+                    target.origin().ascii_serialization(),
+                    ISSUER,
+                    "{elsewhere:?}"
+                );
             }
-            let page = signed_in.open_once(&format!("/preferences?return={query}")).await;
+            let page = signed_in
+                .open_once(&format!("/preferences?return={query}"))
+                .await;
             let document = scraper::Html::parse_document(&page.html);
             for link in document.select(&scraper::Selector::parse("[href], [action]").unwrap()) {
                 for name in ["href", "action"] {
-                    let Some(value) = link.value().attr(name) else { continue };
+                    let Some(value) = link.value().attr(name) else {
+                        continue;
+                    };
                     let target = base.join(value).unwrap();
-                    assert_eq!(target.origin().ascii_serialization(), ISSUER, "{elsewhere:?}: {value}");
+                    assert_eq!(
+                        target.origin().ascii_serialization(),
+                        ISSUER,
+                        "{elsewhere:?}: {value}"
+                    );
                 }
             }
         }
@@ -78,14 +106,29 @@ async fn or_02_whatever_is_sent_a_browser_stays_here() {
 async fn or_04_and_nothing_is_done_by_going_back() {
     everywhere(async |provider| {
         provider.add_user("mara").await;
-        for doing in ["/logout", "/authorize?flow=x", "/logged-out", "/consent", "/static/x/y", "/token"] {
+        for doing in [
+            "/logout",
+            "/authorize?flow=x",
+            "/logged-out",
+            "/consent",
+            "/static/x/y",
+            "/token",
+        ] {
             assert_eq!(returned_to(&provider, doing).await, "/account");
         }
         // Every page that may be gone back to only shows something.
         let mut browser = Browser::new(&provider);
         browser.sign_in("mara").await;
         let before = provider.dump().await;
-        for page in ["/account", "/account/apps", "/account/security/password", "/apps", "/apps/new/web", "/preferences", "/logout"] {
+        for page in [
+            "/account",
+            "/account/apps",
+            "/account/security/password",
+            "/apps",
+            "/apps/new/web",
+            "/preferences",
+            "/logout",
+        ] {
             browser.open(page).await;
         }
         assert_eq!(provider.dump().await, before);
@@ -122,11 +165,17 @@ async fn or_08_no_page_tells_others_its_address() {
         let redirect = scene.browser.open_once(&started.url).await;
         let account = scene.browser.open("/account").await;
         for page in [&login, &redirect, &account] {
-            assert_eq!(page.headers["referrer-policy"], "no-referrer", "{}", page.url);
+            assert_eq!(
+                page.headers["referrer-policy"], "no-referrer",
+                "{}",
+                page.url
+            );
         }
         for page in [&login, &account] {
             let document = scraper::Html::parse_document(&page.html);
-            let loaded = scraper::Selector::parse("script, img, link, iframe, object, embed, source").unwrap();
+            let loaded =
+                scraper::Selector::parse("script, img, link, iframe, object, embed, source")
+                    .unwrap();
             for element in document.select(&loaded) {
                 for name in ["src", "href", "data", "srcset"] {
                     let source = element.value().attr(name).unwrap_or("/static/");
@@ -142,15 +191,30 @@ async fn or_08_no_page_tells_others_its_address() {
 async fn or_10_what_was_posted_is_not_posted_on() {
     everywhere(async |provider| {
         let mut scene = Scene::new(&provider).await;
-        let started = scene.app.start(&["profile"], &[("prompt", "login consent")]);
+        let started = scene
+            .app
+            .start(&["profile"], &[("prompt", "login consent")]);
         let page = scene.browser.open(&started.url).await;
         let next = submit_once(&mut scene.browser, &page, "login-form", None, &CREDENTIALS).await;
         assert_eq!(next.status, 303);
-        let page = scene.browser.open(next.location().trim_start_matches(ISSUER)).await;
+        let page = scene
+            .browser
+            .open(next.location().trim_start_matches(ISSUER))
+            .await;
         assert_eq!(page.path(), "/consent");
-        let next = submit_once(&mut scene.browser, &page, "consent-form", Some("approve"), &[]).await;
+        let next = submit_once(
+            &mut scene.browser,
+            &page,
+            "consent-form",
+            Some("approve"),
+            &[],
+        )
+        .await;
         assert_eq!(next.status, 303);
-        let last = scene.browser.open_once(next.location().trim_start_matches(ISSUER)).await;
+        let last = scene
+            .browser
+            .open_once(next.location().trim_start_matches(ISSUER))
+            .await;
         assert_eq!(last.status, 303);
         let form = raw_post("/authorize", encoded(&scene.asks()));
         assert_eq!(provider.send(form).await.status, 303);

@@ -18,7 +18,10 @@ impl Scene {
     /// An access token and the first refresh token of a new grant.
     async fn pair(&mut self) -> (String, String) {
         let tokens = self.tokens().await;
-        (tokens.access_token, tokens.refresh_token.expect("a refresh token"))
+        (
+            tokens.access_token,
+            tokens.refresh_token.expect("a refresh token"),
+        )
     }
 
     /// Trades a refresh token that is good.
@@ -73,12 +76,22 @@ async fn rt_01_a_token_from_before_the_last_rotation_ends_the_family() {
 async fn rt_02_of_sixty_four_rotations_at_once_there_is_one_successor() {
     everywhere(async |provider| {
         let mut scene = Scene::new(&provider).await;
-        let nodes = [provider.clone(), provider.another_node().await, provider.another_node().await];
+        let nodes = [
+            provider.clone(),
+            provider.another_node().await,
+            provider.another_node().await,
+        ];
         for _ in 0..2 {
             let (_, token) = scene.pair().await;
             let attempts: Vec<_> = (0..64)
                 .map(|n| {
-                    let (scene, token) = (Scene { provider: nodes[n % 3].clone(), ..scene.clone() }, token.clone());
+                    let (scene, token) = (
+                        Scene {
+                            provider: nodes[n % 3].clone(),
+                            ..scene.clone()
+                        },
+                        token.clone(),
+                    );
                     tokio::spawn(async move { scene.refresh(&token).await })
                 })
                 .collect();
@@ -109,7 +122,11 @@ async fn rt_04_a_lost_answer_is_given_again_to_the_same_client_only() {
         let (_, second) = scene.rotated(&first).await;
         let node = scene.at(&provider.another_node().await).await;
         provider.clock.advance(Duration::from_secs(20));
-        assert_eq!(node.rotated(&first).await.1, second, "the same one, also from another node");
+        assert_eq!(
+            node.rotated(&first).await.1,
+            second,
+            "the same one, also from another node"
+        );
         // Once the successor was used, the predecessor is theft at any time.
         let (_, third) = scene.rotated(&second).await;
         refused(&node.refresh(&first).await, 400, "invalid_grant");
@@ -132,19 +149,31 @@ async fn rt_05_in_another_clients_hands_a_refresh_token_has_leaked() {
         let basic = provider.basic(&thief, &secret);
         let (access, token) = scene.pair().await;
         let form = [("grant_type", "refresh_token"), ("refresh_token", &*token)];
-        refused(&provider.post("/token", form, Some(&basic)).await, 400, "invalid_grant");
+        refused(
+            &provider.post("/token", form, Some(&basic)).await,
+            400,
+            "invalid_grant",
+        );
         is_dead(&scene, &token).await;
         assert!(!scene.is_active(&access).await);
         // Whoever does not authenticate ends nothing.
         let (_, token) = scene.pair().await;
-        refused(&provider.post("/token", form_of(&token, &thief), None).await, 401, "invalid_client");
+        refused(
+            &provider.post("/token", form_of(&token, &thief), None).await,
+            401,
+            "invalid_client",
+        );
         scene.rotated(&token).await;
     })
     .await;
 }
 
 fn form_of<'a>(token: &'a str, client_id: &'a str) -> [(&'static str, &'a str); 3] {
-    [("grant_type", "refresh_token"), ("refresh_token", token), ("client_id", client_id)]
+    [
+        ("grant_type", "refresh_token"),
+        ("refresh_token", token),
+        ("client_id", client_id),
+    ]
 }
 
 #[tokio::test]
@@ -153,24 +182,48 @@ async fn rt_06_a_refresh_never_widens_the_scope() {
         let mut scene = Scene::new(&provider).await;
         let (_, token) = scene.pair().await;
         let refresh = async |token: &str, scope: &str| {
-            let form = [("grant_type", "refresh_token"), ("refresh_token", token), ("scope", scope)];
+            let form = [
+                ("grant_type", "refresh_token"),
+                ("refresh_token", token),
+                ("scope", scope),
+            ];
             provider.post("/token", form, Some(&scene.basic)).await
         };
-        for wider in ["openid profile email phone", "admin", "openid profile email offline_access x"] {
+        for wider in [
+            "openid profile email phone",
+            "admin",
+            "openid profile email offline_access x",
+        ] {
             refused(&refresh(&token, wider).await, 400, "invalid_scope");
         }
         // Refused, and not spent. Narrowed once, the next may be as wide as the grant again, and never wider.
         let narrow = refresh(&token, "openid").await.json();
-        assert_eq!(claims_of(narrow["access_token"].as_str().unwrap())["scope"], "openid");
+        assert_eq!(
+            claims_of(narrow["access_token"].as_str().unwrap())["scope"],
+            "openid"
+        );
         let token = narrow["refresh_token"].as_str().unwrap();
         refused(&refresh(token, "openid phone").await, 400, "invalid_scope");
         let wide = refresh(token, "openid email").await.json();
-        assert_eq!(claims_of(wide["access_token"].as_str().unwrap())["scope"], "openid email");
+        assert_eq!(
+            claims_of(wide["access_token"].as_str().unwrap())["scope"],
+            "openid email"
+        );
         // A scope that the client lost meanwhile is lost here, too.
-        change(&provider, &scene.app.client_id, |metadata| metadata.scope = "openid offline_access".parse().unwrap()).await;
+        change(&provider, &scene.app.client_id, |metadata| {
+            metadata.scope = "openid offline_access".parse().unwrap()
+        })
+        .await;
         let answer = scene.refresh(wide["refresh_token"].as_str().unwrap()).await;
-        let scope = answer.json()["scope"].as_str().unwrap_or_default().to_owned();
-        assert!(!scope.contains("email") && !scope.contains("profile"), "{}", answer.text);
+        let scope = answer.json()["scope"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
+        assert!(
+            !scope.contains("email") && !scope.contains("profile"),
+            "{}",
+            answer.text
+        );
     })
     .await;
 }
@@ -193,7 +246,10 @@ async fn rt_08_rotation_does_not_live_for_ever() {
         assert!(!scene.is_active(&token).await);
 
         // Nor does one that nobody uses.
-        scene.browser.sign_in_to(&scene.app.clone(), "mara", SCOPES).await;
+        scene
+            .browser
+            .sign_in_to(&scene.app.clone(), "mara", SCOPES)
+            .await;
         let (_, token) = scene.pair().await;
         provider.clock.advance(Duration::from_secs(6 * 3_600));
         refused(&scene.refresh(&token).await, 400, "invalid_grant");
@@ -209,7 +265,10 @@ async fn rt_09_access_while_away_is_asked_for_and_allowed() {
         let mut scene = Scene::new(&provider).await;
         // Not asked for.
         let page = scene.ask(&scene.asks()).await;
-        let tokens = scene.token(&redeems(&page.query("code").unwrap())).await.json();
+        let tokens = scene
+            .token(&redeems(&page.query("code").unwrap()))
+            .await
+            .json();
         assert_eq!(tokens.get("refresh_token"), None);
         // Asked for by a client that is not registered for it.
         let draft = Draft {
@@ -218,21 +277,48 @@ async fn rt_09_access_while_away_is_asked_for_and_allowed() {
             ..Draft::new("Reading Room", Kind::Web)
         };
         let (id, secret) = provider.register(draft).await;
-        let offline = with(asks(&id, CALLBACK), [("scope", "openid profile offline_access"), ("prompt", "consent")]);
+        let offline = with(
+            asks(&id, CALLBACK),
+            [
+                ("scope", "openid profile offline_access"),
+                ("prompt", "consent"),
+            ],
+        );
         let page = scene.ask(&offline).await;
-        let page = scene.browser.submit(&page, "consent-form", Some("approve"), &[]).await;
+        let page = scene
+            .browser
+            .submit(&page, "consent-form", Some("approve"), &[])
+            .await;
         let form = redeems(&page.query("code").unwrap());
         let fields = form.iter().map(|(name, value)| (*name, value.as_str()));
-        let tokens = provider.post("/token", fields, Some(&provider.basic(&id, &secret))).await.json();
+        let tokens = provider
+            .post("/token", fields, Some(&provider.basic(&id, &secret)))
+            .await
+            .json();
         assert_eq!(tokens["scope"], "openid profile");
         assert_eq!(tokens.get("refresh_token"), None);
         // Asked for where nobody can be asked.
         let (id, secret) = provider.add_client("Quiet").await;
         let basic = provider.basic(&id, &secret);
         let page = scene.ask(&asks(&id, CALLBACK)).await;
-        scene.browser.submit(&page, "consent-form", Some("approve"), &[]).await;
-        let silent = with(asks(&id, CALLBACK), [("scope", "openid profile offline_access"), ("prompt", "none")]);
-        let form = redeems(&scene.ask(&silent).await.query("code").expect("without that word"));
+        scene
+            .browser
+            .submit(&page, "consent-form", Some("approve"), &[])
+            .await;
+        let silent = with(
+            asks(&id, CALLBACK),
+            [
+                ("scope", "openid profile offline_access"),
+                ("prompt", "none"),
+            ],
+        );
+        let form = redeems(
+            &scene
+                .ask(&silent)
+                .await
+                .query("code")
+                .expect("without that word"),
+        );
         let fields = form.iter().map(|(name, value)| (*name, value.as_str()));
         let tokens = provider.post("/token", fields, Some(&basic)).await.json();
         assert_eq!(tokens.get("refresh_token"), None);
@@ -250,14 +336,25 @@ async fn rt_10_nobody_else_learns_about_a_token() {
         let other_basic = provider.basic(&other, &secret);
         let public = provider.add_public_client("Pocket Notes").await;
         for token in [&access, &refresh] {
-            let answer = provider.post("/introspect", [("token", &**token)], Some(&other_basic)).await;
-            assert_eq!((answer.status.as_u16(), answer.text.as_str()), (200, r#"{"active":false}"#));
+            let answer = provider
+                .post("/introspect", [("token", &**token)], Some(&other_basic))
+                .await;
+            assert_eq!(
+                (answer.status.as_u16(), answer.text.as_str()),
+                (200, r#"{"active":false}"#)
+            );
             let by_public = [("token", &**token), ("client_id", &*public)];
-            refused(&provider.post("/introspect", by_public, None).await, 401, "invalid_client");
+            refused(
+                &provider.post("/introspect", by_public, None).await,
+                401,
+                "invalid_client",
+            );
             assert!(scene.is_active(token).await);
         }
         for junk in ["x", "lyr_x", "a.b.c", &"x".repeat(20_000), ""] {
-            let answer = provider.post("/introspect", [("token", junk)], Some(&scene.basic)).await;
+            let answer = provider
+                .post("/introspect", [("token", junk)], Some(&scene.basic))
+                .await;
             if junk.is_empty() {
                 refused(&answer, 400, "invalid_request");
             } else {
@@ -265,11 +362,19 @@ async fn rt_10_nobody_else_learns_about_a_token() {
             }
         }
         // A resource server that the token is for may ask about it, though not about the refresh token.
-        change(&provider, &scene.app.client_id, |metadata| metadata.audiences = vec![other.clone()]).await;
+        change(&provider, &scene.app.client_id, |metadata| {
+            metadata.audiences = vec![other.clone()]
+        })
+        .await;
         let (access, refresh) = scene.rotated(&refresh).await;
-        let answer = provider.post("/introspect", [("token", &*access)], Some(&other_basic)).await.json();
+        let answer = provider
+            .post("/introspect", [("token", &*access)], Some(&other_basic))
+            .await
+            .json();
         assert_eq!(answer["active"], true);
-        let answer = provider.post("/introspect", [("token", &*refresh)], Some(&other_basic)).await;
+        let answer = provider
+            .post("/introspect", [("token", &*refresh)], Some(&other_basic))
+            .await;
         assert_eq!(answer.text, r#"{"active":false}"#);
     })
     .await;
@@ -294,29 +399,53 @@ async fn end(scene: &mut Scene, what: End, access: &str, refresh: &str) {
     let provider = scene.provider.clone();
     match what {
         End::AccessTokenRevoked | End::RefreshTokenRevoked => {
-            let token = if what == End::AccessTokenRevoked { access } else { refresh };
-            assert_eq!(provider.post("/revoke", [("token", token)], Some(&scene.basic)).await.status, 200);
+            let token = if what == End::AccessTokenRevoked {
+                access
+            } else {
+                refresh
+            };
+            assert_eq!(
+                provider
+                    .post("/revoke", [("token", token)], Some(&scene.basic))
+                    .await
+                    .status,
+                200
+            );
         }
         End::Expired => provider.clock.advance(provider.settings.tokens.access),
         End::SignedOut => {
             let page = scene.browser.open("/logout").await;
-            scene.browser.submit(&page, "logout-form", Some("confirm-logout"), &[]).await;
+            scene
+                .browser
+                .submit(&page, "logout-form", Some("confirm-logout"), &[])
+                .await;
         }
         End::PasswordChanged => change_password(&mut scene.browser).await,
         End::UserDisabled => {
-            let job = provider.app.db.write(move |c| Box::pin(async move { users::disable(c, user, now).await }));
+            let job = provider
+                .app
+                .db
+                .write(move |c| Box::pin(async move { users::disable(c, user, now).await }));
             assert!(job.await.unwrap());
         }
         End::UserRemoved => {
-            let job = provider.app.db.write(move |c| Box::pin(async move { users::remove(c, user).await }));
+            let job = provider
+                .app
+                .db
+                .write(move |c| Box::pin(async move { users::remove(c, user).await }));
             assert!(job.await.unwrap());
         }
         End::AccessRemoved => {
-            let page = scene.browser.open(&format!("/account/apps/{}/remove", scene.app.client_id)).await;
+            let page = scene
+                .browser
+                .open(&format!("/account/apps/{}/remove", scene.app.client_id))
+                .await;
             let page = scene.browser.submit(&page, "remove-form", None, &[]).await;
             assert_eq!(page.path(), "/account/apps", "{}", page.html);
         }
-        End::ClientDisabled => super::authorization::switch(&provider, &scene.app.client_id, false).await,
+        End::ClientDisabled => {
+            super::authorization::switch(&provider, &scene.app.client_id, false).await
+        }
     }
 }
 
@@ -340,7 +469,12 @@ async fn rt_12_what_has_ended_is_inactive_everywhere_at_once() {
             // A grant that ends with the sign-in, and one for access while away.
             let online = scene.app.start(&["profile"], &[]);
             let page = scene.browser.open(&online.url).await;
-            let online = scene.app.redeem(&online, &scene.app.code(&online, &page)).await.unwrap().access_token;
+            let online = scene
+                .app
+                .redeem(&online, &scene.app.code(&online, &page))
+                .await
+                .unwrap()
+                .access_token;
             let (access, refresh) = scene.pair().await;
             // Asked of before, so that nothing remembers an answer.
             assert!(scene.is_active(&online).await && scene.is_active(&access).await);
@@ -359,12 +493,20 @@ async fn rt_12_what_has_ended_is_inactive_everywhere_at_once() {
                     if what != End::ClientDisabled {
                         assert_eq!(scene.is_active(token).await, !gone, "online: {online}");
                     }
-                    assert_eq!(scene.userinfo(token).await.status, if gone { 401 } else { 200 }, "online: {online}");
+                    assert_eq!(
+                        scene.userinfo(token).await.status,
+                        if gone { 401 } else { 200 },
+                        "online: {online}"
+                    );
                 }
                 match what {
                     // RFC 7009 §2.1: an access token goes alone; offline access goes on without its sign-in.
-                    End::AccessTokenRevoked | End::Expired | End::SignedOut => assert!(scene.is_active(&refresh).await),
-                    End::ClientDisabled => refused(&scene.refresh(&refresh).await, 401, "invalid_client"),
+                    End::AccessTokenRevoked | End::Expired | End::SignedOut => {
+                        assert!(scene.is_active(&refresh).await)
+                    }
+                    End::ClientDisabled => {
+                        refused(&scene.refresh(&refresh).await, 401, "invalid_client")
+                    }
                     _ => {
                         assert!(!scene.is_active(&refresh).await);
                         refused(&scene.refresh(&refresh).await, 400, "invalid_grant");
@@ -372,7 +514,10 @@ async fn rt_12_what_has_ended_is_inactive_everywhere_at_once() {
                 }
             }
             let restarted = scene.at(&provider.restart().await).await;
-            assert_eq!(restarted.userinfo(&access).await.status, if ends(false) { 401 } else { 200 });
+            assert_eq!(
+                restarted.userinfo(&access).await.status,
+                if ends(false) { 401 } else { 200 }
+            );
         })
         .await;
     }
@@ -387,10 +532,18 @@ async fn rt_13_nobody_revokes_another_clients_token() {
         let (access, refresh) = scene.pair().await;
         let before = provider.dump().await;
         for token in [&access, &refresh] {
-            let answer = provider.post("/revoke", [("token", &**token)], Some(&basic)).await;
+            let answer = provider
+                .post("/revoke", [("token", &**token)], Some(&basic))
+                .await;
             assert_eq!((answer.status.as_u16(), answer.text.as_str()), (200, ""));
             let wrong = provider.basic(&scene.app.client_id, "lys_guessed");
-            refused(&provider.post("/revoke", [("token", &**token)], Some(&wrong)).await, 401, "invalid_client");
+            refused(
+                &provider
+                    .post("/revoke", [("token", &**token)], Some(&wrong))
+                    .await,
+                401,
+                "invalid_client",
+            );
         }
         assert_eq!(provider.dump().await, before);
         assert!(scene.is_active(&access).await && scene.is_active(&refresh).await);
@@ -406,12 +559,18 @@ async fn rt_14_a_revocation_that_failed_is_not_called_done() {
         provider.app.db.close().await;
         for token in [&access, &refresh] {
             for path in ["/revoke", "/introspect"] {
-                let answer = provider.post(path, [("token", &**token)], Some(&scene.basic)).await;
+                let answer = provider
+                    .post(path, [("token", &**token)], Some(&scene.basic))
+                    .await;
                 refused(&answer, 503, "temporarily_unavailable");
                 assert!(answer.headers.contains_key(header::RETRY_AFTER));
             }
             assert_eq!(scene.userinfo(&access).await.status, 503);
-            refused(&scene.refresh(&refresh).await, 503, "temporarily_unavailable");
+            refused(
+                &scene.refresh(&refresh).await,
+                503,
+                "temporarily_unavailable",
+            );
         }
     })
     .await;
@@ -424,10 +583,18 @@ async fn rt_20_a_token_in_the_address_is_refused() {
         let (access, _) = scene.pair().await;
         let address = format!("/userinfo?access_token={access}");
         refused(&provider.get(&address, None).await, 400, "invalid_request");
-        let both = provider.get(&address, Some(&format!("Bearer {access}"))).await;
+        let both = provider
+            .get(&address, Some(&format!("Bearer {access}")))
+            .await;
         refused(&both, 400, "invalid_request");
-        refused(&provider.post(&address, [], None).await, 400, "invalid_request");
-        let hidden = provider.get(&format!("/userinfo?access%5ftoken={access}"), None).await;
+        refused(
+            &provider.post(&address, [], None).await,
+            400,
+            "invalid_request",
+        );
+        let hidden = provider
+            .get(&format!("/userinfo?access%5ftoken={access}"), None)
+            .await;
         assert_eq!(hidden.status, 401);
     })
     .await;
@@ -440,23 +607,50 @@ async fn rt_21_a_token_comes_once() {
         let (access, _) = scene.pair().await;
         let bearer = format!("Bearer {access}");
         for token in [access.as_str(), "other"] {
-            let answer = provider.post("/userinfo", [("access_token", token)], Some(&bearer)).await;
+            let answer = provider
+                .post("/userinfo", [("access_token", token)], Some(&bearer))
+                .await;
             refused(&answer, 400, "invalid_request");
         }
-        let twice = provider.post("/userinfo", [("access_token", &*access), ("access_token", &*access)], None).await;
+        let twice = provider
+            .post(
+                "/userinfo",
+                [("access_token", &*access), ("access_token", &*access)],
+                None,
+            )
+            .await;
         refused(&twice, 400, "invalid_request");
         let mut request = Request::get("/userinfo").body(Body::empty()).unwrap();
         for _ in 0..2 {
-            request.headers_mut().append(header::AUTHORIZATION, bearer.parse().unwrap());
+            request
+                .headers_mut()
+                .append(header::AUTHORIZATION, bearer.parse().unwrap());
         }
         refused(&provider.send(request).await, 400, "invalid_request");
-        assert_eq!(provider.post("/userinfo", [("access_token", &*access)], None).await.status, 200);
+        assert_eq!(
+            provider
+                .post("/userinfo", [("access_token", &*access)], None)
+                .await
+                .status,
+            200
+        );
         for header in ["bearer", "BEARER"] {
-            assert_eq!(provider.get("/userinfo", Some(&bearer.replace("Bearer", header))).await.status, 200, "DP-16");
+            assert_eq!(
+                provider
+                    .get("/userinfo", Some(&bearer.replace("Bearer", header)))
+                    .await
+                    .status,
+                200,
+                "DP-16"
+            );
         }
         for header in ["Bearer", "Bearer ", "Basic eDp5", "", "Token x"] {
             let answer = provider.get("/userinfo", Some(header)).await;
-            assert!(matches!(answer.status.as_u16(), 400 | 401), "{header}: {}", answer.status);
+            assert!(
+                matches!(answer.status.as_u16(), 400 | 401),
+                "{header}: {}",
+                answer.status
+            );
             assert!(answer.headers.contains_key(header::WWW_AUTHENTICATE));
         }
     })
@@ -469,12 +663,21 @@ async fn rt_22_userinfo_ends_with_the_sign_in_and_the_account() {
         let mut scene = Scene::new(&provider).await;
         let started = scene.app.start(&["profile"], &[]);
         let page = scene.browser.open(&started.url).await;
-        let online = scene.app.redeem(&started, &scene.app.code(&started, &page)).await.unwrap().access_token;
+        let online = scene
+            .app
+            .redeem(&started, &scene.app.code(&started, &page))
+            .await
+            .unwrap()
+            .access_token;
         let (offline, refresh) = scene.pair().await;
         provider.clock.advance(Duration::from_secs(2));
         end(&mut scene, End::SignedOut, &offline, &refresh).await;
         refused(&scene.userinfo(&online).await, 401, "invalid_token");
-        assert_eq!(scene.userinfo(&offline).await.status, 200, "LO-06: access while away goes on");
+        assert_eq!(
+            scene.userinfo(&offline).await.status,
+            200,
+            "LO-06: access while away goes on"
+        );
         end(&mut scene, End::UserRemoved, &offline, &refresh).await;
         refused(&scene.userinfo(&offline).await, 401, "invalid_token");
     })
@@ -488,13 +691,26 @@ async fn rt_24_a_service_is_never_taken_for_a_person() {
         let mara = scene.user.id.to_string();
         let (id, secret) = provider.add_service(&mara, "export:read").await;
         assert_ne!(id, mara);
-        assert!(uuid::Uuid::try_parse(&id).is_err(), "{id} could be a person's");
+        assert!(
+            uuid::Uuid::try_parse(&id).is_err(),
+            "{id} could be a person's"
+        );
         let basic = provider.basic(&id, &secret);
-        let answer = provider.post("/token", [("grant_type", "client_credentials")], Some(&basic)).await.json();
+        let answer = provider
+            .post(
+                "/token",
+                [("grant_type", "client_credentials")],
+                Some(&basic),
+            )
+            .await
+            .json();
         let access = answer["access_token"].as_str().unwrap();
         assert_eq!(claims_of(access)["sub"], id);
         // Its token opens nothing of a person's.
-        assert!(matches!(scene.userinfo(access).await.status.as_u16(), 401 | 403));
+        assert!(matches!(
+            scene.userinfo(access).await.status.as_u16(),
+            401 | 403
+        ));
         let (access, _) = scene.pair().await;
         assert_eq!(claims_of(&access)["sub"], mara);
     })
@@ -511,8 +727,12 @@ async fn rt_25_an_id_token_is_for_one_client_and_its_access_token() {
         let client_id = scene.app.client_id.as_str();
         assert!(claims["aud"] == client_id || claims["aud"] == serde_json::json!([client_id]));
         assert!(claims.get("azp").is_none_or(|azp| *azp == client_id));
-        let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, tokens.access_token.as_bytes());
-        assert_eq!(claims["at_hash"], URL_SAFE_NO_PAD.encode(&digest.as_ref()[..16]));
+        let digest =
+            aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, tokens.access_token.as_bytes());
+        assert_eq!(
+            claims["at_hash"],
+            URL_SAFE_NO_PAD.encode(&digest.as_ref()[..16])
+        );
         assert!(claims["exp"].as_i64() > claims["iat"].as_i64());
         assert_eq!(claims["sub"], scene.user.id.to_string());
     })
@@ -524,11 +744,26 @@ async fn rt_29_there_is_no_password_grant() {
     everywhere(async |provider| {
         let scene = Scene::new(&provider).await;
         for grant in [
-            "password", "implicit", "urn:ietf:params:oauth:grant-type:jwt-bearer",
-            "urn:ietf:params:oauth:grant-type:token-exchange", "urn:ietf:params:oauth:grant-type:device_code", "Authorization_Code", "x",
+            "password",
+            "implicit",
+            "urn:ietf:params:oauth:grant-type:jwt-bearer",
+            "urn:ietf:params:oauth:grant-type:token-exchange",
+            "urn:ietf:params:oauth:grant-type:device_code",
+            "Authorization_Code",
+            "x",
         ] {
-            let form = [("grant_type", grant), ("username", "mara"), ("password", PASSWORD), ("code", "x"), ("assertion", "x")];
-            refused(&provider.post("/token", form, Some(&scene.basic)).await, 400, "unsupported_grant_type");
+            let form = [
+                ("grant_type", grant),
+                ("username", "mara"),
+                ("password", PASSWORD),
+                ("code", "x"),
+                ("assertion", "x"),
+            ];
+            refused(
+                &provider.post("/token", form, Some(&scene.basic)).await,
+                400,
+                "unsupported_grant_type",
+            );
         }
     })
     .await;
@@ -539,7 +774,9 @@ async fn rt_30_a_family_is_one_row() {
     everywhere(async |provider| {
         let mut scene = Scene::new(&provider).await;
         let (_, mut token) = scene.pair().await;
-        let rows = |dump: crate::support::dump::Dump| dump.into_values().map(|rows| rows.len()).sum::<usize>();
+        let rows = |dump: crate::support::dump::Dump| {
+            dump.into_values().map(|rows| rows.len()).sum::<usize>()
+        };
         let before = rows(provider.dump().await);
         for _ in 0..100 {
             token = scene.rotated(&token).await.1;
@@ -556,10 +793,18 @@ async fn jw_01_an_unsigned_token_is_none() {
         let mut scene = Scene::new(&provider).await;
         let (access, _) = scene.pair().await;
         let mut parts = access.split('.');
-        let (_, body, signature) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
+        let (_, body, signature) = (
+            parts.next().unwrap(),
+            parts.next().unwrap(),
+            parts.next().unwrap(),
+        );
         for alg in ["none", "None", "nOnE", "HS256", "RS256", "ES384", ""] {
             let head = URL_SAFE_NO_PAD.encode(format!(r#"{{"alg":"{alg}","typ":"at+jwt"}}"#));
-            for forged in [format!("{head}.{body}."), format!("{head}.{body}"), format!("{head}.{body}.{signature}")] {
+            for forged in [
+                format!("{head}.{body}."),
+                format!("{head}.{body}"),
+                format!("{head}.{body}.{signature}"),
+            ] {
                 refused(&scene.userinfo(&forged).await, 401, "invalid_token");
                 assert!(!scene.is_active(&forged).await);
             }
@@ -584,7 +829,17 @@ async fn jw_09_one_kind_of_token_is_no_other() {
             refused(&scene.userinfo(other).await, 401, "invalid_token");
         }
         assert!(!scene.is_active(&tokens.id_token).await);
-        assert_eq!(provider.post("/revoke", [("token", &*tokens.id_token)], Some(&scene.basic)).await.status, 200);
+        assert_eq!(
+            provider
+                .post(
+                    "/revoke",
+                    [("token", &*tokens.id_token)],
+                    Some(&scene.basic)
+                )
+                .await
+                .status,
+            200
+        );
         assert!(scene.is_active(&tokens.access_token).await);
         // Signed by us, by the right key, with the claims of an access token, but of another kind or for others (JW-24).
         let now = provider.clock.now().0;
@@ -592,7 +847,11 @@ async fn jw_09_one_kind_of_token_is_no_other() {
         let forged = |typ: Option<&str>, edit: &dyn Fn(&mut serde_json::Value)| {
             let mut claims = right.clone();
             edit(&mut claims);
-            provider.app.keys.sign(SigningAlg::ES256, typ, &claims).unwrap()
+            provider
+                .app
+                .keys
+                .sign(SigningAlg::ES256, typ, &claims)
+                .unwrap()
         };
         let same = forged(Some("at+jwt"), &|_| {});
         assert_eq!(scene.userinfo(&same).await.status, 200);
@@ -601,18 +860,39 @@ async fn jw_09_one_kind_of_token_is_no_other() {
             forged(Some("JWT"), &|_| {}),
             forged(Some("logout+jwt"), &|_| {}),
             forged(Some("AT+JWT"), &|_| {}),
-            forged(Some("at+jwt"), &|claims| claims["aud"] = "https://api.example".into()),
-            forged(Some("at+jwt"), &|claims| claims["iss"] = "https://evil.example".into()),
+            forged(Some("at+jwt"), &|claims| {
+                claims["aud"] = "https://api.example".into()
+            }),
+            forged(Some("at+jwt"), &|claims| {
+                claims["iss"] = "https://evil.example".into()
+            }),
             forged(Some("at+jwt"), &|claims| claims["exp"] = now.into()),
-            forged(Some("at+jwt"), &|claims| claims["exp"] = (now + 300).to_string().into()),
+            forged(Some("at+jwt"), &|claims| {
+                claims["exp"] = (now + 300).to_string().into()
+            }),
             forged(Some("at+jwt"), &|claims| claims["nbf"] = (now + 300).into()),
-            forged(Some("at+jwt"), &|claims| claims["nbf"] = "9999999999".into()),
-            forged(Some("at+jwt"), &|claims| drop(claims.as_object_mut().unwrap().remove("client_id"))),
-            forged(Some("at+jwt"), &|claims| drop(claims.as_object_mut().unwrap().remove("exp"))),
-            forged(Some("at+jwt"), &|claims| drop(claims.as_object_mut().unwrap().remove("jti"))),
-            forged(Some("at+jwt"), &|claims| drop(claims.as_object_mut().unwrap().remove("gid"))),
+            forged(Some("at+jwt"), &|claims| {
+                claims["nbf"] = "9999999999".into()
+            }),
+            forged(Some("at+jwt"), &|claims| {
+                drop(claims.as_object_mut().unwrap().remove("client_id"))
+            }),
+            forged(Some("at+jwt"), &|claims| {
+                drop(claims.as_object_mut().unwrap().remove("exp"))
+            }),
+            forged(Some("at+jwt"), &|claims| {
+                drop(claims.as_object_mut().unwrap().remove("jti"))
+            }),
+            forged(Some("at+jwt"), &|claims| {
+                drop(claims.as_object_mut().unwrap().remove("gid"))
+            }),
         ] {
-            assert_eq!(scene.userinfo(&token).await.status, 401, "{}", claims_of(&token));
+            assert_eq!(
+                scene.userinfo(&token).await.status,
+                401,
+                "{}",
+                claims_of(&token)
+            );
         }
     })
     .await;

@@ -121,7 +121,8 @@ impl Browser {
     /// A token for forms of the same family as the page at `path`.
     pub async fn csrf_of(&mut self, path: &str) -> String {
         let page = self.open(path).await;
-        page.attribute("main input[name=csrf]", "value").expect("a form with a token")
+        page.attribute("main input[name=csrf]", "value")
+            .expect("a form with a token")
     }
 
     async fn follow(&mut self, request: Request<Body>) -> Page {

@@ -28,10 +28,11 @@ impl Provider {
 
 async fn sqlite(url: &str) -> Dump {
     let mut conn = SqliteConnection::connect(url).await.unwrap();
-    let tables: Vec<(String,)> = sqlx::query_as("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        .fetch_all(&mut conn)
-        .await
-        .unwrap();
+    let tables: Vec<(String,)> =
+        sqlx::query_as("SELECT name FROM sqlite_schema WHERE type = 'table'")
+            .fetch_all(&mut conn)
+            .await
+            .unwrap();
     let mut dump = Dump::new();
     for (table,) in tables {
         let columns: Vec<(String,)> = sqlx::query_as("SELECT name FROM pragma_table_info($1)")
@@ -39,8 +40,14 @@ async fn sqlite(url: &str) -> Dump {
             .fetch_all(&mut conn)
             .await
             .unwrap();
-        let columns: Vec<_> = columns.iter().map(|(name,)| format!("quote({name})")).collect();
-        let sql = format!("SELECT {} FROM {table} ORDER BY 1", columns.join(" || ' ' || "));
+        let columns: Vec<_> = columns
+            .iter()
+            .map(|(name,)| format!("quote({name})"))
+            .collect();
+        let sql = format!(
+            "SELECT {} FROM {table} ORDER BY 1",
+            columns.join(" || ' ' || ")
+        );
         let rows: Vec<(String,)> = sqlx::query_as(AssertSqlSafe(sql))
             .fetch_all(&mut conn)
             .await
