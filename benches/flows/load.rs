@@ -250,10 +250,10 @@ async fn redeem(
     serde_json::from_slice(&answer.body).unwrap()
 }
 
-struct Table(Vec<(String, f64, Option<(String, f64)>)>);
+struct Table;
 
 impl Table {
-    fn add(&mut self, name: impl Into<String>, rate: f64, floor: Option<(&str, f64)>) {
+    fn add(&self, name: impl Into<String>, rate: f64, floor: Option<(&str, f64)>) {
         let name = name.into();
         match floor {
             Some((of, floor)) => println!(
@@ -262,8 +262,6 @@ impl Table {
             ),
             None => println!("{name:<44} {rate:>10.0}/s"),
         }
-        self.0
-            .push((name, rate, floor.map(|(of, floor)| (of.to_owned(), floor))));
     }
 }
 
@@ -274,7 +272,7 @@ pub fn run() {
         .build()
         .unwrap()
         .block_on(async {
-            let mut table = Table(Vec::new());
+            let table = Table;
             println!("one core for the server, {USERS} connections unless said otherwise\n");
             let floor = Server::start(&["floor"]);
             let cc = |path: &'static str| {

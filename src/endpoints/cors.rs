@@ -83,7 +83,7 @@ fn allow_methods(headers: &mut HeaderMap, methods: &'static str) {
 
 /// Whether `origin` is the scheme, host and port of a registered web address, byte for byte.
 fn is_origin_of(origin: &[u8], uri: &str) -> bool {
-    let web = uri.starts_with("https://") || uri.starts_with("http://");
+    let web = origin.starts_with(b"https://") || origin.starts_with(b"http://");
     let rest = uri.as_bytes().strip_prefix(origin);
     web && rest.is_some_and(|rest| matches!(rest.first(), None | Some(b'/' | b'?')))
 }

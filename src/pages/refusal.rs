@@ -143,6 +143,13 @@ impl PageError {
         Self::with(failure, |inner| inner.refusal = Some((*error).into()))
     }
 
+    /// The database does not answer; nothing happened.
+    fn database() -> Self {
+        Self::with(Failure::DatabaseNotReachable, |inner| {
+            inner.retry_after = Some(Duration::from_secs(1));
+        })
+    }
+
     /// Too much at once; try again in a while.
     pub fn busy(retry_after: Duration) -> Self {
         Self::with(Failure::Busy, |inner| inner.retry_after = Some(retry_after))
@@ -152,9 +159,7 @@ impl PageError {
 impl From<StoreError> for PageError {
     fn from(error: StoreError) -> Self {
         tracing::error!(place = "store", error = %error, "database not reachable");
-        Self::with(Failure::DatabaseNotReachable, |inner| {
-            inner.retry_after = Some(Duration::from_secs(1))
-        })
+        Self::database()
     }
 }
 
@@ -162,6 +167,11 @@ impl From<SessionError> for PageError {
     fn from(error: SessionError) -> Self {
         match error {
             SessionError::Store(error) => error.into(),
+            // Behind the session library there is nothing but the database.
+            SessionError::Session(tower_sessions::session::Error::Store(error)) => {
+                tracing::error!(place = "session", error = %error, "database not reachable");
+                Self::database()
+            }
             other => Self::server("session", &other),
         }
     }
@@ -189,7 +199,7 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
     if let Some(path) = &error.elsewhere {
         return see_other(&app, path);
     }
-    let visit = match Visit::of(&looked_at, &app).await {
+    let mut visit = match Visit::of(&looked_at, &app).await {
         Ok(visit) => visit,
         // The database is away: the page does without what it would say of the person.
         Err(_) => match Visit::of_stranger(&looked_at, &app) {
@@ -197,6 +207,10 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
             Err(_) => return error.status.into_response(),
         },
     };
+    // What was refused is not written into the page again.
+    if let Some(end) = visit.here.find('?') {
+        visit.here.truncate(end);
+    }
     let reference = id.unwrap_or_else(RequestId::fresh);
     tracing::info!(
         cause = error.failure.name(),

@@ -245,7 +245,7 @@ pub async fn carry(State(app): State<App>, mut request: Request, next: Next) -> 
     request.extensions_mut().insert(session.clone());
     let mut response = next.run(request).await;
     if let Err(error) = app.sessions.close(&session, response.headers_mut()).await {
-        return crate::endpoints::server_error("session", &error).into_response();
+        return crate::endpoints::unavailable("session", &error).into_response();
     }
     response
 }

@@ -65,7 +65,9 @@ impl Conn<'_> {
 /// Runs one statement on whichever engine the connection is of. The body is compiled once for each.
 /// Where rows come back, the table is named for [`StoreError::Corrupt`].
 ///
-///     on!(c, "users", |c| sqlx::query_as(BY_ID).bind(id).fetch_optional(c).await)
+/// ```text
+/// on!(c, "users", |c| sqlx::query_as(BY_ID).bind(id).fetch_optional(c).await)
+/// ```
 macro_rules! on {
     ($conn:expr, |$c:ident| $body:expr) => {
         $crate::store::conn::on!($conn, "", |$c| $body)

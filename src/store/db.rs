@@ -143,8 +143,10 @@ impl Db {
     /// A connection to read with, for as long as it is held. Hold one at a time: waiting for a second one while
     /// holding the first can run dry (FT-18).
     ///
-    ///     let mut reader = db.reader().await?;
-    ///     let user = users::by_id(&mut reader.conn(), id).await?;
+    /// ```text
+    /// let mut reader = db.reader().await?;
+    /// let user = users::by_id(&mut reader.conn(), id).await?;
+    /// ```
     pub async fn reader(&self) -> Result<Reader, StoreError> {
         Ok(Reader(match &*self.inner {
             Inner::Sqlite { readers, .. } => ReaderConn::Sqlite(readers.acquire().await?),

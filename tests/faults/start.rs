@@ -100,7 +100,9 @@ async fn ft_24_a_first_start_that_is_killed_is_taken_up_again() {
         interrupted += usize::from(!installation.file("master.key").exists());
         let server = installation.start().await;
         let keys = installation.get("/jwks").await.expect("it runs").json();
-        assert_eq!(keys["keys"].as_array().map(Vec::len), Some(4), "{keys}");
+        // One that signs for each algorithm, and soon one that is announced.
+        let count = keys["keys"].as_array().map_or(0, Vec::len);
+        assert!((4..=8).contains(&count), "{keys}");
         server.kill();
         installation.run(&["db", "check"], "");
     }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::face;
 use crate::clients::new_secret;
 use crate::endpoints::authorize::see_other;
+use crate::identity::display_name::AppName;
 use crate::keys::Purpose;
 use crate::pages::apps::addresses::AddUriPage;
 use crate::pages::apps::detail::{AppPage, Secret, SecretInUse};
@@ -226,6 +227,9 @@ fn typed(params: &Params, kind: Kind) -> Typed {
 
 fn draft(typed: &Typed, kind: Kind) -> Draft {
     let confidential = matches!(kind, Kind::Web | Kind::Service);
+    // What cannot be seen is left out; what cannot be a name is for the check to explain.
+    let name = AppName::parse(&typed.name, &[]).map(AppName::into_string);
+    let name = name.unwrap_or_else(|_| typed.name.trim().to_owned());
     let more = typed.more_scopes.split_whitespace().map(str::to_owned);
     let scope: Vec<_> = typed.scope.iter().cloned().chain(more).collect();
     Draft {
@@ -241,7 +245,7 @@ fn draft(typed: &Typed, kind: Kind) -> Draft {
         scope: Some(scope.join(" ")),
         id_token_signed_response_alg: Some(typed.algorithm),
         homepage: Some(typed.homepage.trim().to_owned()).filter(|text| !text.is_empty()),
-        ..Draft::new(typed.name.trim(), kind)
+        ..Draft::new(name, kind)
     }
 }
 
