@@ -4,10 +4,6 @@
 //!
 //! Both sides take turns in one run, with the same parameters and the same number of threads, so the ratio means
 //! something on a busy machine. The flood is attack row AU-12: far more sign-ins at once than can be served.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a benchmark that cannot go on has failed"
-)]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
