@@ -1,0 +1,234 @@
+//! mod_auth_openidc protects a page: sign-in, claims, refresh, and what a wrong redirect URI shows.
+//!
+//! Apache is a process of ours: configuration, ports and files in a temporary directory.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::running::server::{Registered, free_port};
+use super::running::support::Page;
+use super::running::{Browser, Installation};
+
+const APACHE: &str = "/usr/sbin/apache2";
+const MODULES: &str = "/usr/lib/apache2/modules";
+
+/// A page that prints what the module tells an application.
+const PAGE: &str = r#"<!doctype html><title>Protected</title>
+<p id="user"><!--#echo var="REMOTE_USER" --></p>
+<p id="name"><!--#echo var="OIDC_CLAIM_name" --></p>
+<p id="email"><!--#echo var="OIDC_CLAIM_email" --></p>
+<p id="issuer"><!--#echo var="OIDC_CLAIM_iss" --></p>
+<p id="access-token"><!--#echo var="OIDC_access_token" --></p>
+"#;
+
+/// A private Apache. It ends when this is dropped.
+struct Apache {
+    child: Child,
+    directory: TempDir,
+    /// Its redirect URI is registered.
+    port: u16,
+    /// The same site under a redirect URI that is not.
+    stranger: u16,
+}
+
+fn redirect_uri(port: u16) -> String {
+    format!("http://127.0.0.1:{port}/protected/callback")
+}
+
+impl Apache {
+    /// Configures one that protects `/protected/` on both ports.
+    fn configure(port: u16, issuer: &str, app: &Registered) -> Self {
+        for file in [APACHE, &format!("{MODULES}/mod_auth_openidc.so")] {
+            assert!(
+                Path::new(file).exists(),
+                "{file} is missing. Run ./scripts/test, or apt-get install apache2 libapache2-mod-auth-openidc"
+            );
+        }
+        let directory = tempfile::tempdir().expect("a directory");
+        let root = directory.path();
+        let open = |path: &Path| {
+            fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("ours");
+        };
+        // Started by root, Apache reads the page as another user.
+        open(root);
+        fs::create_dir_all(root.join("site/protected")).expect("a directory");
+        let page = root.join("site/protected/index.shtml");
+        fs::write(&page, PAGE).expect("it is written");
+        open(&page);
+        let stranger = free_port();
+        let configuration = configuration(root, [port, stranger], issuer, app);
+        fs::write(root.join("httpd.conf"), configuration).expect("it is written");
+        let mut command = Command::new(APACHE);
+        command
+            .arg("-d")
+            .arg(root)
+            .arg("-f")
+            .arg(root.join("httpd.conf"));
+        // One process, so that ending it ends all of it.
+        let child = command.arg("-X").stdin(Stdio::null()).spawn();
+        Self {
+            child: child.expect("Apache runs"),
+            directory,
+            port,
+            stranger,
+        }
+    }
+
+    async fn ready(&mut self) {
+        let began = Instant::now();
+        while tokio::net::TcpStream::connect(("127.0.0.1", self.port))
+            .await
+            .is_err()
+        {
+            if let Some(status) = self.child.try_wait().expect("a child") {
+                panic!("Apache ended with {status}: {}", self.log());
+            }
+            assert!(began.elapsed() < Duration::from_secs(30), "{}", self.log());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.directory.path().join("error.log")).unwrap_or_default()
+    }
+
+    fn page(&self) -> String {
+        format!("http://127.0.0.1:{}/protected/index.shtml", self.port)
+    }
+
+    /// The module's own page about the session; it refreshes an access token older than `seconds`.
+    fn info(&self, seconds: u64) -> String {
+        let uri = redirect_uri(self.port);
+        format!("{uri}?info=json&access_token_refresh_interval={seconds}")
+    }
+}
+
+impl Drop for Apache {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn configuration(root: &Path, ports: [u16; 2], issuer: &str, app: &Registered) -> String {
+    let root = root.display();
+    let modules = [
+        "mpm_event",
+        "authn_core",
+        "authz_core",
+        "authz_user",
+        "mime",
+        "include",
+        "auth_openidc",
+    ];
+    let mut text = format!(
+        "ServerRoot {root}\nServerName 127.0.0.1\nPidFile {root}/pid\nErrorLog {root}/error.log\n\
+         DefaultRuntimeDir {root}\nMutex file:{root} default\nUser www-data\nGroup www-data\n"
+    );
+    for module in modules {
+        text.push_str(&format!(
+            "LoadModule {module}_module {MODULES}/mod_{module}.so\n"
+        ));
+    }
+    // From Debian's own mime.conf.
+    text.push_str(
+        "TypesConfig /etc/mime.types\nAddType text/html .shtml\nAddOutputFilter INCLUDES .shtml\n",
+    );
+    for port in ports {
+        let (uri, Registered { id, secret }) = (redirect_uri(port), app);
+        text.push_str(&format!(
+            r#"
+Listen 127.0.0.1:{port}
+<VirtualHost 127.0.0.1:{port}>
+    DocumentRoot {root}/site
+    OIDCProviderMetadataURL {issuer}/.well-known/openid-configuration
+    OIDCClientID {id}
+    OIDCClientSecret {secret}
+    OIDCRedirectURI {uri}
+    OIDCScope "openid profile email offline_access"
+    OIDCPKCEMethod S256
+    OIDCCryptoPassphrase only-for-this-test
+    OIDCRemoteUserClaim sub
+    OIDCPassClaimsAs environment
+    OIDCInfoHook iat access_token access_token_expires id_token userinfo refresh_token session
+    <Directory {root}/site>
+        Options +Includes
+    </Directory>
+    <Location /protected/>
+        AuthType openid-connect
+        Require valid-user
+    </Location>
+</VirtualHost>
+"#
+        ));
+    }
+    text
+}
+
+fn access_token(info: &Page) -> (String, Value) {
+    let info: Value = serde_json::from_str(&info.html).unwrap_or_else(|_| panic!("{}", info.html));
+    let token = info["access_token"].as_str().expect("an access token");
+    (token.to_owned(), info)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mod_auth_openidc_protects_a_page() {
+    let installation = Installation::new("localhost");
+    installation.add_user("mara");
+    let port = free_port();
+    let uri = redirect_uri(port);
+    let app = installation.add_client(&["--name", "Intranet", "--redirect-uri", &uri]);
+    let _server = installation.start().await;
+    let mut apache = Apache::configure(port, &installation.issuer(), &app);
+    apache.ready().await;
+    let mut browser = Browser::default();
+
+    let login = browser.open(&apache.page()).await;
+    assert!(
+        login.html.contains("Intranet"),
+        "{}\n{}",
+        login.html,
+        apache.log()
+    );
+    let page = browser.sign_in(login, "mara").await;
+    assert_eq!(page.url, apache.page(), "{}\n{}", page.html, apache.log());
+    assert_eq!(page.text("#name"), "mara Lindqvist", "{}", page.html);
+    assert_eq!(page.text("#email"), "mara@example.org");
+    assert_eq!(page.text("#issuer"), installation.issuer());
+    assert!(!page.text("#user").is_empty() && !page.text("#access-token").is_empty());
+
+    // The module refreshes, and the new token works at the userinfo endpoint, which it asks at once.
+    let (first, info) = access_token(&browser.open(&apache.info(3600)).await);
+    assert_eq!(info["userinfo"]["email"], "mara@example.org", "{info}");
+    assert_eq!(info["id_token"]["iss"], installation.issuer(), "{info}");
+    tokio::time::sleep(Duration::from_millis(2100)).await;
+    let (second, after) = access_token(&browser.open(&apache.info(1)).await);
+    assert_ne!(first, second, "{}", apache.log());
+    assert_ne!(
+        info["refresh_token"], after["refresh_token"],
+        "it is rotated"
+    );
+    tokio::time::sleep(Duration::from_millis(2100)).await;
+    let (third, _) = access_token(&browser.open(&apache.info(1)).await);
+    assert_ne!(second, third, "{}", apache.log());
+    let page = browser.open(&apache.page()).await;
+    assert_eq!(page.text("#access-token"), third);
+
+    // The same app from an address that was never registered: our page, and nobody is sent anywhere.
+    let stranger = format!("http://127.0.0.1:{}/protected/index.shtml", apache.stranger);
+    let mut visitor = Browser::default();
+    let refused = visitor.open(&stranger).await;
+    assert_eq!(refused.status, 400, "{} {}", refused.url, refused.html);
+    assert!(
+        refused.url.starts_with(&installation.issuer()),
+        "{}",
+        refused.url
+    );
+    assert!(refused.html.contains("Intranet"), "{}", refused.html);
+}

@@ -1,0 +1,9 @@
+//! Relying parties nobody here wrote, against the running server: Apache's mod_auth_openidc as Debian packages it, and
+//! Authlib for Python. `./scripts/test` installs both.
+
+mod apache;
+mod authlib;
+
+#[path = "../running/mod.rs"]
+#[expect(dead_code, reason = "faults use the rest of it")]
+mod running;
