@@ -26,6 +26,8 @@ async fn at_consent(browser: &Chromium, house: &House) -> RelyingParty {
 
 /// Every stop of the Tab key from here to `last`. At each the focus can be seen.
 async fn stops_until(browser: &Chromium, last: &str) -> Vec<String> {
+    // A fresh consent page takes no pointer for half a second, so nothing is found under one.
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     let mut stops = Vec::new();
     for _ in 0..20 {
         browser.press(Key::Tab).await;
