@@ -26,7 +26,7 @@ pub struct ErrorPage<'a> {
     pub open: Option<(String, String)>,
     /// The explanation, only for the app's owner and for administrators.
     pub owner: Option<Owner>,
-    /// Address of the sign-in page that leads to the explanation.
+    /// Address of the sign-in page: the owner sees the explanation when the same link is opened again.
     pub owner_sign_in: Option<String>,
     /// A refused form, to be sent once more.
     pub resend: Option<Resend>,
@@ -192,6 +192,14 @@ impl Failure {
             self.heading(),
             "This sign-in link does not work" | "This app sent a request we cannot use"
         ) || matches!(self, Self::ClientDisabled)
+    }
+
+    /// Whether there is nothing here to try again: the way on is the start page.
+    pub fn is_nowhere(self) -> bool {
+        matches!(
+            self,
+            Self::NotFound | Self::NotAllowed | Self::MethodNotAllowed
+        )
     }
 
     /// The next step of a person, before the reference.

@@ -748,7 +748,7 @@ fn apps(pages: &mut Pages) {
         view: View::List,
         secret: Secret::Unseen,
         secret_in_use: Some(SecretInUse {
-            hint: "lys_…AeGu".into(),
+            hint: "lys_8VqP…AeGu".into(),
             created: ago(0),
             previous_until: None,
         }),
@@ -768,7 +768,7 @@ fn apps(pages: &mut Pages) {
         },
     );
     let rotated = SecretInUse {
-        hint: "lys_…AeGu".into(),
+        hint: "lys_8VqP…AeGu".into(),
         created: ago(1),
         previous_until: Some(ago(0)),
     };
@@ -859,7 +859,7 @@ fn apps(pages: &mut Pages) {
             hidden: csrf(),
             id: id(),
             face: harbour(),
-            hint: "lys_…AeGu".into(),
+            hint: "lys_8VqP…AeGu".into(),
         },
     );
     let delete = |typed: &str, problems| DeletePage {

@@ -110,6 +110,30 @@ pub struct Address {
     pub country: Option<String>,
 }
 
+impl Address {
+    /// The address as a person reads it in a sentence: `formatted` without line breaks, else its parts.
+    pub fn one_line(&self) -> Option<String> {
+        let parts = [
+            &self.street_address,
+            &self.postal_code,
+            &self.locality,
+            &self.region,
+            &self.country,
+        ];
+        let text = match &self.formatted {
+            Some(formatted) => vec![formatted.as_str()],
+            None => parts.into_iter().filter_map(Option::as_deref).collect(),
+        };
+        let lines: Vec<_> = text
+            .into_iter()
+            .flat_map(str::lines)
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
+        (!lines.is_empty()).then(|| lines.join(", "))
+    }
+}
+
 /// What the claims crate does not write by itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExtraClaims {

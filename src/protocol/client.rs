@@ -205,9 +205,11 @@ impl SecretRecord {
     /// The record of a secret that was just made.
     pub fn new(secret: &str, now: Timestamp) -> Self {
         let tail = secret.len().saturating_sub(4);
+        // Every secret that is made here begins alike, which recognises nothing.
+        let head = if secret.starts_with("lys_") { 8 } else { 4 };
         let hint = format!(
             "{}…{}",
-            secret.get(..4).unwrap_or_default(),
+            secret.get(..head).unwrap_or_default(),
             secret.get(tail..).unwrap_or_default()
         );
         Self {

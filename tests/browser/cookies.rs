@@ -4,16 +4,14 @@
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use crate::support::{PASSWORD, Script, tell};
+use crate::support::{Script, tell};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn ss_12_no_script_sees_a_cookie_and_no_other_site_sends_one() {
     tell(Script::On, async |browser, house| {
         house.add_mara().await;
         browser.open(&house.at("/login")).await;
-        browser.fill("#login", "mara").await;
-        browser.fill("#password", PASSWORD).await;
-        browser.click("#sign-in").await;
+        browser.sign_in("mara").await;
         browser.arrives_at("/account").await;
         browser.open(&house.at("/preferences")).await;
         browser.click("#save").await;
@@ -52,9 +50,7 @@ async fn ss_10_a_tossed_cookie_is_not_believed() {
     tell(Script::On, async |browser, house| {
         house.add_mara().await;
         browser.open(&house.at("/login")).await;
-        browser.fill("#login", "mara").await;
-        browser.fill("#password", PASSWORD).await;
-        browser.click("#sign-in").await;
+        browser.sign_in("mara").await;
         browser.arrives_at("/account").await;
         let session = browser
             .driver

@@ -34,9 +34,7 @@ async fn whole_way(browser: &Chromium, house: &House, host: &str) {
         browser.text("h1 + .lead").await,
         "to continue to Harbour Notes"
     );
-    browser.fill("#login", "mara@example.org").await;
-    browser.fill("#password", PASSWORD).await;
-    browser.click("#sign-in").await;
+    browser.sign_in("mara").await;
 
     browser.arrives_at("/consent").await;
     assert_eq!(

@@ -8,8 +8,7 @@ use crate::support::{Chromium, House, PASSWORD, RelyingParty, Script, tell};
 /// An app, and the browser on the sign-in page in front of it.
 async fn at_the_door(browser: &Chromium, house: &House) -> RelyingParty {
     house.add_mara().await;
-    let app = RelyingParty::open(&house.issuer, "localhost").await;
-    app.is_registered(house.add_app("Harbour Notes", &app.callback()).await);
+    let app = house.harbour_notes().await;
     browser.open(&app.start("scope=openid profile")).await;
     browser.arrives_at("/login").await;
     app
@@ -17,9 +16,7 @@ async fn at_the_door(browser: &Chromium, house: &House) -> RelyingParty {
 
 async fn at_consent(browser: &Chromium, house: &House) -> RelyingParty {
     let app = at_the_door(browser, house).await;
-    browser.fill("#login", "mara").await;
-    browser.fill("#password", PASSWORD).await;
-    browser.click("#sign-in").await;
+    browser.sign_in("mara").await;
     browser.arrives_at("/consent").await;
     app
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::json;
 
-use crate::support::{PASSWORD, RelyingParty, Script, tell};
+use crate::support::{Script, tell};
 
 /// `--canvas` in the dark.
 const DARK: &str = "rgb(13, 21, 24)";
@@ -16,8 +16,7 @@ const TEXT: &str = "return getComputedStyle(document.documentElement).fontSize";
 async fn a_chosen_theme_is_there_from_the_first_byte_and_stays() {
     tell(Script::Off, async |browser, house| {
         house.add_mara().await;
-        let app = RelyingParty::open(&house.issuer, "localhost").await;
-        app.is_registered(house.add_app("Harbour Notes", &app.callback()).await);
+        let app = house.harbour_notes().await;
         browser.set_system_theme("light").await;
         browser.open(&app.start("scope=openid")).await;
         browser.arrives_at("/login").await;
@@ -49,9 +48,7 @@ async fn a_chosen_theme_is_there_from_the_first_byte_and_stays() {
         );
         assert_eq!(browser.run(GROUND).await, DARK);
         assert_eq!(browser.run(TEXT).await, "21px");
-        browser.fill("#login", "mara").await;
-        browser.fill("#password", PASSWORD).await;
-        browser.click("#sign-in").await;
+        browser.sign_in("mara").await;
         browser.arrives_at("/consent").await;
         browser.click("#approve").await;
         browser.arrives_at("/cb").await;

@@ -94,3 +94,56 @@ async fn a_login_hint_fills_the_form() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn prompt_select_account_asks_which() {
+    everywhere(async |provider| {
+        for login in ["mara", "noor"] {
+            provider.add_user(login).await;
+        }
+        let (client_id, secret) = provider.add_client("Harbour Notes").await;
+        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
+        let mut browser = Browser::new(&provider);
+        let mara = browser.sign_in_to(&app, "mara", &["profile"]).await;
+
+        let choose = [("prompt", "select_account")];
+        let started = app.start(&["profile"], &choose);
+        let page = browser.open(&started.url).await;
+        assert_eq!(page.heading(), "Choose an account");
+        let own = page.attribute(".accounts button", "value").unwrap();
+        let page = browser
+            .submit(&page, "account-form", None, &[("account", &own)])
+            .await;
+        let code = app.code(&started, &page);
+        let tokens = app.redeem(&started, &code).await.unwrap();
+        assert_eq!(tokens.claims.subject(), mara.claims.subject());
+        assert_eq!(tokens.claims.auth_time(), mara.claims.auth_time());
+
+        // Another account signs in; somebody's id that was guessed chooses nobody.
+        let noor = provider.user("noor").await.id.to_string();
+        for value in ["", &*noor] {
+            let started = app.start(&["profile"], &choose);
+            let page = browser.open(&started.url).await;
+            let page = browser
+                .submit(&page, "account-form", None, &[("account", value)])
+                .await;
+            assert_eq!(page.heading(), "Sign in", "{value}");
+            assert_eq!(page.attribute("#login", "value").as_deref(), Some(""));
+        }
+        let started = app.start(&["profile"], &choose);
+        let page = browser.open(&started.url).await;
+        let page = browser
+            .submit(&page, "account-form", None, &[("account", "")])
+            .await;
+        let fields = [("login", "noor"), ("password", PASSWORD)];
+        let page = browser.submit(&page, "login-form", None, &fields).await;
+        assert_eq!(page.path(), "/consent", "{}", page.html);
+        let page = browser
+            .submit(&page, "consent-form", Some("approve"), &[])
+            .await;
+        let code = app.code(&started, &page);
+        let tokens = app.redeem(&started, &code).await.unwrap();
+        assert_eq!(tokens.claims.subject().as_str(), noor);
+    })
+    .await;
+}

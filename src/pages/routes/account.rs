@@ -67,7 +67,7 @@ pub(super) async fn profile(
         ("Phone number", claims.phone_number),
         (
             "Postal address",
-            claims.address.and_then(|address| address.formatted),
+            claims.address.and_then(|address| address.one_line()),
         ),
         ("Language", claims.locale),
         ("Time zone", claims.zoneinfo),

@@ -249,9 +249,28 @@ fn draft(typed: &Typed, kind: Kind) -> Draft {
     }
 }
 
+/// The fields of the form, from top to bottom.
+const FIELDS: [&str; 7] = [
+    "",
+    "name",
+    "homepage",
+    "redirect_uris",
+    "scope",
+    "more_scopes",
+    "auth_method",
+];
+
+/// A fix, as forms show it: one sentence goes without its full stop.
+fn words(fix: &str) -> &str {
+    match fix.strip_suffix('.') {
+        Some(sentence) if !sentence.contains(". ") => sentence,
+        _ => fix,
+    }
+}
+
 /// Where the form shows a mistake, and in what words.
 fn problems(errors: Vec<registration::FieldError>, kind: Kind) -> Problems {
-    let mut problems = Problems::none();
+    let mut found = Vec::with_capacity(errors.len());
     for error in errors {
         let (field, line) = match error.field {
             Field::Name => ("name", None),
@@ -263,11 +282,14 @@ fn problems(errors: Vec<registration::FieldError>, kind: Kind) -> Problems {
             Field::AuthMethod => ("auth_method", None),
             _ => ("", None),
         };
-        let fix = error.refusal.fix;
-        problems.add(
-            field,
-            line.map_or(fix.clone(), |line| format!("Line {line}: {fix}")),
-        );
+        let fix = words(&error.refusal.fix);
+        let message = line.map_or_else(|| fix.to_owned(), |line| format!("Line {line}: {fix}"));
+        found.push((field, message));
+    }
+    found.sort_by_key(|(field, _)| FIELDS.iter().position(|own| own == field));
+    let mut problems = Problems::none();
+    for (field, message) in found {
+        problems.add(field, message);
     }
     problems
 }
@@ -558,7 +580,7 @@ pub(super) async fn ask_add_uri(
     let uri = kept.one("uri").unwrap_or_default().to_owned();
     let mut problems = Problems::none();
     if let Err(refusal) = RegisteredUri::parse(&uri, client.metadata.kind) {
-        problems.add("uri", refusal.fix);
+        problems.add("uri", words(&refusal.fix));
     }
     let ctx = member.visit.ctx();
     let page = AddUriPage {
@@ -582,7 +604,7 @@ pub(super) async fn add_uri(
     let mut metadata = client.metadata.clone();
     let mut problems = Problems::none();
     match RegisteredUri::parse(&typed, metadata.kind) {
-        Err(refusal) => problems.add("uri", refusal.fix),
+        Err(refusal) => problems.add("uri", words(&refusal.fix)),
         Ok(uri) if metadata.redirect_uris.contains(&uri) => {
             problems.add("uri", "This address is registered already")
         }

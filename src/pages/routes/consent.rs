@@ -108,7 +108,7 @@ fn lines(new: &ScopeSet, claims: &UserClaims, idle_days: u64) -> Vec<ScopeLine> 
                 "address" => claims
                     .address
                     .as_ref()
-                    .and_then(|address| address.formatted.clone()),
+                    .and_then(|address| address.one_line()),
                 "offline_access" => return ScopeLine::offline(idle_days),
                 _ => None,
             };

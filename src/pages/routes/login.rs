@@ -7,7 +7,7 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
-use super::{UnderWay, face, next, under_way};
+use super::{UnderWay, choose_account, face, next, under_way};
 use crate::config::SignUp;
 use crate::endpoints::authorize::see_other;
 use crate::identity::sign_in::{Outcome, Tried};
@@ -98,6 +98,9 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
             return Ok(see_other(&visit.app, &format!("/authorize?flow={text}")));
         }
     };
+    if let (SignInReason::ChooseAccount, Some((_, user)), false) = (asked, &visit.person, other) {
+        return choose_account::ask(&visit, under_way, user).await;
+    }
     let confirm = matches!(asked, SignInReason::Asked | SignInReason::TooOld) && !other;
     let (login, reason) = match &visit.person {
         Some((_, user)) if confirm => {
@@ -165,7 +168,14 @@ fn span(length: Duration) -> String {
 }
 
 pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
-    let purpose = purpose(&visit, &params).await?;
+    let mut purpose = purpose(&visit, &params).await?;
+    if let (Some(_), Some(value)) = (&purpose.under_way, params.one("account")) {
+        let under_way = purpose
+            .under_way
+            .take()
+            .ok_or_else(PageError::flow_expired)?;
+        return choose_account::chosen(&visit, under_way, value).await;
+    }
     let login = params.one("login").unwrap_or_default().to_owned();
     if !visit.session.browser().is_known() {
         let problems = cookies_refused(&visit.app.brand.host);

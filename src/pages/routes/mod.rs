@@ -2,6 +2,7 @@
 
 mod account;
 mod apps;
+mod choose_account;
 mod consent;
 mod devices;
 mod landing;

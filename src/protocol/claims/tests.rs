@@ -214,3 +214,22 @@ fn a_far_away_moment_does_not_panic() {
     assert_eq!(date(Timestamp(i64::MAX)), DateTime::<Utc>::MAX_UTC);
     assert_eq!(date(Timestamp(i64::MIN)), DateTime::<Utc>::MIN_UTC);
 }
+
+#[test]
+fn an_address_fits_on_a_line() {
+    let formatted = Address {
+        formatted: Some("Strandvägen 1\r\n114 51 Stockholm\n\nSweden ".to_owned()),
+        country: Some("SE".to_owned()),
+        ..Address::default()
+    };
+    let expected = "Strandvägen 1, 114 51 Stockholm, Sweden";
+    assert_eq!(formatted.one_line().as_deref(), Some(expected));
+    let parts = Address {
+        locality: Some("Stockholm".to_owned()),
+        street_address: Some("Strandvägen 1\nc/o Lind".to_owned()),
+        ..Address::default()
+    };
+    let expected = "Strandvägen 1, c/o Lind, Stockholm";
+    assert_eq!(parts.one_line().as_deref(), Some(expected));
+    assert_eq!(Address::default().one_line(), None);
+}

@@ -164,7 +164,7 @@ fn check_web(text: &str, scheme: &str, rest: &str) -> Result<(), Refusal> {
         return refuse(
             "RFC 9700 §2.6 and RFC 8252 §8.3",
             "https; http is possible only for 127.0.0.1, [::1] and localhost",
-            "Use https. A code sent over http can be read on its way.",
+            "Use https; http is only for localhost.",
         );
     }
     if has_dot_segment(path) {

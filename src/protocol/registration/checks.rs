@@ -21,7 +21,11 @@ pub(super) fn name(text: &str) -> Result<String, Refusal> {
             rule,
             "a name of 1 to 128 characters",
             &name,
-            "Enter a name of at most 128 characters.",
+            if name.is_empty() {
+                "Enter a name for the app."
+            } else {
+                "Enter a name of at most 128 characters."
+            },
         );
     }
     if name.chars().any(is_invisible) {

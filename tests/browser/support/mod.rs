@@ -3,9 +3,11 @@
 pub mod chromium;
 pub mod driver;
 pub mod house;
+mod look;
 pub mod relying_party;
 #[path = "../../support/seed.rs"]
 pub mod seed;
+mod steps;
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
 

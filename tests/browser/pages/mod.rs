@@ -1,0 +1,26 @@
+//! Every page and state of the running server, as people meet them: nothing sticks out of a screen of 320, 390 or 1280 px,
+//! also with larger text, and nothing meets the content security policy. With `LANYARD_SHOTS` set, a picture of each.
+
+mod account;
+mod developer;
+mod on_the_way;
+mod refused;
+mod visitors;
+
+use lanyard::store::users::User;
+use serde_json::json;
+
+use crate::support::{House, PASSWORD, seed};
+
+const EVERYTHING: &str = "scope=openid profile email phone address offline_access";
+
+/// Somebody about whom everything is known.
+async fn add_somebody(house: &House) {
+    let claims = json!({
+        "given_name": "Mara", "family_name": "Lindqvist", "nickname": "Mimmi", "birthdate": "1987-04-02",
+        "phone_number": "+46 70 123 45 67", "locale": "sv-SE", "zoneinfo": "Europe/Stockholm",
+        "address": {"formatted": "Strandvägen 1\n114 51 Stockholm\nSweden"}, "website": "https://mara.example",
+    });
+    let fill = |user: &mut User| user.claims = claims.as_object().expect("an object").clone();
+    seed::add_user_with(&house.app, "mara", PASSWORD, fill).await;
+}
