@@ -3,12 +3,11 @@
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::Request;
+use axum::http::{Request, Version};
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto;
@@ -17,19 +16,11 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until, timeout};
 use tower::ServiceExt;
 
+use super::activity::{Activity, Patience, Watched};
 use super::address::Peer;
 
 /// What a connection may take to say goodbye.
 const GOODBYE: Duration = Duration::from_secs(5);
-
-/// How long a connection may stay without a request.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Patience {
-    /// Before the first one.
-    pub(super) first: Duration,
-    /// After the last one was answered; also when it stays because nobody reads the answer (HT-04).
-    pub(super) idle: Duration,
-}
 
 /// What every connection is served with.
 pub(super) struct Service {
@@ -41,15 +32,14 @@ pub(super) struct Service {
 }
 
 impl Service {
-    /// Serves one connection until it ends, falls idle, or the server stops.
+    /// Serves one connection until it ends, tries our patience, or the server stops.
     pub(super) async fn serve(&self, stream: TcpStream, peer: SocketAddr) {
         let activity = Arc::new(Activity::new());
         let service = {
-            let activity = activity.clone();
-            let router = self.router.clone();
+            let (activity, router) = (activity.clone(), self.router.clone());
             hyper::service::service_fn(move |mut request: Request<Incoming>| {
                 request.extensions_mut().insert(Peer(peer));
-                let busy = Activity::begin(&activity);
+                let busy = Activity::begin(&activity, request.version() == Version::HTTP_2);
                 let answer = router.clone().oneshot(request.map(Body::new));
                 async move {
                     let answer = answer.await;
@@ -58,10 +48,12 @@ impl Service {
                 }
             })
         };
-        let mut serving = pin!(self.builder.serve_connection(TokioIo::new(stream), service));
+        let stream = TokioIo::new(Watched::new(stream, activity.clone()));
+        let mut serving = pin!(self.builder.serve_connection(stream, service));
         let mut close = self.close.clone();
-        let mut look = activity.started + self.patience.first;
         loop {
+            // While a request is being answered the handler's own limits apply; its end is a change.
+            let deadline = activity.deadline(self.patience);
             tokio::select! {
                 ended = &mut serving => {
                     if let Err(error) = ended {
@@ -71,11 +63,14 @@ impl Service {
                 }
                 // Also when the sender is gone: the accept loop itself has ended.
                 _ = close.changed() => break,
-                () = sleep_until(look) => match activity.deadline(self.patience) {
-                    None => look = Instant::now() + self.patience.idle,
-                    Some(deadline) if deadline > Instant::now() => look = deadline,
-                    Some(_) => break,
-                },
+                () = activity.changed() => {}
+                () = sleep_until(deadline.unwrap_or_else(Instant::now)), if deadline.is_some() => {
+                    // The head of a request that does not arrive is nothing to wait for any longer.
+                    if activity.is_in_head() {
+                        return;
+                    }
+                    break;
+                }
             }
         }
         // Requests under way finish. An idle connection ends at once, one that still owes us half a request or does
@@ -88,54 +83,5 @@ impl Service {
                 Err(_) => {}
             }
         }
-    }
-}
-
-/// Whether a connection is answering, and since when it is not.
-struct Activity {
-    started: Instant,
-    answering: AtomicU32,
-    /// Milliseconds after `started`; 0 before the first request.
-    ended: AtomicU64,
-}
-
-impl Activity {
-    fn new() -> Self {
-        Self {
-            started: Instant::now(),
-            answering: AtomicU32::new(0),
-            ended: AtomicU64::new(0),
-        }
-    }
-
-    fn begin(this: &Arc<Self>) -> Busy {
-        this.answering.fetch_add(1, Ordering::AcqRel);
-        Busy(this.clone())
-    }
-
-    fn is_answering(&self) -> bool {
-        self.answering.load(Ordering::Acquire) > 0
-    }
-
-    /// When patience ends; none while a request is being answered.
-    fn deadline(&self, patience: Patience) -> Option<Instant> {
-        if self.is_answering() {
-            return None;
-        }
-        Some(match self.ended.load(Ordering::Acquire) {
-            0 => self.started + patience.first,
-            ended => self.started + Duration::from_millis(ended) + patience.idle,
-        })
-    }
-}
-
-/// A request being answered.
-struct Busy(Arc<Activity>);
-
-impl Drop for Busy {
-    fn drop(&mut self) {
-        let ended = u64::try_from(self.0.started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        self.0.ended.store(ended.max(1), Ordering::Release);
-        self.0.answering.fetch_sub(1, Ordering::AcqRel);
     }
 }

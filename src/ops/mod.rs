@@ -1,5 +1,6 @@
 //! Running the server: accepting connections, limits, logs, metrics, health, cleanup.
 
+mod activity;
 pub mod address;
 mod body;
 pub mod cleanup;

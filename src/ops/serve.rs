@@ -15,13 +15,15 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::timeout;
 
-use super::connection::{Patience, Service};
+use super::activity::Patience;
+use super::connection::Service;
 use super::doorman::Doorman;
 use crate::config::{LimitSettings, ProxySettings};
 
 /// Head and body buffers of one connection: an 8 kB URL, 16 kB of headers, and some room.
 const BUFFER: usize = 32 << 10;
-/// A connection on which nothing was asked for so long is closed.
+/// A connection on which nothing was asked for so long is closed. Longer than proxies keep theirs, or they might find
+/// a connection closed that they are about to use.
 const IDLE: Duration = Duration::from_secs(75);
 const STREAMS: u32 = 100;
 const STREAM_HEADERS: u32 = 24 << 10;
@@ -51,10 +53,10 @@ async fn serve_patiently(
     let hall = Hall {
         doorman: Arc::new(Doorman::new(limits, proxy)),
         service: Arc::new(Service {
-            builder: builder(limits.header_time),
+            builder: builder(),
             router,
             patience: Patience {
-                first: limits.header_time,
+                head: limits.header_time,
                 idle,
             },
             close,
@@ -146,12 +148,13 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     }
 }
 
-fn builder(header_time: Duration) -> auto::Builder<TokioExecutor> {
+fn builder() -> auto::Builder<TokioExecutor> {
     let mut builder = auto::Builder::new(TokioExecutor::new());
+    // Its own time for heads runs from the end of the answer before, so idle connections would not live longer.
     builder
         .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(header_time)
+        .header_read_timeout(None)
         .max_buf_size(BUFFER);
     builder
         .http2()

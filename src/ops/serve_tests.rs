@@ -138,6 +138,41 @@ async fn slow_heads_and_silent_connections_are_cut_off() {
 }
 
 #[tokio::test]
+async fn a_connection_may_idle_longer_than_a_head_may_take() {
+    let server = start(|_| {}).await;
+    let mut stream = server.open(GET).await;
+    let mut read = [0; 1024];
+    for pause in [400, 400] {
+        assert!(stream.read(&mut read).await.unwrap() > 0);
+        tokio::time::sleep(Duration::from_millis(pause)).await;
+        let text = GET.replace("HOST", &server.address.to_string());
+        stream.write_all(text.as_bytes()).await.unwrap();
+    }
+    assert!(stream.read(&mut read).await.unwrap() > 0);
+    let started = Instant::now();
+    assert_eq!(stream.read(&mut read).await.unwrap(), 0);
+    assert!(
+        started.elapsed() > Duration::from_millis(450),
+        "{:?}",
+        started.elapsed()
+    );
+
+    // The second head has as long as the first.
+    let mut stream = server.open(GET).await;
+    assert!(stream.read(&mut read).await.unwrap() > 0);
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let started = Instant::now();
+    stream.write_all(b"GET / HT").await.unwrap();
+    // Closed or reset, both will do.
+    assert!(!matches!(stream.read(&mut read).await, Ok(1..)));
+    assert!(
+        started.elapsed() > Duration::from_millis(250)
+            && started.elapsed() < Duration::from_millis(450)
+    );
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn ht_04_whoever_does_not_read_the_answer_is_cut_off() {
     let server = start(|settings| settings.limits.connections = 8).await;
     let mut crowd = Vec::new();
