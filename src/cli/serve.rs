@@ -69,7 +69,11 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
     );
     let router = health::part(router, health.clone());
     app.keep_fresh();
-    tokio::spawn(cleanup::run(app.db.clone(), app.clock.clone()));
+    tokio::spawn(cleanup::run(
+        app.db.clone(),
+        app.clock.clone(),
+        app.passwords.clone(),
+    ));
     tracing::info!(
         issuer = app.issuer(),
         address = %listener.local_addr()?,

@@ -107,6 +107,8 @@ struct State {
     workers: usize,
     waiting: VecDeque<Job>,
     buffers: Vec<Vec<Block>>,
+    /// A hash was asked for since the memory was looked at.
+    used: bool,
 }
 
 struct Job {
@@ -126,7 +128,7 @@ impl std::fmt::Debug for Passwords {
 }
 
 impl Passwords {
-    /// A pool for these settings. Memory is taken when it is first needed, and then kept.
+    /// A pool for these settings. Memory is taken when it is first needed, and kept until [`Self::rest`].
     ///
     /// # Errors
     /// [`PasswordError::Settings`] when Argon2 does not allow the parameters.
@@ -145,6 +147,19 @@ impl Passwords {
             last_hash_micros: AtomicU64::new(50_000),
             state: Mutex::default(),
         })))
+    }
+
+    /// Gives memory back that nothing was hashed in since the last call. To be called once in a while.
+    pub fn rest(&self) {
+        let mut state = self.0.state();
+        let idle = !std::mem::take(&mut state.used) && state.workers == 0;
+        let buffers = if idle {
+            std::mem::take(&mut state.buffers)
+        } else {
+            Vec::new()
+        };
+        drop(state);
+        drop(buffers);
     }
 
     /// Hashes a new password to a PHC string (`$argon2id$v=19$m=…,t=…,p=…$salt$hash`).
@@ -246,6 +261,7 @@ impl Pool {
     /// Starts a worker for the job, or lets it wait for one, or refuses it when enough are waiting.
     fn submit(self: &Arc<Self>, job: Job) -> Result<(), PasswordError> {
         let mut state = self.state();
+        state.used = true;
         if state.workers < self.at_once {
             state.workers += 1;
             drop(state);
@@ -599,6 +615,11 @@ mod tests {
         assert!(passwords.verify(None, "x").await.is_ok());
         idle(&passwords).await;
         assert_eq!(passwords.0.state().buffers.len(), 1, "one buffer, reused");
+        passwords.rest();
+        assert_eq!(passwords.0.state().buffers.len(), 1, "it was just used");
+        passwords.rest();
+        assert!(passwords.0.state().buffers.is_empty());
+        assert!(passwords.verify(None, "x").await.is_ok());
     }
 
     #[tokio::test]

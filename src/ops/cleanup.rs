@@ -1,8 +1,10 @@
-//! Removes expired rows while the server runs, in batches small enough that nobody waits behind one.
+//! Removes expired rows while the server runs, in batches small enough that nobody waits behind one; and gives back
+//! memory that only password hashes needed.
 
 use std::time::Duration;
 
 use crate::clock::Clock;
+use crate::identity::password::Passwords;
 use crate::store::{Db, StoreError, cleanup};
 
 /// Rows of each table per transaction.
@@ -13,11 +15,12 @@ const PERIOD: Duration = Duration::from_secs(60);
 const BREATH: Duration = Duration::from_millis(100);
 
 /// Cleans up until the process ends. Several nodes may do so at once.
-pub async fn run(db: Db, clock: Clock) {
+pub async fn run(db: Db, clock: Clock, passwords: Passwords) {
     let mut ticks = tokio::time::interval(PERIOD);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
+        passwords.rest();
         if let Err(error) = sweep(&db, &clock).await {
             tracing::warn!(
                 error = &error as &dyn std::error::Error,
