@@ -17,6 +17,8 @@ pub struct Conn<'c> {
     pub(super) statements: u32,
     /// How many may run.
     pub(super) allowed: u32,
+    /// What they run for, as the metric says it: `read`, or `write` (also what a writing transaction reads).
+    pub(super) purpose: &'static str,
     /// A statement failed. Nothing after it counts: PostgreSQL refuses the rest of the transaction and turns its
     /// COMMIT into a ROLLBACK without an error, and SQLite may have left the transaction.
     pub(super) failed: bool,
@@ -35,6 +37,7 @@ impl<'c> From<&'c mut SqliteConnection> for Conn<'c> {
             raw: Raw::Sqlite(conn),
             statements: 0,
             allowed: u32::MAX,
+            purpose: "read",
             failed: false,
         }
     }
@@ -46,12 +49,19 @@ impl<'c> From<&'c mut PgConnection> for Conn<'c> {
             raw: Raw::Postgres(conn),
             statements: 0,
             allowed: u32::MAX,
+            purpose: "read",
             failed: false,
         }
     }
 }
 
 impl Conn<'_> {
+    /// Told of every statement before it runs.
+    pub(super) fn count(&mut self) {
+        self.statements += 1;
+        metrics::counter!("lanyard_store_statements_total", "purpose" => self.purpose).increment(1);
+    }
+
     /// The outcome of a job: one that passed over a failed statement has failed.
     pub(super) fn outcome<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
         if self.failed && result.is_ok() {
@@ -74,7 +84,7 @@ macro_rules! on {
     };
     ($conn:expr, $table:expr, |$c:ident| $body:expr) => {{
         let conn: &mut $crate::store::Conn<'_> = $conn;
-        conn.statements += 1;
+        conn.count();
         let result: Result<_, sqlx::Error> = match &mut conn.raw {
             _ if conn.statements > conn.allowed => Err(sqlx::Error::InvalidArgument(
                 "a job of one statement ran a second one".to_owned(),

@@ -73,6 +73,7 @@ where
 {
     let mut held = pool.acquire().await?;
     let mut conn = Conn::from(&mut *held);
+    conn.purpose = "write";
     conn.allowed = 1;
     let result = job(&mut conn).await;
     match conn.outcome(result) {
@@ -88,6 +89,7 @@ where
 {
     let mut tx = begin(pool).await?;
     let mut conn = Conn::from(&mut *tx);
+    conn.purpose = "write";
     let result = job(&mut conn).await;
     match conn.outcome(result) {
         Ok(value) => match tx.commit().await.map_err(StoreError::from) {

@@ -176,6 +176,7 @@ where
         let body = self.body.clone();
         Box::pin(async move {
             let mut conn = Conn::from(conn);
+            conn.purpose = "write";
             if self.kind == Kind::Single {
                 conn.allowed = 1;
             }
