@@ -23,6 +23,7 @@ pub use values::{Database, Link, LogLevel, Network, Secret};
 use crate::identity::password;
 use crate::identity::password_policy::PasswordPolicy;
 use crate::keys::KeyPolicy;
+use crate::protocol::client::SigningAlg;
 use crate::store::StoreOptions;
 use values::duration;
 
@@ -218,7 +219,7 @@ impl Default for SessionSettings {
     }
 }
 
-/// `[tokens]`: how long what we hand out is good.
+/// `[tokens]`: how long what we hand out is good, and how access tokens are signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TokenSettings {
@@ -228,6 +229,8 @@ pub struct TokenSettings {
     /// Access token.
     #[serde(with = "duration")]
     pub access: Duration,
+    /// How access tokens are signed: for resource servers that know nothing but RS256 (RFC 9068 §4), that.
+    pub access_alg: SigningAlg,
     /// ID token.
     #[serde(with = "duration")]
     pub id: Duration,
@@ -247,6 +250,7 @@ impl Default for TokenSettings {
         Self {
             code: MINUTE,
             access: 5 * MINUTE,
+            access_alg: SigningAlg::ES256,
             id: 5 * MINUTE,
             refresh_idle: 14 * DAY,
             refresh_absolute: 90 * DAY,

@@ -423,7 +423,11 @@ fn access_token_claims(
 
 fn sign_access_token(app: &App, claims: &AccessTokenClaims) -> Result<String, TokenError> {
     app.keys
-        .sign(SigningAlg::ES256, Some(ACCESS_TOKEN_TYPE), claims)
+        .sign(
+            app.settings.tokens.access_alg,
+            Some(ACCESS_TOKEN_TYPE),
+            claims,
+        )
         .map_err(|error| server_error("access_token", &error))
 }
 
