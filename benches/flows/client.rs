@@ -63,6 +63,11 @@ impl Client {
         self.send(Method::GET, path, None, String::new()).await
     }
 
+    pub async fn get_as(&mut self, path: &str, authorization: &str) -> Answer {
+        self.send(Method::GET, path, Some(authorization), String::new())
+            .await
+    }
+
     pub async fn post(&mut self, path: &str, authorization: Option<&str>, body: String) -> Answer {
         self.send(Method::POST, path, authorization, body).await
     }

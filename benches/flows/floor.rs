@@ -72,7 +72,7 @@ async fn answer(floor: &Floor, headers: &HeaderMap, alg: &str, body: String) -> 
 }
 
 /// Serves the floors on a free port and prints it.
-pub fn serve() {
+pub async fn serve() {
     let keys = rsa::RsaPrivateKey::new(&mut rsa::rand_core::OsRng, 2048).unwrap();
     let pkcs8 = rsa::pkcs8::EncodePrivateKey::to_pkcs8_der(&keys).unwrap();
     let ec = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap();
@@ -110,11 +110,20 @@ pub fn serve() {
             ),
         )
         .route(
-            "/two",
+            "/es256-rs256",
             post(
                 |State(floor): State<Arc<Floor>>, headers: HeaderMap, body: String| async move {
                     let first = answer(&floor, &headers, "ES256", body).await;
                     format!("{first}{}", floor.token("RS256"))
+                },
+            ),
+        )
+        .route(
+            "/es256-es256",
+            post(
+                |State(floor): State<Arc<Floor>>, headers: HeaderMap, body: String| async move {
+                    let first = answer(&floor, &headers, "ES256", body).await;
+                    format!("{first}{}", floor.token("ES256"))
                 },
             ),
         )
@@ -141,19 +150,9 @@ pub fn serve() {
             }),
         )
         .with_state(floor);
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(async {
-            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-            println!("{}", listener.local_addr().unwrap());
-            axum::serve(
-                axum::serve::ListenerExt::tap_io(listener, |stream| drop(stream.set_nodelay(true))),
-                router,
-            )
-            .await
-            .unwrap();
-        });
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    println!("{}", listener.local_addr().unwrap());
+    let listener =
+        axum::serve::ListenerExt::tap_io(listener, |stream| drop(stream.set_nodelay(true)));
+    axum::serve(listener, router).await.unwrap();
 }

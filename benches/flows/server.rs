@@ -1,17 +1,20 @@
-//! Lanyard itself, as it is served, on a fresh database with one person and two clients.
+//! Lanyard itself, as it is served, on a fresh database with one person and three clients.
+
+use std::os::unix::fs::PermissionsExt;
 
 use lanyard::app::App;
 use lanyard::clock::Clock;
 use lanyard::config::{SessionMode, Settings};
 use lanyard::keys::testing;
-use lanyard::ops::{intake::intake, serve::serve as accept};
-use lanyard::protocol::client::{AuthMethod, Client, Kind, SecretRecord};
+use lanyard::ops::{intake::intake, metrics, serve::serve as accept};
+use lanyard::protocol::client::{AuthMethod, Client, Kind, SecretRecord, SigningAlg};
 use lanyard::protocol::ids::{ClientId, UserId};
 use lanyard::protocol::registration::Draft;
 use lanyard::protocol::time::Timestamp;
 use lanyard::store::testing::TestDb;
 use lanyard::store::users::User;
 use lanyard::store::{clients, users};
+use tokio::net::TcpListener;
 use uuid::Uuid;
 
 /// The person.
@@ -22,61 +25,58 @@ pub const PASSWORD: &str = "a sentence works well";
 pub const REDIRECT: &str = "http://127.0.0.1:9/cb";
 /// The app with people.
 pub const APP: &str = "bench-app";
+/// The same, with ES256 for its ID tokens.
+pub const APP_ES256: &str = "bench-app-es256";
 /// The app without.
 pub const SERVICE: &str = "bench-service";
-/// The secret of both.
+/// The secret of all.
 pub const SECRET: &str = "lys_bench-secret-bench-secret-bench-secret-bench";
 
-/// Serves on a free port and prints the address. `what`: `sqlite` or `postgres`, with `-cookie` for the other session
-/// mode.
-pub fn serve(what: &str) {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(async {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let directory = tempfile::tempdir().unwrap();
-        let (engine, mode) = what.split_once('-').unwrap_or((what, "database"));
-        let database = match engine {
-            "sqlite" => TestDb::sqlite().await,
-            _ => TestDb::postgres().await,
-        };
-        let mut settings = Settings {
-            listen: address,
-            ..Settings::default()
-        };
-        settings.issuer = format!("http://{address}").parse().unwrap();
-        settings.data_dir = directory.path().to_path_buf();
-        settings.database = database.url().parse().unwrap();
-        settings.metrics.listen = None;
-        // Every sign-in of the load comes from one address.
-        settings.password.at_once = 1;
-        if mode == "cookie" {
-            settings.session.mode = SessionMode::Cookie;
-        }
-        let now = Clock::System.now();
-        testing::insert(&database, now).await.unwrap();
-        let file = settings.master_key_file();
-        std::fs::write(&file, testing::MASTER_KEY).unwrap();
-        let private = std::os::unix::fs::PermissionsExt::from_mode(0o600);
-        std::fs::set_permissions(&file, private).unwrap();
-        let app = App::open(settings.clone(), Clock::System).await.unwrap();
-        seed(&app, now).await;
-        app.keep_fresh();
-        println!("{address}");
-        let router = intake(app.router(), &settings);
-        accept(
-            listener,
-            router,
-            &settings.limits,
-            &settings.proxy,
-            std::future::pending(),
-        )
-        .await;
-    });
+/// Serves on a free port and prints where, and where the metrics are. `place`: engine, session mode and the algorithm of
+/// access tokens, with hyphens between; what is not said is as it is by default.
+pub async fn serve(place: &str) {
+    let mut words = place.split('-');
+    let database = match words.next() {
+        Some("postgres") => TestDb::postgres().await,
+        _ => TestDb::sqlite().await,
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let directory = tempfile::tempdir().unwrap();
+    let mut settings = Settings {
+        listen: address,
+        ..Settings::default()
+    };
+    settings.issuer = format!("http://{address}").parse().unwrap();
+    settings.data_dir = directory.path().to_path_buf();
+    settings.database = database.url().parse().unwrap();
+    settings.password.at_once = 1;
+    if words.next() == Some("cookie") {
+        settings.session.mode = SessionMode::Cookie;
+    }
+    if words.next() == Some("RS256") {
+        settings.tokens.access_alg = SigningAlg::RS256;
+    }
+    let now = Clock::System.now();
+    testing::insert(&database, now).await.unwrap();
+    let file = settings.master_key_file();
+    std::fs::write(&file, testing::MASTER_KEY).unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+
+    // As it is served: with metrics, through every limit.
+    let metrics = metrics::install().unwrap();
+    let metrics_listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let metrics_address = metrics_listener.local_addr().unwrap();
+    let metrics_router = metrics::router(metrics.clone());
+    tokio::spawn(metrics::keep_up(metrics));
+    tokio::spawn(async move { axum::serve(metrics_listener, metrics_router).await });
+    let app = App::open(settings.clone(), Clock::System).await.unwrap();
+    seed(&app, now).await;
+    app.keep_fresh();
+    println!("{address} {metrics_address}");
+    let router = intake(app.router(), &settings);
+    let never = std::future::pending();
+    accept(listener, router, &settings.limits, &settings.proxy, never).await;
 }
 
 async fn seed(app: &App, now: Timestamp) {
@@ -100,6 +100,10 @@ async fn seed(app: &App, now: Timestamp) {
         scope: Some("openid profile email offline_access".into()),
         ..Draft::new("Bench app", Kind::Web)
     };
+    let person_es256 = Draft {
+        id_token_signed_response_alg: Some(SigningAlg::ES256),
+        ..person.clone()
+    };
     let service = Draft {
         scope: Some("api:read".into()),
         ..Draft::new("Bench service", Kind::Service)
@@ -119,7 +123,11 @@ async fn seed(app: &App, now: Timestamp) {
             updated_at: now,
         }
     };
-    let rows = [client(APP, &person), client(SERVICE, &service)];
+    let rows = [
+        client(APP, &person),
+        client(APP_ES256, &person_es256),
+        client(SERVICE, &service),
+    ];
     let job = app.db.write(move |c| {
         Box::pin(async move {
             users::insert(c, &user).await?;

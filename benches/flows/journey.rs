@@ -1,0 +1,145 @@
+//! A person's way through the real pages to a code, and the app's from there to tokens.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::Value;
+
+use super::client::{Answer, Client, basic, form};
+use super::server::{LOGIN, PASSWORD, REDIRECT, SECRET};
+
+/// One authorization request.
+pub struct Journey {
+    client_id: &'static str,
+    scope: &'static str,
+    verifier: String,
+}
+
+impl Journey {
+    /// A new one, with its own verifier.
+    pub fn new(client_id: &'static str, scope: &'static str) -> Self {
+        Self {
+            client_id,
+            scope,
+            verifier: random(),
+        }
+    }
+
+    /// What the app sends the browser to.
+    pub fn path(&self) -> String {
+        let challenge = URL_SAFE_NO_PAD.encode(digest(&SHA256, self.verifier.as_bytes()));
+        let (state, nonce) = (random(), random());
+        let query = form(&[
+            ("response_type", "code"),
+            ("client_id", self.client_id),
+            ("redirect_uri", REDIRECT),
+            ("scope", self.scope),
+            ("state", &state),
+            ("nonce", &nonce),
+            ("code_challenge", &challenge),
+            ("code_challenge_method", "S256"),
+        ]);
+        format!("/authorize?{query}")
+    }
+}
+
+fn random() -> String {
+    let mut bytes = [0; 32];
+    aws_lc_rs::rand::fill(&mut bytes).unwrap();
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Ends the benchmark when an answer is not the one that was to be measured.
+pub fn ok(answer: &Answer) {
+    assert!(
+        answer.status.is_success(),
+        "{}: {}",
+        answer.status,
+        answer.text()
+    );
+}
+
+/// Walks the real forms until the browser is sent back with a code.
+pub async fn sign_in(client: &mut Client, journey: &Journey) -> String {
+    let mut path = journey.path();
+    let mut answer = client.get(&path).await;
+    for _ in 0..10 {
+        if let Some(location) = &answer.location {
+            if location.starts_with(REDIRECT) {
+                return code_in(location);
+            }
+            let rest = location.splitn(4, '/').nth(3).expect("an absolute address");
+            path = format!("/{rest}");
+            answer = client.get(&path).await;
+            continue;
+        }
+        let html = answer.text();
+        let mut fields = hidden_fields(&html);
+        if html.contains("id=\"login-form\"") {
+            fields.push(("login".into(), LOGIN.into()));
+            fields.push(("password".into(), PASSWORD.into()));
+        } else {
+            fields.push(("decision".into(), "approve".into()));
+        }
+        let pairs = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        let action = path.split('?').next().unwrap().to_owned();
+        answer = client
+            .post(&action, None, form(&pairs.collect::<Vec<_>>()))
+            .await;
+    }
+    panic!(
+        "no code after ten steps: {} {}",
+        answer.status,
+        answer.text()
+    );
+}
+
+/// The code in the address an app is called back at.
+pub fn code_in(url: &str) -> String {
+    let query = url
+        .split_once('?')
+        .map(|(_, query)| query)
+        .unwrap_or_default();
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    let code = pairs.find(|(name, _)| name == "code");
+    code.map_or_else(
+        || panic!("no code in {url}"),
+        |(_, value)| value.into_owned(),
+    )
+}
+
+fn hidden_fields(html: &str) -> Vec<(String, String)> {
+    let attribute = |tag: &str, name: &str| {
+        let rest = tag.split_once(&format!("{name}=\""))?.1;
+        let value = rest.split('"').next().unwrap_or_default();
+        Some(value.replace("&amp;", "&").replace("&#38;", "&"))
+    };
+    html.split("<input")
+        .skip(1)
+        .map(|rest| rest.split('>').next().unwrap_or_default())
+        .filter(|tag| tag.contains("type=\"hidden\""))
+        .filter_map(|tag| {
+            Some((
+                attribute(tag, "name")?,
+                attribute(tag, "value").unwrap_or_default(),
+            ))
+        })
+        .collect()
+}
+
+/// What the app does with the code.
+pub async fn redeem(client: &mut Client, journey: &Journey, code: &str) -> Value {
+    let body = form(&[
+        ("grant_type", "authorization_code"),
+        ("code", code),
+        ("redirect_uri", REDIRECT),
+        ("code_verifier", &journey.verifier),
+    ]);
+    let answer = client
+        .post("/token", Some(&basic(journey.client_id, SECRET)), body)
+        .await;
+    ok(&answer);
+    serde_json::from_slice(&answer.body).unwrap()
+}
