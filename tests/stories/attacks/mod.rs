@@ -272,3 +272,53 @@ async fn submit_once(
 
 /// What the sign-in form takes.
 const CREDENTIALS: [(&str, &str); 2] = [("login", "mara"), ("password", PASSWORD)];
+
+/// Every name of a test that begins with a row, in a text: `cd_14_a_wrong_verifier_burns_the_code`.
+fn names_in(text: &str, before: &str) -> std::collections::BTreeSet<String> {
+    let is_row = |name: &str| {
+        let bytes = name.as_bytes();
+        bytes.len() > 6
+            && bytes[..2].iter().all(u8::is_ascii_lowercase)
+            && bytes[2] == b'_'
+            && bytes[3..5].iter().all(u8::is_ascii_digit)
+            && bytes[5] == b'_'
+    };
+    let ends = |c: char| !(c.is_ascii_alphanumeric() || c == '_');
+    text.split(before)
+        .skip(1)
+        .map(|rest| rest.split(ends).next().unwrap_or_default())
+        .filter(|name| is_row(name))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn sources(folder: &std::path::Path) -> String {
+    let mut text = String::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            text.push_str(&sources(&path));
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            text.push_str(&std::fs::read_to_string(&path).unwrap());
+        }
+    }
+    text
+}
+
+#[test]
+fn the_page_on_security_names_the_tests_there_are() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("docs/security.md")).unwrap();
+    let named = names_in(&page, "`");
+    let all = format!(
+        "{}{}",
+        sources(&root.join("src")),
+        sources(&root.join("tests"))
+    );
+    let there = names_in(&all, "fn ");
+    let stories = names_in(&sources(&root.join("tests/stories/attacks")), "fn ");
+    let missing: Vec<_> = named.difference(&there).collect();
+    assert!(missing.is_empty(), "named, and not there: {missing:?}");
+    let unnamed: Vec<_> = stories.difference(&named).collect();
+    assert!(unnamed.is_empty(), "there, and not named: {unnamed:?}");
+}
