@@ -95,7 +95,7 @@ impl App {
             clock.clone(),
         ));
         if settings.session.mode == SessionMode::Cookie {
-            sessions.refresh_ended().await?;
+            sessions.reread_ended().await?;
         }
         let secure = settings.issuer.is_secure();
         let passwords = Passwords::new(&settings.hashing())?;
@@ -135,6 +135,10 @@ impl App {
 
     /// Work that goes on beside requests, until the runtime ends: keys and ended sessions read anew.
     pub fn keep_fresh(&self) {
+        if self.sessions.mode() == SessionMode::Cookie {
+            let sessions = self.sessions.clone();
+            tokio::spawn(async move { sessions.listen().await });
+        }
         let app = self.clone();
         tokio::spawn(async move {
             let mut tick = tokio::time::interval(REFRESH);

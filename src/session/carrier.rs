@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::browser::{Browser, BrowserSession};
 use super::database::DatabaseStore;
 use super::ended::Ended;
+use super::limits::CLOCK_SKEW;
 use super::sealed::{MAX_COOKIE_BYTES, Sealed, Slot};
 use super::{Limits, Over, SessionError, cookie};
 use crate::app::App;
@@ -22,6 +23,7 @@ use crate::clock::Clock;
 use crate::config::SessionMode;
 use crate::keys::Keys;
 use crate::keys::Purpose;
+use crate::protocol::time::Timestamp;
 use crate::store::{Db, ended_sessions, sign_ins, users};
 
 /// Everything that is the same for all sessions of this server.
@@ -37,6 +39,10 @@ pub struct Sessions {
     /// Mode `cookie`: what was ended before its time, held in memory.
     pub ended: Ended,
 }
+
+/// Rows are read again for so long: another node's clock may be behind by what clocks may differ (attack row CS-18), and a
+/// row is seen only after its commit.
+const OVERLAP: Duration = CLOCK_SKEW.saturating_add(Duration::from_secs(60));
 
 /// Where the record of this request is kept until the answer goes out.
 #[derive(Debug)]
@@ -188,7 +194,7 @@ impl Sessions {
     /// Puts ids of sealed sessions on the list of ended ones, durably and in this node's memory.
     async fn end(&self, ids: &[[u8; 16]]) -> Result<(), SessionError> {
         let now = self.clock.now();
-        let until = now.plus(self.limits.absolute.max(self.limits.remembered));
+        let until = now.plus(self.limits.longest());
         let rows = ids.to_vec();
         let job = self.db.write(move |c| {
             Box::pin(async move {
@@ -205,15 +211,26 @@ impl Sessions {
         Ok(())
     }
 
-    /// Reads what other nodes ended since the last call. Called every few seconds in mode `cookie`.
+    /// Reads what was ended on any node since the last call.
     ///
     /// # Errors
     /// When the database does not answer; the list stays as it was.
     pub async fn refresh_ended(&self) -> Result<(), SessionError> {
+        self.read_ended(self.ended.read_until().minus(OVERLAP))
+            .await
+    }
+
+    /// Reads everything that was ended and is still to be refused.
+    ///
+    /// # Errors
+    /// When the database does not answer; the list stays as it was.
+    pub async fn reread_ended(&self) -> Result<(), SessionError> {
+        self.read_ended(Timestamp(0)).await
+    }
+
+    async fn read_ended(&self, since: Timestamp) -> Result<(), SessionError> {
         let now = self.clock.now();
-        // Read a little again: another node's clock may lag, and a row is seen only after its commit.
-        let since = self.ended.read_until().minus(Duration::from_secs(60));
-        let oldest = now.minus(self.limits.absolute.max(self.limits.remembered));
+        let oldest = now.minus(self.limits.longest());
         let job = self.db.read(move |c| {
             Box::pin(async move {
                 let cookies = ended_sessions::since(c, since, now).await?;
@@ -234,7 +251,7 @@ impl Sessions {
             .into_iter()
             .map(|user| (user.id, user.sessions_not_before))
             .collect();
-        self.ended.merge(ids, users, now);
+        self.ended.merge(ids, users, now, oldest);
         Ok(())
     }
 }

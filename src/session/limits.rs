@@ -81,7 +81,7 @@ impl Over {
 }
 
 /// What two nodes' clocks may differ (attack row CS-18).
-const CLOCK_SKEW: Duration = Duration::from_secs(120);
+pub(super) const CLOCK_SKEW: Duration = Duration::from_secs(120);
 
 impl Limits {
     /// Whether `session` still holds at `now`.
@@ -106,6 +106,11 @@ impl Limits {
     /// Whether `seen` is old enough to be written again: a write per request would cost more than it tells.
     pub fn should_touch(&self, session: &SignedIn, now: Timestamp) -> bool {
         now.since(session.seen) >= self.idle_of(session) / 10
+    }
+
+    /// The longest that any session holds.
+    pub(super) fn longest(&self) -> Duration {
+        self.absolute.max(self.remembered)
     }
 
     fn idle_of(&self, session: &SignedIn) -> Duration {

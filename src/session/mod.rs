@@ -12,6 +12,7 @@ pub mod draft;
 pub mod ended;
 pub mod flow;
 pub mod limits;
+mod listening;
 mod parcel;
 mod sealed;
 

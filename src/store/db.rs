@@ -8,7 +8,7 @@ use sqlx::{Connection, PgConnection, Pool, Postgres, Sqlite};
 
 use super::conn::Conn;
 use super::writer::{Kind, Writer};
-use super::{Report, Step, StoreError, postgres, schema, sqlite};
+use super::{Notices, Report, Step, StoreError, postgres, schema, sqlite};
 
 /// Which database it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,6 +212,17 @@ impl Db {
                     Err(_) => Err(StoreError::Unknown),
                 }
             }
+        }
+    }
+
+    /// Begins to wait for word that another node ended sessions. None on SQLite, which tells nobody.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn notices(&self) -> Result<Option<Notices>, StoreError> {
+        match &*self.inner {
+            Inner::Sqlite { .. } => Ok(None),
+            Inner::Postgres { pool } => Notices::listen(pool).await.map(Some),
         }
     }
 

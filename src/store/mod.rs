@@ -16,6 +16,7 @@ mod db;
 pub mod ended_sessions;
 mod error;
 pub mod grants;
+mod notices;
 mod postgres;
 pub mod pushed_requests;
 pub mod revoked_tokens;
@@ -34,6 +35,7 @@ mod writer;
 pub use conn::{Conn, Step};
 pub use db::{Db, Engine, Reader, StoreOptions};
 pub use error::StoreError;
+pub use notices::Notices;
 pub use schema::Report;
 
 /// Every SQL statement of the store: file, name, text.

@@ -1,11 +1,14 @@
-//! Faults: the process is killed, told to stop, or started on data it must not touch (attack rows FT-01, 02, 22, 24, 25).
+//! Faults: the process is killed, told to stop, or started on data it must not touch (attack rows FT-01, 02, 22, 24, 25), and two of
+//! it share a database (FT-20, CS-12).
 //!
 //! The server is the real binary in a process of its own. `LANYARD_TEST_FAULT_ROUNDS` is the number of times it is
 //! killed; every test prints what it counted.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod cluster;
 mod crash;
 mod drain;
+mod nodes;
 mod start;
 
 #[path = "../running/mod.rs"]

@@ -137,10 +137,16 @@ impl Installation {
 
     /// Starts a process, which is not ready yet.
     pub fn spawn(&self) -> Server {
-        let log = self.directory.path().join("log");
+        self.spawn_with("log", &[])
+    }
+
+    /// As [`Installation::spawn`], with further variables, and a log of its own.
+    pub fn spawn_with(&self, log: &str, variables: &[(&str, &str)]) -> Server {
+        let log = self.directory.path().join(log);
         let mut options = fs::OpenOptions::new();
         let file: File = options.create(true).append(true).open(&log).expect("a log");
         let mut command = self.command(&["serve"]);
+        command.envs(variables.iter().copied());
         command.stdin(Stdio::null()).stdout(Stdio::null());
         let child = command.stderr(file).spawn().expect("lanyard runs");
         Server { child, log }
@@ -149,20 +155,8 @@ impl Installation {
     /// Starts a process and waits until it is ready.
     pub async fn start(&self) -> Server {
         let mut server = self.spawn();
-        let began = Instant::now();
-        while !self.is_ready().await {
-            if let Some(status) = server.child.try_wait().expect("a child") {
-                panic!("lanyard ended with {status}:\n{}", server.log());
-            }
-            assert!(began.elapsed() < PATIENCE, "{}", server.log());
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        server.ready(&self.host).await;
         server
-    }
-
-    async fn is_ready(&self) -> bool {
-        let answer = self.get("/health/ready").await;
-        answer.is_ok_and(|answer| answer.status == 200)
     }
 
     /// Gets a document on a connection of its own.
@@ -185,6 +179,23 @@ impl Server {
     /// What it wrote, and its predecessors.
     pub fn log(&self) -> String {
         fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    /// Waits until it is ready at `address`.
+    pub async fn ready(&mut self, address: &str) {
+        let began = Instant::now();
+        loop {
+            let request = Request::get("/health/ready").body(Body::empty());
+            let answer = http::send(address, request.expect("a request")).await;
+            if answer.is_ok_and(|answer| answer.status == 200) {
+                return;
+            }
+            if let Some(status) = self.child.try_wait().expect("a child") {
+                panic!("lanyard ended with {status}:\n{}", self.log());
+            }
+            assert!(began.elapsed() < PATIENCE, "{}", self.log());
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
     }
 
     /// `kill -9`, and waits until it is gone.

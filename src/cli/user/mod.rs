@@ -20,7 +20,7 @@ use crate::protocol::claims::UserClaims;
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
-use crate::store::{StoreError, grants};
+use crate::store::{Conn, StoreError, browser_sessions, grants, sign_ins};
 use args::Add;
 pub use args::Command;
 use print::{document, print_user, state};
@@ -160,7 +160,11 @@ impl Store {
                 Box::pin(async move {
                     match on {
                         true => users::enable(c, id, now).await,
-                        false => users::disable(c, id, now).await,
+                        false => {
+                            let changed = users::disable(c, id, now).await?;
+                            end_sign_ins(c, id, "account disabled", now).await?;
+                            Ok(changed)
+                        }
                     }
                 })
             })
@@ -186,6 +190,7 @@ impl Store {
                     users::set_password(c, id, &hash, now).await?;
                     // Times are whole seconds, and a sign-in of this very second is meant as well.
                     users::end_sessions(c, id, Timestamp(now.0 + 1), now).await?;
+                    end_sign_ins(c, id, "password changed", now).await?;
                     grants::revoke_of_user(c, id, "password_changed", now).await?;
                     Ok(())
                 })
@@ -293,6 +298,18 @@ impl Store {
             .hash(password)
             .await?)
     }
+}
+
+/// Ends every sign-in by its own row as well: `sessions_not_before` compares two clocks, and those of two nodes may differ
+/// (attack row CS-18).
+async fn end_sign_ins(
+    c: &mut Conn<'_>,
+    user: UserId,
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    browser_sessions::remove_of_user(c, user).await?;
+    sign_ins::end_all(c, user, reason, now).await.map(drop)
 }
 
 /// The claims of a file, checked.

@@ -104,6 +104,7 @@ fn why(sign_in: &SignIn) -> &'static str {
         Some(SIGNED_OUT) => "Signed out there.",
         Some(ENDED_ELSEWHERE) => "Signed out from another device.",
         Some("password changed") => "Signed out when the password was changed.",
+        Some("account disabled") => "Signed out when the account was switched off.",
         Some(code) => match Over::from_code(code) {
             Some(Over::Idle) => "Not used for a while.",
             Some(Over::Age) => "Too long since the sign-in.",

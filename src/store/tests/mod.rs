@@ -2,6 +2,7 @@
 
 mod clients;
 mod grants;
+mod notices;
 mod people;
 mod races;
 mod schema;
