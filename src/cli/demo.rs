@@ -1,10 +1,11 @@
-//! `lanyard demo`: a provider and a relying party in one process, on this machine, with data that is thrown away.
+//! `lanyard demo`: a provider and two relying parties in one process, on this machine, with data that is thrown away.
 
 mod place;
 /// The very code of the example.
 #[path = "../../examples/relying-party/relying_party/mod.rs"]
 mod relying_party;
 mod seed;
+mod single_page;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use serde_json::Value;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -28,12 +30,12 @@ use relying_party::{Config, Hint};
 const EXAMPLES: &str = "\
 Examples:
   lanyard demo
-  lanyard demo --port 9000 --app-port 9001
+  lanyard demo --port 9000 --app-port 9001 --single-page-port 9002
   cargo run --release -- demo
 
 Nothing is kept: the database lives in a temporary directory that goes when the demo stops.";
 
-/// Try it: a provider and a relying party on this machine, with throw-away data
+/// Try it: a provider and two relying parties on this machine, with throw-away data
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -43,6 +45,9 @@ pub struct Args {
     /// Port of the relying party [default: 8081, or a free one]
     #[arg(long)]
     app_port: Option<u16>,
+    /// Port of the relying party that runs in the browser [default: 8082, or a free one]
+    #[arg(long)]
+    single_page_port: Option<u16>,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
@@ -63,7 +68,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         };
         tokio::pin!(stop);
         let demo = tokio::select! {
-            demo = Demo::prepare(args.port, args.app_port) => demo?,
+            demo = Demo::prepare(args) => demo?,
             () = &mut stop => return Ok(()),
         };
         telemetry::init(&demo.app.settings.log).map_err(anyhow::Error::from_boxed)?;
@@ -80,21 +85,23 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
 struct Demo {
     app: App,
     client: Config,
+    /// `config.json` of the single-page app.
+    single_page: Value,
     ports: Ports,
     /// Last, so that it goes when nothing uses it any more.
     _place: Place,
 }
 
 impl Demo {
-    /// Finds ports, makes a database, a person and a client.
-    async fn prepare(port: Option<u16>, app_port: Option<u16>) -> anyhow::Result<Self> {
-        let ports = Ports::bind(port, app_port).await?;
+    /// Finds ports, makes a database, a person and the clients.
+    async fn prepare(args: &Args) -> anyhow::Result<Self> {
+        let ports = Ports::bind(args.port, args.app_port, args.single_page_port).await?;
         let place = Place::new()?;
         let app = App::open(settings(&ports, &place), Clock::System).await?;
         let person = seed::person(&app).await?;
         let redirect_uris = Config::redirect_uris(ports.app.port);
         let (client_id, secret) =
-            seed::client(&app, person, &redirect_uris, ports.app.port).await?;
+            seed::web_app(&app, person, &redirect_uris, ports.app.port).await?;
         let client = Config {
             provider_name: app.settings.branding.name.clone(),
             issuer: app.issuer().to_owned(),
@@ -107,9 +114,17 @@ impl Demo {
                 password: seed::PASSWORD.to_owned(),
             }),
         };
+        let redirect_uris = single_page::redirect_uris(ports.single_page.port);
+        let single_page = single_page::config(
+            app.issuer(),
+            &seed::single_page(&app, person, &redirect_uris).await?,
+            seed::SINGLE_PAGE_SCOPE,
+            Some((seed::LOGIN, seed::PASSWORD)),
+        );
         Ok(Self {
             app,
             client,
+            single_page,
             ports,
             _place: place,
         })
@@ -125,16 +140,20 @@ impl Demo {
   Lanyard demo {version}
 
   1. Open the app     http://localhost:{app_port}
+     or another one   http://localhost:{single_page_port}  (runs in the browser)
   2. Sign in as       {login}
      with password    {password}
 
   Provider            {issuer}
   Discovery           {discovery}
-  Client              {client_id}
+  Clients             {client_id}
+                      {single_page_id}  (public)
 
   Ctrl-C stops it and throws everything away.",
             version = env!("CARGO_PKG_VERSION"),
             app_port = ports.app.port,
+            single_page_port = ports.single_page.port,
+            single_page_id = self.single_page["client_id"].as_str().unwrap_or_default(),
             login = seed::LOGIN,
             password = seed::PASSWORD,
             issuer = app.issuer(),
@@ -143,11 +162,12 @@ impl Demo {
         )
     }
 
-    /// Serves both until `stop` resolves.
+    /// Serves all of it until `stop` resolves.
     async fn serve(self, stop: impl Future<Output = ()>) {
         let Self {
             app,
             client,
+            single_page,
             ports,
             _place,
         } = self;
@@ -162,7 +182,11 @@ impl Demo {
 
         let (stopping, stopped) = watch::channel(());
         let mut servers = JoinSet::new();
-        let sides = [(ports.provider, provider), (ports.app, relying_party)];
+        let sides = [
+            (ports.provider, provider),
+            (ports.app, relying_party),
+            (ports.single_page, single_page::router(&single_page)),
+        ];
         for (port, router) in sides {
             for listener in port.listeners {
                 servers.spawn(serve(

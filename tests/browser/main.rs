@@ -9,4 +9,5 @@ mod journey;
 mod keyboard;
 mod looks;
 mod pages;
+mod single_page;
 mod support;

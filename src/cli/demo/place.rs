@@ -40,10 +40,11 @@ impl Drop for Place {
     }
 }
 
-/// The ports of both sides.
+/// The ports of every side.
 pub struct Ports {
     pub provider: Port,
     pub app: Port,
+    pub single_page: Port,
 }
 
 /// A port on every loopback address there is, because `localhost` may be either.
@@ -54,10 +55,15 @@ pub struct Port {
 
 impl Ports {
     /// The ports asked for, or the usual ones, or free ones.
-    pub async fn bind(provider: Option<u16>, app: Option<u16>) -> anyhow::Result<Self> {
+    pub async fn bind(
+        provider: Option<u16>,
+        app: Option<u16>,
+        single_page: Option<u16>,
+    ) -> anyhow::Result<Self> {
         Ok(Self {
             provider: Port::choose(provider, "--port", 8080).await?,
             app: Port::choose(app, "--app-port", 8081).await?,
+            single_page: Port::choose(single_page, "--single-page-port", 8082).await?,
         })
     }
 }

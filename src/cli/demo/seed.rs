@@ -1,4 +1,4 @@
-//! The person and the client of the demo.
+//! The person and the clients of the demo.
 
 use anyhow::anyhow;
 use serde_json::json;
@@ -17,8 +17,10 @@ use crate::store::users::{self, User};
 pub const LOGIN: &str = "ada";
 /// No secret: it is printed, and good on this machine only.
 pub const PASSWORD: &str = "weaving-with-numbers";
-/// Everything the app asks for, so that every standard claim is to be seen.
+/// Everything the web app asks for, so that every standard claim is to be seen.
 pub const SCOPE: &str = "openid profile email address phone offline_access";
+/// What the single-page app asks for.
+pub const SINGLE_PAGE_SCOPE: &str = "openid profile email offline_access";
 
 /// Makes a person with every standard claim (OIDC Core §5.1).
 pub async fn person(app: &App) -> anyhow::Result<UserId> {
@@ -71,7 +73,7 @@ pub async fn person(app: &App) -> anyhow::Result<UserId> {
 }
 
 /// Registers the relying party; its id and its secret.
-pub async fn client(
+pub async fn web_app(
     app: &App,
     owner: UserId,
     redirect_uris: &[String],
@@ -83,11 +85,33 @@ pub async fn client(
         .map(|host| format!("http://{host}:{port}/"))
         .to_vec();
     draft.scope = Some(SCOPE.to_owned());
+    let secret = new_secret().map_err(random)?;
+    let record = SecretRecord::new(&secret, app.clock.now());
+    Ok((client(app, owner, &draft, Some(record)).await?, secret))
+}
+
+/// Registers the single-page app, a public client; its id.
+pub async fn single_page(
+    app: &App,
+    owner: UserId,
+    redirect_uris: &[String],
+) -> anyhow::Result<String> {
+    let mut draft = Draft::new("Tide Table", Kind::Spa);
+    draft.redirect_uris = redirect_uris.to_vec();
+    draft.scope = Some(SINGLE_PAGE_SCOPE.to_owned());
+    client(app, owner, &draft, None).await
+}
+
+async fn client(
+    app: &App,
+    owner: UserId,
+    draft: &Draft,
+    secret: Option<SecretRecord>,
+) -> anyhow::Result<String> {
     let (name, metadata) = draft
         .check()
         .map_err(|errors| anyhow!("the demo's client is wrong: {errors:?}"))?;
-    let random = |_| anyhow!("the system gives no random bytes");
-    let (mut letters, secret) = ([0; 4], new_secret().map_err(random)?);
+    let mut letters = [0; 4];
     aws_lc_rs::rand::fill(&mut letters).map_err(random)?;
     let now = app.clock.now();
     let client = Client {
@@ -95,7 +119,7 @@ pub async fn client(
         owner: Some(owner),
         name,
         metadata,
-        secret: Some(SecretRecord::new(&secret, now)),
+        secret,
         previous_secret: None,
         disabled_at: None,
         created_at: now,
@@ -105,5 +129,9 @@ pub async fn client(
     app.db
         .write(move |c| Box::pin(async move { clients::insert(c, &client).await }))
         .await?;
-    Ok((id, secret))
+    Ok(id)
+}
+
+fn random<E>(_: E) -> anyhow::Error {
+    anyhow!("the system gives no random bytes")
 }

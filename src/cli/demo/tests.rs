@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 use url::Url;
 
 use super::*;
+use crate::protocol::client::{AuthMethod, Profile};
 
 /// A browser: keeps cookies by host (not by port, as browsers do) and follows redirects.
 struct Browser {
@@ -115,9 +116,15 @@ impl Browser {
     }
 }
 
+const ANY_PORTS: Args = Args {
+    port: Some(0),
+    app_port: Some(0),
+    single_page_port: Some(0),
+};
+
 /// Runs `story` with the addresses of the app under both names, then makes sure that nothing is left.
 async fn with_demo(story: impl AsyncFnOnce([String; 2])) {
-    let demo = Demo::prepare(Some(0), Some(0)).await.unwrap();
+    let demo = Demo::prepare(&ANY_PORTS).await.unwrap();
     let path = demo._place.path().to_owned();
     assert!(path.join("lanyard.db").exists());
     let port = demo.ports.app.port;
@@ -223,4 +230,65 @@ async fn the_app_believes_no_answer_that_is_not_for_it() {
         );
     })
     .await;
+}
+
+/// What a browser makes of it is tested in Chromium (`tests/browser/single_page.rs`).
+#[tokio::test(flavor = "multi_thread")]
+async fn the_single_page_app_comes_whole_and_with_a_strict_policy() {
+    let demo = Demo::prepare(&ANY_PORTS).await.unwrap();
+    let (issuer, config) = (demo.app.issuer().to_owned(), demo.single_page.clone());
+    let welcome = demo.welcome();
+    let address = format!("http://localhost:{}", demo.ports.single_page.port);
+    assert!(welcome.contains(&address), "{welcome}");
+    let id = config["client_id"].as_str().unwrap();
+    assert!(welcome.contains(id), "{welcome}");
+    let id = crate::protocol::ids::ClientId(id.to_owned());
+    let client = demo
+        .app
+        .db
+        .read(move |c| Box::pin(async move { crate::store::clients::by_id(c, &id).await }));
+    let client = client.await.unwrap().unwrap();
+    assert_eq!(client.metadata.auth_method, AuthMethod::None);
+    assert_eq!(client.metadata.profile, Profile::Modern);
+
+    let (stop, stopped) = oneshot::channel::<()>();
+    let served = tokio::spawn(demo.serve(async {
+        let _ = stopped.await;
+    }));
+    let http = Client::builder(TokioExecutor::new()).build_http::<Full<bytes::Bytes>>();
+    let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/single-page");
+    let mut paths: Vec<_> = std::fs::read_dir(directory)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !name.ends_with(".md"))
+        .collect();
+    assert_eq!(paths.len(), single_page::FILES.len());
+    paths.extend(["config.json".to_owned(), String::new()]);
+    for path in paths {
+        let answer = http.get(format!("{address}/{path}").parse().unwrap()).await;
+        let (head, body) = answer.unwrap().into_parts();
+        assert_eq!(head.status, StatusCode::OK, "{path}");
+        let policy = head.headers[header::CONTENT_SECURITY_POLICY]
+            .to_str()
+            .unwrap();
+        let allowed = format!("connect-src 'self' {issuer}; ");
+        assert!(
+            policy.starts_with("default-src 'none'; script-src 'self'; ")
+                && policy.contains(&allowed),
+            "{path}: {policy}"
+        );
+        assert!(
+            !policy.contains("unsafe") && !policy.contains('*'),
+            "{policy}"
+        );
+        assert_eq!(head.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+        let body = body.collect().await.unwrap().to_bytes();
+        if path == "config.json" {
+            assert_eq!(serde_json::from_slice::<Value>(&body).unwrap(), config);
+        } else if !path.is_empty() {
+            assert_eq!(body, std::fs::read(format!("{directory}/{path}")).unwrap());
+        }
+    }
+    stop.send(()).unwrap();
+    served.await.unwrap();
 }
