@@ -62,7 +62,7 @@ impl Child {
 
     /// How many SQL statements ran so far.
     pub async fn statements(&self) -> Statements {
-        let mut client = Client::connect(&self.word(1)).await;
+        let mut client = Client::connect(&self.word(1), 0).await;
         let text = client.get("/metrics").await.text();
         let count = |purpose: &str| {
             let name = format!("lanyard_store_statements_total{{purpose=\"{purpose}\"}} ");

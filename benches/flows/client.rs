@@ -12,6 +12,8 @@ use hyper_util::rt::TokioIo;
 
 /// One virtual user.
 pub struct Client {
+    /// Which person it signs in.
+    pub user: usize,
     address: String,
     sender: SendRequest<Full<Bytes>>,
     pub jar: BTreeMap<String, String>,
@@ -43,7 +45,7 @@ pub fn basic(id: &str, secret: &str) -> String {
 }
 
 impl Client {
-    pub async fn connect(address: &str) -> Self {
+    pub async fn connect(address: &str, user: usize) -> Self {
         let stream = tokio::net::TcpStream::connect(address)
             .await
             .expect("the server listens");
@@ -53,6 +55,7 @@ impl Client {
             .unwrap();
         tokio::spawn(connection);
         Self {
+            user,
             address: address.to_owned(),
             sender,
             jar: BTreeMap::new(),

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 
 use super::client::{Answer, Client, basic, form};
-use super::server::{LOGIN, PASSWORD, REDIRECT, SECRET};
+use super::server::{PASSWORD, REDIRECT, SECRET, login};
 
 /// One authorization request.
 pub struct Journey {
@@ -68,15 +68,17 @@ pub async fn sign_in(client: &mut Client, journey: &Journey) -> String {
             if location.starts_with(REDIRECT) {
                 return code_in(location);
             }
-            let rest = location.splitn(4, '/').nth(3).expect("an absolute address");
-            path = format!("/{rest}");
+            path = match location.split_once("://") {
+                Some((_, rest)) => rest[rest.find('/').unwrap_or(rest.len())..].to_owned(),
+                None => location.clone(),
+            };
             answer = client.get(&path).await;
             continue;
         }
         let html = answer.text();
         let mut fields = hidden_fields(&html);
         if html.contains("id=\"login-form\"") {
-            fields.push(("login".into(), LOGIN.into()));
+            fields.push(("login".into(), login(client.user)));
             fields.push(("password".into(), PASSWORD.into()));
         } else {
             fields.push(("decision".into(), "approve".into()));

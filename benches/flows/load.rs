@@ -6,10 +6,10 @@ use super::child::Child;
 use super::client::{Client, basic, form};
 use super::journey::{Journey, code_in, ok, redeem, sign_in};
 use super::measure::{Rate, measure};
-use super::server::{APP, APP_ES256, REDIRECT, SECRET, SERVICE};
+use super::server::{APP, APP_ES256, PEOPLE, REDIRECT, SECRET, SERVICE};
 
 /// Connections at once, each of one browser or client.
-const USERS: usize = 16;
+const USERS: usize = PEOPLE;
 
 /// What a figure is held against.
 #[derive(Clone, Copy)]

@@ -34,12 +34,12 @@ where
     let barrier = Rc::new(Barrier::new(users));
     let local = LocalSet::new();
     let tasks: Vec<_> = (0..users)
-        .map(|_| {
+        .map(|user| {
             let (prepare, operation, barrier) =
                 (prepare.clone(), operation.clone(), barrier.clone());
             let address = address.to_owned();
             local.spawn_local(async move {
-                let mut client = Client::connect(&address).await;
+                let mut client = Client::connect(&address, user).await;
                 let mut state = prepare(&mut client).await;
                 barrier.wait().await;
                 let mut operations = 0;

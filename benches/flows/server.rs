@@ -1,4 +1,4 @@
-//! Lanyard itself, as it is served, on a fresh database with one person and three clients.
+//! Lanyard itself, as it is served, on a fresh database with some people and three clients.
 
 use std::os::unix::fs::PermissionsExt;
 
@@ -17,9 +17,13 @@ use lanyard::store::{clients, users};
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
-/// The person.
-pub const LOGIN: &str = "mara";
-/// And the password.
+/// The people, one per connection: nobody signs in to one account sixteen times at once, and who tries is slowed down.
+pub const PEOPLE: usize = 16;
+/// A person's name.
+pub fn login(number: usize) -> String {
+    format!("mara-{number}")
+}
+/// Everybody's password.
 pub const PASSWORD: &str = "a sentence works well";
 /// The redirect URI of the app; nothing listens there.
 pub const REDIRECT: &str = "http://127.0.0.1:9/cb";
@@ -80,21 +84,24 @@ pub async fn serve(place: &str) {
 }
 
 async fn seed(app: &App, now: Timestamp) {
-    let user = User {
-        id: UserId(Uuid::now_v7()),
-        login: LOGIN.into(),
-        email: Some("mara@example.org".into()),
-        email_verified: true,
-        name: "Mara Lindqvist".into(),
-        password_hash: Some(app.passwords.hash(PASSWORD).await.unwrap()),
-        password_changed_at: Some(now),
-        claims: serde_json::Map::new(),
-        admin: false,
-        disabled_at: None,
-        sessions_not_before: Timestamp(0),
-        created_at: now,
-        updated_at: now,
-    };
+    let hash = app.passwords.hash(PASSWORD).await.unwrap();
+    let people: Vec<_> = (0..PEOPLE)
+        .map(|number| User {
+            id: UserId(Uuid::now_v7()),
+            login: login(number),
+            email: Some(format!("{}@example.org", login(number))),
+            email_verified: true,
+            name: "Mara Lindqvist".into(),
+            password_hash: Some(hash.clone()),
+            password_changed_at: Some(now),
+            claims: serde_json::Map::new(),
+            admin: false,
+            disabled_at: None,
+            sessions_not_before: Timestamp(0),
+            created_at: now,
+            updated_at: now,
+        })
+        .collect();
     let person = Draft {
         redirect_uris: vec![REDIRECT.into()],
         scope: Some("openid profile email offline_access".into()),
@@ -130,7 +137,9 @@ async fn seed(app: &App, now: Timestamp) {
     ];
     let job = app.db.write(move |c| {
         Box::pin(async move {
-            users::insert(c, &user).await?;
+            for user in &people {
+                users::insert(c, user).await?;
+            }
             for row in &rows {
                 clients::insert(c, row).await?;
             }
