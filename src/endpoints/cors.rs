@@ -32,7 +32,7 @@ pub async fn everyone(request: Request, next: Next) -> Response {
 pub struct AnsweredTo(pub std::sync::Arc<Client>);
 
 /// For token, userinfo, revocation and introspection. A preflight names no client, so it passes for any origin; the answer
-/// itself may be read only by an origin the client registered.
+/// itself may be read only by an origin the client registered. A refusal that found no client may be read by any.
 pub async fn registered(request: Request, next: Next) -> Response {
     let origin = request.headers().get(header::ORIGIN).cloned();
     if request.method() == Method::OPTIONS {
@@ -47,25 +47,35 @@ pub async fn registered(request: Request, next: Next) -> Response {
     }
     let mut response = next.run(request).await;
     let client = response.extensions().get::<AnsweredTo>().cloned();
-    if let (Some(origin), Some(AnsweredTo(client))) = (origin, client) {
+    let Some(AnsweredTo(client)) = client else {
+        // Said to nobody known, so it says nothing about anybody. An app has to be able to read that its token expired.
+        if response.status().is_client_error() {
+            allow(response.headers_mut(), HeaderValue::from_static("*"));
+        }
+        return response;
+    };
+    if let Some(origin) = origin {
         let registered = client
             .metadata
             .redirect_uris
             .iter()
             .any(|uri| is_origin_of(origin.as_bytes(), uri.as_str()));
         if registered {
-            let headers = response.headers_mut();
-            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-            headers.insert(
-                header::ACCESS_CONTROL_EXPOSE_HEADERS,
-                HeaderValue::from_static("www-authenticate"),
-            );
+            allow(response.headers_mut(), origin);
         }
         response
             .headers_mut()
             .insert(header::VARY, HeaderValue::from_static("Origin"));
     }
     response
+}
+
+fn allow(headers: &mut HeaderMap, origin: HeaderValue) {
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    headers.insert(
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static("www-authenticate"),
+    );
 }
 
 fn allow_methods(headers: &mut HeaderMap, methods: &'static str) {

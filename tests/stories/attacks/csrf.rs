@@ -484,6 +484,26 @@ async fn cr_10_and_answers_to_programs_only_by_registered_ones() {
                 assert_eq!(headers[header::VARY], "Origin");
             }
         }
+        // A token that is none says nothing about anybody, so every app may read that it was refused.
+        for (token, origin, readable_by) in [
+            (&*token, "https://rp.example", Some("https://rp.example")),
+            (&*token, "https://evil.example", None),
+            ("expired", "https://evil.example", Some("*")),
+        ] {
+            let request = Request::get("/userinfo")
+                .header(header::ORIGIN, origin)
+                .header(header::AUTHORIZATION, format!("Bearer {token}"))
+                .body(Body::empty());
+            let headers = provider.send(request.unwrap()).await.headers;
+            let allowed = headers.get("access-control-allow-origin");
+            let allowed = allowed.map(|value| value.to_str().unwrap());
+            assert_eq!(allowed, readable_by, "{origin}");
+            assert!(!headers.contains_key("access-control-allow-credentials"));
+            assert_eq!(
+                headers.contains_key("access-control-expose-headers"),
+                allowed.is_some()
+            );
+        }
         for path in ["/.well-known/openid-configuration", "/jwks"] {
             let headers = provider.get(path, None).await.headers;
             assert_eq!(headers["access-control-allow-origin"], "*");
