@@ -17,7 +17,11 @@ changes.addEventListener("change", ({ detail }) => {
 
 on("sign-in", () => signIn());
 on("sign-in-again", () => signIn("none"));
-on("sign-out", signOut);
+on("sign-out", async () => {
+  await signOut();
+  // The button that had the focus is gone.
+  at("sign-in").focus();
+});
 on("refresh", async () => {
   const before = view().facts.refreshes;
   await refresh();
@@ -44,7 +48,10 @@ async function greet() {
 }
 
 function show() {
-  const { place, facts, issuer, hint } = view();
+  const { ready, place, facts, issuer, hint } = view();
+  at("sign-in").textContent = ready ? "Sign in" : "Try again";
+  at("sign-in-again").hidden = at("about-again").hidden = !ready;
+  at("places").disabled = at("attack").disabled = !ready;
   at("issuer").textContent = issuer ? new URL(issuer).host : "its provider";
   at("signed-out").hidden = Boolean(facts);
   at("signed-in").hidden = !facts;

@@ -30,7 +30,7 @@ let timer;
 
 /** What a page may show. No token is in it. */
 export function view() {
-  return { place, facts, issuer: settings?.issuer, hint: settings?.hint };
+  return { ready: Boolean(tokens), place, facts, issuer: settings?.issuer, hint: settings?.hint };
 }
 
 /** Finds the provider, takes the answer it sent, or what is kept from before. Throws when the answer is no good. */
@@ -58,6 +58,10 @@ export async function start() {
 
 /** Goes to the provider. `prompt`: `none` asks for an answer without any page. */
 export async function signIn(prompt) {
+  if (!tokens) {
+    // The provider was not there when this page began.
+    return location.reload();
+  }
   if (place === "memory" && facts) {
     // Leaving the page empties the memory; what was in it must not stay good.
     await tokens.signOut();

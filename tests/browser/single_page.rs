@@ -6,7 +6,7 @@ mod served;
 
 use std::time::{Duration, Instant};
 
-use lanyard::protocol::client::Kind;
+use lanyard::protocol::client::{Kind, SigningAlg};
 use lanyard::protocol::ids::UserId;
 use lanyard::protocol::registration::Draft;
 use lanyard::store::grants;
@@ -28,15 +28,24 @@ struct TideTable {
 impl TideTable {
     /// Registers it with `house` and serves it.
     async fn open(house: &House) -> Self {
+        Self::open_with(house, None).await
+    }
+
+    /// As [`TideTable::open`], with ID tokens signed so.
+    async fn open_with(house: &House, alg: Option<SigningAlg>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let draft = Draft {
             redirect_uris: served::redirect_uris(port).to_vec(),
             scope: Some(SCOPE.to_owned()),
+            id_token_signed_response_alg: alg,
             ..Draft::new("Tide Table", Kind::Spa)
         };
         let (client_id, _) = seed::register(&house.app, draft, None).await;
-        let config = served::config(&house.issuer, &client_id, SCOPE, None);
+        let mut config = served::config(&house.issuer, &client_id, SCOPE, None);
+        if let Some(alg) = alg {
+            config["id_token_signed_response_alg"] = json!(alg.as_str());
+        }
         let router = served::router(&config);
         // It ends with the runtime of its test.
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -204,6 +213,8 @@ async fn tokens_are_where_the_person_chose_and_a_hostile_script_finds_them_there
 
             browser.click("#sign-out").await;
             browser.is_signed_out().await;
+            browser.waits_for_button("#sign-in").await;
+            assert_eq!(browser.focused().await, "sign-in");
             assert_eq!(places(&browser.kept().await), [""; 0], "nothing is left");
             let token = json!({"grant_type": "refresh_token", "refresh_token": refresh, "client_id": app.client_id});
             let answer = browser.posts(&house.at("/token"), token).await;
@@ -240,9 +251,14 @@ async fn memory_gives_a_script_no_token_but_lets_it_act_and_ends_with_the_page()
                 .await
                 .starts_with("It took no token. It still acted as you")
         );
-        browser.click("#ask-userinfo").await;
-        browser.says("#userinfo-claims", "mara@example.org").await;
         browser.look("single-page-attacked").await;
+        // It looks well: what lies about is found, and tried.
+        browser
+            .run("window.drawer = { of: ['eyJhbGciOiJub25lIn0.e30.x'] }")
+            .await;
+        browser.click("#attack").await;
+        browser.says("#loot", "access token eyJ").await;
+        browser.says("#loot", "as a strangerrefused").await;
 
         // A reload empties it. Whoever asks goes to the provider, which wants to ask first: this app proves nothing.
         browser.driver.refresh().await.unwrap();
@@ -493,6 +509,51 @@ async fn an_answer_that_was_not_asked_for_is_refused() {
         let state = ask().await;
         refused(&format!("code=x&state={state}&iss={iss}"), "The code is unknown").await;
         refused(&format!("code=x&state={state}&iss={iss}"), "not for this tab").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_app_registered_for_es256_signs_in_with_it() {
+    tell(Script::On, async |browser, house| {
+        house.add_mara().await;
+        let app = TideTable::open_with(house, Some(SigningAlg::ES256)).await;
+        app.sign_in(browser, "memory").await;
+        browser.click("#refresh").await;
+        browser.says("#refreshes", "once").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_its_provider_the_app_says_so_and_tries_again() {
+    tell(Script::On, async |browser, _| {
+        let (nobody, app) = (
+            TcpListener::bind("127.0.0.1:0").await.unwrap(),
+            TcpListener::bind("127.0.0.1:0").await.unwrap(),
+        );
+        let (port, origin) = (
+            nobody.local_addr().unwrap().port(),
+            app.local_addr().unwrap(),
+        );
+        drop(nobody);
+        let config = served::config(&format!("http://localhost:{port}"), "x", SCOPE, None);
+        tokio::spawn(async move { axum::serve(app, served::router(&config)).await });
+        browser.open(&format!("http://{origin}")).await;
+        for _ in 0..2 {
+            browser.waits_for_button("#sign-in").await;
+            browser.says("#problem", "does not answer").await;
+            assert_eq!(browser.text("#sign-in").await, "Try again");
+            assert!(!browser.find("#attack").await.is_enabled().await.unwrap());
+            browser.click("#sign-in").await;
+        }
+        browser.waits_for_button("#sign-in").await;
+        let complaints = browser.complaints().await;
+        let refused = |line: &String| line.contains("ERR_CONNECTION_REFUSED");
+        assert!(
+            !complaints.is_empty() && complaints.iter().all(refused),
+            "{complaints:?}"
+        );
     })
     .await;
 }
