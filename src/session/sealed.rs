@@ -103,3 +103,52 @@ impl SessionStore for Slot {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::keys::{Purpose, testing};
+    use crate::protocol::ids::{SignInId, UserId};
+    use crate::protocol::time::Timestamp;
+
+    /// Identity facts only, so nothing a person has or types makes the cookie longer: not their name, groups or apps.
+    #[test]
+    fn cs_09_the_longest_session_is_a_tenth_of_a_cookie() {
+        let now = Timestamp(1_800_000_000);
+        let keys = testing::keys("https://id.example.com", now);
+        let size = |amr: &[&str]| {
+            let session = Sealed {
+                id: [0xff; 16],
+                signed_in: SignedIn {
+                    id: SignInId(Uuid::max()),
+                    user: UserId(Uuid::max()),
+                    auth_time: now,
+                    amr: amr.iter().map(|method| (*method).to_owned()).collect(),
+                    born: now,
+                    seen: now,
+                    remember: true,
+                },
+            };
+            let sealed = keys.seal(
+                Purpose::Session,
+                now.plus(Duration::from_secs(60)),
+                &session,
+            );
+            println!("{} bytes with {amr:?}", sealed.len());
+            sealed.len()
+        };
+        let (shortest, longest) = (
+            size(&["pwd"]),
+            size(&["pwd", "otp", "hwk", "user", "pin", "mca", "mfa"]),
+        );
+        assert!((100..200).contains(&shortest), "{shortest}");
+        assert!(
+            (shortest..MAX_COOKIE_BYTES / 10).contains(&longest),
+            "{longest}"
+        );
+    }
+}
