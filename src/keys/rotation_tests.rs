@@ -186,6 +186,24 @@ fn a_rotation_before_anything_is_announced_makes_a_key() {
 }
 
 #[test]
+fn a_rotation_in_the_second_of_the_first_start_is_one() {
+    // Ids are random, and were what decided between two keys of the same second.
+    for _ in 0..32 {
+        let mut table = Table::default();
+        table.take(plan(&[], ALG, b"origin", START, &policy()), START);
+        let first = table.signing(START).kid.clone();
+        table.rotate(START);
+        table.refresh(START);
+        assert_ne!(table.signing(START).kid, first);
+        let active = table
+            .rows
+            .iter()
+            .filter(|row| row.state(START) == State::Active);
+        assert_eq!(active.count(), 1);
+    }
+}
+
+#[test]
 fn tk_05_a_revoked_key_is_gone_at_once_and_the_announced_one_takes_over() {
     let mut table = Table::default();
     table.refresh(START);

@@ -122,7 +122,8 @@ pub enum RefreshVerdict {
 /// Judges a refresh token of `client`, who is authenticated. `grant` is the one that the token names.
 ///
 /// `forgiveness`: how long after a rotation the predecessor yields the same successor again, while that is unused: the
-/// answer may have been lost on its way (RFC 9700 §4.14.2 leaves the choice; RT-04).
+/// answer may have been lost on its way (RFC 9700 §4.14.2 leaves the choice; RT-04). Times are whole seconds; none
+/// forgives nothing, not even within one.
 pub fn judge(
     presented: &RefreshToken,
     client: &Client,
@@ -156,7 +157,8 @@ pub fn judge(
         // The database is older than the token: it was restored from a backup. Nobody stole anything.
         return RefreshVerdict::Refused(refused("a token that this server does not know of"));
     }
-    if successor.generation == live && now.since(grant.refreshed_at) <= forgiveness {
+    let forgiving = !forgiveness.is_zero() && now.since(grant.refreshed_at) <= forgiveness;
+    if successor.generation == live && forgiving {
         return RefreshVerdict::Repeat { successor };
     }
     RefreshVerdict::Theft(refused("a token that was traded for another one before"))
@@ -226,6 +228,20 @@ mod tests {
             verdict(2, 1_000_131, |_, _| {}),
             RefreshVerdict::Theft(_)
         ));
+    }
+
+    #[test]
+    fn without_forgiveness_not_even_the_same_second_is_forgiven() {
+        let (client, grant) = (samples::web(&["https://rp.example/cb"]), grant(SCOPE));
+        let presented = RefreshToken {
+            grant: grant.id,
+            generation: 2,
+        };
+        let verdict =
+            |forgiveness| judge(&presented, &client, &grant, forgiveness, grant.refreshed_at);
+        assert!(matches!(verdict(Duration::ZERO), RefreshVerdict::Theft(_)));
+        let one = verdict(Duration::from_secs(1));
+        assert!(matches!(one, RefreshVerdict::Repeat { .. }));
     }
 
     #[test]

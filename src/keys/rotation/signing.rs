@@ -9,12 +9,16 @@ use crate::keys::SigningAlg;
 use crate::keys::crypto::length_prefixed;
 use crate::protocol::time::Timestamp;
 
-/// The key of `alg` that signs at `now`: the newest that is active.
+/// The key of `alg` that signs at `now`: the newest that is active. One that retires signs only when there is no other; of
+/// two from the same second, which their times do not tell apart, the one without a successor is the successor.
 pub fn signing(rows: &[SigningKeyRow], alg: SigningAlg, now: Timestamp) -> Option<&SigningKeyRow> {
     let active = rows
         .iter()
         .filter(|row| row.alg == alg && row.active_at <= now && now < row.gone_at);
-    active.max_by_key(|row| (row.active_at, row.announced_at, &row.kid))
+    active.max_by_key(|row| {
+        let stays = now < row.retiring_at;
+        (stays, row.active_at, row.announced_at, &row.kid)
+    })
 }
 
 /// The key of `alg` that signs next.
