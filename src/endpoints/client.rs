@@ -29,17 +29,36 @@ impl FromRequest<App> for ClientForm {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
         let basic = request.headers().contains_key(header::AUTHORIZATION);
-        match authenticate(request, app).await {
-            Ok(form) => Ok(form),
-            Err((error, client)) => {
-                let mut response = TokenError { basic, ..error }.into_response();
-                if let Some(client) = client {
-                    response.extensions_mut().insert(cors::AnsweredTo(client));
-                }
-                Err(response)
-            }
-        }
+        let form = authenticate(request, app).await.and_then(|form| {
+            let unique = form.params.check_unique();
+            let refused = |error: OAuthError| (error.into(), Some(form.client.clone()));
+            unique.map_err(refused)?;
+            Ok(form)
+        });
+        form.map_err(|failure| refusal(failure, basic))
     }
+}
+
+/// As [`ClientForm`], for the one endpoint at which a parameter that comes twice has a consequence.
+#[derive(Debug)]
+pub struct UncheckedForm(pub ClientForm);
+
+impl FromRequest<App> for UncheckedForm {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let basic = request.headers().contains_key(header::AUTHORIZATION);
+        let form = authenticate(request, app).await.map(Self);
+        form.map_err(|failure| refusal(failure, basic))
+    }
+}
+
+fn refusal((error, client): Failure, basic: bool) -> Response {
+    let mut response = TokenError { basic, ..error }.into_response();
+    if let Some(client) = client {
+        response.extensions_mut().insert(cors::AnsweredTo(client));
+    }
+    response
 }
 
 type Failure = (TokenError, Option<Arc<Client>>);
@@ -69,7 +88,6 @@ async fn authenticate(request: Request, app: &App) -> Result<ClientForm, Failure
         ))
     })?;
     let params = Params::parse(&bytes, Limits::FORM).map_err(|error| refuse(error.into()))?;
-    params.check_unique().map_err(refuse)?;
     let authorization = authorization.map(|value| value.to_str().unwrap_or("\u{fffd}"));
     let credentials = client_auth::parse(authorization, &params).map_err(refuse)?;
     let Some(client) = app

@@ -10,7 +10,7 @@ use openidconnect::{AccessToken, IdToken};
 use uuid::Uuid;
 
 use super::authorize::CODE_PREFIX;
-use super::client::ClientForm;
+use super::client::{ClientForm, UncheckedForm};
 use super::cors::AnsweredTo;
 use super::{TokenError, json, server_error};
 use crate::app::App;
@@ -24,6 +24,7 @@ use crate::protocol::error::OAuthError;
 use crate::protocol::gate::{self, GrantFacts};
 use crate::protocol::grant_context::GrantContext;
 use crate::protocol::ids::{GrantId, TokenId, UserId};
+use crate::protocol::params::Params;
 use crate::protocol::refresh::{self, Presented, RefreshToken, RefreshVerdict};
 use crate::protocol::scope::{OPENID, ScopeSet};
 use crate::protocol::time::Timestamp;
@@ -42,12 +43,16 @@ const CODE_REPLAYED: &str = "code used twice";
 const REFRESH_TOKEN_STOLEN: &str = "refresh token used twice";
 
 /// `POST /token`.
-pub async fn token(State(app): State<App>, ClientForm { client, params }: ClientForm) -> Response {
+pub async fn token(State(app): State<App>, UncheckedForm(form): UncheckedForm) -> Response {
+    let ClientForm { client, params } = form;
     let answer = match TokenRequest::parse(&params, &client) {
         Ok(TokenRequest::AuthorizationCode(request)) => redeem(&app, &client, &request).await,
         Ok(TokenRequest::RefreshToken(request)) => renew(&app, &client, &request).await,
         Ok(TokenRequest::ClientCredentials(request)) => answer_client(&app, &client, &request),
-        Err(error) => Err(error.into()),
+        Err(error) => match burn_if_repeated(&app, &client, &params).await {
+            Ok(()) => Err(error.into()),
+            Err(failed) => Err(failed),
+        },
     };
     let mut response = match answer {
         Ok(answer) => json(StatusCode::OK, &answer),
@@ -58,6 +63,12 @@ pub async fn token(State(app): State<App>, ClientForm { client, params }: Client
     };
     response.extensions_mut().insert(AnsweredTo(client));
     response
+}
+
+fn open_code(app: &App, text: &str, now: Timestamp) -> Option<AuthorizationCode> {
+    let sealed = text.strip_prefix(CODE_PREFIX)?;
+    let opened = app.keys.open(Purpose::Code, sealed, now).ok()?;
+    Some(opened.value)
 }
 
 fn code_is_bad() -> OAuthError {
@@ -71,12 +82,7 @@ async fn redeem(
     request: &CodeRequest,
 ) -> Result<TokenResponse, TokenError> {
     let now = app.clock.now();
-    let code: AuthorizationCode = request
-        .code
-        .strip_prefix(CODE_PREFIX)
-        .and_then(|sealed| app.keys.open(Purpose::Code, sealed, now).ok())
-        .map(|opened| opened.value)
-        .ok_or_else(code_is_bad)?;
+    let code = open_code(app, &request.code, now).ok_or_else(code_is_bad)?;
     if code.client != client.id {
         // Not burnt: whoever intercepted it must not be able to spoil it for its owner.
         return Err(code_is_bad().into());
@@ -189,6 +195,23 @@ async fn burn(app: &App, grant: NewGrant) -> Result<(), TokenError> {
         })
     });
     Ok(job.await?)
+}
+
+/// What belongs to a code and comes twice is a wrong attempt like any other, when the right client makes it (attack row
+/// RU-18).
+async fn burn_if_repeated(app: &App, client: &Client, params: &Params) -> Result<(), TokenError> {
+    let of_the_code = ["code", "redirect_uri", "code_verifier"];
+    if !of_the_code.iter().any(|name| params.is_repeated(name)) {
+        return Ok(());
+    }
+    let now = app.clock.now();
+    let codes = params
+        .all("code")
+        .filter_map(|text| open_code(app, text, now));
+    for code in codes.filter(|code| code.client == client.id) {
+        burn(app, new_grant(app, &code, None, now)).await?;
+    }
+    Ok(())
 }
 
 /// Revokes a grant, if there is one with this id.

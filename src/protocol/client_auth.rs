@@ -33,7 +33,12 @@ impl fmt::Debug for Credentials {
 /// # Errors
 /// `invalid_request` for two methods at once (CA-01), `invalid_client` for what cannot be read or is missing.
 pub fn parse(authorization: Option<&str>, params: &Params) -> Result<Credentials, OAuthError> {
-    params.check_unique()?;
+    params.check_unique_of(&[
+        "client_id",
+        "client_secret",
+        "client_assertion",
+        "client_assertion_type",
+    ])?;
     let (id, secret) = (params.one("client_id"), params.one("client_secret"));
     let assertion = params
         .one("client_assertion")

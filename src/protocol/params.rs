@@ -190,7 +190,16 @@ impl Params {
 
     /// Refuses a list in which a parameter came more than once (RFC 6749 §3.1, §3.2).
     pub fn check_unique(&self) -> Result<(), OAuthError> {
-        match self.repeated() {
+        Self::refuse_repeated(self.repeated())
+    }
+
+    /// As [`Params::check_unique`], for these names only.
+    pub fn check_unique_of(&self, names: &[&'static str]) -> Result<(), OAuthError> {
+        Self::refuse_repeated(names.iter().copied().find(|name| self.is_repeated(name)))
+    }
+
+    fn refuse_repeated(name: Option<&str>) -> Result<(), OAuthError> {
+        match name {
             None => Ok(()),
             Some(name) => Err(OAuthError::invalid_request(format!("The parameter {name} came more than once."))
                 .because(Refusal::new(

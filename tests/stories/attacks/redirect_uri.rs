@@ -380,20 +380,40 @@ async fn ru_18_another_address_at_the_token_endpoint() {
             let restarted = scene.at(&provider.another_node().await).await;
             refused(&restarted.token(&right).await, 400, "invalid_grant");
         }
-        // Twice is refused before anybody is authenticated, so it cannot burn the code.
+        // Twice: a wrong attempt as well, when the client proved who it is.
+        for repeated in ["redirect_uri", "code_verifier", "code"] {
+            let (started, code) = scene.code().await;
+            let form = scene.redemption(&started, &code);
+            let body = format!(
+                "{}&{repeated}={}",
+                encoded(&form),
+                encoded_value(&form[repeated])
+            );
+            let stranger = provider.basic(&scene.app.client_id, "lys_guessed");
+            for (basic, status, error) in [
+                (&stranger, 401, "invalid_client"),
+                (&scene.basic, 400, "invalid_request"),
+            ] {
+                let mut request = raw_post("/token", body.clone());
+                let headers = request.headers_mut();
+                headers.insert(header::AUTHORIZATION, basic.parse().unwrap());
+                refused(&provider.send(request).await, status, error);
+            }
+            refused(&scene.token(&form).await, 400, "invalid_grant");
+        }
         let (started, code) = scene.code().await;
         let form = scene.redemption(&started, &code);
-        let body = format!(
-            "{}&redirect_uri={}",
-            encoded(&form),
-            encoded_value(CALLBACK)
+        let body = format!("{}&redirect_uri=x", encoded(&form));
+        refused(
+            &provider.send(raw_post("/token", body)).await,
+            401,
+            "invalid_client",
         );
-        let mut request = raw_post("/token", body);
-        request
-            .headers_mut()
-            .insert(header::AUTHORIZATION, scene.basic.parse().unwrap());
-        refused(&provider.send(request).await, 400, "invalid_request");
-        assert_eq!(scene.token(&form).await.status, 200);
+        assert_eq!(
+            scene.token(&form).await.status,
+            200,
+            "nobody else burns a code"
+        );
     })
     .await;
 }
