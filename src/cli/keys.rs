@@ -21,10 +21,12 @@ Examples:
 
 Running servers take it over within seconds. Tokens signed before stay valid.";
 const REVOKE: &str = "\
-Example:
-  lanyard keys revoke 3QX0ZzT4Yy7s1mB0qkq9Sg
+Examples:
+  lanyard keys revoke 3QX0ZzT4Yy7s1mB0qkq9Sg   it is unpublished at once: every token it signed is refused
+  lanyard keys revoke --seal                   codes, refresh tokens and requests under way end, and with
+                                               session mode `cookie` every sign-in
 
-For a key that leaked: it is unpublished at once, so every token it signed is refused, and another one signs.";
+For keys that leaked. Another one takes over; running servers follow within seconds.";
 
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
@@ -42,11 +44,15 @@ pub enum Command {
         #[arg(long)]
         seal: bool,
     },
-    /// Take a leaked signing key out of use at once
+    /// Take a leaked key out of use at once
     #[command(after_help = REVOKE)]
     Revoke {
-        /// Id of the key, as `keys list` prints it
-        kid: String,
+        /// Id of the signing key, as `keys list` prints it
+        #[arg(required_unless_present = "seal", conflicts_with = "seal")]
+        kid: Option<String>,
+        /// Every key of the seal instead of a signing key
+        #[arg(long)]
+        seal: bool,
     },
 }
 
@@ -71,7 +77,12 @@ async fn execute(store: &Store, command: Command) -> anyhow::Result<()> {
             keys.rotate_now(&store.db, now).await?;
             list(store, false).await
         }
-        Command::Revoke { kid } => {
+        Command::Revoke { kid: None, .. } => {
+            keys.revoke_ring(&store.db, now).await?;
+            eprintln!("What was sealed until now opens no more.");
+            Ok(())
+        }
+        Command::Revoke { kid: Some(kid), .. } => {
             match keys.revoke(&store.db, &kid, now).await {
                 Err(KeyError::UnknownKid { .. }) => {
                     return Err(NotFound(format!(

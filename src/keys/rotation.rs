@@ -19,7 +19,7 @@ use std::time::Duration;
 use super::SigningAlg;
 use crate::protocol::time::Timestamp;
 pub use ring::sealing;
-pub(super) use ring::{RingStep, plan_ring, plan_ring_rotation};
+pub(super) use ring::{RingStep, plan_ring, plan_ring_revocation, plan_ring_rotation};
 pub(super) use signing::{SigningStep, plan, plan_revocation, plan_rotation};
 pub use signing::{announced, signing};
 

@@ -150,6 +150,20 @@ impl Keys {
         self.refresh(db, now).await
     }
 
+    /// Takes every key of the ring out of use and seals with a new one: for a secret that leaked, or a backup that was brought
+    /// back. Other nodes follow within seconds.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn revoke_ring(&self, db: &Db, now: Timestamp) -> Result<(), KeyError> {
+        let turn = self.0.upkeep.lock().await;
+        let rows = read(db).await?;
+        let steps = rotation::plan_ring_revocation(&rows.ring, now);
+        take_ring(db, &self.0.master, steps, now).await?;
+        drop(turn);
+        self.refresh(db, now).await
+    }
+
     /// Takes a signing key out of use at once: this node accepts nothing it signed any more, others follow within
     /// seconds, relying parties when they fetch the JWKS again. The announced key takes over.
     ///

@@ -282,6 +282,39 @@ async fn cs_05_three_rotations_of_the_ring() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn cs_05_a_revoked_ring_opens_nothing_on_any_node() {
+    each_engine(|db| async move {
+        let (a, b) = (
+            load(&db, START).await.unwrap(),
+            load(&db, START).await.unwrap(),
+        );
+        let now = START.plus(DAY);
+        a.rotate_ring_now(&db, now).await.unwrap();
+        b.refresh(&db, now).await.unwrap();
+        let sealed = [&a, &b].map(|node| node.seal(Purpose::Session, OPEN_END, &0));
+        let (kid, mac) = a.mac(MacPurpose::RefreshToken, &[b"x"]);
+        a.revoke_ring(&db, now).await.unwrap();
+        b.refresh(&db, now).await.unwrap();
+        for node in [&a, &b, &load(&db, now).await.unwrap()] {
+            for text in &sealed {
+                assert_eq!(
+                    node.open::<i32>(Purpose::Session, text, now),
+                    Err(SealError)
+                );
+            }
+            let again = node.mac_with(kid, MacPurpose::RefreshToken, &[b"x"]);
+            assert_ne!(again, Some(mac));
+            let fresh = node.seal(Purpose::Session, OPEN_END, &1);
+            for other in [&a, &b] {
+                assert!(other.open::<i32>(Purpose::Session, &fresh, now).is_ok());
+            }
+        }
+        assert_eq!(ring_rows(&db).await.len(), 1, "the secrets are gone");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn tk_05_a_revoked_key_verifies_nothing_at_once() {
     each_engine(|db| async move {
         let keys = load(&db, START).await.unwrap();

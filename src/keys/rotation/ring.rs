@@ -68,6 +68,23 @@ pub(in crate::keys) fn plan_ring_rotation(
     }
 }
 
+/// Ends every key of the ring now and makes another: what they sealed opens no more.
+pub(in crate::keys) fn plan_ring_revocation(rows: &[SealKeyRow], now: Timestamp) -> Vec<RingStep> {
+    let living = rows.iter().filter(|row| now < row.gone_at);
+    let end = |row: &SealKeyRow| RingStep::Move {
+        old: row.clone(),
+        new: SealKeyRow {
+            gone_at: now,
+            ..row.clone()
+        },
+    };
+    let make = RingStep::Make {
+        id: next_id(rows),
+        active_at: now,
+    };
+    living.map(end).chain([make]).collect()
+}
+
 fn plan_next_in_ring(
     rows: &[SealKeyRow],
     current: &SealKeyRow,
