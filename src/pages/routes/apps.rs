@@ -318,6 +318,12 @@ pub(super) async fn register(
         Err(errors) => return refuse(typed, problems(errors, kind)),
     };
     let app = &member.visit.app;
+    // Nobody's app passes itself off as the house (attack row UN-05).
+    if let Err(error) = AppName::parse(&name, &["Lanyard", &app.brand.operator]) {
+        let mut problems = Problems::none();
+        problems.add("name", error.to_string());
+        return refuse(typed, problems);
+    }
     let (owner, now) = (member.user.id, app.clock.now());
     let confidential = metadata.auth_method != AuthMethod::None;
     let secret = new_secret().map_err(|error| PageError::server("random", &error))?;

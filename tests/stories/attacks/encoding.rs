@@ -167,6 +167,18 @@ async fn un_05_names_of_apps_do_not_mix_alphabets() {
         for name in ["pаypal", "Аpple ID", "gооgle"] {
             assert_eq!(registering(&mut browser, name).await.status, 422, "{name}");
         }
+        // Nor is one easily taken for the house, in whatever alphabet.
+        for name in [
+            "Lanyard",
+            "LANYARD",
+            "Ꮮanyard",
+            "lаnyаrd",
+            "l\u{430}ny\u{430}rd",
+            "Lanyаrd",
+            "Ｌanyard",
+        ] {
+            assert_eq!(registering(&mut browser, name).await.status, 422, "{name}");
+        }
         for name in ["Hafen-Notizen", "Пристань", "港のメモ", "Σημειώσεις"] {
             assert_eq!(registering(&mut browser, name).await.status, 200, "{name}");
         }
