@@ -292,8 +292,8 @@ impl BrowserSession {
 
     async fn put(&self, signed_in: &SignedIn) -> Result<(), SessionError> {
         self.0.session.insert(KEY, signed_in).await?;
-        // The row outlives the idle limit, so that the reason can still be told.
-        let ends_at = self.0.sessions.limits.absolute_end(signed_in);
+        // The row outlives both limits, so that the reason can still be told.
+        let ends_at = self.0.sessions.limits.record_end(signed_in);
         self.0
             .session
             .set_expiry(Some(Expiry::AtDateTime(date(ends_at))));

@@ -83,6 +83,9 @@ impl Over {
 /// What two nodes' clocks may differ (attack row CS-18).
 pub(super) const CLOCK_SKEW: Duration = Duration::from_secs(120);
 
+/// How long after its end a session can still say why it ended.
+const REASON_KEPT: Duration = Duration::from_secs(86_400);
+
 impl Limits {
     /// Whether `session` still holds at `now`.
     pub fn judge(&self, session: &SignedIn, now: Timestamp) -> Result<(), Over> {
@@ -101,6 +104,11 @@ impl Limits {
     /// When the session ends at the latest.
     pub fn absolute_end(&self, session: &SignedIn) -> Timestamp {
         session.born.plus(self.absolute_of(session))
+    }
+
+    /// Until when its record can be read: a day longer than it holds, so that the reason can still be told.
+    pub fn record_end(&self, session: &SignedIn) -> Timestamp {
+        self.absolute_end(session).plus(REASON_KEPT)
     }
 
     /// Whether `seen` is old enough to be written again: a write per request would cost more than it tells.
