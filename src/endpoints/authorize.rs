@@ -127,7 +127,7 @@ async fn begin(
 
 async fn resume(app: &App, session: &BrowserSession, text: &str) -> Result<Flow, PageError> {
     match Flow::from_text(app, session, text).await? {
-        Resumed::Here(flow) | Resumed::Restarted(flow) => Ok(flow),
+        Resumed::Here(flow) | Resumed::Restarted(flow, _) => Ok(flow),
         Resumed::Unknown => Err(PageError::flow_expired()),
     }
 }

@@ -21,7 +21,7 @@ use crate::protocol::gate;
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::params::Params;
 use crate::session::csrf::Form;
-use crate::session::draft::Draft;
+use crate::session::draft::{Draft, Kept};
 use crate::session::{BrowserSession, Over, SignedIn, csrf};
 use crate::store::sign_ins;
 use crate::store::users::User;
@@ -153,17 +153,22 @@ impl Visit {
     ) -> Result<String, PageError> {
         let path = self.here.split('?').next().unwrap_or_default();
         let kept = match typed {
-            Some(Form(fields)) => Draft::keep(&self.app, &self.session, path, fields).await?,
+            Some(Form(fields)) => Some(Draft::keep(&self.app, &self.session, path, fields).await?),
             None => None,
         };
-        let back = match (kept, typed) {
-            (Some(kept), _) => format!("{path}?kept={kept}"),
-            (None, Some(_)) => path.to_owned(),
-            (None, None) => self.here.clone(),
+        let lost = if kept == Some(Kept::TooLong) {
+            "&lost=1"
+        } else {
+            ""
+        };
+        let back = match kept {
+            Some(Kept::As(kept)) => format!("{path}?kept={kept}"),
+            Some(Kept::Nothing | Kept::TooLong) => path.to_owned(),
+            None => self.here.clone(),
         };
         let back: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
         let why = why.map(|why| format!("&why={why}")).unwrap_or_default();
-        Ok(format!("/login?return={back}{why}"))
+        Ok(format!("/login?return={back}{why}{lost}"))
     }
 
     /// What was typed into this form before a sign-in interrupted it.

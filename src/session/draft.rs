@@ -15,16 +15,30 @@ use crate::store::StoreError;
 const LIFETIME: Duration = Duration::from_secs(30 * 60);
 /// The most bytes of a draft; more is not kept.
 const MOST: usize = 16 * 1024;
-/// Fields that are never kept: secrets, and what belongs to the form that was sent.
-const NEVER: [&str; 7] = [
-    "csrf",
-    "draft",
-    "flow",
-    "return",
-    "password",
-    "current_password",
-    "secret",
+/// The fields that are kept. A list of what may be, so that a new field with a secret is not kept because nobody thought of it.
+const KEPT: [&str; 10] = [
+    "confirm",
+    "homepage",
+    "id_token_signed_response_alg",
+    "more_scopes",
+    "name",
+    "profile",
+    "redirect_uris",
+    "scope",
+    "token_endpoint_auth_method",
+    "uri",
 ];
+
+/// What became of a half-filled form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// The text for `?kept=`.
+    As(String),
+    /// There was nothing to keep.
+    Nothing,
+    /// More than is kept; the person is told.
+    TooLong,
+}
 
 /// A half-filled form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +49,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Keeps `fields` of the form at `path`; the text for `?kept=`. None when there is nothing to keep, or too much.
+    /// Keeps `fields` of the form at `path`.
     ///
     /// # Errors
     /// When a long draft cannot be stored.
@@ -44,8 +58,8 @@ impl Draft {
         session: &BrowserSession,
         path: &str,
         fields: &Params,
-    ) -> Result<Option<String>, StoreError> {
-        let kept = fields.iter().filter(|(name, _)| !NEVER.contains(name));
+    ) -> Result<Kept, StoreError> {
+        let kept = fields.iter().filter(|(name, _)| KEPT.contains(name));
         let fields: Vec<_> = kept
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
@@ -53,8 +67,11 @@ impl Draft {
             .iter()
             .map(|(name, value)| name.len() + value.len())
             .sum();
-        if fields.is_empty() || size > MOST {
-            return Ok(None);
+        if fields.is_empty() {
+            return Ok(Kept::Nothing);
+        }
+        if size > MOST {
+            return Ok(Kept::TooLong);
         }
         let draft = Self {
             browser: session.browser().fingerprint(),
@@ -64,7 +81,7 @@ impl Draft {
         let sealed = app
             .keys
             .seal(Purpose::Draft, app.clock.now().plus(LIFETIME), &draft);
-        parcel::send(app, sealed).await.map(Some)
+        parcel::send(app, sealed).await.map(Kept::As)
     }
 
     /// What was typed into the form at `path` in this browser; nothing when the text is of another form or browser, or

@@ -35,13 +35,22 @@ pub struct Flow {
     pub answers: Answers,
 }
 
+/// Why a request begins anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Restarted {
+    /// In another browser, or in one that lost its cookies.
+    Elsewhere,
+    /// After a long time.
+    Late,
+}
+
 /// How a flow came back.
 #[derive(Debug)]
 pub enum Resumed {
     /// To its own browser, in time.
     Here(Flow),
-    /// To another browser, or after a long time: the request still stands, the answers do not.
-    Restarted(Flow),
+    /// The request still stands, the answers do not.
+    Restarted(Flow, Restarted),
     /// Not ours, or older than a day.
     Unknown,
 }
@@ -110,6 +119,11 @@ impl Flow {
             return Ok(Resumed::Here(flow));
         }
         flow.answers = Answers::default();
-        Ok(Resumed::Restarted(flow))
+        let why = if known || unbound {
+            Restarted::Late
+        } else {
+            Restarted::Elsewhere
+        };
+        Ok(Resumed::Restarted(flow, why))
     }
 }

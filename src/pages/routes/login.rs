@@ -21,6 +21,7 @@ use crate::protocol::params::{Limits, Params};
 use crate::session::Over;
 use crate::session::browser::NewSignIn;
 use crate::session::csrf::Form;
+use crate::session::flow::Restarted;
 
 /// What the page is about: the request under way, or a page of ours to go to.
 struct Purpose {
@@ -108,7 +109,10 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
             let another_account = format!("/login?another=1&flow={text}");
             (user.login.clone(), Reason::Confirm { another_account })
         }
-        _ if under_way.restarted => (String::new(), Reason::Expired),
+        _ if under_way.restarted == Some(Restarted::Late) => (String::new(), Reason::Expired),
+        _ if under_way.restarted == Some(Restarted::Elsewhere) => {
+            (String::new(), Reason::Because(ELSEWHERE.to_owned()))
+        }
         _ => (
             under_way
                 .flow
@@ -132,11 +136,29 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
 
 /// Why somebody who was signed in here sees the sign-in page, as the page that sent them says.
 fn because(visit: &Visit, params: &Params) -> Reason {
-    let Some(over) = params.one("why").and_then(Over::from_code) else {
-        return Reason::Arrived;
-    };
+    let why = params.one("why").and_then(Over::from_code);
+    let why = why.map(|over| ended(visit, over));
+    let lost = params.one("lost").map(|_| TOO_LONG.to_owned());
+    match [why, lost]
+        .into_iter()
+        .flatten()
+        .reduce(|why, lost| format!("{why} {lost}"))
+    {
+        Some(sentence) => Reason::Because(sentence),
+        None => Reason::Arrived,
+    }
+}
+
+/// The request came to another browser than the one it began in, by its address, or to this one with its cookies gone.
+const ELSEWHERE: &str =
+    "This was begun in another browser, or before this one was closed. Sign in here to continue.";
+
+/// A half-filled form was not kept (attack row PF-10).
+const TOO_LONG: &str = "What you typed was too long to be kept, so the form will be empty.";
+
+fn ended(visit: &Visit, over: Over) -> String {
     let limits = visit.app.sessions.limits();
-    Reason::Because(match over {
+    match over {
         Over::Idle => format!(
             "You were signed out because this browser was not used for {}.",
             span(limits.idle)
@@ -153,7 +175,7 @@ fn because(visit: &Visit, params: &Params) -> Reason {
             "You were signed out because this browser’s sign-in could not be read any more."
                 .to_owned()
         }
-    })
+    }
 }
 
 /// "30 minutes", "12 hours"

@@ -26,7 +26,7 @@ use crate::protocol::authorization::AuthorizeRefusal;
 use crate::protocol::client::Client;
 use crate::protocol::interaction::{Situation, Step, next_step};
 use crate::protocol::redirect::RedirectTarget;
-use crate::session::flow::{Flow, Resumed};
+use crate::session::flow::{Flow, Restarted, Resumed};
 
 /// Every page.
 pub fn routes() -> Router<App> {
@@ -92,16 +92,16 @@ pub(super) struct UnderWay {
     pub flow: Flow,
     pub client: Arc<Client>,
     pub target: RedirectTarget,
-    /// The page stood open for long, or in another browser.
-    pub restarted: bool,
+    /// Why it begins anew, if it does.
+    pub restarted: Option<Restarted>,
 }
 
 /// Opens the request that a page belongs to and holds it against the client's present record.
 pub(super) async fn under_way(visit: &Visit, text: &str) -> Result<UnderWay, PageError> {
     let app = &visit.app;
     let (flow, restarted) = match Flow::from_text(app, &visit.session, text).await? {
-        Resumed::Here(flow) => (flow, false),
-        Resumed::Restarted(flow) => (flow, true),
+        Resumed::Here(flow) => (flow, None),
+        Resumed::Restarted(flow, why) => (flow, Some(why)),
         Resumed::Unknown => return Err(PageError::flow_expired()),
     };
     let client_id = flow.request.client.as_str();

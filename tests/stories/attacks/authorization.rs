@@ -179,25 +179,27 @@ async fn az_02_no_parameter_comes_twice() {
 async fn az_02_not_at_the_token_endpoint_either() {
     everywhere(async |provider| {
         let mut scene = Scene::new(&provider).await;
-        let (started, code) = scene.code().await;
-        let form = scene.redemption(&started, &code);
+        let basic = scene.basic.clone();
         let send = async |path: &str, body: String| {
             let mut request = raw_post(path, body);
             request
                 .headers_mut()
-                .insert(header::AUTHORIZATION, scene.basic.parse().unwrap());
+                .insert(header::AUTHORIZATION, basic.parse().unwrap());
             provider.send(request).await
         };
-        for name in [
-            "grant_type",
-            "code",
-            "redirect_uri",
-            "code_verifier",
-            "client_id",
-            "scope",
-            "refresh_token",
-            "x",
+        // What belongs to the code burns it (RU-18); of the rest nothing counts.
+        for (name, burns) in [
+            ("grant_type", false),
+            ("code", true),
+            ("redirect_uri", true),
+            ("code_verifier", true),
+            ("client_id", false),
+            ("scope", false),
+            ("refresh_token", false),
+            ("x", false),
         ] {
+            let (started, code) = scene.code().await;
+            let form = scene.redemption(&started, &code);
             for value in [form.get(name).map_or("1", String::as_str), "other"] {
                 let twice = form_urlencoded::Serializer::new(encoded(&form))
                     .append_pair(name, value)
@@ -205,6 +207,8 @@ async fn az_02_not_at_the_token_endpoint_either() {
                     .finish();
                 refused(&send("/token", twice).await, 400, "invalid_request");
             }
+            let status = scene.token(&form).await.status;
+            assert_eq!(status, if burns { 400 } else { 200 }, "{name}");
         }
         for path in ["/introspect", "/revoke"] {
             refused(
@@ -213,11 +217,6 @@ async fn az_02_not_at_the_token_endpoint_either() {
                 "invalid_request",
             );
         }
-        assert_eq!(
-            scene.token(&form).await.status,
-            200,
-            "nothing of it counted"
-        );
     })
     .await;
 }
@@ -720,6 +719,14 @@ async fn az_17_another_browsers_flow_is_a_new_one() {
             assert!(page.html.contains("mara@example.org"), "{}", page.html);
             assert_eq!(provider.dump().await, before);
         }
+        // The page says why it asks: it was begun elsewhere, and not that it is late.
+        let mut other = Browser::new(&provider);
+        let page = other.open(&login.url).await;
+        let notice = page.text("#notice");
+        assert!(
+            notice.starts_with("This was begun in another browser"),
+            "{notice}"
+        );
         // Whoever has never been here signs in as themselves, in a request of their own.
         let mut stranger = Browser::new(&provider);
         let page = stranger.open(last.trim_start_matches(ISSUER)).await;
@@ -746,6 +753,17 @@ async fn az_17_another_browsers_flow_is_a_new_one() {
         assert_ne!(
             claims_of(tokens["id_token"].as_str().unwrap())["sub"],
             scene.user.id.to_string()
+        );
+        // In its own browser it may be late.
+        let mut own = Browser::new(&provider);
+        let page = own.open(&authorize(&fields)).await;
+        provider
+            .clock
+            .advance(std::time::Duration::from_secs(31 * 60));
+        let notice = own.open(&page.url).await.text("#notice");
+        assert!(
+            notice.starts_with("This page was open for a long time"),
+            "{notice}"
         );
     })
     .await;
