@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{HeaderValue, SET_COOKIE, VARY};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_sessions::Session;
@@ -173,7 +173,7 @@ impl Sessions {
                 }
                 match slot.sealed() {
                     Some(sealed) if inner.is_modified() || *reseal => {
-                        let ends_at = self.limits.absolute_end(&sealed.signed_in);
+                        let ends_at = self.limits.record_end(&sealed.signed_in);
                         let value = self.keys.seal(Purpose::Session, ends_at, &sealed);
                         if value.len() > MAX_COOKIE_BYTES {
                             return Err(SessionError::TooLarge(value.len()));
@@ -264,5 +264,9 @@ pub async fn carry(State(app): State<App>, mut request: Request, next: Next) -> 
     if let Err(error) = app.sessions.close(&session, response.headers_mut()).await {
         return crate::endpoints::unavailable("session", &error).into_response();
     }
+    // Beside `no-store`, for caches that do not heed it (attack row SS-13).
+    response
+        .headers_mut()
+        .append(VARY, HeaderValue::from_static("Cookie"));
     response
 }

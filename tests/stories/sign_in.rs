@@ -1,7 +1,5 @@
 //! Signing in on the hosted page, and out again.
 
-use std::time::Duration;
-
 use super::support::{Browser, PASSWORD, everywhere};
 
 #[tokio::test]
@@ -83,72 +81,6 @@ async fn the_account_is_reached_only_signed_in_and_not_after_signing_out() {
             "also after a restart"
         );
         restarted.app.db.close().await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_session_ends_unused_and_ends_anyway() {
-    everywhere(async |provider| {
-        provider.add_user("mara").await;
-        let mut browser = Browser::new(&provider);
-        browser.sign_in("mara").await;
-        provider.clock.advance(Duration::from_secs(29 * 60));
-        assert_eq!(browser.open("/account").await.path(), "/account");
-        provider.clock.advance(Duration::from_secs(31 * 60));
-        assert_eq!(
-            browser.open("/account").await.path(),
-            "/login",
-            "idle for half an hour"
-        );
-
-        browser.sign_in("mara").await;
-        for _ in 0..(12 * 3) - 1 {
-            provider.clock.advance(Duration::from_secs(20 * 60));
-            assert_eq!(browser.open("/account").await.path(), "/account");
-        }
-        provider.clock.advance(Duration::from_secs(20 * 60));
-        assert_eq!(
-            browser.open("/account").await.path(),
-            "/login",
-            "twelve hours, used or not"
-        );
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn changing_the_password_signs_the_others_out() {
-    everywhere(async |provider| {
-        provider.add_user("mara").await;
-        let (mut here, mut there) = (Browser::new(&provider), Browser::new(&provider));
-        here.sign_in("mara").await;
-        there.sign_in("mara").await;
-        let before = here.clone();
-        let page = here.open("/account/security/password").await;
-        let new = "another sentence that works";
-        let fields = [("current_password", PASSWORD), ("password", new)];
-        let page = here.submit(&page, "password-form", None, &fields).await;
-        assert_eq!(page.path(), "/account", "{}", page.html);
-        assert_eq!(here.open("/account").await.path(), "/account");
-        assert_eq!(there.open("/account").await.path(), "/login");
-        let mut before = before;
-        assert_eq!(
-            before.open("/account").await.path(),
-            "/login",
-            "the cookie was renewed"
-        );
-
-        let page = there.open("/login").await;
-        let page = there
-            .submit(
-                &page,
-                "login-form",
-                None,
-                &[("login", "mara"), ("password", PASSWORD)],
-            )
-            .await;
-        assert_eq!(page.status, 422, "the old password is gone");
     })
     .await;
 }

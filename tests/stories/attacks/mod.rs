@@ -6,9 +6,12 @@ mod code;
 mod csrf;
 mod encoding;
 mod http;
+mod kept;
 mod output;
 mod redirect_uri;
 mod returning;
+mod sealed;
+mod sessions;
 mod tokens;
 
 use std::collections::BTreeMap;

@@ -118,6 +118,13 @@ impl Browser {
         self.set.get(name).map_or("", String::as_str)
     }
 
+    /// Closes the window: cookies without a lifetime go.
+    pub fn close_window(&mut self) {
+        let set = &self.set;
+        let kept = |name: &String| set.get(name).is_some_and(|line| line.contains("Max-Age"));
+        self.jar.retain(|name, _| kept(name));
+    }
+
     /// A token for forms of the same family as the page at `path`.
     pub async fn csrf_of(&mut self, path: &str) -> String {
         let page = self.open(path).await;

@@ -9,7 +9,7 @@ pub mod relying_party;
 pub mod seed;
 
 pub use browser::{Browser, Page};
-pub use provider::{Provider, everywhere};
+pub use provider::{Provider, everywhere, twice};
 pub use relying_party::RelyingParty;
 
 /// The issuer of every story; nothing listens there.

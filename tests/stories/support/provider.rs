@@ -2,6 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::body::Body;
@@ -26,7 +27,10 @@ pub struct Provider {
     pub app: App,
     pub clock: Clock,
     pub settings: Settings,
-    router: Router,
+    /// What answers now. Clones share it, so a browser goes on after a [`Provider::pause`].
+    router: Arc<Mutex<Router>>,
+    /// Whether a pause is a restart.
+    restarts: bool,
 }
 
 /// An answer with its whole body.
@@ -49,17 +53,27 @@ impl Provider {
         Self::start_at(settings, Clock::manual(START)).await
     }
 
-    async fn start_at(settings: Settings, clock: Clock) -> Self {
-        let app = App::open(settings.clone(), clock.clone())
-            .await
-            .expect("the provider starts");
-        let router = lanyard::ops::intake::intake(app.router(), &settings);
+    pub async fn start_at(settings: Settings, clock: Clock) -> Self {
+        let (app, router) = open(&settings, &clock).await;
         Self {
             app,
             clock,
             settings,
-            router,
+            router: Arc::new(Mutex::new(router)),
+            restarts: false,
         }
+    }
+
+    /// A moment of a story at which the server may be restarted: what it had in memory is gone, browsers and apps notice
+    /// nothing. Whether it is, [`twice`] decides.
+    pub async fn pause(&mut self) {
+        if !self.restarts {
+            return;
+        }
+        self.app.db.close().await;
+        let (app, router) = open(&self.settings, &self.clock).await;
+        self.app = app;
+        *self.router.lock().unwrap_or_else(PoisonError::into_inner) = router;
     }
 
     /// Stops and starts again on the same database, as after a deployment.
@@ -70,7 +84,17 @@ impl Provider {
 
     /// A second node on the same database.
     pub async fn another_node(&self) -> Self {
-        Self::start_at(self.settings.clone(), self.clock.clone()).await
+        self.another_node_at(self.clock.clone()).await
+    }
+
+    /// As [`Provider::another_node`], on a machine with a clock of its own.
+    pub async fn another_node_at(&self, clock: Clock) -> Self {
+        Self::start_at(self.settings.clone(), clock).await
+    }
+
+    fn router(&self) -> Router {
+        let router = self.router.lock().unwrap_or_else(PoisonError::into_inner);
+        router.clone()
     }
 
     /// Calls the router.
@@ -80,12 +104,8 @@ impl Provider {
             .headers_mut()
             .entry("host")
             .or_insert(HeaderValue::from_static(host));
-        let response = self
-            .router
-            .clone()
-            .oneshot(request)
-            .await
-            .expect("the router is infallible");
+        let response = self.router().oneshot(request).await;
+        let response = response.expect("the router is infallible");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("the body ends").to_bytes();
         Answer {
@@ -123,6 +143,14 @@ impl Provider {
     }
 }
 
+async fn open(settings: &Settings, clock: &Clock) -> (App, Router) {
+    let app = App::open(settings.clone(), clock.clone())
+        .await
+        .expect("the provider starts");
+    let router = lanyard::ops::intake::intake(app.router(), settings);
+    (app, router)
+}
+
 /// Settings of a story on `db`, with the master key of [`testing`] in `directory`.
 async fn settings(db: &TestDb, mode: SessionMode, directory: &Path) -> Settings {
     testing::insert(db, START)
@@ -144,6 +172,22 @@ async fn settings(db: &TestDb, mode: SessionMode, directory: &Path) -> Settings 
 pub async fn everywhere(story: impl AsyncFn(Provider)) {
     for mode in [SessionMode::Database, SessionMode::Cookie] {
         each_engine(mode, &story).await;
+    }
+}
+
+/// Runs a story on both engines in both session modes, once straight on and once with a restart at every
+/// [`Provider::pause`].
+pub async fn twice(story: impl AsyncFn(Provider)) {
+    for restarts in [false, true] {
+        eprintln!("restarts: {restarts}");
+        everywhere(async |provider| {
+            story(Provider {
+                restarts,
+                ..provider
+            })
+            .await
+        })
+        .await;
     }
 }
 
