@@ -185,7 +185,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn accepts_an_origin_and_only_an_origin() {
+    fn ht_21_accepts_an_origin_of_https_or_loopback_and_nothing_else() {
         for good in [
             "https://id.example.com",
             "https://id.example.com:8443",

@@ -254,13 +254,58 @@ fn a_refusal_names_key_origin_and_fix() {
 }
 
 #[test]
-fn all_values_out_of_range_are_listed() {
+fn ht_16_values_out_of_range_are_all_listed() {
     let refusal = refusal(
         "[tokens]\ncode = '1 d'\nid = '2 d'",
         &[("LANYARD_PASSWORD__QUEUE", "0")],
     );
     assert_eq!(refusal.matches("fix:").count(), 3, "{refusal}");
     assert!(refusal.contains("LANYARD_PASSWORD__QUEUE"), "{refusal}");
+}
+
+#[test]
+fn ht_16_a_duration_beyond_every_clock_is_refused_in_words() {
+    for text in [
+        "9223372036854775807 s",
+        "9223372036854775807 d",
+        "18446744073709551615 s",
+        "99999999999999999999999 s",
+        "-1 s",
+    ] {
+        for key in [
+            "session.idle",
+            "tokens.code",
+            "tokens.access",
+            "keys.rotation",
+            "limits.body_time",
+        ] {
+            let (table, name) = key.split_once('.').unwrap();
+            let refusal = refusal(&format!("[{table}]\n{name} = '{text}'"), &[]);
+            assert!(
+                refusal.contains(key) && refusal.contains("fix:"),
+                "{text}: {refusal}"
+            );
+        }
+    }
+}
+
+#[test]
+fn ht_22_metrics_stay_on_this_machine_unless_somebody_says_otherwise() {
+    let settings = with("", &[], Flags::default()).unwrap();
+    assert!(settings.metrics.listen.unwrap().ip().is_loopback());
+    assert!(
+        warnings(&settings)
+            .iter()
+            .all(|warning| !warning.contains("metrics"))
+    );
+    let open = with("[metrics]\nlisten = '0.0.0.0:9464'", &[], Flags::default()).unwrap();
+    let warned = warnings(&open);
+    assert!(
+        warned
+            .iter()
+            .any(|warning| warning.contains("metrics.listen")),
+        "{warned:?}"
+    );
 }
 
 #[test]

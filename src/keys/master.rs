@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn placeholders_are_refused() {
+    fn ht_24_placeholders_are_refused() {
         for placeholder in ["A".repeat(43), "_".repeat(42) + "8"] {
             let error = MasterKey::from_text(&placeholder, "$TEST").unwrap_err();
             assert!(

@@ -122,7 +122,7 @@ async fn enter_without_a_choice_never_allows() {
 /// Somebody lures a double click: the first opens our page, the second lands where Allow appears. The animation that holds
 /// Allow back is stopped at chosen moments, so that a slow machine decides nothing.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn allow_takes_no_click_in_its_first_half_second() {
+async fn cr_09_allow_takes_no_click_in_its_first_half_second() {
     tell(Script::On, async |browser, house| {
         // People who want less motion are protected as well.
         let calm = json!({"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]});
