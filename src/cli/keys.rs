@@ -17,14 +17,16 @@ A key is announced (published, signs later), active, retiring (published, no lon
 const ROTATE: &str = "\
 Examples:
   lanyard keys rotate          the announced keys sign from now on, and new ones are announced
-  lanyard keys rotate --seal   the same for the key that seals codes, cookies and forms
+  lanyard keys rotate --seal   a new key for the seal of codes, cookies and forms; it seals in an hour
 
-Running servers take it over within seconds. Tokens signed before stay valid.";
+Running servers take it over within seconds. What was signed or sealed before stays valid; to end it, see
+`lanyard keys revoke`.";
 const REVOKE: &str = "\
 Examples:
-  lanyard keys revoke 3QX0ZzT4Yy7s1mB0qkq9Sg   it is unpublished at once: every token it signed is refused
-  lanyard keys revoke --seal                   codes, refresh tokens and requests under way end, and with
-                                               session mode `cookie` every sign-in
+  lanyard keys revoke 3QX0ZzT4Yy7s1mB0qkq9Sg   it is unpublished at once: what it signed is refused here within
+                                               seconds, by apps when they fetch the key set again
+  lanyard keys revoke --seal                   codes, refresh tokens, invitations and requests under way end, and
+                                               with session mode `cookie` every sign-in
 
 For keys that leaked. Another one takes over; running servers follow within seconds.";
 

@@ -45,7 +45,7 @@ pub struct Cli {
 /// What every command takes.
 #[derive(Debug, Clone, Default, Args)]
 struct Global {
-    /// File of settings [default: lanyard.toml, if there is one]
+    /// File of settings [default: $LANYARD_CONFIG, or lanyard.toml if there is one]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Name of this server: https://id.example.com
