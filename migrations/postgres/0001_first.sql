@@ -8,6 +8,7 @@ CREATE TABLE users (
     password_hash       TEXT,                       -- PHC string
     password_changed_at BIGINT,
     claims              JSONB NOT NULL,             -- further standard claims, OIDC Core 5.1
+    preferences         TEXT,                       -- language, theme, text size; as in the cookie
     admin               BOOLEAN NOT NULL,
     disabled_at         BIGINT,
     sessions_not_before BIGINT NOT NULL,            -- sign-ins that began before are over

@@ -8,6 +8,7 @@ CREATE TABLE users (
     password_hash       TEXT,                       -- PHC string
     password_changed_at INTEGER,
     claims              TEXT NOT NULL,             -- further standard claims, OIDC Core 5.1
+    preferences         TEXT,                       -- language, theme, text size; as in the cookie
     admin               INTEGER NOT NULL,
     disabled_at         INTEGER,
     sessions_not_before INTEGER NOT NULL,            -- sign-ins that began before are over

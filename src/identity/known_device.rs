@@ -67,6 +67,11 @@ impl KnownDevice {
             .map(|opened| opened.value)
     }
 
+    /// Whether nobody but this person signed in here.
+    pub fn is_only_of(&self, user: UserId) -> bool {
+        self.people.iter().all(|(other, _)| *other == user)
+    }
+
     /// What failures of this person in this browser are counted for, if they signed in here, and since all their
     /// sign-ins were last ended: a thief's browser is then a stranger's again.
     pub fn subject(&self, user: &User) -> Option<Subject> {

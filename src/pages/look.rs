@@ -1,5 +1,7 @@
 //! How pages look to one browser: language, theme, text size. It never influences anything else (PF-05).
 
+use std::time::Duration;
+
 /// The choices of one browser, kept in the preference cookie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Look {
@@ -140,6 +142,9 @@ impl TextSize {
 }
 
 impl Look {
+    /// How long a browser keeps the choices.
+    pub const LIFETIME: Duration = Duration::from_secs(365 * 86_400);
+
     /// The value of the preference cookie, at most 64 bytes: `l=en&t=dark&s=large`.
     pub fn to_cookie(self) -> String {
         format!(

@@ -24,7 +24,7 @@ use crate::session::csrf::Form;
 use crate::session::draft::{Draft, Kept};
 use crate::session::{BrowserSession, Over, SignedIn, csrf};
 use crate::store::sign_ins;
-use crate::store::users::User;
+use crate::store::users::{self, User};
 
 /// A request for a page.
 #[derive(Debug, Clone)]
@@ -37,6 +37,8 @@ pub struct Visit {
     pub person: Option<(SignedIn, User)>,
     /// How pages look in this browser.
     pub look: Look,
+    /// Whether somebody chose that, here or with their account.
+    pub look_is_chosen: bool,
     /// Path and query.
     pub here: String,
     /// Where the request came from.
@@ -75,12 +77,7 @@ impl Visit {
             .headers
             .get(USER_AGENT)
             .and_then(|value| value.to_str().ok());
-        let look = app
-            .look_cookie
-            .value(&parts.headers)
-            .one()
-            .map(Look::from_cookie)
-            .unwrap_or_default();
+        let look_cookie = app.look_cookie.value(&parts.headers).one();
         let device_cookie = app.device_cookie.value(&parts.headers).one();
         let known_device = device_cookie
             .and_then(|value| {
@@ -93,7 +90,8 @@ impl Visit {
             app: app.clone(),
             session,
             person: None,
-            look,
+            look: look_cookie.map(Look::from_cookie).unwrap_or_default(),
+            look_is_chosen: look_cookie.is_some(),
             here: parts
                 .uri
                 .path_and_query()
@@ -105,11 +103,12 @@ impl Visit {
         })
     }
 
-    /// Remembers that `user` signed in with this browser.
+    /// What a browser learns when `user` signed in with it: that it is theirs, and how they want pages to look.
     ///
     /// # Errors
-    /// When there is no randomness.
-    pub fn remember_device(&self, user: UserId, response: &mut Response) -> Result<(), PageError> {
+    /// When the database does not answer, or there is no randomness.
+    pub async fn welcome(&self, user: UserId, response: &mut Response) -> Result<(), PageError> {
+        self.bring_preferences(user, response).await?;
         let now = self.app.clock.now();
         let device = KnownDevice::after_sign_in(self.known_device.clone(), user, now)
             .map_err(|error| PageError::server("random", &error))?;
@@ -119,6 +118,42 @@ impl Visit {
             .seal(Purpose::KnownDevice, now.plus(DEVICE_LIFETIME), &device);
         let cookie = self.app.device_cookie.set(&sealed, Some(DEVICE_LIFETIME));
         response.headers_mut().append(SET_COOKIE, cookie);
+        Ok(())
+    }
+
+    /// Makes pages look as `user` chose, if they ever did: the account's choice wins over the browser's. What was chosen here
+    /// signed out becomes theirs, unless somebody else signed in here before, whose choice it may be.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn bring_preferences(
+        &self,
+        user: UserId,
+        response: &mut Response,
+    ) -> Result<(), PageError> {
+        let db = &self.app.db;
+        let read = db.read(move |c| Box::pin(async move { users::preferences(c, user).await }));
+        match read.await?.as_deref().map(Look::from_cookie) {
+            Some(theirs) if theirs != self.look || !self.look_is_chosen => {
+                let cookie = theirs.to_cookie();
+                let cookie = self.app.look_cookie.set(&cookie, Some(Look::LIFETIME));
+                response.headers_mut().append(SET_COOKIE, cookie);
+            }
+            Some(_) => {}
+            None => {
+                let theirs = self
+                    .known_device
+                    .as_ref()
+                    .is_none_or(|device| device.is_only_of(user));
+                if self.look_is_chosen && theirs {
+                    let look = self.look.to_cookie();
+                    let adopt = db.write_one(move |c| {
+                        Box::pin(async move { users::adopt_preferences(c, user, &look).await })
+                    });
+                    adopt.await?;
+                }
+            }
+        }
         Ok(())
     }
 

@@ -103,6 +103,9 @@ statements! {
     REHASH = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
     UPDATE_PROFILE = "UPDATE users SET email = $2, email_verified = $3, name = $4, claims = $5, updated_at = $6 \
         WHERE id = $1";
+    PREFERENCES = "SELECT preferences FROM users WHERE id = $1";
+    SET_PREFERENCES = "UPDATE users SET preferences = $2 WHERE id = $1";
+    ADOPT_PREFERENCES = "UPDATE users SET preferences = $2 WHERE id = $1 AND preferences IS NULL";
     SET_ADMIN = "UPDATE users SET admin = $2, updated_at = $3 WHERE id = $1";
     DISABLE = "UPDATE users SET disabled_at = $2, sessions_not_before = $3, updated_at = $2 \
         WHERE id = $1 AND disabled_at IS NULL";
@@ -208,6 +211,30 @@ pub async fn update_profile(
         now
     )?;
     Ok(changed > 0)
+}
+
+/// How the person wants pages to look, in the words of the preference cookie; none when they never chose.
+pub async fn preferences(c: &mut Conn<'_>, id: UserId) -> Result<Option<String>, StoreError> {
+    let row: Option<(Option<String>,)> = fetch_optional!(c, "users", PREFERENCES, id)?;
+    Ok(row.and_then(|(preferences,)| preferences))
+}
+
+/// Stores how the person wants pages to look.
+pub async fn set_preferences(
+    c: &mut Conn<'_>,
+    id: UserId,
+    preferences: &str,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, SET_PREFERENCES, id, preferences)? > 0)
+}
+
+/// As [`set_preferences`], unless they chose before.
+pub async fn adopt_preferences(
+    c: &mut Conn<'_>,
+    id: UserId,
+    preferences: &str,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, ADOPT_PREFERENCES, id, preferences)? > 0)
 }
 
 /// Gives or takes the right to administer.

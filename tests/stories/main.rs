@@ -4,6 +4,7 @@
 mod attacks;
 mod code_flow;
 mod consent;
+mod preferences;
 mod prompts;
 mod refresh;
 mod register_client;

@@ -239,7 +239,7 @@ pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
                 None => purpose.return_to.unwrap_or_else(|| "/account".to_owned()),
             };
             let mut response = see_other(&visit.app, &target);
-            visit.remember_device(user.id, &mut response)?;
+            visit.welcome(user.id, &mut response).await?;
             Ok(response)
         }
         Outcome::Wrong => {

@@ -1,6 +1,5 @@
-//! Language, theme and text size of this browser; works signed out, and never influences anything but looks (PF-05).
-
-use std::time::Duration;
+//! Language, theme and text size: of this browser, and kept with the account of who is signed in. Never influences anything but
+//! looks (PF-05).
 
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
@@ -15,8 +14,7 @@ use crate::pages::respond;
 use crate::pages::visit::Visit;
 use crate::protocol::params::{Limits, Params};
 use crate::session::csrf::Form;
-
-const YEAR: Duration = Duration::from_secs(365 * 86_400);
+use crate::store::users;
 
 /// Pages that show something and may be gone back to; flows carry their request in the query, which is kept.
 fn back(path: Option<&str>) -> String {
@@ -73,12 +71,22 @@ pub(super) async fn save(visit: Visit, Form(params): Form) -> Result<Response, P
             .and_then(TextSize::from_code)
             .unwrap_or(visit.look.text),
     };
+    if let Some((_, user)) = &visit.person {
+        let (id, look) = (user.id, chosen.to_cookie());
+        let job = visit.app.db.write_one(move |c| {
+            Box::pin(async move { users::set_preferences(c, id, &look).await })
+        });
+        job.await?;
+    }
     let back: String =
         form_urlencoded::byte_serialize(back(params.one("return")).as_bytes()).collect();
     let mut response = see_other(&visit.app, &format!("/preferences?saved=1&return={back}"));
     response.headers_mut().append(
         SET_COOKIE,
-        visit.app.look_cookie.set(&chosen.to_cookie(), Some(YEAR)),
+        visit
+            .app
+            .look_cookie
+            .set(&chosen.to_cookie(), Some(Look::LIFETIME)),
     );
     Ok(response)
 }

@@ -152,7 +152,7 @@ pub(super) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         None => "/account".to_owned(),
     };
     let mut response = see_other(&visit.app, &target);
-    visit.remember_device(id, &mut response)?;
+    visit.welcome(id, &mut response).await?;
     Ok(response)
 }
 

@@ -244,6 +244,14 @@ impl Page {
             .unwrap_or_default()
     }
 
+    /// The text of every element that matches.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        let document = Html::parse_document(&self.html);
+        let selector = Selector::parse(selector).unwrap();
+        let found = document.select(&selector);
+        found.map(|element| words(element.text())).collect()
+    }
+
     /// Whether any element matches.
     pub fn has(&self, selector: &str) -> bool {
         let document = Html::parse_document(&self.html);

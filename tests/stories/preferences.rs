@@ -1,0 +1,120 @@
+//! Language, theme and text size: chosen in a browser, kept with the account, brought along to other browsers.
+
+use super::support::{Browser, PASSWORD, Page, everywhere};
+
+const PREFS: &str = "__Host-lanyard-prefs";
+
+async fn choose(browser: &mut Browser, theme: &str) -> Page {
+    let page = browser.open("/preferences").await;
+    let page = browser
+        .submit(&page, "preferences-form", None, &[("theme", theme)])
+        .await;
+    assert_eq!(theme_of(&page), theme, "this very page");
+    page
+}
+
+fn theme_of(page: &Page) -> String {
+    page.attribute("html", "data-theme").unwrap_or_default()
+}
+
+async fn sign_in(browser: &mut Browser, login: &str) -> String {
+    let page = browser.open("/login?another=1").await;
+    let fields = [("login", login), ("password", PASSWORD)];
+    let page = browser.submit(&page, "login-form", None, &fields).await;
+    assert_eq!(page.path(), "/account", "{}", page.html);
+    theme_of(&page)
+}
+
+#[tokio::test]
+async fn what_somebody_chose_with_their_account_is_there_in_every_browser() {
+    everywhere(async |provider| {
+        provider.add_user("mara").await;
+        let mut first = Browser::new(&provider);
+        sign_in(&mut first, "mara").await;
+        let page = choose(&mut first, "dark").await;
+        assert_eq!(page.text("#notice"), "Saved with your account.");
+
+        let mut second = Browser::new(&provider);
+        assert_eq!(sign_in(&mut second, "mara").await, "dark");
+        // The account's choice wins over that of a browser.
+        let mut third = Browser::new(&provider);
+        let page = choose(&mut third, "light").await;
+        assert_eq!(page.text("#notice"), "Saved for this browser.");
+        assert_eq!(sign_in(&mut third, "mara").await, "dark");
+        assert_eq!(third.jar[PREFS], "l=en&t=dark&s=normal");
+        assert!(third.last_cookie(PREFS).contains("Max-Age=31536000"));
+
+        // Signed out, a browser keeps what it shows; the account keeps what was chosen signed in.
+        let page = third.open("/logout").await;
+        let page = third
+            .submit(&page, "logout-form", Some("confirm-logout"), &[])
+            .await;
+        assert_eq!(theme_of(&page), "dark");
+        choose(&mut third, "light").await;
+        assert_eq!(sign_in(&mut third, "mara").await, "dark");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_choice_made_signed_out_becomes_the_accounts_first() {
+    everywhere(async |provider| {
+        for login in ["mara", "noor"] {
+            provider.add_user(login).await;
+        }
+        let mut browser = Browser::new(&provider);
+        choose(&mut browser, "dark").await;
+        sign_in(&mut browser, "mara").await;
+        let mut other = Browser::new(&provider);
+        assert_eq!(sign_in(&mut other, "mara").await, "dark");
+
+        // Noor has no choice yet, and what this browser shows is Mara's.
+        sign_in(&mut browser, "noor").await;
+        let mut other = Browser::new(&provider);
+        assert_eq!(sign_in(&mut other, "noor").await, "auto");
+        choose(&mut other, "light").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pf_01_pf_04_pf_05_only_what_exists_is_kept_with_an_account() {
+    everywhere(async |provider| {
+        provider.add_user("mara").await;
+        let mut browser = Browser::new(&provider);
+        let long = "t=dark&".repeat(1000);
+        for junk in [
+            "l=../../etc/passwd",
+            "admin=1&t=dark",
+            "l=xx&t=neon&s=9",
+            "{}",
+            &long,
+        ] {
+            browser.jar.insert(PREFS.into(), junk.into());
+            let page = browser.open("/login?another=1").await;
+            assert_eq!(page.status, 200, "{junk}");
+            sign_in(&mut browser, "mara").await;
+            let users = provider.dump().await["users"].concat();
+            assert!(
+                !users.contains("passwd") && !users.contains("admin=1"),
+                "{users}"
+            );
+        }
+        let page = browser.open("/preferences").await;
+        let fields = [("lang", "../../x"), ("theme", "neon"), ("text", "larger")];
+        browser
+            .submit(&page, "preferences-form", None, &fields)
+            .await;
+        let users = provider.dump().await["users"].concat();
+        assert!(
+            users.contains("s=larger") && !users.contains("neon"),
+            "{users}"
+        );
+        assert_eq!(
+            page.texts("input[name=lang] + span"),
+            ["English"],
+            "languages that exist"
+        );
+    })
+    .await;
+}
