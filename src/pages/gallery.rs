@@ -6,6 +6,7 @@ use std::time::Duration;
 use askama::Template;
 
 use super::account::connected_apps::{ConnectedApp, ConnectedAppsPage, RemoveAccessPage};
+use super::account::devices::{Device, DevicesPage, EndedDevice};
 use super::account::password::PasswordPage;
 use super::account::profile::ProfilePage;
 use super::apps::addresses::AddUriPage;
@@ -592,6 +593,54 @@ fn slug(kind: &str, name: &str) -> String {
     format!("{kind}-{}", name.to_lowercase().replace(' ', "-"))
 }
 
+fn devices(pages: &mut Pages) {
+    let ctx = &mara();
+    let device = |label: &str, address: &str, hours| Device {
+        id: "0198c0de-7000-7000-8000-000000000001".into(),
+        label: label.into(),
+        address: address.into(),
+        since: ago(hours + 20),
+        seen: ago(hours),
+        method: "a password".into(),
+        apps: vec!["Harbour Notes".into(), "Dockyard CI".into()],
+        here: false,
+        new_place: false,
+    };
+    let here = || Device {
+        here: true,
+        ..device("Firefox on Linux", "192.0.2.14", 0)
+    };
+    let page = |devices| DevicesPage {
+        ctx,
+        hidden: csrf(),
+        notice: None,
+        devices,
+        ended: vec![],
+    };
+    show(pages, "devices-alone", page(vec![here()]));
+    let phone = device("Safari on iPhone", "2001:db8:85a3::8a2e:370:7334", 2);
+    let unknown = Device {
+        apps: vec![],
+        new_place: true,
+        ..device("Unknown browser", "203.0.113.77", 30)
+    };
+    let ended = EndedDevice {
+        label: "Chrome on Windows".into(),
+        address: "198.51.100.3".into(),
+        at: ago(50),
+        why: "Signed out when the password was changed.".into(),
+    };
+    show(
+        pages,
+        "devices",
+        DevicesPage {
+            notice: Some("Signed out Edge on Windows.".into()),
+            ended: vec![ended],
+            ..page(vec![here(), phone, unknown])
+        },
+    );
+}
+
 fn account(pages: &mut Pages) {
     let ctx = &mara();
     let profile = || ProfilePage {
@@ -610,6 +659,7 @@ fn account(pages: &mut Pages) {
         device: "Firefox on Linux".into(),
     };
     show(pages, "account", profile());
+    devices(pages);
     let notice = Some("Password changed. 3 other devices were signed out.".into());
     let email = Some(("mara@example.org".into(), false));
     show(
