@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::is_form;
 use crate::app::App;
 use crate::grant;
+use crate::identity::login_name::canonical;
 use crate::keys::Purpose;
 use crate::pages::error::Failure;
 use crate::pages::refusal::PageError;
@@ -160,7 +161,7 @@ async fn answer(
             return Ok(refuse(app, &target, &error, state.as_deref()));
         }
     };
-    let known = known(app, session, &client).await?;
+    let known = known(app, session, &client, &flow.request).await?;
     let hint = match flow.request.id_token_hint.as_deref() {
         None => None,
         Some(hint) => match subject_of(app, hint) {
@@ -180,6 +181,7 @@ async fn answer(
         answers: flow.answers,
         consented: &known.consented,
         hint,
+        named: known.named,
     };
     match next_step(&flow.request, &situation, now) {
         Step::Refuse(error) => Ok(refuse(app, &target, &error, flow.request.state.as_deref())),
@@ -215,9 +217,11 @@ pub struct Known {
     pub user: Option<User>,
     /// What was allowed before.
     pub consented: ScopeSet,
+    /// Another account that is signed in in this browser, if the `login_hint` names it.
+    pub named: Option<UserId>,
 }
 
-/// Loads what the decision depends on: the session, and one row.
+/// Loads what the decision depends on: the session, and one row; more only for a `login_hint` where several are signed in.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -225,6 +229,7 @@ pub async fn known(
     app: &App,
     session: &BrowserSession,
     client: &Client,
+    request: &AuthorizationRequest,
 ) -> Result<Known, PageError> {
     let Some(signed_in) = session.signed_in().await? else {
         return Ok(Known::default());
@@ -246,6 +251,10 @@ pub async fn known(
     }) else {
         return Ok(Known::default());
     };
+    let named = match &request.login_hint {
+        Some(hint) => named(session, &standing.user, hint).await?,
+        None => None,
+    };
     let sign_in = SignInFacts {
         user: signed_in.user,
         at: signed_in.auth_time,
@@ -257,7 +266,24 @@ pub async fn known(
         sign_in: Some(sign_in),
         user: Some(standing.user),
         consented: standing.consented.unwrap_or_default(),
+        named,
     })
+}
+
+/// Who a `login_hint` names of those who are signed in in this browser besides `current`.
+async fn named(
+    session: &BrowserSession,
+    current: &User,
+    hint: &str,
+) -> Result<Option<UserId>, PageError> {
+    let Some(name) = canonical(hint).filter(|name| !current.answers_to(name)) else {
+        return Ok(None);
+    };
+    let known = session.known_people().await?;
+    let named = known
+        .iter()
+        .find(|known| known.signed_in && known.user.answers_to(&name));
+    Ok(named.map(|known| known.user.id))
 }
 
 /// The person an ID token of ours names; it may have expired (OIDC Core §3.1.2.1).

@@ -1,9 +1,10 @@
-//! `/login` when the app asks which account to use (`prompt=select_account`).
+//! `/login` when the browser knows people: which of them is it?
 
 use askama::Template;
 
 use super::form::Hidden;
 use super::headers::FormTarget;
+use super::login::Reason;
 use super::{AppFace, Ctx, Page};
 
 /// One button per account, and one for another.
@@ -16,6 +17,10 @@ pub struct ChooseAccountPage<'a> {
     pub hidden: Hidden,
     /// The app the person is on the way to.
     pub app: Option<AppFace>,
+    /// Whether the choice is the question; otherwise it is a shorter way to sign in.
+    pub choose: bool,
+    /// Why somebody who was signed in sees this page.
+    pub reason: Reason,
     /// The accounts to choose from.
     pub accounts: Vec<Account>,
     /// Where the form may lead.
@@ -31,6 +36,29 @@ pub struct Account {
     pub name: String,
     /// The e-mail address or login name.
     pub email: String,
+    /// Whether they are signed in.
+    pub state: State,
+}
+
+/// What choosing an account takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Nothing: it is in use.
+    Here,
+    /// Nothing: it is signed in as well.
+    SignedIn,
+    /// The password: it is only remembered.
+    SignedOut,
+}
+
+impl ChooseAccountPage<'_> {
+    fn title(&self) -> &'static str {
+        if self.choose {
+            "Choose an account"
+        } else {
+            "Sign in"
+        }
+    }
 }
 
 impl Account {

@@ -16,7 +16,7 @@ use super::apps::register::{ChooseKindPage, RegisterPage, Typed};
 use super::apps::remove::DeletePage;
 use super::apps::rotate::RotatePage;
 use super::apps::snippet::{AppSettings, View};
-use super::choose_account::{Account, ChooseAccountPage};
+use super::choose_account::{Account, ChooseAccountPage, State};
 use super::consent::{ConsentPage, Destination, ScopeLine};
 use super::error::{ErrorPage, Failure, Owner, Resend};
 use super::finished::FinishedPage;
@@ -31,6 +31,7 @@ use super::when::When;
 use super::{AppFace, Brand, Ctx, Viewer};
 use crate::protocol::client::Kind;
 use crate::protocol::time::Timestamp;
+use crate::session::accounts::Others;
 
 const NOW: Timestamp = Timestamp(1_795_372_860); // 22 Nov 2026, 18:41 UTC
 const HOUR: u64 = 3600;
@@ -53,11 +54,16 @@ fn visitor() -> Ctx {
 }
 
 fn mara() -> Ctx {
+    mara_among(Others::None)
+}
+
+fn mara_among(others: Others) -> Ctx {
     let viewer = Viewer {
         name: "Mara Lindqvist".into(),
         email: "mara@example.org".into(),
         admin: false,
         sign_out_csrf: "bXktdG9rZW4".into(),
+        others,
     };
     Ctx::new(&brand(), Look::default(), Some(viewer), "/apps", NOW)
 }
@@ -167,6 +173,8 @@ fn sign_in(pages: &mut Pages) {
         reason: Reason::Arrived,
         problems: Problems::none(),
         remember: false,
+        show_name: Some(false),
+        stays: None,
         sign_up: Some("/sign-up?flow=v1.AQ3kx0".into()),
         form_target: None,
     };
@@ -216,6 +224,7 @@ fn sign_in(pages: &mut Pages) {
         LoginPage {
             login: known.clone(),
             reason: confirm,
+            show_name: None,
             sign_up: None,
             ..page()
         },
@@ -248,39 +257,57 @@ fn sign_in(pages: &mut Pages) {
             ..page()
         },
     );
-    let account = |name: &str, email: &str| Account {
-        value: "v1.x".into(),
+    show(
+        pages,
+        "login-another",
+        LoginPage {
+            show_name: Some(true),
+            stays: Some("Mara Lindqvist".into()),
+            ..page()
+        },
+    );
+    choose_account(pages, ctx);
+}
+
+fn choose_account(pages: &mut Pages, ctx: &Ctx) {
+    let account = |name: &str, email: &str, state| Account {
+        value: "0198c0de-7000-7000-8000-000000000001".into(),
         name: name.into(),
         email: email.into(),
+        state,
     };
-    let accounts = vec![
-        account("Mara Lindqvist", "mara@example.org"),
-        account("Studio Lindqvist", "studio@example.org"),
-    ];
-    let hostile = vec![account(HOSTILE, HOSTILE), account(ENDLESS, ENDLESS)];
-    let choose = || ChooseAccountPage {
+    let mara = |state| account("Mara Lindqvist", "mara@example.org", state);
+    let studio = |state| account("Studio Lindqvist", "studio@example.org", state);
+    let noor = account("Noor de Vries", "noor@example.org", State::SignedOut);
+    let page = |accounts| ChooseAccountPage {
         ctx,
         hidden: flow(),
         app: Some(harbour()),
-        accounts: vec![],
+        choose: true,
+        reason: Reason::Arrived,
+        accounts,
         form_target: None,
     };
+    let accounts = vec![mara(State::Here), studio(State::SignedIn), noor];
+    show(pages, "choose-account", page(accounts));
+    let remembered = vec![mara(State::SignedOut), studio(State::SignedOut)];
+    let because =
+        Reason::Because("You were signed out because nothing happened for 30 minutes.".into());
     show(
         pages,
-        "choose-account",
+        "login-people",
         ChooseAccountPage {
-            accounts,
-            ..choose()
+            choose: false,
+            reason: because,
+            app: None,
+            ..page(remembered)
         },
     );
-    show(
-        pages,
-        "choose-account-hostile",
-        ChooseAccountPage {
-            accounts: hostile,
-            ..choose()
-        },
-    );
+    let hostile = vec![
+        account(HOSTILE, HOSTILE, State::SignedIn),
+        account(ENDLESS, ENDLESS, State::SignedOut),
+    ];
+    show(pages, "choose-account-hostile", page(hostile));
 }
 
 fn sign_up(pages: &mut Pages) {
@@ -455,10 +482,30 @@ fn endings(pages: &mut Pages) {
         LogoutPage {
             ctx,
             hidden: csrf(),
-            account: "mara@example.org".into(),
+            account: Some("mara@example.org".into()),
+            others: vec![],
         },
     );
-    show(pages, "logged-out", LoggedOutPage { ctx, back: None });
+    let others = || vec!["studio@example.org".to_owned(), "noor@example.org".into()];
+    for (name, account) in [
+        ("logout-several", Some("mara@example.org".to_owned())),
+        ("logout-others", None),
+    ] {
+        let page = LogoutPage {
+            ctx,
+            hidden: csrf(),
+            account,
+            others: others(),
+        };
+        show(pages, name, page);
+    }
+    let signed_out = |still| LoggedOutPage {
+        ctx,
+        back: None,
+        still,
+    };
+    show(pages, "logged-out", signed_out(vec![]));
+    show(pages, "logged-out-one", signed_out(others()));
     let back = Back {
         app: harbour(),
         url: "https://notes.harbour.example/bye".into(),
@@ -467,8 +514,8 @@ fn endings(pages: &mut Pages) {
         pages,
         "logged-out-back",
         LoggedOutPage {
-            ctx,
             back: Some(back),
+            ..signed_out(vec![])
         },
     );
     show(
@@ -659,6 +706,13 @@ fn account(pages: &mut Pages) {
         device: "Firefox on Linux".into(),
     };
     show(pages, "account", profile());
+    for (name, others) in [
+        ("account-remembered", Others::Remembered),
+        ("account-several", Others::SignedIn),
+    ] {
+        let ctx = &mara_among(others);
+        show(pages, name, ProfilePage { ctx, ..profile() });
+    }
     devices(pages);
     let notice = Some("Password changed. 3 other devices were signed out.".into());
     let email = Some(("mara@example.org".into(), false));

@@ -20,6 +20,10 @@ pub struct LoginPage<'a> {
     pub login: String,
     /// Whether "Keep me signed in" is chosen.
     pub remember: bool,
+    /// Whether "Show my name here next time" is chosen; not offered to whom it shows already.
+    pub show_name: Option<bool>,
+    /// The name of somebody else who is signed in here, and stays so.
+    pub stays: Option<String>,
     /// Why somebody who was signed in, or had begun to, sees this page.
     pub reason: Reason,
     /// What is wrong with what was typed.

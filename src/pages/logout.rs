@@ -13,8 +13,10 @@ pub struct LogoutPage<'a> {
     pub ctx: &'a Ctx,
     /// What the form carries unseen.
     pub hidden: Hidden,
-    /// E-mail address or login name of the account.
-    pub account: String,
+    /// E-mail address or login name of the account in use; none when only others are signed in.
+    pub account: Option<String>,
+    /// The same of the others that are signed in in this browser.
+    pub others: Vec<String>,
 }
 
 impl Page for LogoutPage<'_> {
@@ -23,7 +25,7 @@ impl Page for LogoutPage<'_> {
     }
 }
 
-/// Says that nobody is signed in here any more; the same when nobody was.
+/// Says that nobody is signed in here any more, or who still is; the same when nobody was.
 #[derive(Template)]
 #[template(path = "logged_out.html")]
 pub struct LoggedOutPage<'a> {
@@ -31,6 +33,8 @@ pub struct LoggedOutPage<'a> {
     pub ctx: &'a Ctx,
     /// The app that asked for it and its registered address.
     pub back: Option<Back>,
+    /// E-mail addresses or login names of the accounts that are still signed in in this browser.
+    pub still: Vec<String>,
 }
 
 /// The way back to an app.

@@ -38,6 +38,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::protocol::time::Timestamp;
+use crate::session::accounts::Others;
 use headers::{FormTarget, PagePolicy};
 use look::Look;
 
@@ -108,6 +109,18 @@ pub struct Viewer {
     pub admin: bool,
     /// The CSRF token of the bar's "Sign out" form.
     pub sign_out_csrf: String,
+    /// Who else this browser knows.
+    pub others: Others,
+}
+
+impl Viewer {
+    fn has_others(&self) -> bool {
+        self.others != Others::None
+    }
+
+    fn others_are_signed_in(&self) -> bool {
+        self.others == Others::SignedIn
+    }
 }
 
 /// A whole page.

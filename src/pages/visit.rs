@@ -164,6 +164,7 @@ impl Visit {
             email: user.email.clone().unwrap_or_else(|| user.login.clone()),
             admin: user.admin,
             sign_out_csrf: self.csrf("logout"),
+            others: self.session.others(Some(user.id)),
         });
         Ctx::new(
             &self.app.brand,

@@ -52,6 +52,8 @@ pub struct Situation<'a> {
     pub consented: &'a ScopeSet,
     /// The subject of the verified `id_token_hint`.
     pub hint: Option<UserId>,
+    /// Who the `login_hint` names, if they are signed in in this browser.
+    pub named: Option<UserId>,
 }
 
 /// Why a sign-in is asked for.
@@ -65,7 +67,7 @@ pub enum SignInReason {
     TooOld,
     /// The client expects somebody else (`id_token_hint`, or `sub` in `claims`).
     SomebodyElse,
-    /// `prompt=select_account`.
+    /// `prompt=select_account`, or several are signed in and it is not clear who is meant.
     ChooseAccount,
 }
 
@@ -186,8 +188,11 @@ fn satisfying_sign_in<'a>(
     let sign_in = seen
         .sign_in
         .ok_or(Unsatisfied::Ask(SignInReason::NotSignedIn))?;
+    let chosen = seen.answers.account == Some(sign_in.user);
+    let somebody_was_chosen = seen.answers.account.is_some();
     // Made for this very request, so it is as new as can be asked for.
-    let fresh = seen.answers.signed_in_at.is_some_and(|at| sign_in.at >= at);
+    let fresh = seen.answers.signed_in_at.is_some_and(|at| sign_in.at >= at)
+        && (chosen || !somebody_was_chosen);
     let somebody_else = seen.hint.is_some_and(|expected| expected != sign_in.user)
         || request
             .claims
@@ -204,7 +209,14 @@ fn satisfying_sign_in<'a>(
             Unsatisfied::Ask(SignInReason::SomebodyElse)
         });
     }
+    // SS-24, CN-09: the request goes on as whoever was chosen for it, not as who took their place in another tab.
+    if somebody_was_chosen && !chosen {
+        return Err(Unsatisfied::Ask(SignInReason::ChooseAccount));
+    }
     if !fresh {
+        if request.prompt.select_account && !chosen {
+            return Err(Unsatisfied::Ask(SignInReason::ChooseAccount));
+        }
         if request.prompt.login {
             return Err(Unsatisfied::Ask(SignInReason::Asked));
         }
@@ -215,7 +227,9 @@ fn satisfying_sign_in<'a>(
         {
             return Err(Unsatisfied::Ask(SignInReason::TooOld));
         }
-        if request.prompt.select_account && seen.answers.account != Some(sign_in.user) {
+        // A hint only: in silence it is not worth an error.
+        let named = seen.named.is_none_or(|named| named == sign_in.user);
+        if !named && !chosen && !request.prompt.none {
             return Err(Unsatisfied::Ask(SignInReason::ChooseAccount));
         }
     }

@@ -13,17 +13,18 @@ use time::OffsetDateTime;
 use tower_sessions::{Expiry, Session};
 use uuid::Uuid;
 
+use super::accounts::{self, Book};
 use super::carrier::{Place, Sessions};
 use super::{Over, SessionError, SignedIn};
-use crate::protocol::ids::{SignInId, UserId};
+use crate::protocol::gate;
+use crate::protocol::ids::{ClientId, SignInId, UserId};
 use crate::protocol::time::Timestamp;
-use crate::store::browser_sessions;
 use crate::store::sign_ins::{self, SignIn};
 
 /// The one key of a session's record.
 pub(super) const KEY: &str = "signed_in";
 
-/// Why a sign-in ended: the person signed out here, or somebody else signed in.
+/// Why a sign-in ended: the person signed out here.
 pub const SIGNED_OUT: &str = "signed out";
 
 /// A random name for the browser, before and after anybody signs in. In-flight requests and CSRF tokens are bound
@@ -106,11 +107,13 @@ pub struct NewSignIn {
 pub struct BrowserSession(Arc<Inner>);
 
 #[derive(Debug)]
-struct Inner {
-    sessions: Arc<Sessions>,
+pub(super) struct Inner {
+    pub(super) sessions: Arc<Sessions>,
     session: Session,
     place: Place,
     browser: Browser,
+    /// Whom the browser knows besides the one in the session.
+    pub(super) book: Mutex<Book>,
     had_cookie: bool,
     cleared: AtomicBool,
     over: Mutex<Option<Over>>,
@@ -122,6 +125,7 @@ impl BrowserSession {
         session: Session,
         place: Place,
         browser: Browser,
+        book: Book,
         had_cookie: bool,
         over: Option<Over>,
     ) -> Self {
@@ -130,6 +134,7 @@ impl BrowserSession {
             session,
             place,
             browser,
+            book: Mutex::new(book),
             had_cookie,
             cleared: AtomicBool::new(false),
             over: Mutex::new(over),
@@ -152,6 +157,10 @@ impl BrowserSession {
     /// The browser this session lives in.
     pub fn browser(&self) -> &Browser {
         &self.0.browser
+    }
+
+    pub(super) fn inner(&self) -> &Inner {
+        &self.0
     }
 
     pub(super) fn handle(&self) -> &Session {
@@ -210,20 +219,20 @@ impl BrowserSession {
     }
 
     /// Records a sign-in and renews the cookie (attack rows SS-01, SS-02). The same person proving it is them again keeps
-    /// the sign-in's id; another person's sign-in in this browser ends.
+    /// the sign-in's id; another person's sign-in is put aside and waits.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn sign_in(&self, new: NewSignIn) -> Result<SignedIn, SessionError> {
         let now = self.0.sessions.clock.now();
         let before = self.signed_in().await?;
-        let again = before
-            .as_ref()
-            .filter(|before| before.user == new.user)
-            .map(|before| before.id);
-        let other = before
-            .filter(|before| before.user != new.user)
-            .map(|before| before.id);
+        let (same, other) = match before {
+            Some(before) if before.user == new.user => (Some(before), None),
+            other => (self.parked(new.user), other),
+        };
+        let again = same.map(|same| same.id);
+        self.change_people(|people| people.take(new.user));
+        let dropped = self.put_aside(other);
         let mut signed_in = SignedIn {
             id: again.unwrap_or_else(|| SignInId(Uuid::now_v7())),
             user: new.user,
@@ -248,16 +257,19 @@ impl BrowserSession {
         };
         let job = self.0.sessions.db.write(move |c| {
             Box::pin(async move {
-                if let Some(other) = other {
-                    sign_ins::end(c, other, SIGNED_OUT, now).await?;
-                    browser_sessions::remove_of_sign_in(c, other).await?;
-                }
+                accounts::end_all(c, &dropped, now).await?;
                 let mut row = row;
                 if again.is_some() {
-                    if sign_ins::renew(c, row.id, &row.amr, now, row.expires_at).await? {
+                    let no_client = ClientId(String::new());
+                    let before = sign_ins::standing(c, row.id, &no_client).await?;
+                    let holds = before.is_some_and(|before| {
+                        let (user, sign_in) = (before.user.standing(), before.sign_in.standing());
+                        gate::may_redeem(&user, None, Some(&sign_in), now).is_ok()
+                    });
+                    if holds && sign_ins::renew(c, row.id, &row.amr, now, row.expires_at).await? {
                         return Ok(row.id);
                     }
-                    // It was ended on another device a moment ago: this is a new one.
+                    // It is over, or was ended on another device a moment ago: this is a new one.
                     row.id = fresh;
                 }
                 sign_ins::insert(c, &row).await?;
@@ -265,29 +277,14 @@ impl BrowserSession {
             })
         });
         signed_in.id = job.await?;
-        self.0.session.cycle_id().await?;
-        self.put(&signed_in).await?;
+        self.renew(&signed_in).await?;
         Ok(signed_in)
     }
 
-    /// Ends the sign-in of this browser, for good.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn sign_out(&self) -> Result<Option<SignedIn>, SessionError> {
-        let signed_in = self.signed_in().await?;
-        if let Some(signed_in) = &signed_in {
-            let (id, now) = (signed_in.id, self.0.sessions.clock.now());
-            let job = self.0.sessions.db.write(move |c| {
-                Box::pin(async move {
-                    sign_ins::end(c, id, SIGNED_OUT, now).await?;
-                    browser_sessions::remove_of_sign_in(c, id).await
-                })
-            });
-            job.await?;
-        }
-        self.clear().await?;
-        Ok(signed_in)
+    /// Puts `signed_in` into the session under a new id; the old id is over.
+    pub(super) async fn renew(&self, signed_in: &SignedIn) -> Result<(), SessionError> {
+        self.0.session.cycle_id().await?;
+        self.put(signed_in).await
     }
 
     async fn put(&self, signed_in: &SignedIn) -> Result<(), SessionError> {
@@ -300,7 +297,7 @@ impl BrowserSession {
         Ok(())
     }
 
-    async fn clear(&self) -> Result<(), SessionError> {
+    pub(super) async fn clear(&self) -> Result<(), SessionError> {
         self.0.cleared.store(true, Ordering::Relaxed);
         self.0.session.flush().await?;
         Ok(())

@@ -12,6 +12,7 @@ use tower_sessions::Session;
 use tower_sessions::session::Id;
 use uuid::Uuid;
 
+use super::accounts::Book;
 use super::browser::{Browser, BrowserSession};
 use super::database::DatabaseStore;
 use super::ended::Ended;
@@ -33,6 +34,7 @@ pub struct Sessions {
     pub(super) limits: Limits,
     pub(super) cookie: cookie::Kind,
     pub(super) browser_cookie: cookie::Kind,
+    pub(super) people_cookie: cookie::Kind,
     pub(super) db: Db,
     pub(super) keys: Keys,
     pub(super) clock: Clock,
@@ -66,6 +68,7 @@ impl Sessions {
             limits,
             cookie: cookie::Kind::new("lanyard-session", secure),
             browser_cookie: cookie::Kind::new("lanyard-browser", secure),
+            people_cookie: cookie::Kind::new("lanyard-people", secure),
             db,
             keys,
             clock,
@@ -118,7 +121,16 @@ impl Sessions {
             }
         };
         let browser = Browser::from_cookie(self.browser_cookie.value(headers).one());
-        BrowserSession::new(self.clone(), session, place, browser, had_cookie, over)
+        let book = Book::new(self.people_cookie.value(headers));
+        BrowserSession::new(
+            self.clone(),
+            session,
+            place,
+            browser,
+            book,
+            had_cookie,
+            over,
+        )
     }
 
     /// Cheap refusals first: a flood of junk must cost next to nothing (attack row CS-16).
@@ -150,6 +162,7 @@ impl Sessions {
         if let Some(id) = session.browser().to_set() {
             answer.append(SET_COOKIE, self.browser_cookie.set(id, None));
         }
+        session.close_book(answer)?;
         let inner = session.handle();
         let empty = !inner.is_modified() || inner.is_empty().await;
         if inner.is_modified() && !empty {

@@ -3,6 +3,7 @@
 //! In mode `database` the cookie holds a random id and the record lives in `browser_session`; in mode `cookie` the
 //! whole record is sealed in the cookie. Handlers see [`BrowserSession`] and do not know the mode.
 
+pub mod accounts;
 pub mod browser;
 pub mod carrier;
 pub mod cookie;
@@ -14,6 +15,7 @@ pub mod flow;
 pub mod limits;
 mod listening;
 mod parcel;
+pub mod people;
 mod sealed;
 
 pub use browser::BrowserSession;

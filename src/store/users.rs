@@ -62,6 +62,11 @@ impl User {
         }
     }
 
+    /// Whether this is the login name or the address, in canonical form.
+    pub fn answers_to(&self, canonical: &str) -> bool {
+        self.login == canonical || self.email.as_deref() == Some(canonical)
+    }
+
     /// Every standard claim about the person (OIDC Core §5.1). What has a column of its own wins over what does not.
     pub fn claims(&self) -> UserClaims {
         UserClaims {

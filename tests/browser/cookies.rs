@@ -11,6 +11,7 @@ async fn ss_12_no_script_sees_a_cookie_and_no_other_site_sends_one() {
     tell(Script::On, async |browser, house| {
         house.add_mara().await;
         browser.open(&house.at("/login")).await;
+        browser.click("#show-name").await;
         browser.sign_in("mara").await;
         browser.arrives_at("/account").await;
         browser.open(&house.at("/preferences")).await;
@@ -24,6 +25,7 @@ async fn ss_12_no_script_sees_a_cookie_and_no_other_site_sends_one() {
         let expected = [
             "lanyard-browser",
             "lanyard-device",
+            "lanyard-people",
             "lanyard-prefs",
             "lanyard-session",
         ];
@@ -40,7 +42,11 @@ async fn ss_12_no_script_sees_a_cookie_and_no_other_site_sends_one() {
             cookie.unwrap().expiry.is_some()
         };
         assert!(!lasting("lanyard-session") && !lasting("lanyard-browser"));
-        assert!(lasting("lanyard-device") && lasting("lanyard-prefs"));
+        assert!(
+            ["device", "people", "prefs"]
+                .iter()
+                .all(|name| lasting(&format!("lanyard-{name}")))
+        );
     })
     .await;
 }

@@ -9,5 +9,6 @@ mod journey;
 mod keyboard;
 mod looks;
 mod pages;
+mod people;
 mod single_page;
 mod support;

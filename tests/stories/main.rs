@@ -1,6 +1,7 @@
 //! Stories: what people, apps and attackers do, through the real router, on both engines and in both session modes.
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
+mod accounts;
 mod attacks;
 mod code_flow;
 mod consent;

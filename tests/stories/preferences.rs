@@ -73,6 +73,17 @@ async fn a_choice_made_signed_out_becomes_the_accounts_first() {
         let mut other = Browser::new(&provider);
         assert_eq!(sign_in(&mut other, "noor").await, "auto");
         choose(&mut other, "light").await;
+
+        // Each account brings its own, also when they are switched.
+        let mara = provider.user("mara").await.id.to_string();
+        let noor = provider.user("noor").await.id.to_string();
+        for (user, theme) in [(&mara, "dark"), (&noor, "light"), (&mara, "dark")] {
+            let page = browser.open("/login?choose=1").await;
+            let page = browser
+                .submit(&page, "account-form", None, &[("account", user)])
+                .await;
+            assert_eq!(theme_of(&page), theme);
+        }
     })
     .await;
 }

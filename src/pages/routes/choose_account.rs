@@ -1,53 +1,162 @@
-//! Which account an app gets (`prompt=select_account`, OIDC Core §3.1.2.1): the one that is signed in, or another.
+//! Choosing among the people a browser knows: on the way to an app (`prompt=select_account`, OIDC Core §3.1.2.1), at the sign-in
+//! page, or to switch. Who is signed in here is chosen without a password; everybody else is asked for it.
 
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{UnderWay, face};
+use super::face;
+use super::login::{Purpose, purpose};
 use crate::endpoints::authorize::see_other;
-use crate::pages::choose_account::{Account, ChooseAccountPage};
+use crate::identity::login_name::canonical;
+use crate::pages::choose_account::{Account, ChooseAccountPage, State};
+use crate::pages::login::Reason;
 use crate::pages::refusal::PageError;
 use crate::pages::respond;
 use crate::pages::visit::Visit;
+use crate::protocol::ids::UserId;
+use crate::session::csrf::Form;
 use crate::store::users::User;
 
-/// The question, put to `user`, who is signed in.
+/// Somebody to choose.
+pub(super) struct Person {
+    pub user: User,
+    state: State,
+}
+
+/// Everybody this browser knows, whoever is signed in first.
+pub(super) async fn people(visit: &Visit) -> Result<Vec<Person>, PageError> {
+    let here = visit.person.as_ref().map(|(_, user)| Person {
+        user: user.clone(),
+        state: State::Here,
+    });
+    let known = visit.session.known_people().await?;
+    let known = known.into_iter().map(|known| Person {
+        user: known.user,
+        state: match known.signed_in {
+            true => State::SignedIn,
+            false => State::SignedOut,
+        },
+    });
+    Ok(here.into_iter().chain(known).collect())
+}
+
+/// Whether `login` is the name or address of somebody who is shown here anyway.
+pub(super) async fn is_shown(visit: &Visit, login: &str) -> Result<bool, PageError> {
+    let Some(name) = canonical(login) else {
+        return Ok(false);
+    };
+    let people = people(visit).await?;
+    let named = people.iter().find(|one| one.user.answers_to(&name));
+    Ok(named.is_some_and(|one| visit.session.shows(one.user.id)))
+}
+
+/// The question which account.
+pub(super) struct Choice {
+    pub people: Vec<Person>,
+    /// Whether a choice is what was asked for, by an app or the person.
+    pub wanted: bool,
+    /// Why somebody who was signed in sees the question.
+    pub reason: Reason,
+}
+
+impl Choice {
+    /// Leaves only the person an app expects, if it named one.
+    pub fn only(&mut self, expected: Option<UserId>) {
+        if let Some(expected) = expected {
+            self.people.retain(|one| one.user.id == expected);
+        }
+    }
+
+    /// Puts whoever has this name or address first. Tells whether they are signed in; none when nobody has it.
+    pub fn put_first(&mut self, canonical: &str) -> Option<bool> {
+        let mut named = self.people.iter();
+        let at = named.position(|one| one.user.answers_to(canonical))?;
+        let one = self.people.remove(at);
+        let signed_in = one.state != State::SignedOut;
+        self.people.insert(0, one);
+        Some(signed_in)
+    }
+}
+
 pub(super) async fn ask(
     visit: &Visit,
-    under_way: &UnderWay,
-    user: &User,
+    purpose: &Purpose,
+    choice: Choice,
 ) -> Result<Response, PageError> {
     let ctx = visit.ctx();
     let mut hidden = visit.hidden("login");
-    hidden.flow = Some(under_way.flow.to_text(&visit.app).await?);
-    let account = Account {
-        value: user.id.to_string(),
-        name: user.name.clone(),
-        email: user.email.clone().unwrap_or_else(|| user.login.clone()),
-    };
+    hidden.return_to.clone_from(&purpose.return_to);
+    let (mut app, mut form_target) = (None, None);
+    if let Some(under_way) = &purpose.under_way {
+        hidden.flow = Some(under_way.flow.to_text(&visit.app).await?);
+        app = Some(face(&under_way.client));
+        form_target = under_way.form_target();
+    }
+    let somebody = choice
+        .people
+        .iter()
+        .any(|one| one.state != State::SignedOut);
+    let accounts = choice
+        .people
+        .into_iter()
+        .map(|Person { user, state }| Account {
+            value: user.id.to_string(),
+            email: user.email.unwrap_or(user.login),
+            name: user.name,
+            state,
+        });
     let page = ChooseAccountPage {
         ctx: &ctx,
         hidden,
-        app: Some(face(&under_way.client)),
-        accounts: vec![account],
-        form_target: under_way.form_target(),
+        app,
+        choose: choice.wanted || somebody,
+        reason: choice.reason,
+        accounts: accounts.collect(),
+        form_target,
     };
     Ok(respond(StatusCode::OK, &page))
 }
 
-/// The answer: the value of an account, or nothing for another one. Only who is signed in can be chosen.
-pub(super) async fn chosen(
-    visit: &Visit,
-    mut under_way: UnderWay,
-    value: &str,
-) -> Result<Response, PageError> {
-    let signed_in = visit.person.as_ref().map(|(_, user)| user.id);
-    let chosen = signed_in.filter(|id| id.to_string() == value);
-    under_way.flow.answers.account = chosen;
-    let text = under_way.flow.to_text(&visit.app).await?;
-    let path = match chosen {
-        Some(_) => format!("/authorize?flow={text}"),
-        None => format!("/login?another=1&flow={text}"),
+/// The answer. Each button of the page says one thing: whom to go on as, whom to sign out, or whom to forget.
+pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
+    let mut purpose = purpose(&visit, &params).await?;
+    let named = |button| params.one(button).map(str::parse::<UserId>);
+    let own = visit.person.as_ref().map(|(_, user)| user.id);
+    // Back to the question, with one answer less.
+    let question = if own.is_some() { "choose=1" } else { "" };
+    if let Some(Ok(user)) = named("sign_out") {
+        visit.session.sign_out_parked(user).await?;
+        let page = purpose.login_address(&visit, question).await?;
+        return Ok(see_other(&visit.app, &page));
+    }
+    if let Some(Ok(user)) = named("remove") {
+        visit.session.forget(user).await?;
+        let page = purpose.login_address(&visit, question).await?;
+        return Ok(see_other(&visit.app, &page));
+    }
+    let Some(Ok(chosen)) = named("account") else {
+        let page = purpose.login_address(&visit, "another=1").await?;
+        return Ok(see_other(&visit.app, &page));
     };
-    Ok(see_other(&visit.app, &path))
+    let switched = own != Some(chosen);
+    if switched && !visit.session.switch_to(chosen).await? {
+        let page = purpose
+            .login_address(&visit, &format!("as={chosen}"))
+            .await?;
+        return Ok(see_other(&visit.app, &page));
+    }
+    if let Some(under_way) = &mut purpose.under_way {
+        under_way.flow.answers.account = Some(chosen);
+    }
+    let mut response = see_other(&visit.app, &purpose.onward(&visit).await?);
+    if switched {
+        tracing::info!(target: "audit", user = %chosen, "switched account");
+        visit.bring_preferences(chosen, &mut response).await?;
+    }
+    Ok(response)
+}
+
+/// Where the form leads when it is opened as a page.
+pub(super) async fn back(visit: Visit) -> Response {
+    see_other(&visit.app, "/login")
 }

@@ -72,7 +72,7 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
         ctx: &ctx,
         app: face(&under_way.client),
         account: user.email.clone().unwrap_or_else(|| user.login.clone()),
-        switch: format!("/login?another=1&flow={flow}"),
+        switch: format!("/login?choose=1&flow={flow}"),
         scopes: lines,
         already: already
             .iter()

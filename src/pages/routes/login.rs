@@ -10,6 +10,7 @@ use axum::response::Response;
 use super::{UnderWay, choose_account, face, next, under_way};
 use crate::config::SignUp;
 use crate::endpoints::authorize::see_other;
+use crate::identity::login_name::canonical;
 use crate::identity::sign_in::{Outcome, Tried};
 use crate::pages::form::Problems;
 use crate::pages::login::{LoginPage, Reason, cookies_refused, slowed, wrong};
@@ -19,18 +20,20 @@ use crate::pages::visit::{Visit, safe_return};
 use crate::protocol::interaction::{SignInReason, Step};
 use crate::protocol::params::{Limits, Params};
 use crate::session::Over;
+use crate::session::accounts::Others;
 use crate::session::browser::NewSignIn;
 use crate::session::csrf::Form;
 use crate::session::flow::Restarted;
 
 /// What the page is about: the request under way, or a page of ours to go to.
-struct Purpose {
-    under_way: Option<UnderWay>,
-    return_to: Option<String>,
+pub(super) struct Purpose {
+    pub under_way: Option<UnderWay>,
+    pub return_to: Option<String>,
     remember: bool,
+    show_name: bool,
 }
 
-async fn purpose(visit: &Visit, params: &Params) -> Result<Purpose, PageError> {
+pub(super) async fn purpose(visit: &Visit, params: &Params) -> Result<Purpose, PageError> {
     let under_way = match params.one("flow") {
         Some(text) => Some(under_way(visit, text).await?),
         None => None,
@@ -39,99 +42,154 @@ async fn purpose(visit: &Visit, params: &Params) -> Result<Purpose, PageError> {
         .one("return")
         .and_then(safe_return)
         .map(str::to_owned);
-    let remember = params.one("remember").is_some();
     Ok(Purpose {
         under_way,
         return_to,
-        remember,
+        remember: params.one("remember").is_some(),
+        show_name: params.one("show_name").is_some(),
     })
+}
+
+impl Purpose {
+    /// The sign-in page for the same purpose, with `extra` in its query: `"another=1"`.
+    pub async fn login_address(&self, visit: &Visit, extra: &str) -> Result<String, PageError> {
+        let and = if extra.is_empty() { "" } else { "&" };
+        Ok(match (&self.under_way, &self.return_to) {
+            (Some(under_way), _) => {
+                let text = under_way.flow.to_text(&visit.app).await?;
+                format!("/login?{extra}{and}flow={text}")
+            }
+            (None, Some(back)) => {
+                let back: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
+                format!("/login?{extra}{and}return={back}")
+            }
+            (None, None) => format!("/login?{extra}"),
+        })
+    }
+
+    /// Where to go once it is settled who is signed in.
+    pub async fn onward(&self, visit: &Visit) -> Result<String, PageError> {
+        Ok(match (&self.under_way, &self.return_to) {
+            (Some(under_way), _) => {
+                let text = under_way.flow.to_text(&visit.app).await?;
+                format!("/authorize?flow={text}")
+            }
+            (None, Some(back)) => back.clone(),
+            (None, None) => "/account".to_owned(),
+        })
+    }
+}
+
+/// What there is to ask.
+enum Question {
+    /// Nothing: the browser goes on.
+    Nothing,
+    /// Which of the people this browser knows.
+    Who(choose_account::Choice),
+    /// A password, with the name that is known.
+    Password(String, Reason),
 }
 
 pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
         .map_err(|error| PageError::bad_form(&error))?;
     let purpose = purpose(&visit, &params).await?;
-    let other = params.one("another").is_some();
-    let Some(under_way) = &purpose.under_way else {
-        let recent = params.one("why") == Some("recent");
-        if let (Some((_, user)), true, false) = (&visit.person, recent, other) {
-            let back = form_urlencoded::byte_serialize(
-                purpose.return_to.as_deref().unwrap_or_default().as_bytes(),
-            );
-            let another_account = format!("/login?another=1&return={}", back.collect::<String>());
-            let (login, reason) = (user.login.clone(), Reason::Confirm { another_account });
-            return page(
-                &visit,
-                purpose,
-                StatusCode::OK,
-                login,
-                reason,
-                Problems::none(),
-            )
-            .await;
+    match question(&visit, &purpose, &params).await? {
+        Question::Nothing => Ok(see_other(&visit.app, &purpose.onward(&visit).await?)),
+        Question::Who(choice) => choose_account::ask(&visit, &purpose, choice).await,
+        Question::Password(login, reason) => {
+            let (status, problems) = (StatusCode::OK, Problems::none());
+            page(&visit, purpose, status, login, reason, problems).await
         }
-        return match (&visit.person, other) {
-            (Some(_), false) => Ok(see_other(
-                &visit.app,
-                purpose.return_to.as_deref().unwrap_or("/account"),
-            )),
-            _ => {
-                let reason = because(&visit, &params);
-                page(
-                    &visit,
-                    purpose,
-                    StatusCode::OK,
-                    String::new(),
-                    reason,
-                    Problems::none(),
-                )
-                .await
-            }
-        };
-    };
-    // Somebody may have signed in in another tab meanwhile; then there is nothing to ask here.
-    let (_, step) = next(&visit, under_way).await?;
-    let asked = match step {
-        Step::SignIn { reason } => reason,
-        _ if other => SignInReason::NotSignedIn,
-        _ => {
-            let text = under_way.flow.to_text(&visit.app).await?;
-            return Ok(see_other(&visit.app, &format!("/authorize?flow={text}")));
-        }
-    };
-    if let (SignInReason::ChooseAccount, Some((_, user)), false) = (asked, &visit.person, other) {
-        return choose_account::ask(&visit, under_way, user).await;
     }
-    let confirm = matches!(asked, SignInReason::Asked | SignInReason::TooOld) && !other;
-    let (login, reason) = match &visit.person {
-        Some((_, user)) if confirm => {
-            let text = under_way.flow.to_text(&visit.app).await?;
-            let another_account = format!("/login?another=1&flow={text}");
-            (user.login.clone(), Reason::Confirm { another_account })
-        }
-        _ if under_way.restarted == Some(Restarted::Late) => (String::new(), Reason::Expired),
-        _ if under_way.restarted == Some(Restarted::Elsewhere) => {
-            (String::new(), Reason::Because(ELSEWHERE.to_owned()))
-        }
-        _ => (
-            under_way
-                .flow
-                .request
-                .login_hint
-                .clone()
-                .unwrap_or_default(),
-            because(&visit, &params),
-        ),
+}
+
+async fn question(
+    visit: &Visit,
+    purpose: &Purpose,
+    params: &Params,
+) -> Result<Question, PageError> {
+    let under_way = purpose.under_way.as_ref();
+    let reason = match under_way {
+        Some(UnderWay {
+            restarted: Some(Restarted::Late),
+            ..
+        }) => Reason::Expired,
+        Some(UnderWay {
+            restarted: Some(Restarted::Elsewhere),
+            ..
+        }) => Reason::Because(ELSEWHERE.to_owned()),
+        _ => because(visit, params),
     };
-    page(
-        &visit,
-        purpose,
-        StatusCode::OK,
-        login,
+    // Somebody was chosen already: theirs is the name, when this browser knows them.
+    if let Some(chosen) = params.one("as") {
+        let people = choose_account::people(visit).await?;
+        let chosen = people.iter().find(|one| one.user.id.to_string() == chosen);
+        let login = chosen.map(|one| one.user.login.clone());
+        return Ok(Question::Password(login.unwrap_or_default(), reason));
+    }
+    if params.one("another").is_some() {
+        return Ok(Question::Password(String::new(), reason));
+    }
+    let choose = params.one("choose").is_some();
+    let asked = match under_way {
+        // Somebody may have signed in in another tab meanwhile; then there is nothing to ask here.
+        Some(under_way) => match next(visit, under_way).await?.1 {
+            Step::SignIn { reason } => reason,
+            _ if choose => SignInReason::ChooseAccount,
+            _ => return Ok(Question::Nothing),
+        },
+        None if visit.person.is_none() => SignInReason::NotSignedIn,
+        None if choose => SignInReason::ChooseAccount,
+        None if params.one("why") == Some("recent") => SignInReason::Asked,
+        None => return Ok(Question::Nothing),
+    };
+    if let (Some((_, user)), false) = (&visit.person, choose)
+        && matches!(asked, SignInReason::Asked | SignInReason::TooOld)
+    {
+        let another = match visit.session.others(Some(user.id)) {
+            Others::None => "another=1",
+            _ => "choose=1",
+        };
+        let another_account = purpose.login_address(visit, another).await?;
+        let reason = Reason::Confirm { another_account };
+        return Ok(Question::Password(user.login.clone(), reason));
+    }
+    let mut choice = choose_account::Choice {
+        people: choose_account::people(visit).await?,
+        wanted: choose || asked == SignInReason::ChooseAccount,
         reason,
-        Problems::none(),
-    )
-    .await
+    };
+    let Some(under_way) = under_way else {
+        return Ok(choice.or_password(visit, String::new(), choose));
+    };
+    let request = &under_way.flow.request;
+    choice.wanted |= request.prompt.select_account;
+    if asked == SignInReason::SomebodyElse {
+        choice.only(under_way.expected(&visit.app));
+    }
+    let hint = request.login_hint.clone().unwrap_or_default();
+    if let Some(name) = canonical(&hint) {
+        let signed_in = choice.put_first(&name);
+        if signed_in.is_none_or(|signed_in| !signed_in) && asked == SignInReason::NotSignedIn {
+            // Whoever the app means has to give a password anyway.
+            return Ok(Question::Password(hint, choice.reason));
+        }
+    }
+    Ok(choice.or_password(visit, hint, choose))
+}
+
+impl choose_account::Choice {
+    /// A choice among nobody, or between oneself and somebody unknown, is none: then the password of `login` is asked for.
+    fn or_password(self, visit: &Visit, login: String, other: bool) -> Question {
+        let own = visit.person.as_ref().map(|(_, user)| user.id);
+        let only_oneself = self.people.iter().all(|one| Some(one.user.id) == own);
+        if self.people.is_empty() || (other && only_oneself) {
+            Question::Password(login, self.reason)
+        } else {
+            Question::Who(self)
+        }
+    }
 }
 
 /// Why somebody who was signed in here sees the sign-in page, as the page that sent them says.
@@ -191,13 +249,6 @@ fn span(length: Duration) -> String {
 
 pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
     let mut purpose = purpose(&visit, &params).await?;
-    if let (Some(_), Some(value)) = (&purpose.under_way, params.one("account")) {
-        let under_way = purpose
-            .under_way
-            .take()
-            .ok_or_else(PageError::flow_expired)?;
-        return choose_account::chosen(&visit, under_way, value).await;
-    }
     let login = params.one("login").unwrap_or_default().to_owned();
     if !visit.session.browser().is_known() {
         let problems = cookies_refused(&visit.app.brand.host);
@@ -229,16 +280,14 @@ pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
             };
             visit.session.sign_in(new).await?;
             metrics::counter!("lanyard_sign_ins_total", "outcome" => "ok").increment(1);
-            let target = match purpose.under_way {
-                Some(mut under_way) => {
-                    under_way.flow.answers.signed_in_at = Some(now);
-                    under_way.flow.answers.account = Some(user.id);
-                    let text = under_way.flow.to_text(&visit.app).await?;
-                    format!("/authorize?flow={text}")
-                }
-                None => purpose.return_to.unwrap_or_else(|| "/account".to_owned()),
-            };
-            let mut response = see_other(&visit.app, &target);
+            if purpose.show_name {
+                visit.session.show(user.id).await?;
+            }
+            if let Some(under_way) = &mut purpose.under_way {
+                under_way.flow.answers.signed_in_at = Some(now);
+                under_way.flow.answers.account = Some(user.id);
+            }
+            let mut response = see_other(&visit.app, &purpose.onward(&visit).await?);
             visit.welcome(user.id, &mut response).await?;
             Ok(response)
         }
@@ -300,6 +349,13 @@ async fn page(
         Some(flow) => format!("/sign-up?flow={flow}"),
         None => "/sign-up".to_owned(),
     });
+    let shown = choose_account::is_shown(visit, &login).await?;
+    let stays = match (&visit.person, &reason) {
+        (Some((_, user)), Reason::Arrived | Reason::Because(_)) if user.login != login => {
+            Some(user.name.clone())
+        }
+        _ => None,
+    };
     Ok(respond(
         status,
         &LoginPage {
@@ -308,6 +364,8 @@ async fn page(
             app,
             login,
             remember: purpose.remember,
+            show_name: (!shown).then_some(purpose.show_name),
+            stays,
             reason,
             problems,
             sign_up,

@@ -1,4 +1,4 @@
-//! Signing out here.
+//! Signing out here: of every account, or of the one in use.
 
 use axum::http::header::HeaderName;
 use axum::http::{HeaderValue, StatusCode};
@@ -9,26 +9,48 @@ use crate::pages::logout::{LoggedOutPage, LogoutPage};
 use crate::pages::refusal::PageError;
 use crate::pages::respond;
 use crate::pages::visit::Visit;
+use crate::session::accounts::SignOut;
 use crate::session::csrf::Form;
+use crate::store::users::User;
+
+/// How people read whose account it is.
+fn label(user: &User) -> String {
+    user.email.clone().unwrap_or_else(|| user.login.clone())
+}
+
+/// The accounts that are signed in in this browser besides the one in use.
+async fn others(visit: &Visit) -> Result<Vec<String>, PageError> {
+    let known = visit.session.known_people().await?;
+    let signed_in = known.iter().filter(|known| known.signed_in);
+    Ok(signed_in.map(|known| label(&known.user)).collect())
+}
 
 pub(super) async fn ask(visit: Visit) -> Result<Response, PageError> {
-    let Some((_, user)) = &visit.person else {
+    let others = others(&visit).await?;
+    let account = visit.person.as_ref().map(|(_, user)| label(user));
+    if account.is_none() && others.is_empty() {
         return Ok(see_other(&visit.app, "/logged-out"));
-    };
+    }
     let ctx = visit.ctx();
-    let account = user.email.clone().unwrap_or_else(|| user.login.clone());
     Ok(respond(
         StatusCode::OK,
         &LogoutPage {
             ctx: &ctx,
             hidden: visit.hidden("logout"),
             account,
+            others,
         },
     ))
 }
 
-pub(super) async fn sign_out(visit: Visit, Form(_): Form) -> Result<Response, PageError> {
-    visit.session.sign_out().await?;
+/// Without a word it ends every account of this browser: whoever leaves a shared computer leaves nothing behind. Only the button
+/// that says so ends one alone.
+pub(super) async fn sign_out(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
+    let which = match params.one("accounts") {
+        Some("this") => SignOut::This,
+        _ => SignOut::All,
+    };
+    visit.session.sign_out(which).await?;
     let mut response = see_other(&visit.app, "/logged-out");
     let name = HeaderName::from_static("clear-site-data");
     response
@@ -38,12 +60,15 @@ pub(super) async fn sign_out(visit: Visit, Form(_): Form) -> Result<Response, Pa
 }
 
 pub(super) async fn signed_out(visit: Visit) -> Result<Response, PageError> {
+    let own = visit.person.as_ref().map(|(_, user)| label(user));
+    let others = others(&visit).await?;
     let ctx = visit.ctx();
     Ok(respond(
         StatusCode::OK,
         &LoggedOutPage {
             ctx: &ctx,
             back: None,
+            still: own.into_iter().chain(others).collect(),
         },
     ))
 }

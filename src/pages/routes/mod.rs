@@ -24,6 +24,7 @@ use crate::app::App;
 use crate::endpoints::authorize::{Known, known, subject_of};
 use crate::protocol::authorization::AuthorizeRefusal;
 use crate::protocol::client::Client;
+use crate::protocol::ids::UserId;
 use crate::protocol::interaction::{Situation, Step, next_step};
 use crate::protocol::redirect::RedirectTarget;
 use crate::session::flow::{Flow, Restarted, Resumed};
@@ -33,6 +34,10 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/", get(landing::show))
         .route("/login", get(login::show).post(login::sign_in))
+        .route(
+            "/login/account",
+            get(choose_account::back).post(choose_account::decide),
+        )
         .route("/consent", get(consent::show).post(consent::decide))
         .route("/sign-up", get(sign_up::show).post(sign_up::create))
         .route("/logout", get(logout::ask).post(logout::sign_out))
@@ -133,7 +138,7 @@ pub(super) async fn next(visit: &Visit, under_way: &UnderWay) -> Result<(Known, 
         target,
         ..
     } = under_way;
-    let known = known(&visit.app, &visit.session, client).await?;
+    let known = known(&visit.app, &visit.session, client, &flow.request).await?;
     let hint = flow
         .request
         .id_token_hint
@@ -146,12 +151,21 @@ pub(super) async fn next(visit: &Visit, under_way: &UnderWay) -> Result<(Known, 
         answers: flow.answers,
         consented: &known.consented,
         hint,
+        named: known.named,
     };
     let step = next_step(&flow.request, &situation, visit.app.clock.now());
     Ok((known, step))
 }
 
 impl UnderWay {
+    /// The person the app named, by an ID token or in `claims` (OIDC Core §3.1.2.1, §5.5.1).
+    pub fn expected(&self, app: &App) -> Option<UserId> {
+        let request = &self.flow.request;
+        let hint = request.id_token_hint.as_deref();
+        hint.and_then(|hint| subject_of(app, hint))
+            .or_else(|| request.claims.subject.as_ref()?.parse().ok())
+    }
+
     /// Where a form of this request may lead.
     pub fn form_target(&self) -> Option<FormTarget> {
         FormTarget::of(self.target.as_str())

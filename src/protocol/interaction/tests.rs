@@ -40,6 +40,7 @@ struct Seen {
     answers: Answers,
     consented: ScopeSet,
     hint: Option<UserId>,
+    named: Option<UserId>,
 }
 
 impl Seen {
@@ -51,6 +52,7 @@ impl Seen {
             answers: Answers::default(),
             consented: "openid email".parse().unwrap(),
             hint: None,
+            named: None,
         }
     }
 
@@ -72,6 +74,7 @@ impl Seen {
             answers: self.answers,
             consented: &self.consented,
             hint: self.hint,
+            named: self.named,
         };
         next_step(request, &situation, NOW)
     }
@@ -223,6 +226,57 @@ fn prompt_select_account_wants_a_choice() {
         ..Answers::default()
     };
     assert_eq!(issued(seen.step("prompt=select_account")), "openid email");
+}
+
+#[test]
+fn prompt_login_select_account_asks_who_before_it_asks_for_the_password() {
+    let mut seen = Seen::alice();
+    let both = "prompt=login select_account";
+    assert_eq!(asks_sign_in(seen.step(both)), SignInReason::ChooseAccount);
+    seen.answers.account = Some(ALICE);
+    assert_eq!(asks_sign_in(seen.step(both)), SignInReason::Asked);
+    seen.answers.signed_in_at = Some(Timestamp(NOW.0 - 60));
+    assert_eq!(issued(seen.step(both)), "openid email");
+}
+
+#[test]
+fn ss_24_whoever_was_chosen_is_not_replaced_by_who_signs_in_elsewhere() {
+    let mut seen = Seen::alice();
+    seen.answers = Answers {
+        signed_in_at: Some(Timestamp(NOW.0 - 60)),
+        account: Some(ALICE),
+        ..Answers::default()
+    };
+    assert_eq!(issued(seen.step("prompt=login")), "openid email");
+    seen.sign_in = Some(sign_in(BOB, NOW.0));
+    for asked in ["", "prompt=login", "prompt=select_account", "max_age=0"] {
+        assert_eq!(
+            asks_sign_in(seen.step(asked)),
+            SignInReason::ChooseAccount,
+            "{asked}"
+        );
+    }
+    seen.answers.account = Some(BOB);
+    assert_eq!(issued(seen.step("prompt=login")), "openid email");
+}
+
+#[test]
+fn a_login_hint_that_names_another_account_of_the_browser_asks_which() {
+    let mut seen = Seen::alice().with(|seen| seen.named = Some(BOB));
+    assert_eq!(asks_sign_in(seen.step("")), SignInReason::ChooseAccount);
+    assert_eq!(
+        issued(seen.step("prompt=none")),
+        "openid email",
+        "it is a hint"
+    );
+    seen.answers.account = Some(ALICE);
+    assert_eq!(
+        issued(seen.step("")),
+        "openid email",
+        "the person knows best"
+    );
+    seen = seen.with(|seen| seen.named = Some(ALICE));
+    assert_eq!(issued(seen.step("")), "openid email");
 }
 
 #[test]
@@ -393,7 +447,7 @@ fn situations() -> impl Strategy<Value = Seen> {
         sign_ins,
         answers,
         consented,
-        prop::option::of(users()),
+        (prop::option::of(users()), prop::option::of(users())),
     )
         .prop_map(
             |(
@@ -402,7 +456,7 @@ fn situations() -> impl Strategy<Value = Seen> {
                 sign_in,
                 (signed_in_at, consent_by, account),
                 consented,
-                hint,
+                (hint, named),
             )| {
                 client.metadata.first_party = first_party;
                 let answers = Answers {
@@ -416,6 +470,7 @@ fn situations() -> impl Strategy<Value = Seen> {
                     answers,
                     consented: consented.parse().unwrap(),
                     hint,
+                    named,
                 }
             },
         )
@@ -429,6 +484,7 @@ fn requests() -> impl Strategy<Value = String> {
         "consent",
         "select_account",
         "login consent",
+        "login select_account",
     ]);
     let ages = prop::sample::select(vec!["", "0", "1", "50", "1000"]);
     let scopes = prop::sample::select(vec![
@@ -450,7 +506,10 @@ proptest! {
         let Step::Issue { scope, sign_in } = seen.step_of(&request) else { return Ok(()) };
         prop_assert_eq!(Some(&sign_in), seen.sign_in.as_ref());
         prop_assert!(seen.hint.is_none_or(|hint| hint == sign_in.user));
+        let chosen = seen.answers.account;
+        prop_assert!(chosen.is_none_or(|chosen| chosen == sign_in.user));
         let fresh = seen.answers.signed_in_at.is_some_and(|at| sign_in.at >= at);
+        prop_assert!(fresh || chosen.is_some() || !request.prompt.select_account);
         prop_assert!(fresh || !request.prompt.login);
         prop_assert!(fresh || request.max_age.is_none_or(|most| NOW.since(sign_in.at).as_secs() <= most && most > 0));
         prop_assert!(!scope.is_empty() && scope.is_subset_of(&request.scope));
@@ -475,7 +534,7 @@ proptest! {
             match seen.step_of(&request) {
                 Step::SignIn { .. } => {
                     seen.sign_in = Some(sign_in(ALICE, NOW.0));
-                    seen.answers = Answers { signed_in_at: Some(NOW), ..seen.answers };
+                    seen.answers = Answers { signed_in_at: Some(NOW), account: Some(ALICE), ..seen.answers };
                 }
                 Step::AskConsent { .. } => {
                     seen.answers.consent_by = seen.sign_in.as_ref().map(|sign_in| sign_in.user);

@@ -656,7 +656,7 @@ enum Meanwhile {
     DisabledAndEnabled,
     Removed,
     SignedOut,
-    SignedInAsSomebodyElse,
+    SignedOutWithSomebodyElse,
     PasswordChangedHere,
     PasswordChangedElsewhere,
     EverySessionEnded,
@@ -695,16 +695,14 @@ async fn meanwhile(scene: &mut Scene, what: Meanwhile) {
                 .submit(&page, "logout-form", Some("confirm-logout"), &[])
                 .await;
         }
-        Meanwhile::SignedInAsSomebodyElse => {
+        Meanwhile::SignedOutWithSomebodyElse => {
             let page = scene.browser.open("/login?another=1").await;
+            let iris = [("login", "iris"), CREDENTIALS[1]];
+            scene.browser.submit(&page, "login-form", None, &iris).await;
+            let page = scene.browser.open("/logout").await;
             scene
                 .browser
-                .submit(
-                    &page,
-                    "login-form",
-                    None,
-                    &[("login", "iris"), CREDENTIALS[1]],
-                )
+                .submit(&page, "logout-form", Some("confirm-logout"), &[])
                 .await;
         }
         Meanwhile::PasswordChangedHere => change_password(&mut scene.browser).await,
@@ -735,7 +733,7 @@ async fn cd_20_whoever_may_not_sign_in_any_more_gets_no_tokens_for_a_code_from_b
         Meanwhile::DisabledAndEnabled,
         Meanwhile::Removed,
         Meanwhile::SignedOut,
-        Meanwhile::SignedInAsSomebodyElse,
+        Meanwhile::SignedOutWithSomebodyElse,
         Meanwhile::PasswordChangedHere,
         Meanwhile::PasswordChangedElsewhere,
         Meanwhile::EverySessionEnded,

@@ -1,0 +1,347 @@
+//! Several accounts in one browser: one is in the session, the others wait in the people cookie.
+//!
+//! A waiting sign-in is worth nothing by itself: switching to it reads its row, which says whether it still stands. A copied
+//! or older cookie therefore revives nothing that was ended, in either session mode.
+
+use std::sync::{MutexGuard, PoisonError};
+
+use axum::http::HeaderMap;
+use axum::http::header::SET_COOKIE;
+
+use super::browser::{BrowserSession, SIGNED_OUT};
+use super::carrier::Sessions;
+use super::cookie::Sent;
+use super::people::{LIFETIME, People};
+use super::sealed::MAX_COOKIE_BYTES;
+use super::{SessionError, SignedIn};
+use crate::config::SessionMode;
+use crate::protocol::gate;
+use crate::protocol::ids::{ClientId, SignInId, UserId};
+use crate::protocol::time::Timestamp;
+use crate::store::users::{self, User};
+use crate::store::{Conn, StoreError, browser_sessions, sign_ins};
+
+/// The people cookie during one request. It is opened when somebody asks.
+#[derive(Debug)]
+pub(super) struct Book {
+    /// As the browser sent it, until it is opened.
+    closed: Option<String>,
+    /// Whether the browser has such a cookie.
+    sent: bool,
+    people: People,
+    /// Whether the answer has to carry it.
+    write: bool,
+}
+
+impl Book {
+    pub(super) fn new(sent: Sent<'_>) -> Self {
+        let closed = match sent {
+            Sent::Absent => None,
+            // Of two, neither is believed; what is too long cannot be ours. Either is replaced.
+            Sent::Ambiguous => Some(String::new()),
+            Sent::One(text) if text.len() > MAX_COOKIE_BYTES => Some(String::new()),
+            Sent::One(text) => Some(text.to_owned()),
+        };
+        Self {
+            sent: closed.is_some(),
+            closed,
+            people: People::default(),
+            write: false,
+        }
+    }
+
+    fn open(&mut self, sessions: &Sessions) -> &mut People {
+        if let Some(text) = self.closed.take() {
+            match People::open(&sessions.keys, &text, sessions.clock.now()) {
+                Some((people, old_key)) => (self.people, self.write) = (people, old_key),
+                // Not ours, or too old: nobody is known, and the browser is told to drop it.
+                None => self.write = true,
+            }
+        }
+        &mut self.people
+    }
+
+    /// Puts the cookie on the answer, when something about it changed.
+    pub(super) fn close(
+        &self,
+        sessions: &Sessions,
+        answer: &mut HeaderMap,
+    ) -> Result<(), SessionError> {
+        if !self.write || (self.people.is_empty() && !self.sent) {
+            return Ok(());
+        }
+        let cookie = if self.people.is_empty() {
+            sessions.people_cookie.removal()
+        } else {
+            let value = self.people.seal(&sessions.keys, sessions.clock.now());
+            if value.len() > MAX_COOKIE_BYTES {
+                return Err(SessionError::TooLarge(value.len()));
+            }
+            let lifetime = self.people.outlives_window().then_some(LIFETIME);
+            sessions.people_cookie.set(&value, lifetime)
+        };
+        answer.append(SET_COOKIE, cookie);
+        Ok(())
+    }
+}
+
+/// Somebody this browser knows.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The account, which may be used.
+    pub user: User,
+    /// Whether they are signed in here, so that choosing them takes no password.
+    pub signed_in: bool,
+}
+
+/// Who else a browser knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Others {
+    /// Nobody.
+    None,
+    /// Somebody who is signed out.
+    Remembered,
+    /// Somebody who is signed in as well.
+    SignedIn,
+}
+
+/// What signing out ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignOut {
+    /// The account in use.
+    This,
+    /// Every account of this browser.
+    All,
+}
+
+impl BrowserSession {
+    fn book(&self) -> MutexGuard<'_, Book> {
+        self.inner()
+            .book
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks into the people cookie.
+    fn people<T>(&self, look: impl FnOnce(&People) -> T) -> T {
+        let mut book = self.book();
+        look(book.open(&self.inner().sessions))
+    }
+
+    /// Changes the people cookie.
+    pub(super) fn change_people<T>(&self, change: impl FnOnce(&mut People) -> T) -> T {
+        let mut book = self.book();
+        let changed = change(book.open(&self.inner().sessions));
+        book.write = true;
+        changed
+    }
+
+    pub(super) fn close_book(&self, answer: &mut HeaderMap) -> Result<(), SessionError> {
+        self.book().close(&self.inner().sessions, answer)
+    }
+
+    /// Whether the browser knows anybody besides `user`, by its cookie alone.
+    pub fn others(&self, user: Option<UserId>) -> Others {
+        let window = self.browser().fingerprint();
+        self.people(|people| {
+            let others = || people.users().filter(|other| Some(*other) != user);
+            if others().any(|other| people.parked(other, &window).is_some()) {
+                Others::SignedIn
+            } else if others().next().is_some() {
+                Others::Remembered
+            } else {
+                Others::None
+            }
+        })
+    }
+
+    /// Whether this person asked to be shown on the sign-in page of this browser.
+    pub fn shows(&self, user: UserId) -> bool {
+        self.people(|people| people.shows(user))
+    }
+
+    /// Everybody this browser knows besides the one in the session, the latest first. Who may not be shown any more is
+    /// dropped from the cookie: accounts that were removed or disabled, and sign-ins that are over.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn known_people(&self) -> Result<Vec<Known>, SessionError> {
+        let users: Vec<_> = self.people(|people| people.users().collect());
+        if users.is_empty() {
+            return Ok(Vec::new());
+        }
+        let current = self.signed_in().await?.map(|signed_in| signed_in.user);
+        let mut listed = Vec::with_capacity(users.len());
+        for id in users.into_iter().filter(|id| Some(*id) != current) {
+            if let Some(parked) = self.parked(id) {
+                match self.inner().sessions.standing(&parked).await? {
+                    Some(user) => {
+                        let signed_in = true;
+                        listed.push(Known { user, signed_in });
+                        continue;
+                    }
+                    None => drop(self.change_people(|people| people.take(id))),
+                }
+            }
+            let job = self
+                .inner()
+                .sessions
+                .db
+                .read(move |c| Box::pin(async move { users::by_id(c, id).await }));
+            match job.await?.filter(|user| user.disabled_at.is_none()) {
+                Some(user) if self.shows(id) => listed.push(Known {
+                    user,
+                    signed_in: false,
+                }),
+                Some(_) => {}
+                None => self.change_people(|people| people.forget(id)),
+            }
+        }
+        Ok(listed)
+    }
+
+    /// The sign-in of `user` that waits here. Whether it still stands is for its row to say.
+    pub(super) fn parked(&self, user: UserId) -> Option<SignedIn> {
+        let window = self.browser().fingerprint();
+        self.people(|people| people.parked(user, &window).cloned())
+    }
+
+    /// Puts the waiting sign-in of `user` into the session, under a new id, and the one that was there aside. `false`: none
+    /// waits, or it is over.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn switch_to(&self, user: UserId) -> Result<bool, SessionError> {
+        let sessions = &self.inner().sessions;
+        let Some(mut arriving) = self.parked(user) else {
+            return Ok(false);
+        };
+        if sessions.standing(&arriving).await?.is_none() {
+            self.change_people(|people| people.take(user));
+            return Ok(false);
+        }
+        let leaving = self.signed_in().await?;
+        self.change_people(|people| people.take(user));
+        let dropped = self.put_aside(leaving.filter(|leaving| leaving.user != user));
+        let now = sessions.clock.now();
+        arriving.seen = now;
+        let id = arriving.id;
+        let job = sessions.db.write(move |c| {
+            Box::pin(async move {
+                end_all(c, &dropped, now).await?;
+                sign_ins::touch(c, id, now).await
+            })
+        });
+        job.await?;
+        self.renew(&arriving).await?;
+        Ok(true)
+    }
+
+    /// Lets `leaving` wait in the people cookie. Returns the sign-ins that no longer fit, which have to be ended.
+    #[must_use]
+    pub(super) fn put_aside(&self, leaving: Option<SignedIn>) -> Vec<SignInId> {
+        let window = self.browser().fingerprint();
+        leaving.map_or_else(Vec::new, |leaving| {
+            self.change_people(|people| people.park(leaving, window))
+        })
+    }
+
+    /// Shows `user` on the sign-in page from now on: they asked for it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn show(&self, user: UserId) -> Result<(), SessionError> {
+        let dropped = self.change_people(|people| people.show(user));
+        self.end_parked(dropped).await
+    }
+
+    /// Ends the waiting sign-in of `user`.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn sign_out_parked(&self, user: UserId) -> Result<(), SessionError> {
+        let parked = self.parked(user);
+        self.change_people(|people| people.take(user));
+        self.end_parked(parked.into_iter().map(|parked| parked.id).collect())
+            .await
+    }
+
+    /// Knows `user` no more, and ends the sign-in of theirs that waits.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn forget(&self, user: UserId) -> Result<(), SessionError> {
+        self.sign_out_parked(user).await?;
+        self.change_people(|people| people.forget(user));
+        Ok(())
+    }
+
+    /// Ends what `which` says, for good. Whoever asked to be shown is shown.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn sign_out(&self, which: SignOut) -> Result<Option<SignedIn>, SessionError> {
+        let signed_in = self.signed_in().await?;
+        let mut ending: Vec<_> = signed_in.iter().map(|signed_in| signed_in.id).collect();
+        if which == SignOut::All {
+            ending.extend(self.change_people(People::take_all));
+        }
+        self.end_parked(ending).await?;
+        self.clear().await?;
+        Ok(signed_in)
+    }
+
+    async fn end_parked(&self, ids: Vec<SignInId>) -> Result<(), SessionError> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let sessions = &self.inner().sessions;
+        let now = sessions.clock.now();
+        if sessions.mode == SessionMode::Cookie {
+            // A copied session cookie names its sign-in.
+            let until = now.plus(sessions.limits.longest());
+            for id in &ids {
+                sessions.ended.add(id.0.into_bytes(), until);
+            }
+        }
+        let job = sessions
+            .db
+            .write(move |c| Box::pin(async move { end_all(c, &ids, now).await }));
+        Ok(job.await?)
+    }
+}
+
+/// Ends sign-ins as the person's own wish, with their records.
+pub(super) async fn end_all(
+    c: &mut Conn<'_>,
+    ids: &[SignInId],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    for id in ids {
+        sign_ins::end(c, *id, SIGNED_OUT, now).await?;
+        browser_sessions::remove_of_sign_in(c, *id).await?;
+    }
+    Ok(())
+}
+
+impl Sessions {
+    /// The person of a sign-in that waits, if it still stands: within its limits, not ended, and as its row knows it. The row's
+    /// end moves whenever the person proves who they are, so a copy from before that says another end and is over (CS-01).
+    async fn standing(&self, parked: &SignedIn) -> Result<Option<User>, SessionError> {
+        let now = self.clock.now();
+        if self.limits.judge(parked, now).is_err() {
+            return Ok(None);
+        }
+        let (id, no_client) = (parked.id, ClientId(String::new()));
+        let job = self
+            .db
+            .read(move |c| Box::pin(async move { sign_ins::standing(c, id, &no_client).await }));
+        let standing = job.await?.filter(|standing| {
+            let (user, sign_in) = (standing.user.standing(), standing.sign_in.standing());
+            standing.user.id == parked.user
+                && standing.sign_in.expires_at == self.limits.absolute_end(parked)
+                && gate::may_redeem(&user, None, Some(&sign_in), now).is_ok()
+        });
+        Ok(standing.map(|standing| standing.user))
+    }
+}
