@@ -34,7 +34,7 @@ async fn whole_way(browser: &Chromium, house: &House, host: &str) {
         browser.text("h1 + .lead").await,
         "to continue to Harbour Notes"
     );
-    browser.sign_in("mara").await;
+    browser.sign_in("mara@example.org").await;
 
     browser.arrives_at("/consent").await;
     assert_eq!(
