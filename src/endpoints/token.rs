@@ -23,7 +23,7 @@ use crate::protocol::code::AuthorizationCode;
 use crate::protocol::error::OAuthError;
 use crate::protocol::gate::{self, GrantFacts};
 use crate::protocol::grant_context::GrantContext;
-use crate::protocol::ids::{GrantId, TokenId, UserId};
+use crate::protocol::ids::{GrantId, SignInId, TokenId, UserId};
 use crate::protocol::params::Params;
 use crate::protocol::refresh::{self, Presented, RefreshToken, RefreshVerdict};
 use crate::protocol::scope::{OPENID, ScopeSet};
@@ -172,8 +172,30 @@ fn new_grant(
 /// Spends the code by inserting the grant. `false`: it was spent before, and what it bought is revoked now, in the same
 /// transaction (RFC 6749 §4.1.2).
 async fn spend(app: &App, grant: NewGrant) -> Result<bool, TokenError> {
+    if let (Some(_), Some(sign_in)) = (grant.refresh_generation, grant.sign_in) {
+        return spend_lasting(app, grant, sign_in).await;
+    }
     let job = app.db.write_guarded(move |c| {
         Box::pin(async move {
+            let first = grants::spend(c, &grant).await?;
+            if !first {
+                grants::revoke(c, grant.id, CODE_REPLAYED, grant.created_at).await?;
+            }
+            Ok(first)
+        })
+    });
+    Ok(job.await?)
+}
+
+/// The same for a grant that may outlive the sign-in. Who ends the sign-in elsewhere, or changes the password, revokes its
+/// grants: this one is there before that, or not made at all (attack row CD-20).
+async fn spend_lasting(app: &App, grant: NewGrant, sign_in: SignInId) -> Result<bool, TokenError> {
+    let job = app.db.write(move |c| {
+        Box::pin(async move {
+            if !sign_ins::hold(c, sign_in).await? {
+                grants::burn(c, &grant).await?;
+                return Ok(false);
+            }
             let first = grants::spend(c, &grant).await?;
             if !first {
                 grants::revoke(c, grant.id, CODE_REPLAYED, grant.created_at).await?;

@@ -83,6 +83,7 @@ statements! {
     RECENT = concat!("SELECT ", columns!(), " FROM sign_in WHERE user_id = $1 \
         ORDER BY started_at DESC, id DESC LIMIT $2");
     RENEW = "UPDATE sign_in SET last_seen_at = $3, amr = $2, expires_at = $4 WHERE id = $1 AND ended_at IS NULL";
+    HOLD = "UPDATE sign_in SET last_seen_at = last_seen_at WHERE id = $1 AND ended_at IS NULL";
     TOUCH = "UPDATE sign_in SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
     END = "UPDATE sign_in SET ended_at = $2, end_reason = $3 WHERE id = $1 AND ended_at IS NULL";
     END_OTHERS = "UPDATE sign_in SET ended_at = $3, end_reason = $4 \
@@ -142,6 +143,11 @@ pub async fn of_user(
 /// The person's last sign-ins, also those that have ended.
 pub async fn recent(c: &mut Conn<'_>, user: UserId, limit: i64) -> Result<Vec<SignIn>, StoreError> {
     fetch_all!(c, "sign_in", RECENT, user, limit)
+}
+
+/// Whether the sign-in is not ended. Nobody ends it until the transaction does.
+pub async fn hold(c: &mut Conn<'_>, id: SignInId) -> Result<bool, StoreError> {
+    Ok(execute!(c, HOLD, id)? > 0)
 }
 
 /// Records that the browser was seen.
