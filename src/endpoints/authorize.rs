@@ -240,14 +240,11 @@ pub async fn known(
         .read(move |c| Box::pin(async move { sign_ins::standing(c, id, &client_id).await }));
     // A disabled or removed person is not signed in, whatever the cookie says (attack row SS-06).
     let now = app.clock.now();
+    let limits = app.sessions.limits();
     let Some(standing) = job.await?.filter(|standing| {
-        gate::may_redeem(
-            &standing.user.standing(),
-            None,
-            Some(&standing.sign_in.standing()),
-            now,
-        )
-        .is_ok()
+        let (user, sign_in) = (standing.user.standing(), standing.sign_in.standing());
+        limits.agrees(&signed_in, &standing.sign_in)
+            && gate::may_redeem(&user, None, Some(&sign_in), now).is_ok()
     }) else {
         return Ok(Known::default());
     };

@@ -37,7 +37,7 @@ pub struct Tried<'a> {
 /// The answer to the form.
 #[derive(Debug)]
 pub enum Outcome {
-    /// The person, who has an enabled account and this password.
+    /// The person, who has an enabled account and, stored with this hash, this password.
     Ok(Box<User>),
     /// Unknown, disabled, without a password, or another password: nobody is told which.
     Wrong,
@@ -88,10 +88,10 @@ impl PasswordSignIn {
             }
         };
         match user.filter(|user| verified.ok && user.disabled_at.is_none()) {
-            Some(user) => {
+            Some(mut user) => {
                 attempt.succeeded(&self.db).await?;
                 if verified.needs_rehash {
-                    self.rehash(&user, tried.password).await;
+                    self.rehash(&mut user, tried.password).await;
                 }
                 Ok(Outcome::Ok(Box::new(user)))
             }
@@ -133,7 +133,7 @@ impl PasswordSignIn {
     }
 
     /// Stores the password under today's parameters. The sign-in does not depend on it.
-    async fn rehash(&self, user: &User, password: &str) {
+    async fn rehash(&self, user: &mut User, password: &str) {
         let Some(old) = user.password_hash.clone() else {
             return;
         };
@@ -144,12 +144,18 @@ impl PasswordSignIn {
                 return tracing::debug!(%error, user = %id, "the password is rehashed another time");
             }
         };
+        let hash = new.clone();
         let stored = self
             .db
             .write_one(move |c| Box::pin(async move { users::rehash(c, id, &old, &new).await }))
             .await;
-        if let Err(error) = stored {
-            tracing::warn!(%error, user = %id, "a rehashed password was not stored");
+        match stored {
+            Ok(true) => user.password_hash = Some(hash),
+            // Another one was chosen meanwhile.
+            Ok(false) => {}
+            Err(error) => {
+                tracing::warn!(%error, user = %id, "a rehashed password was not stored");
+            }
         }
     }
 }

@@ -240,15 +240,16 @@ async fn person(
         .db
         .read(move |c| Box::pin(async move { sign_ins::standing(c, id, &no_client).await }));
     let now = app.clock.now();
+    let limits = app.sessions.limits();
     let found = job.await?.filter(|standing| {
-        gate::may_redeem(
-            &standing.user.standing(),
-            None,
-            Some(&standing.sign_in.standing()),
-            now,
-        )
-        .is_ok()
+        let (user, sign_in) = (standing.user.standing(), standing.sign_in.standing());
+        limits.agrees(&signed_in, &standing.sign_in)
+            && gate::may_redeem(&user, None, Some(&sign_in), now).is_ok()
     });
+    if found.is_none() {
+        // Nobody is signed in, so the session must not say otherwise to the check of form tokens.
+        session.drop_record().await?;
+    }
     Ok(found.map(|standing| (signed_in, standing.user)))
 }
 

@@ -339,7 +339,7 @@ impl Sessions {
         let standing = job.await?.filter(|standing| {
             let (user, sign_in) = (standing.user.standing(), standing.sign_in.standing());
             standing.user.id == parked.user
-                && standing.sign_in.expires_at == self.limits.absolute_end(parked)
+                && self.limits.agrees(parked, &standing.sign_in)
                 && gate::may_redeem(&user, None, Some(&sign_in), now).is_ok()
         });
         Ok(standing.map(|standing| standing.user))

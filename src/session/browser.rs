@@ -20,6 +20,7 @@ use crate::protocol::gate;
 use crate::protocol::ids::{ClientId, SignInId, UserId};
 use crate::protocol::time::Timestamp;
 use crate::store::sign_ins::{self, SignIn};
+use crate::store::users;
 
 /// The one key of a session's record.
 pub(super) const KEY: &str = "signed_in";
@@ -92,6 +93,9 @@ fn random_id() -> String {
 pub struct NewSignIn {
     /// The person.
     pub user: UserId,
+    /// The stored hash that a password was matched with. When it is no longer the person's, nobody is signed in: the
+    /// password was changed while this one was looked at (attack row SS-05).
+    pub password_hash: Option<String>,
     /// How they proved it (`amr`, RFC 8176), e.g. `pwd`.
     pub amr: Vec<String>,
     /// "Keep me signed in".
@@ -136,7 +140,9 @@ impl BrowserSession {
             browser,
             book: Mutex::new(book),
             had_cookie,
-            cleared: AtomicBool::new(false),
+            // What cannot be read is taken back. What was replaced a moment ago is left alone: another request of this browser
+            // may be getting its successor, and the removal could arrive after it.
+            cleared: AtomicBool::new(over == Some(Over::Unreadable)),
             over: Mutex::new(over),
         }))
     }
@@ -187,7 +193,6 @@ impl BrowserSession {
     pub async fn signed_in(&self) -> Result<Option<SignedIn>, SessionError> {
         let Some(mut signed_in) = self.0.session.get::<SignedIn>(KEY).await? else {
             if self.0.had_cookie {
-                self.0.cleared.store(true, Ordering::Relaxed);
                 // The id is well-formed, but its record is gone: somebody ended it.
                 self.set_over(Over::Ended);
             }
@@ -196,6 +201,10 @@ impl BrowserSession {
         let (limits, now) = (self.0.sessions.limits, self.0.sessions.clock.now());
         if let Err(why) = limits.judge(&signed_in, now) {
             self.set_over(why);
+            if why == Over::Future {
+                // This node's clock is wrong, which must not end what holds elsewhere (attack row CS-18).
+                return Ok(None);
+            }
             let id = signed_in.id;
             let job = self.0.sessions.db.write(move |c| {
                 Box::pin(async move { sign_ins::end(c, id, why.code(), now).await })
@@ -219,11 +228,12 @@ impl BrowserSession {
     }
 
     /// Records a sign-in and renews the cookie (attack rows SS-01, SS-02). The same person proving it is them again keeps
-    /// the sign-in's id; another person's sign-in is put aside and waits.
+    /// the sign-in's id; another person's sign-in is put aside and waits. `None`: the password is not theirs any more, or
+    /// the account was disabled a moment ago.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn sign_in(&self, new: NewSignIn) -> Result<SignedIn, SessionError> {
+    pub async fn sign_in(&self, new: NewSignIn) -> Result<Option<SignedIn>, SessionError> {
         let now = self.0.sessions.clock.now();
         let before = self.signed_in().await?;
         let (same, other) = match before {
@@ -255,8 +265,15 @@ impl BrowserSession {
             end_reason: None,
             expires_at: self.0.sessions.limits.absolute_end(&signed_in),
         };
+        let (user, hash) = (new.user, new.password_hash);
         let job = self.0.sessions.db.write(move |c| {
             Box::pin(async move {
+                // Holds the row, so that a change of the password comes before this or sees the new sign-in.
+                if let Some(hash) = &hash
+                    && !users::still_has(c, user, hash).await?
+                {
+                    return Ok(None);
+                }
                 accounts::end_all(c, &dropped, now).await?;
                 let mut row = row;
                 if again.is_some() {
@@ -267,18 +284,21 @@ impl BrowserSession {
                         gate::may_redeem(&user, None, Some(&sign_in), now).is_ok()
                     });
                     if holds && sign_ins::renew(c, row.id, &row.amr, now, row.expires_at).await? {
-                        return Ok(row.id);
+                        return Ok(Some(row.id));
                     }
                     // It is over, or was ended on another device a moment ago: this is a new one.
                     row.id = fresh;
                 }
                 sign_ins::insert(c, &row).await?;
-                Ok(row.id)
+                Ok(Some(row.id))
             })
         });
-        signed_in.id = job.await?;
+        let Some(id) = job.await? else {
+            return Ok(None);
+        };
+        signed_in.id = id;
         self.renew(&signed_in).await?;
-        Ok(signed_in)
+        Ok(Some(signed_in))
     }
 
     /// Puts `signed_in` into the session under a new id; the old id is over.
@@ -295,6 +315,15 @@ impl BrowserSession {
             .session
             .set_expiry(Some(Expiry::AtDateTime(date(ends_at))));
         Ok(())
+    }
+
+    /// Lets go of a session whose sign-in is over, gone, or another's by now. The cookie is left alone, as above.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn drop_record(&self) -> Result<(), SessionError> {
+        self.set_over(Over::Ended);
+        Ok(self.0.session.flush().await?)
     }
 
     pub(super) async fn clear(&self) -> Result<(), SessionError> {

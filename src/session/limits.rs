@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::time::Timestamp;
+use crate::store::sign_ins::SignIn;
 
 /// Who is signed in, since when and how. Identity facts only: nothing that is counted or spent,
 /// because a sealed cookie can always be put back to an earlier state.
@@ -114,6 +115,12 @@ impl Limits {
     /// Whether `seen` is old enough to be written again: a write per request would cost more than it tells.
     pub fn should_touch(&self, session: &SignedIn, now: Timestamp) -> bool {
         now.since(session.seen) >= self.idle_of(session) / 10
+    }
+
+    /// Whether the row of the sign-in is still as this session knows it. Its end moves whenever the person proves who they
+    /// are, so a session made of an older copy is over (attack row CS-01).
+    pub fn agrees(&self, session: &SignedIn, row: &SignIn) -> bool {
+        row.id == session.id && row.expires_at == self.absolute_end(session)
     }
 
     /// The longest that any session holds.

@@ -96,10 +96,11 @@ impl SessionStore for Slot {
 
     async fn delete(&self, id: &Id) -> Result<()> {
         let mut state = self.lock();
+        // Before a first sign-in there is an id that no browser ever had.
         if state.record.as_ref().is_some_and(|record| record.id == *id) {
             state.record = None;
+            state.dropped.push(*id);
         }
-        state.dropped.push(*id);
         Ok(())
     }
 }

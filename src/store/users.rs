@@ -105,6 +105,8 @@ statements! {
         ORDER BY CASE WHEN login = $1 THEN 0 ELSE 1 END LIMIT 1");
     LIST = concat!("SELECT ", columns!(), " FROM users WHERE id > $1 ORDER BY id LIMIT $2");
     SET_PASSWORD = "UPDATE users SET password_hash = $2, password_changed_at = $3, updated_at = $3 WHERE id = $1";
+    STILL_HAS = "UPDATE users SET password_hash = password_hash \
+        WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL";
     REHASH = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
     UPDATE_PROFILE = "UPDATE users SET email = $2, email_verified = $3, name = $4, claims = $5, updated_at = $6 \
         WHERE id = $1";
@@ -184,6 +186,15 @@ pub async fn set_password(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     Ok(execute!(c, SET_PASSWORD, id, hash, now)? > 0)
+}
+
+/// Whether this is the stored hash of an enabled account. Nobody changes it until the transaction ends.
+pub async fn still_has(
+    c: &mut Conn<'_>,
+    id: UserId,
+    password_hash: &str,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, STILL_HAS, id, password_hash)? > 0)
 }
 
 /// Stores the same password hashed anew, unless another one was chosen meanwhile.

@@ -379,6 +379,30 @@ async fn cs_01_a_copied_or_older_cookie_revives_nobody() {
     .await;
 }
 
+/// Whoever holds a copy of all cookies switches first. What the person does then ends the copy's session like any other.
+#[tokio::test]
+async fn cs_01_a_copy_that_switched_is_over_when_the_person_proves_it_anew() {
+    everywhere(async |provider| {
+        let (mara, _) = add(&provider).await;
+        let mut browser = Browser::new(&provider);
+        browser.sign_in("mara").await;
+        sign_in_also(&mut browser, "noor", &[]).await;
+        let mut copied = browser.clone();
+        switch(&mut copied, &mara).await;
+        assert_eq!(who(&mut copied).await.as_deref(), Some(MARA));
+        switch(&mut browser, &mara).await;
+        provider.clock.advance(Duration::from_secs(60));
+        let page = browser.open("/account/security/password").await;
+        let new = "another sentence works as well";
+        let fields = [("current_password", PASSWORD), ("password", new)];
+        let page = browser.submit(&page, "password-form", None, &fields).await;
+        assert_eq!(page.path(), "/account", "{}", page.html);
+        assert_ne!(who(&mut copied).await.as_deref(), Some(MARA));
+        assert_eq!(who(&mut browser).await.as_deref(), Some(MARA));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn cs_04_the_people_cookie_is_no_session_and_no_session_is_it() {
     everywhere(async |provider| {

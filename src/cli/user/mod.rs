@@ -211,7 +211,12 @@ impl Store {
         )?;
         let id = user.id;
         self.db
-            .write(move |c| Box::pin(users::remove(c, id)))
+            .write(move |c| {
+                Box::pin(async move {
+                    browser_sessions::remove_of_user(c, id).await?;
+                    users::remove(c, id).await
+                })
+            })
             .await?;
         eprintln!("{} is deleted.", user.login);
         Ok(())

@@ -154,6 +154,7 @@ pub(super) async fn change_password(
         Err(error) => return Err(PageError::server("password", &error)),
     };
     let (id, keep) = (user.id, member.signed_in.id);
+    let stored = hash.clone();
     let job = app.db.write(move |c| {
         Box::pin(async move {
             users::set_password(c, id, &hash, now).await?;
@@ -171,6 +172,7 @@ pub(super) async fn change_password(
     app.sessions.refresh_ended().await?;
     let renewed = NewSignIn {
         user: id,
+        password_hash: Some(stored),
         amr: vec!["pwd".to_owned()],
         remember: member.signed_in.remember,
         device: member.visit.device.clone(),

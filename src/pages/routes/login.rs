@@ -247,6 +247,14 @@ fn span(length: Duration) -> String {
     format!("{count} {unit}")
 }
 
+/// The form again, and nothing said about what was wrong.
+async fn refused(visit: &Visit, purpose: Purpose, login: String) -> Result<Response, PageError> {
+    metrics::counter!("lanyard_sign_ins_total", "outcome" => "wrong").increment(1);
+    tracing::info!(target: "audit", address = %visit.address.0, "sign-in refused");
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    page(visit, purpose, status, login, Reason::Arrived, wrong()).await
+}
+
 pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
     let mut purpose = purpose(&visit, &params).await?;
     let login = params.one("login").unwrap_or_default().to_owned();
@@ -273,12 +281,15 @@ pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
         Outcome::Ok(user) => {
             let new = NewSignIn {
                 user: user.id,
+                password_hash: user.password_hash.clone(),
                 amr: vec!["pwd".to_owned()],
                 remember: params.one("remember").is_some(),
                 device: visit.device.clone(),
                 address: visit.address.0.to_string(),
             };
-            visit.session.sign_in(new).await?;
+            if visit.session.sign_in(new).await?.is_none() {
+                return refused(&visit, purpose, login).await;
+            }
             metrics::counter!("lanyard_sign_ins_total", "outcome" => "ok").increment(1);
             if purpose.show_name {
                 visit.session.show(user.id).await?;
@@ -291,19 +302,7 @@ pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
             visit.welcome(user.id, &mut response).await?;
             Ok(response)
         }
-        Outcome::Wrong => {
-            metrics::counter!("lanyard_sign_ins_total", "outcome" => "wrong").increment(1);
-            tracing::info!(target: "audit", address = %visit.address.0, "sign-in refused");
-            page(
-                &visit,
-                purpose,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                login,
-                Reason::Arrived,
-                wrong(),
-            )
-            .await
-        }
+        Outcome::Wrong => refused(&visit, purpose, login).await,
         Outcome::SlowDown {
             minutes,
             retry_after,

@@ -105,7 +105,7 @@ pub(super) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
             .await;
         }
     };
-    let id = user.id;
+    let (id, password_hash) = (user.id, user.password_hash.clone());
     let stored = visit
         .app
         .db
@@ -134,6 +134,7 @@ pub(super) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
     metrics::counter!("lanyard_sign_ups_total").increment(1);
     let new = NewSignIn {
         user: id,
+        password_hash,
         amr: vec!["pwd".to_owned()],
         remember: false,
         device: visit.device.clone(),

@@ -315,6 +315,7 @@ async fn cs_09_the_cookie_is_small_whoever_signs_in_and_never_cut() {
         let handler = move |session: BrowserSession| async move {
             let new = NewSignIn {
                 user,
+                password_hash: None,
                 amr: vec!["x".repeat(4_000)],
                 remember: false,
                 device: String::new(),

@@ -12,6 +12,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use lanyard::config::SessionMode;
 use lanyard::ops::cleanup;
+use lanyard::session::browser::NewSignIn;
 use lanyard::session::{BrowserSession, carrier};
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
@@ -471,6 +472,45 @@ async fn ss_25_nobody_who_only_looks_leaves_a_row_and_rows_go_in_time() {
             "pushed_request",
         ] {
             assert_eq!(after[table].len(), 0, "{table}");
+        }
+    })
+    .await;
+}
+
+/// Somebody who knows the old password has it checked while the owner changes it: the check began before, the session would
+/// begin after.
+#[tokio::test]
+async fn ss_05_a_password_that_is_changed_while_it_is_looked_at_signs_nobody_in() {
+    everywhere(async |provider| {
+        let before = provider.add_user("mara").await;
+        let mut owner = signed_in(&provider).await;
+        let page = owner.open("/account/security/password").await;
+        let new = "another sentence works as well";
+        let fields = [("current_password", PASSWORD), ("password", new)];
+        owner.submit(&page, "password-form", None, &fields).await;
+        let after = provider.user("mara").await;
+        for (user, holds) in [(before, false), (after, true)] {
+            let handler = move |session: BrowserSession| async move {
+                let new = NewSignIn {
+                    user: user.id,
+                    password_hash: user.password_hash,
+                    amr: vec!["pwd".to_owned()],
+                    remember: false,
+                    device: String::new(),
+                    address: String::new(),
+                };
+                session.sign_in(new).await.unwrap().is_some().to_string()
+            };
+            let router = Router::new()
+                .route("/", get(handler))
+                .layer(from_fn_with_state(provider.app.clone(), carrier::carry));
+            let request = Request::get("/").body(Body::empty()).unwrap();
+            let answer = router.oneshot(request).await.unwrap();
+            let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
+            let set = cookies.filter(|cookie| cookie.to_str().unwrap().starts_with(SESSION));
+            assert_eq!(set.count(), usize::from(holds));
+            let body = axum::body::to_bytes(answer.into_body(), 100).await.unwrap();
+            assert_eq!(body, holds.to_string());
         }
     })
     .await;
