@@ -10,7 +10,7 @@ use super::{BrowserSession, parcel};
 use crate::app::App;
 use crate::keys::Purpose;
 use crate::protocol::authorization::AuthorizationRequest;
-use crate::protocol::ids::GrantId;
+use crate::protocol::ids::{GrantId, UserId};
 use crate::protocol::interaction::Answers;
 use crate::protocol::time::Timestamp;
 use crate::store::StoreError;
@@ -33,6 +33,8 @@ pub struct Flow {
     pub request: AuthorizationRequest,
     /// What the person answered to this very request.
     pub answers: Answers,
+    /// Whose consent page this is: the answer on it is theirs alone.
+    pub asked: Option<UserId>,
 }
 
 /// Why a request begins anew.
@@ -76,6 +78,7 @@ impl Flow {
             at: now,
             request,
             answers: Answers::default(),
+            asked: None,
         }
     }
 

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use lanyard::protocol::ids::ClientId;
+use lanyard::store::consents;
+
 use super::support::{Browser, PASSWORD, Page, Provider, RelyingParty, everywhere};
 
 const PEOPLE: &str = "__Host-lanyard-people";
@@ -512,6 +515,81 @@ async fn ss_24_cn_09_a_request_goes_on_as_whoever_was_chosen_for_it() {
             .await
             .unwrap();
         assert_eq!(tokens.claims.subject().as_str(), noor, "who had allowed it");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ss_24_cn_09_the_answer_on_one_persons_consent_page_is_nobody_elses() {
+    everywhere(async |provider| {
+        let (mara, noor) = add(&provider).await;
+        let (client_id, secret) = provider.add_client("Harbour Notes").await;
+        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
+        let allowed = async || {
+            let mut allowed = Vec::new();
+            for login in ["mara", "noor"] {
+                let (user, client) = (provider.user(login).await.id, client_id.clone());
+                let job = provider.app.db.read(move |c| {
+                    let client = ClientId(client);
+                    Box::pin(async move { consents::scope(c, user, &client).await })
+                });
+                allowed.extend(job.await.unwrap().map(|_| login));
+            }
+            allowed
+        };
+        let mut browser = Browser::new(&provider);
+        browser.sign_in("noor").await;
+        sign_in_also(&mut browser, "mara", &[]).await;
+
+        // One tab asks Mara; in another Noor takes the place.
+        let started = app.start(&["profile"], &[]);
+        let consent = browser.open(&started.url).await;
+        assert!(
+            consent.html.contains("mara@example.org"),
+            "{}",
+            consent.html
+        );
+        switch(&mut browser, &noor).await;
+        let approve = Some("approve");
+        let refused = browser.submit(&consent, "consent-form", approve, &[]).await;
+        assert_eq!(refused.status, 403);
+        let page = browser.submit(&refused, "resend-form", None, &[]).await;
+        assert_eq!(page.path(), "/consent", "no code: {}", page.url);
+        assert!(page.html.contains("noor@example.org"), "{}", page.html);
+        assert_eq!(allowed().await, [""; 0]);
+
+        // Neither counts it in another browser.
+        let mut elsewhere = Browser::new(&provider);
+        elsewhere.sign_in("noor").await;
+        let csrf = elsewhere.csrf_of(&consent.url).await;
+        let fields = [("csrf", &*csrf)];
+        let again = elsewhere
+            .submit(&consent, "consent-form", approve, &fields)
+            .await;
+        assert_eq!(again.path(), "/consent", "no code: {}", again.url);
+        assert_eq!(allowed().await, [""; 0]);
+
+        // On the page of her own she allows it, for herself.
+        let page = browser.submit(&page, "consent-form", approve, &[]).await;
+        let code = app.code(&started, &page);
+        let tokens = app.redeem(&started, &code).await.unwrap();
+        assert_eq!(tokens.claims.subject().as_str(), noor);
+        assert_eq!(allowed().await, ["noor"]);
+
+        // Where somebody was chosen, it is asked again who is meant.
+        let started = app.start(&["profile"], &[("prompt", "select_account")]);
+        let page = browser.open(&started.url).await;
+        let consent = press(&mut browser, &page, "account", &mara).await;
+        assert!(
+            consent.html.contains("mara@example.org"),
+            "{}",
+            consent.html
+        );
+        switch(&mut browser, &noor).await;
+        let refused = browser.submit(&consent, "consent-form", approve, &[]).await;
+        let page = browser.submit(&refused, "resend-form", None, &[]).await;
+        assert_eq!(page.heading(), "Choose an account", "{}", page.html);
+        assert_eq!(allowed().await, ["noor"]);
     })
     .await;
 }

@@ -53,7 +53,7 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
         .map_err(|error| PageError::bad_form(&error))?;
     let Question {
-        under_way,
+        mut under_way,
         user,
         new,
         already,
@@ -63,6 +63,7 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     };
     let ctx = visit.ctx();
     let mut hidden = visit.hidden("consent");
+    under_way.flow.asked = Some(user.id);
     let flow = under_way.flow.to_text(&visit.app).await?;
     let claims = user.claims();
     let idle_days = visit.app.settings.tokens.refresh_idle.as_secs() / 86_400;
@@ -141,6 +142,11 @@ pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
         let state = under_way.flow.request.state.as_deref();
         return Ok(refuse(&visit.app, &under_way.target, &error, state));
     }
+    // SS-24, CN-09: what was allowed on somebody else's page, or in another browser, is not this person's answer.
+    if under_way.flow.asked != Some(user.id) {
+        let text = under_way.flow.to_text(&visit.app).await?;
+        return Ok(see_other(&visit.app, &format!("/consent?flow={text}")));
+    }
     let (user_id, client_id, now) = (user.id, under_way.client.id.clone(), visit.app.clock.now());
     let job = visit.app.db.write(move |c| {
         Box::pin(async move {
@@ -152,6 +158,7 @@ pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
     });
     job.await?;
     under_way.flow.answers.consent_by = Some(user.id);
+    under_way.flow.answers.account = Some(user.id);
     let text = under_way.flow.to_text(&visit.app).await?;
     Ok(see_other(&visit.app, &format!("/authorize?flow={text}")))
 }
