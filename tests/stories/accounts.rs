@@ -595,6 +595,38 @@ async fn ss_24_cn_09_the_answer_on_one_persons_consent_page_is_nobody_elses() {
 }
 
 #[tokio::test]
+async fn a_new_proof_is_asked_of_whoever_the_app_means() {
+    everywhere(async |provider| {
+        let (_, noor) = add(&provider).await;
+        let (client_id, secret) = provider.add_first_party("Harbour Notes").await;
+        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
+        for extra in [("prompt", "login"), ("max_age", "1")] {
+            let mut browser = Browser::new(&provider);
+            browser.sign_in("mara").await;
+            provider.clock.advance(Duration::from_secs(2));
+            let named = async |browser: &mut Browser, hint| {
+                let started = app.start(&["profile"], &[extra, ("login_hint", hint)]);
+                let page = browser.open(&started.url).await;
+                let login = page.attribute("#login", "value").unwrap_or_default();
+                (started, page, login)
+            };
+            let (_, _, login) = named(&mut browser, "Mara@Example.org").await;
+            assert_eq!(login, "mara", "{extra:?}: who is here confirms it");
+            let (started, page, login) = named(&mut browser, "noor@example.org").await;
+            assert_eq!(login, "noor@example.org", "{extra:?}");
+            assert_eq!(page.heading(), "Sign in", "{extra:?}: {}", page.html);
+            assert!(page.html.contains("Mara Lindqvist</bdi> stays signed in"));
+            let right = [("password", PASSWORD)];
+            let page = browser.submit(&page, "login-form", None, &right).await;
+            let code = app.code(&started, &page);
+            let tokens = app.redeem(&started, &code).await.unwrap();
+            assert_eq!(tokens.claims.subject().as_str(), noor, "{extra:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn hints_pick_among_the_people_of_the_browser() {
     everywhere(async |provider| {
         let (mara, noor) = add(&provider).await;

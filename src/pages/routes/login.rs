@@ -147,6 +147,12 @@ async fn question(
     if let (Some((_, user)), false) = (&visit.person, choose)
         && matches!(asked, SignInReason::Asked | SignInReason::TooOld)
     {
+        // Whoever is here need not prove themselves when the app means somebody else.
+        let hint = under_way.and_then(|under_way| under_way.flow.request.login_hint.clone());
+        let meant = hint.as_deref().and_then(canonical);
+        if let (Some(hint), Some(false)) = (hint, meant.map(|name| user.answers_to(&name))) {
+            return Ok(Question::Password(hint, reason));
+        }
         let another = match visit.session.others(Some(user.id)) {
             Others::None => "another=1",
             _ => "choose=1",
