@@ -13,7 +13,7 @@ use super::carrier::Sessions;
 use super::cookie::Sent;
 use super::people::{LIFETIME, People};
 use super::sealed::MAX_COOKIE_BYTES;
-use super::{SessionError, SignedIn};
+use super::{Over, SessionError, SignedIn};
 use crate::config::SessionMode;
 use crate::protocol::gate;
 use crate::protocol::ids::{ClientId, SignInId, UserId};
@@ -173,16 +173,16 @@ impl BrowserSession {
         let current = self.signed_in().await?.map(|signed_in| signed_in.user);
         let mut listed = Vec::with_capacity(users.len());
         for id in users.into_iter().filter(|id| Some(*id) != current) {
-            if let Some(parked) = self.parked(id) {
-                match self.inner().sessions.standing(&parked).await? {
-                    Some(user) => {
-                        let signed_in = true;
-                        listed.push(Known { user, signed_in });
-                        continue;
-                    }
-                    None => drop(self.change_people(|people| people.take(id))),
-                }
+            let standing = match self.parked(id) {
+                Some(parked) => self.inner().sessions.standing(&parked).await?,
+                None => None,
+            };
+            if let Some(user) = standing {
+                let signed_in = true;
+                listed.push(Known { user, signed_in });
+                continue;
             }
+            self.discard(id).await?;
             let job = self
                 .inner()
                 .sessions
@@ -217,12 +217,16 @@ impl BrowserSession {
             return Ok(false);
         };
         if sessions.standing(&arriving).await?.is_none() {
-            self.change_people(|people| people.take(user));
+            self.discard(user).await?;
             return Ok(false);
         }
-        let leaving = self.signed_in().await?;
+        let (same, other) = match self.signed_in().await? {
+            Some(leaving) if leaving.user == user => (Some(leaving), None),
+            other => (None, other),
+        };
         self.change_people(|people| people.take(user));
-        let dropped = self.put_aside(leaving.filter(|leaving| leaving.user != user));
+        let mut dropped = self.put_aside(other);
+        dropped.extend(same.map(|same| same.id).filter(|id| *id != arriving.id));
         let now = sessions.clock.now();
         arriving.seen = now;
         let id = arriving.id;
@@ -260,9 +264,8 @@ impl BrowserSession {
     /// # Errors
     /// When the database does not answer.
     pub async fn sign_out_parked(&self, user: UserId) -> Result<(), SessionError> {
-        let parked = self.parked(user);
-        self.change_people(|people| people.take(user));
-        self.end_parked(parked.into_iter().map(|parked| parked.id).collect())
+        let taken = self.change_people(|people| people.take(user));
+        self.end_parked(taken.into_iter().map(|taken| taken.id).collect())
             .await
     }
 
@@ -289,6 +292,48 @@ impl BrowserSession {
         self.end_parked(ending).await?;
         self.clear().await?;
         Ok(signed_in)
+    }
+
+    /// Takes the sign-in of `user` out that waits but cannot be gone on with, and ends it.
+    async fn discard(&self, user: UserId) -> Result<(), SessionError> {
+        let taken = {
+            let mut book = self.book();
+            let taken = book.open(&self.inner().sessions).take(user);
+            book.write |= taken.is_some();
+            taken
+        };
+        self.end_unused(taken).await
+    }
+
+    /// Ends a sign-in that was taken out for nothing, unless it was used since it was put aside: then the cookie was an older
+    /// copy, which ends nobody's session (CS-01).
+    pub(super) async fn end_unused(&self, taken: Option<SignedIn>) -> Result<(), SessionError> {
+        let Some(taken) = taken else {
+            return Ok(());
+        };
+        let sessions = &self.inner().sessions;
+        let now = sessions.clock.now();
+        let why = match sessions.limits.judge(&taken, now) {
+            // This node's clock is wrong, which must not end what holds elsewhere (attack row CS-18).
+            Err(Over::Future) => return Ok(()),
+            Err(over) => over.code(),
+            Ok(()) => SIGNED_OUT,
+        };
+        let (id, seen) = (taken.id, taken.seen);
+        let job = sessions.db.write(move |c| {
+            Box::pin(async move {
+                let ended = sign_ins::end_unused(c, id, seen, why, now).await?;
+                if ended {
+                    browser_sessions::remove_of_sign_in(c, id).await?;
+                }
+                Ok(ended)
+            })
+        });
+        if job.await? && sessions.mode == SessionMode::Cookie {
+            let until = now.plus(sessions.limits.longest());
+            sessions.ended.add(id.0.into_bytes(), until);
+        }
+        Ok(())
     }
 
     async fn end_parked(&self, ids: Vec<SignInId>) -> Result<(), SessionError> {

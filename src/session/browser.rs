@@ -241,7 +241,9 @@ impl BrowserSession {
             other => (self.parked(new.user), other),
         };
         let again = same.map(|same| same.id);
-        self.change_people(|people| people.take(new.user));
+        let waited = self.change_people(|people| people.take(new.user));
+        self.end_unused(waited.filter(|waited| Some(waited.id) != again))
+            .await?;
         let dropped = self.put_aside(other);
         let mut signed_in = SignedIn {
             id: again.unwrap_or_else(|| SignInId(Uuid::now_v7())),

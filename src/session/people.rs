@@ -89,15 +89,19 @@ impl People {
         (parked.signed_in.remember || parked.window == *window).then_some(&parked.signed_in)
     }
 
-    /// Puts a sign-in aside. Returns those that no longer fit, which have to be ended.
+    /// Puts a sign-in aside. Returns those that no longer fit or whose place it takes, which have to be ended.
     #[must_use]
     pub(super) fn park(&mut self, signed_in: SignedIn, window: [u8; 16]) -> Vec<SignInId> {
-        let shown = self.shows(signed_in.user);
-        self.put_first(Entry {
-            user: signed_in.user,
+        let (user, id) = (signed_in.user, signed_in.id);
+        let shown = self.shows(user);
+        let before = self.take(user).map(|before| before.id);
+        let mut dropped = self.put_first(Entry {
+            user,
             shown,
             parked: Some(Parked { signed_in, window }),
-        })
+        });
+        dropped.extend(before.filter(|before| *before != id));
+        dropped
     }
 
     /// Remembers that this person is to be shown. Returns the sign-ins that no longer fit, which have to be ended.
@@ -194,6 +198,21 @@ mod tests {
         assert_eq!(people.users().collect::<Vec<_>>(), [user(2)]);
         people.forget(user(2));
         assert!(people.is_empty());
+    }
+
+    #[test]
+    fn a_sign_in_takes_the_place_of_the_one_before() {
+        let mut people = People::default();
+        assert_eq!(people.park(signed_in(1, true), HERE), []);
+        assert_eq!(people.show(user(1)), []);
+        assert_eq!(people.park(signed_in(1, true), HERE), [], "the same again");
+        let newer = SignedIn {
+            id: SignInId(Uuid::from_u128(7)),
+            ..signed_in(1, true)
+        };
+        assert_eq!(people.park(newer.clone(), HERE), [signed_in(1, true).id]);
+        assert!(people.shows(user(1)));
+        assert_eq!(people.take(user(1)), Some(newer));
     }
 
     #[test]

@@ -86,6 +86,8 @@ statements! {
     HOLD = "UPDATE sign_in SET last_seen_at = last_seen_at WHERE id = $1 AND ended_at IS NULL";
     TOUCH = "UPDATE sign_in SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
     END = "UPDATE sign_in SET ended_at = $2, end_reason = $3 WHERE id = $1 AND ended_at IS NULL";
+    END_UNUSED = "UPDATE sign_in SET ended_at = $2, end_reason = $3 \
+        WHERE id = $1 AND ended_at IS NULL AND last_seen_at <= $4";
     END_OTHERS = "UPDATE sign_in SET ended_at = $3, end_reason = $4 \
         WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL AND expires_at > $3";
     END_ALL = "UPDATE sign_in SET ended_at = $2, end_reason = $3 \
@@ -174,6 +176,17 @@ pub async fn end(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     Ok(execute!(c, END, id, now, reason)? > 0)
+}
+
+/// Ends a sign-in unless its browser was seen after `seen`. `false`: it was, or it had ended.
+pub async fn end_unused(
+    c: &mut Conn<'_>,
+    id: SignInId,
+    seen: Timestamp,
+    reason: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, END_UNUSED, id, now, reason, seen)? > 0)
 }
 
 /// Ends every other sign-in of the person; tells how many.

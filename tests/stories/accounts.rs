@@ -627,6 +627,57 @@ async fn a_new_proof_is_asked_of_whoever_the_app_means() {
 }
 
 #[tokio::test]
+async fn a_waiting_account_that_is_over_is_on_no_list_of_devices() {
+    everywhere(async |provider| {
+        let (mara, _) = add(&provider).await;
+        let half_an_hour = Duration::from_secs(31 * 60);
+        let devices = async || {
+            let mut elsewhere = Browser::new(&provider);
+            elsewhere.sign_in("mara").await;
+            let page = elsewhere.open("/account/sessions").await;
+            let listed = (
+                page.texts(".rows h2").len(),
+                page.texts(".rows h3 + p").concat(),
+            );
+            sign_out(&mut elsewhere, "confirm-logout").await;
+            listed
+        };
+
+        // Not used for a while.
+        let mut browser = Browser::new(&provider);
+        browser.sign_in("mara").await;
+        sign_in_also(&mut browser, "noor", &["remember"]).await;
+        assert_eq!(devices().await.0, 2, "it waits");
+        provider.clock.advance(half_an_hour);
+        browser.open("/login?choose=1").await;
+        let (live, ended) = devices().await;
+        assert_eq!(live, 1);
+        assert!(ended.contains("Not used for a while."), "{ended}");
+
+        // The window was closed, and somebody signs in as her again.
+        sign_in_also(&mut browser, "mara", &["show_name"]).await;
+        sign_in_also(&mut browser, "noor", &["remember"]).await;
+        browser.close_window();
+        sign_in_also(&mut browser, "mara", &[]).await;
+        assert_eq!(devices().await.0, 2, "the one before it is over");
+
+        // A copy from before she came back ends nothing.
+        sign_in_also(&mut browser, "noor", &["remember"]).await;
+        let mut copied = browser.clone();
+        for _ in 0..2 {
+            provider.clock.advance(Duration::from_secs(20 * 60));
+            if who(&mut browser).await.as_deref() != Some(MARA) {
+                switch(&mut browser, &mara).await;
+            }
+        }
+        let page = copied.open("/login?choose=1").await;
+        assert!(!page.has(&format!("button[name=sign_out][value='{mara}']")));
+        assert_eq!(who(&mut browser).await.as_deref(), Some(MARA));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn hints_pick_among_the_people_of_the_browser() {
     everywhere(async |provider| {
         let (mara, noor) = add(&provider).await;
