@@ -46,6 +46,8 @@ pub enum Over {
     Idle,
     /// The absolute limit.
     Age,
+    /// The limit of a session that was to be kept. Counting from the sign-in, it comes before the same time unused.
+    KeptAge,
     /// It claims to begin in the future, beyond what clocks of two nodes may differ.
     Future,
     /// Ended by the person, on this device or another, or by a changed password or a disabled account.
@@ -56,9 +58,10 @@ pub enum Over {
 
 impl Over {
     /// Every reason.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Idle,
         Self::Age,
+        Self::KeptAge,
         Self::Future,
         Self::Ended,
         Self::Unreadable,
@@ -69,6 +72,7 @@ impl Over {
         match self {
             Self::Idle => "idle",
             Self::Age => "age",
+            Self::KeptAge => "kept-age",
             Self::Future => "clock",
             Self::Ended => "ended",
             Self::Unreadable => "unreadable",
@@ -94,7 +98,10 @@ impl Limits {
             return Err(Over::Future);
         }
         if now >= session.born.plus(self.absolute_of(session)) {
-            return Err(Over::Age);
+            return Err(match session.remember {
+                true => Over::KeptAge,
+                false => Over::Age,
+            });
         }
         if now >= session.seen.plus(self.idle_of(session)) {
             return Err(Over::Idle);
@@ -183,7 +190,7 @@ mod tests {
             "use never extends the absolute limit"
         );
         assert_eq!(judge(0, 0, true, 2_591_999), Ok(()));
-        assert_eq!(judge(0, 0, true, 2_592_000), Err(Over::Age));
+        assert_eq!(judge(0, 0, true, 2_592_000), Err(Over::KeptAge));
     }
 
     #[test]

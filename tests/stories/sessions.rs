@@ -104,10 +104,16 @@ async fn keep_me_signed_in_outlives_the_browser_window() {
         }
         site.clock.advance(2 * DAY);
         site.pause().await;
-        assert!(
-            !is_signed_in(&mut browser).await,
-            "thirty days, used or not"
-        );
+        let page = browser.open(ACCOUNT).await;
+        let why = "You were signed out because 30 days had passed since you signed in.";
+        assert_eq!(page.text("#notice"), why, "used or not");
+
+        // Unused, it is the same limit.
+        let page = browser.open(LOGIN).await;
+        log_in(&mut browser, &page, &[("remember", "yes")]).await;
+        site.clock.advance(30 * DAY);
+        let page = browser.open(ACCOUNT).await;
+        assert_eq!(page.text("#notice"), why);
 
         let [mut other] = signed_in(&site).await;
         assert!(!other.last_cookie(SESSION).contains("Max-Age"));

@@ -107,7 +107,7 @@ fn why(sign_in: &SignIn) -> &'static str {
         Some("account disabled") => "Signed out when the account was switched off.",
         Some(code) => match Over::from_code(code) {
             Some(Over::Idle) => "Not used for a while.",
-            Some(Over::Age) => "Too long since the sign-in.",
+            Some(Over::Age | Over::KeptAge) => "Too long since the sign-in.",
             _ => "Ended.",
         },
         None => "Ended.",

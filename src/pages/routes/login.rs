@@ -231,6 +231,10 @@ fn ended(visit: &Visit, over: Over) -> String {
             "You were signed out because {} had passed since you signed in.",
             span(limits.absolute)
         ),
+        Over::KeptAge => format!(
+            "You were signed out because {} had passed since you signed in.",
+            span(limits.remembered)
+        ),
         Over::Ended => {
             "You were signed out: here, from another device, or because your password changed."
                 .to_owned()
