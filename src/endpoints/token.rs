@@ -33,7 +33,7 @@ use crate::protocol::token::{
     TokenRequest, TokenResponse,
 };
 use crate::store::grants::{self, NewGrant};
-use crate::store::{sign_ins, users};
+use crate::store::{Conn, StoreError, sign_ins, users};
 
 /// `typ` of our access tokens (RFC 9068 §2.1).
 pub const ACCESS_TOKEN_TYPE: &str = "at+jwt";
@@ -175,16 +175,25 @@ async fn spend(app: &App, grant: NewGrant) -> Result<bool, TokenError> {
     if let (Some(_), Some(sign_in)) = (grant.refresh_generation, grant.sign_in) {
         return spend_lasting(app, grant, sign_in).await;
     }
-    let job = app.db.write_guarded(move |c| {
-        Box::pin(async move {
-            let first = grants::spend(c, &grant).await?;
-            if !first {
-                grants::revoke(c, grant.id, CODE_REPLAYED, grant.created_at).await?;
-            }
-            Ok(first)
-        })
-    });
+    let job = app
+        .db
+        .write_guarded(move |c| Box::pin(async move { spend_or_revoke(c, &grant).await }));
     Ok(job.await?)
+}
+
+async fn spend_or_revoke(c: &mut Conn<'_>, grant: &NewGrant) -> Result<bool, StoreError> {
+    let first = grants::spend(c, grant).await?;
+    if !first {
+        grants::revoke(c, grant.id, CODE_REPLAYED, grant.created_at).await?;
+    }
+    Ok(first)
+}
+
+async fn burn_or_revoke(c: &mut Conn<'_>, grant: &NewGrant) -> Result<(), StoreError> {
+    if !grants::burn(c, grant).await? {
+        grants::revoke(c, grant.id, CODE_REPLAYED, grant.created_at).await?;
+    }
+    Ok(())
 }
 
 /// The same for a grant that may outlive the sign-in. Who ends the sign-in elsewhere, or changes the password, revokes its
@@ -193,14 +202,10 @@ async fn spend_lasting(app: &App, grant: NewGrant, sign_in: SignInId) -> Result<
     let job = app.db.write(move |c| {
         Box::pin(async move {
             if !sign_ins::hold(c, sign_in).await? {
-                grants::burn(c, &grant).await?;
+                burn_or_revoke(c, &grant).await?;
                 return Ok(false);
             }
-            let first = grants::spend(c, &grant).await?;
-            if !first {
-                grants::revoke(c, grant.id, CODE_REPLAYED, grant.created_at).await?;
-            }
-            Ok(first)
+            spend_or_revoke(c, &grant).await
         })
     });
     Ok(job.await?)
@@ -208,14 +213,9 @@ async fn spend_lasting(app: &App, grant: NewGrant, sign_in: SignInId) -> Result<
 
 /// A wrong attempt by the right client: the code buys nothing any more (attack row CD-14).
 async fn burn(app: &App, grant: NewGrant) -> Result<(), TokenError> {
-    let job = app.db.write_guarded(move |c| {
-        Box::pin(async move {
-            if !grants::burn(c, &grant).await? {
-                grants::revoke(c, grant.id, CODE_REPLAYED, grant.created_at).await?;
-            }
-            Ok(())
-        })
-    });
+    let job = app
+        .db
+        .write_guarded(move |c| Box::pin(async move { burn_or_revoke(c, &grant).await }));
     Ok(job.await?)
 }
 
