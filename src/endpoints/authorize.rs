@@ -19,7 +19,6 @@ use crate::protocol::authorization::{self, AuthorizationRequest, AuthorizeRefusa
 use crate::protocol::client::Client;
 use crate::protocol::code::{AuthorizationCode, SEAL_LIFETIME};
 use crate::protocol::error::OAuthError;
-use crate::protocol::gate;
 use crate::protocol::grant_context::GrantContext;
 use crate::protocol::ids::{GrantId, UserId};
 use crate::protocol::interaction::{SignInFacts, Situation, Step, next_step};
@@ -241,11 +240,8 @@ pub async fn known(
     // A disabled or removed person is not signed in, whatever the cookie says (attack row SS-06).
     let now = app.clock.now();
     let limits = app.sessions.limits();
-    let Some(standing) = job.await?.filter(|standing| {
-        let (user, sign_in) = (standing.user.standing(), standing.sign_in.standing());
-        limits.agrees(&signed_in, &standing.sign_in)
-            && gate::may_redeem(&user, None, Some(&sign_in), now).is_ok()
-    }) else {
+    let found = job.await?;
+    let Some(standing) = found.filter(|found| limits.stands(&signed_in, found, now)) else {
         return Ok(Known::default());
     };
     let named = match &request.login_hint {

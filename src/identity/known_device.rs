@@ -15,7 +15,7 @@ use crate::store::users::User;
 pub const COOKIE: &str = "lanyard-device";
 
 /// How long a browser is known after a sign-in in it; also the cookie's `Max-Age`.
-pub const LIFETIME: Duration = Duration::from_hours(24 * 365);
+pub const LIFETIME: Duration = Duration::from_hours(24 * 180);
 
 /// How many people one browser remembers; the one who was here last goes last.
 const MOST_PEOPLE: usize = 4;

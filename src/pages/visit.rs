@@ -14,16 +14,13 @@ use super::{Ctx, Viewer};
 use crate::app::App;
 use crate::endpoints::authorize::see_other;
 use crate::identity::device;
-use crate::identity::known_device::KnownDevice;
-use crate::keys::Purpose;
+use crate::identity::known_device::{self, KnownDevice};
 use crate::ops::address::ClientAddress;
-use crate::protocol::gate;
-use crate::protocol::ids::{ClientId, UserId};
+use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
 use crate::session::csrf::Form;
 use crate::session::draft::{Draft, Kept};
 use crate::session::{BrowserSession, Over, SignedIn, csrf};
-use crate::store::sign_ins;
 use crate::store::users::{self, User};
 
 /// A request for a page.
@@ -48,9 +45,6 @@ pub struct Visit {
     /// Who signed in with this browser before, so that strangers' failures do not lock them out.
     pub known_device: Option<KnownDevice>,
 }
-
-/// How long a browser is remembered as one that somebody signed in with.
-const DEVICE_LIFETIME: Duration = Duration::from_secs(180 * 86_400);
 
 impl Visit {
     /// Reads session, account and look of a request.
@@ -79,13 +73,8 @@ impl Visit {
             .and_then(|value| value.to_str().ok());
         let look_cookie = app.look_cookie.value(&parts.headers).one();
         let device_cookie = app.device_cookie.value(&parts.headers).one();
-        let known_device = device_cookie
-            .and_then(|value| {
-                app.keys
-                    .open(Purpose::KnownDevice, value, app.clock.now())
-                    .ok()
-            })
-            .map(|opened| opened.value);
+        let known_device =
+            device_cookie.and_then(|value| KnownDevice::open(&app.keys, value, app.clock.now()));
         Ok(Self {
             app: app.clone(),
             session,
@@ -112,11 +101,9 @@ impl Visit {
         let now = self.app.clock.now();
         let device = KnownDevice::after_sign_in(self.known_device.clone(), user, now)
             .map_err(|error| PageError::server("random", &error))?;
-        let sealed = self
-            .app
-            .keys
-            .seal(Purpose::KnownDevice, now.plus(DEVICE_LIFETIME), &device);
-        let cookie = self.app.device_cookie.set(&sealed, Some(DEVICE_LIFETIME));
+        let sealed = device.seal(&self.app.keys, now);
+        let lifetime = Some(known_device::LIFETIME);
+        let cookie = self.app.device_cookie.set(&sealed, lifetime);
         response.headers_mut().append(SET_COOKIE, cookie);
         Ok(())
     }
@@ -234,23 +221,12 @@ async fn person(
     let Some(signed_in) = session.signed_in().await? else {
         return Ok(None);
     };
-    let id = signed_in.id;
-    let no_client = ClientId(String::new());
-    let job = app
-        .db
-        .read(move |c| Box::pin(async move { sign_ins::standing(c, id, &no_client).await }));
-    let now = app.clock.now();
-    let limits = app.sessions.limits();
-    let found = job.await?.filter(|standing| {
-        let (user, sign_in) = (standing.user.standing(), standing.sign_in.standing());
-        limits.agrees(&signed_in, &standing.sign_in)
-            && gate::may_redeem(&user, None, Some(&sign_in), now).is_ok()
-    });
-    if found.is_none() {
+    let user = app.sessions.standing(&signed_in).await?;
+    if user.is_none() {
         // Nobody is signed in, so the session must not say otherwise to the check of form tokens.
         session.drop_record().await?;
     }
-    Ok(found.map(|standing| (signed_in, standing.user)))
+    Ok(user.map(|user| (signed_in, user)))
 }
 
 impl FromRequestParts<App> for Visit {

@@ -15,7 +15,6 @@ use super::people::{LIFETIME, People};
 use super::sealed::MAX_COOKIE_BYTES;
 use super::{Over, SessionError, SignedIn};
 use crate::config::SessionMode;
-use crate::protocol::gate;
 use crate::protocol::ids::{ClientId, SignInId, UserId};
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
@@ -370,23 +369,21 @@ pub(super) async fn end_all(
 }
 
 impl Sessions {
-    /// The person of a sign-in that waits, if it still stands: within its limits, not ended, and as its row knows it. The row's
-    /// end moves whenever the person proves who they are, so a copy from before that says another end and is over (CS-01).
-    async fn standing(&self, parked: &SignedIn) -> Result<Option<User>, SessionError> {
+    /// The person of a sign-in, if it still stands: within its limits, not ended, and as its row knows it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn standing(&self, signed_in: &SignedIn) -> Result<Option<User>, SessionError> {
         let now = self.clock.now();
-        if self.limits.judge(parked, now).is_err() {
+        if self.limits.judge(signed_in, now).is_err() {
             return Ok(None);
         }
-        let (id, no_client) = (parked.id, ClientId(String::new()));
+        let (id, no_client) = (signed_in.id, ClientId(String::new()));
         let job = self
             .db
             .read(move |c| Box::pin(async move { sign_ins::standing(c, id, &no_client).await }));
-        let standing = job.await?.filter(|standing| {
-            let (user, sign_in) = (standing.user.standing(), standing.sign_in.standing());
-            standing.user.id == parked.user
-                && self.limits.agrees(parked, &standing.sign_in)
-                && gate::may_redeem(&user, None, Some(&sign_in), now).is_ok()
-        });
+        let found = job.await?;
+        let standing = found.filter(|found| self.limits.stands(signed_in, found, now));
         Ok(standing.map(|standing| standing.user))
     }
 }

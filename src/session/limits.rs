@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::protocol::gate;
 use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::time::Timestamp;
-use crate::store::sign_ins::SignIn;
+use crate::store::sign_ins::Standing;
 
 /// Who is signed in, since when and how. Identity facts only: nothing that is counted or spent,
 /// because a sealed cookie can always be put back to an earlier state.
@@ -124,10 +125,14 @@ impl Limits {
         now.since(session.seen) >= self.idle_of(session) / 10
     }
 
-    /// Whether the row of the sign-in is still as this session knows it. Its end moves whenever the person proves who they
-    /// are, so a session made of an older copy is over (attack row CS-01).
-    pub fn agrees(&self, session: &SignedIn, row: &SignIn) -> bool {
-        row.id == session.id && row.expires_at == self.absolute_end(session)
+    /// Whether the sign-in still stands, by its row, and is as this session knows it. The row's end moves whenever the person
+    /// proves who they are, so a session made of an older copy is over (attack row CS-01).
+    pub fn stands(&self, session: &SignedIn, found: &Standing, now: Timestamp) -> bool {
+        let (user, sign_in) = (found.user.standing(), found.sign_in.standing());
+        found.sign_in.id == session.id
+            && found.user.id == session.user
+            && found.sign_in.expires_at == self.absolute_end(session)
+            && gate::may_redeem(&user, None, Some(&sign_in), now).is_ok()
     }
 
     /// The longest that any session holds.
