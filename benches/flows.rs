@@ -50,6 +50,10 @@ fn main() {
             .enable_all()
             .build()
             .unwrap();
-        local.block_on(load::run());
+        if arguments.iter().any(|word| word == "passwords") {
+            local.block_on(load::passwords(5));
+        } else {
+            local.block_on(load::run());
+        }
     }
 }

@@ -60,6 +60,21 @@ impl Child {
         kib.unwrap_or_default() / 1024.0
     }
 
+    /// The threads and how long each ran on a core so far, in seconds.
+    pub fn threads(&self) -> Vec<(String, String, f64)> {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.process.id())).unwrap();
+        tasks
+            .filter_map(|task| {
+                let task = task.ok()?;
+                let name = std::fs::read_to_string(task.path().join("comm")).ok()?;
+                let run = std::fs::read_to_string(task.path().join("schedstat")).ok()?;
+                let nanos: f64 = run.split_whitespace().next()?.parse().ok()?;
+                let id = task.file_name().into_string().ok()?;
+                Some((id, name.trim().to_owned(), nanos / 1e9))
+            })
+            .collect()
+    }
+
     /// How many SQL statements ran so far.
     pub async fn statements(&self) -> Statements {
         let mut client = Client::connect(&self.word(1), 0).await;

@@ -54,6 +54,63 @@ pub async fn run() {
     }
 }
 
+/// Password sign-ins alone, taking turns with bare Argon2id, and where the time on the core goes.
+pub async fn passwords(rounds: usize) {
+    let floor = Child::start(&["floor"]);
+    let server = Child::start(&["serve", "sqlite-database"]);
+    for _ in 0..rounds {
+        let bare = bare_hashes(&floor.address()).await;
+        let before = server.threads();
+        let statements = server.statements().await;
+        let whole = sign_ins(&server.address()).await;
+        let after = server.threads();
+        line(
+            "sign-in",
+            whole.per_second,
+            Some(Floor("bare Argon2id", bare.per_second)),
+        );
+        println!(
+            "{}",
+            statements.until(&server.statements().await).per(&whole)
+        );
+        for (id, name, seconds) in after {
+            let earlier = before
+                .iter()
+                .find(|(other, ..)| *other == id)
+                .map_or(0.0, |(.., s)| *s);
+            let used = (seconds - earlier) * 1e3 / whole.operations as f64;
+            if used > 0.005 {
+                println!("    {name:<24} {used:.3} ms per sign-in");
+            }
+        }
+    }
+}
+
+async fn bare_hashes(address: &str) -> Rate {
+    measure(
+        SIGNING_IN,
+        address,
+        async |_: &mut Client| (),
+        async |client: &mut Client, (): &mut ()| {
+            ok(&client.post("/argon2", None, String::new()).await);
+        },
+    )
+    .await
+}
+
+async fn sign_ins(address: &str) -> Rate {
+    measure(
+        SIGNING_IN,
+        address,
+        async |_: &mut Client| (),
+        async |client: &mut Client, (): &mut ()| {
+            client.jar.clear();
+            sign_in(client, &Journey::new(APP, "openid profile")).await;
+        },
+    )
+    .await
+}
+
 struct Floors {
     document: Floor,
     es256: Floor,
@@ -89,21 +146,13 @@ async fn floors() -> Floors {
         );
         signed.push(work.await.per_second);
     }
-    let work = measure(
-        SIGNING_IN,
-        &address,
-        async |_: &mut Client| (),
-        async |client: &mut Client, (): &mut ()| {
-            ok(&client.post("/argon2", None, String::new()).await);
-        },
-    );
     let floors = Floors {
         document,
         es256: Floor("axum + ES256", signed[0]),
         rs256: Floor("axum + RS256", signed[1]),
         es256_and_rs256: Floor("axum + both signatures", signed[2]),
         two_es256: Floor("axum + both signatures", signed[3]),
-        argon2: Floor("bare Argon2id", work.await.per_second),
+        argon2: Floor("bare Argon2id", bare_hashes(&address).await.per_second),
     };
     for (name, floor) in [
         ("a prepared document", floors.document),
@@ -294,16 +343,7 @@ async fn people(place: &str, floors: &Floors, commits: Floor) {
     );
     line(&format!("{place}: userinfo"), work.await.per_second, None);
 
-    let work: Rate = measure(
-        SIGNING_IN,
-        &address,
-        async |_: &mut Client| (),
-        async |client: &mut Client, (): &mut ()| {
-            client.jar.clear();
-            sign_in(client, &Journey::new(APP, "openid profile")).await;
-        },
-    )
-    .await;
+    let work = sign_ins(&address).await;
     line(
         &format!("{place}: password sign-in to code, 8 conn."),
         work.per_second,

@@ -95,6 +95,7 @@ async fn seed(app: &App, now: Timestamp) {
             password_hash: Some(hash.clone()),
             password_changed_at: Some(now),
             claims: serde_json::Map::new(),
+            preferences: None,
             admin: false,
             disabled_at: None,
             sessions_not_before: Timestamp(0),

@@ -33,7 +33,7 @@ pub struct Attempt {
 }
 
 impl Attempts {
-    /// Asks whether an attempt at an account may be made from this address, by two reads.
+    /// Asks whether an attempt at an account may be made from this address, by one read.
     ///
     /// # Errors
     /// [`NotNow`].
@@ -45,12 +45,8 @@ impl Attempts {
         now: Timestamp,
     ) -> Result<Attempt, NotNow> {
         // Always in this order, so that two transactions never wait for each other.
-        self.begin(
-            c,
-            vec![Subject::account(login), Subject::address(address)],
-            now,
-        )
-        .await
+        self.begin(c, [Subject::account(login), Subject::address(address)], now)
+            .await
     }
 
     /// The same for a person in a browser where they signed in before. It has a counter of its own and no other:
@@ -64,30 +60,29 @@ impl Attempts {
         device: Subject,
         now: Timestamp,
     ) -> Result<Attempt, NotNow> {
-        self.begin(c, vec![device], now).await
+        self.begin(c, [device], now).await
     }
 
-    async fn begin(
+    /// The first subject is the account or the device; the second, if any, the address.
+    async fn begin<const N: usize>(
         &self,
         c: &mut Conn<'_>,
-        subjects: Vec<Subject>,
+        subjects: [Subject; N],
         now: Timestamp,
     ) -> Result<Attempt, NotNow> {
         // First in, then read: an earlier attempt either was in flight when this one came or is in the rows by now.
         // So no more attempts are looked at than the rule allows, however they interleave.
-        let (in_flight, others) = InFlight::enter(self, subjects);
-        let mut had_failures = None;
-        for (subject, others) in in_flight.subjects.iter().zip(others) {
-            let counter = throttle::by_key(c, subject.key(), now).await?;
-            // The first one is the account or the device.
-            had_failures.get_or_insert(counter.is_some());
+        let keys = [subjects[0], subjects[N - 1]];
+        let (in_flight, others) = InFlight::enter(self, subjects.to_vec());
+        let counters = throttle::by_keys(c, [keys[0].key(), keys[1].key()], now).await?;
+        for ((subject, others), counter) in in_flight.subjects.iter().zip(others).zip(counters) {
             subject
                 .judge(counter, others, now)
                 .map_err(NotNow::SlowDown)?;
         }
         Ok(Attempt {
             in_flight,
-            had_failures: had_failures == Some(true),
+            had_failures: counters[0].is_some(),
         })
     }
 }

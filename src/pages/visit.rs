@@ -16,7 +16,6 @@ use crate::endpoints::authorize::see_other;
 use crate::identity::device;
 use crate::identity::known_device::{self, KnownDevice};
 use crate::ops::address::ClientAddress;
-use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
 use crate::session::csrf::Form;
 use crate::session::draft::{Draft, Kept};
@@ -96,10 +95,10 @@ impl Visit {
     ///
     /// # Errors
     /// When the database does not answer, or there is no randomness.
-    pub async fn welcome(&self, user: UserId, response: &mut Response) -> Result<(), PageError> {
+    pub async fn welcome(&self, user: &User, response: &mut Response) -> Result<(), PageError> {
         self.bring_preferences(user, response).await?;
         let now = self.app.clock.now();
-        let device = KnownDevice::after_sign_in(self.known_device.clone(), user, now)
+        let device = KnownDevice::after_sign_in(self.known_device.clone(), user.id, now)
             .map_err(|error| PageError::server("random", &error))?;
         let sealed = device.seal(&self.app.keys, now);
         let lifetime = Some(known_device::LIFETIME);
@@ -115,12 +114,10 @@ impl Visit {
     /// When the database does not answer.
     pub async fn bring_preferences(
         &self,
-        user: UserId,
+        user: &User,
         response: &mut Response,
     ) -> Result<(), PageError> {
-        let db = &self.app.db;
-        let read = db.read(move |c| Box::pin(async move { users::preferences(c, user).await }));
-        match read.await?.as_deref().map(Look::from_cookie) {
+        match user.preferences.as_deref().map(Look::from_cookie) {
             Some(theirs) if theirs != self.look || !self.look_is_chosen => {
                 let cookie = theirs.to_cookie();
                 let cookie = self.app.look_cookie.set(&cookie, Some(Look::LIFETIME));
@@ -131,11 +128,11 @@ impl Visit {
                 let theirs = self
                     .known_device
                     .as_ref()
-                    .is_none_or(|device| device.is_only_of(user));
+                    .is_none_or(|device| device.is_only_of(user.id));
                 if self.look_is_chosen && theirs {
-                    let look = self.look.to_cookie();
-                    let adopt = db.write_one(move |c| {
-                        Box::pin(async move { users::adopt_preferences(c, user, &look).await })
+                    let (id, look) = (user.id, self.look.to_cookie());
+                    let adopt = self.app.db.write_one(move |c| {
+                        Box::pin(async move { users::adopt_preferences(c, id, &look).await })
                     });
                     adopt.await?;
                 }

@@ -205,20 +205,20 @@ impl BrowserSession {
         self.people(|people| people.parked(user, &window).cloned())
     }
 
-    /// Puts the waiting sign-in of `user` into the session, under a new id, and the one that was there aside. `false`: none
+    /// Puts the waiting sign-in of `user` into the session, under a new id, and the one that was there aside. `None`: none
     /// waits, or it is over.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn switch_to(&self, user: UserId) -> Result<bool, SessionError> {
+    pub async fn switch_to(&self, user: UserId) -> Result<Option<User>, SessionError> {
         let sessions = &self.inner().sessions;
         let Some(mut arriving) = self.parked(user) else {
-            return Ok(false);
+            return Ok(None);
         };
-        if sessions.standing(&arriving).await?.is_none() {
+        let Some(person) = sessions.standing(&arriving).await? else {
             self.discard(user).await?;
-            return Ok(false);
-        }
+            return Ok(None);
+        };
         let (same, other) = match self.signed_in().await? {
             Some(leaving) if leaving.user == user => (Some(leaving), None),
             other => (None, other),
@@ -237,7 +237,7 @@ impl BrowserSession {
         });
         job.await?;
         self.renew(&arriving).await?;
-        Ok(true)
+        Ok(Some(person))
     }
 
     /// Lets `leaving` wait in the people cookie. Returns the sign-ins that no longer fit, which have to be ended.

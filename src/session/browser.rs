@@ -305,7 +305,10 @@ impl BrowserSession {
 
     /// Puts `signed_in` into the session under a new id; the old id is over.
     pub(super) async fn renew(&self, signed_in: &SignedIn) -> Result<(), SessionError> {
-        self.0.session.cycle_id().await?;
+        // A browser without a session has no id that could be known, and a new one is random anyway.
+        if self.0.session.id().is_some() {
+            self.0.session.cycle_id().await?;
+        }
         self.put(signed_in).await
     }
 

@@ -75,7 +75,7 @@ statements! {
     BY_ID = concat!("SELECT ", columns!(), " FROM sign_in WHERE id = $1");
     STANDING = "SELECT s.id, s.user_id, s.started_at, s.last_seen_at, s.amr, s.device, s.address, s.ended_at, \
         s.end_reason, s.expires_at, u.login, u.email, u.email_verified, u.name, u.password_hash, \
-        u.password_changed_at, u.claims, u.admin, u.disabled_at, u.sessions_not_before, u.created_at, u.updated_at, \
+        u.password_changed_at, u.claims, u.preferences, u.admin, u.disabled_at, u.sessions_not_before, u.created_at, u.updated_at, \
         k.scope FROM sign_in s JOIN users u ON u.id = s.user_id \
         LEFT JOIN consent k ON k.user_id = s.user_id AND k.client_id = $2 WHERE s.id = $1";
     OF_USER = concat!("SELECT ", columns!(), " FROM sign_in \
@@ -231,6 +231,7 @@ struct StandingRow {
     password_changed_at: Option<Timestamp>,
     #[sqlx(json)]
     claims: serde_json::Map<String, serde_json::Value>,
+    preferences: Option<String>,
     admin: bool,
     disabled_at: Option<Timestamp>,
     sessions_not_before: Timestamp,
@@ -252,6 +253,7 @@ impl TryFrom<StandingRow> for Standing {
             password_hash: row.password_hash,
             password_changed_at: row.password_changed_at,
             claims: row.claims,
+            preferences: row.preferences,
             admin: row.admin,
             disabled_at: row.disabled_at,
             sessions_not_before: row.sessions_not_before,

@@ -1,6 +1,6 @@
 //! Failures, counted by a hash of what failed.
 
-use super::conn::{execute, fetch_optional, statements};
+use super::conn::{execute, fetch_all, fetch_optional, statements};
 use super::{Conn, StoreError};
 use crate::protocol::time::Timestamp;
 
@@ -16,7 +16,8 @@ pub struct Counter {
 }
 
 statements! {
-    BY_KEY = "SELECT failures, not_before, expires_at FROM throttle WHERE key = $1 AND expires_at > $2";
+    BY_KEYS = "SELECT key, failures, not_before, expires_at FROM throttle \
+        WHERE (key = $1 OR key = $2) AND expires_at > $3";
     COUNT = "INSERT INTO throttle (key, failures, not_before, expires_at) VALUES ($1, 1, $2, $3) \
         ON CONFLICT (key) DO UPDATE SET \
         failures = CASE WHEN throttle.expires_at <= $2 THEN 1 ELSE throttle.failures + 1 END, \
@@ -27,13 +28,22 @@ statements! {
     FORGIVE = "DELETE FROM throttle WHERE key = $1";
 }
 
-/// What is known about the key; none when nothing failed lately.
-pub async fn by_key(
+/// What is known about each key, which may be the same one twice; none when nothing failed lately.
+pub async fn by_keys(
     c: &mut Conn<'_>,
-    key: &[u8; 32],
+    keys: [&[u8; 32]; 2],
     now: Timestamp,
-) -> Result<Option<Counter>, StoreError> {
-    fetch_optional!(c, "throttle", BY_KEY, &key[..], now)
+) -> Result<[Option<Counter>; 2], StoreError> {
+    let rows: Vec<Row> = fetch_all!(c, "throttle", BY_KEYS, &keys[0][..], &keys[1][..], now)?;
+    let of = |key: &[u8; 32]| rows.iter().find(|row| row.key == key[..]);
+    Ok(keys.map(|key| of(key).map(|row| row.counter)))
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    key: Vec<u8>,
+    #[sqlx(flatten)]
+    counter: Counter,
 }
 
 /// Counts one more failure and tells how many there are. A first one is forgotten at `expires_at`. The row stays

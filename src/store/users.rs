@@ -32,6 +32,8 @@ pub struct User {
     /// Further standard claims by name.
     #[sqlx(json)]
     pub claims: Map<String, Value>,
+    /// How pages look, in the words of the preference cookie; none when the person never chose.
+    pub preferences: Option<String>,
     /// May administer the server.
     pub admin: bool,
     /// When the account was switched off.
@@ -91,14 +93,14 @@ pub struct SignedOut {
 
 macro_rules! columns {
     () => {
-        "id, login, email, email_verified, name, password_hash, password_changed_at, claims, admin, disabled_at, \
+        "id, login, email, email_verified, name, password_hash, password_changed_at, claims, preferences, admin, disabled_at, \
          sessions_not_before, created_at, updated_at"
     };
 }
 
 statements! {
     INSERT = concat!("INSERT INTO users (", columns!(), ") \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)");
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)");
     BY_ID = concat!("SELECT ", columns!(), " FROM users WHERE id = $1");
     // Whoever has it as login goes first, so that nobody can shadow a login by taking it as address.
     BY_LOGIN_OR_EMAIL = concat!("SELECT ", columns!(), " FROM users WHERE login = $1 OR email = $1 \
@@ -110,7 +112,6 @@ statements! {
     REHASH = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
     UPDATE_PROFILE = "UPDATE users SET email = $2, email_verified = $3, name = $4, claims = $5, updated_at = $6 \
         WHERE id = $1";
-    PREFERENCES = "SELECT preferences FROM users WHERE id = $1";
     SET_PREFERENCES = "UPDATE users SET preferences = $2 WHERE id = $1";
     ADOPT_PREFERENCES = "UPDATE users SET preferences = $2 WHERE id = $1 AND preferences IS NULL";
     SET_ADMIN = "UPDATE users SET admin = $2, updated_at = $3 WHERE id = $1";
@@ -141,6 +142,7 @@ pub async fn insert(c: &mut Conn<'_>, user: &User) -> Result<(), StoreError> {
         &user.password_hash,
         user.password_changed_at,
         Json(&user.claims),
+        &user.preferences,
         user.admin,
         user.disabled_at,
         user.sessions_not_before,
@@ -227,12 +229,6 @@ pub async fn update_profile(
         now
     )?;
     Ok(changed > 0)
-}
-
-/// How the person wants pages to look, in the words of the preference cookie; none when they never chose.
-pub async fn preferences(c: &mut Conn<'_>, id: UserId) -> Result<Option<String>, StoreError> {
-    let row: Option<(Option<String>,)> = fetch_optional!(c, "users", PREFERENCES, id)?;
-    Ok(row.and_then(|(preferences,)| preferences))
 }
 
 /// Stores how the person wants pages to look.

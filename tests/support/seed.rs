@@ -36,6 +36,7 @@ pub async fn add_user_with(
         password_hash: Some(hash.expect("the password is hashed")),
         password_changed_at: Some(now),
         claims: serde_json::Map::new(),
+        preferences: None,
         admin: false,
         disabled_at: None,
         sessions_not_before: Timestamp(0),

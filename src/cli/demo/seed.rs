@@ -59,6 +59,7 @@ pub async fn person(app: &App) -> anyhow::Result<UserId> {
         password_hash: Some(app.passwords.hash(PASSWORD).await?),
         password_changed_at: Some(now),
         claims: UserClaims::from_json(&claims)?.to_json(),
+        preferences: None,
         admin: true,
         disabled_at: None,
         sessions_not_before: Timestamp(0),

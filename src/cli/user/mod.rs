@@ -72,6 +72,7 @@ impl Store {
             password_hash: None,
             password_changed_at: None,
             claims,
+            preferences: None,
             admin: add.admin,
             disabled_at: None,
             sessions_not_before: Timestamp(0),

@@ -51,6 +51,7 @@ impl House {
                 password_hash: hash,
                 password_changed_at: None,
                 claims: Map::new(),
+                preferences: None,
                 admin: false,
                 disabled_at,
                 sessions_not_before: Timestamp(0),
@@ -93,8 +94,8 @@ impl House {
     async fn failures(&self, subject: Subject, now: Timestamp) -> i64 {
         let counter = self
             .db
-            .read(|c| Box::pin(async move { throttle::by_key(c, subject.key(), now).await }));
-        counter.await.unwrap().map_or(0, |counter| counter.failures)
+            .read(|c| Box::pin(async move { throttle::by_keys(c, [subject.key(); 2], now).await }));
+        counter.await.unwrap()[0].map_or(0, |counter| counter.failures)
     }
 
     /// Somebody fails again and again from everywhere, as early as they may. Tells when the last one was.

@@ -138,20 +138,23 @@ pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
         let page = purpose.login_address(&visit, "another=1").await?;
         return Ok(see_other(&visit.app, &page));
     };
-    let switched = own != Some(chosen);
-    if switched && !visit.session.switch_to(chosen).await? {
-        let page = purpose
-            .login_address(&visit, &format!("as={chosen}"))
-            .await?;
-        return Ok(see_other(&visit.app, &page));
+    let mut arrived = None;
+    if own != Some(chosen) {
+        arrived = visit.session.switch_to(chosen).await?;
+        if arrived.is_none() {
+            let page = purpose
+                .login_address(&visit, &format!("as={chosen}"))
+                .await?;
+            return Ok(see_other(&visit.app, &page));
+        }
     }
     if let Some(under_way) = &mut purpose.under_way {
         under_way.flow.answers.account = Some(chosen);
     }
     let mut response = see_other(&visit.app, &purpose.onward(&visit).await?);
-    if switched {
-        tracing::info!(target: "audit", user = %chosen, "switched account");
-        visit.bring_preferences(chosen, &mut response).await?;
+    if let Some(user) = arrived {
+        tracing::info!(target: "audit", user = %user.id, "switched account");
+        visit.bring_preferences(&user, &mut response).await?;
     }
     Ok(response)
 }

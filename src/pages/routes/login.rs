@@ -309,7 +309,7 @@ pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
                 under_way.flow.answers.account = Some(user.id);
             }
             let mut response = see_other(&visit.app, &purpose.onward(&visit).await?);
-            visit.welcome(user.id, &mut response).await?;
+            visit.welcome(&user, &mut response).await?;
             Ok(response)
         }
         Outcome::Wrong => refused(&visit, purpose, login).await,

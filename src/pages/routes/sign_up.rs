@@ -105,11 +105,11 @@ pub(super) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
             .await;
         }
     };
-    let (id, password_hash) = (user.id, user.password_hash.clone());
+    let new_user = user.clone();
     let stored = visit
         .app
         .db
-        .write(move |c| Box::pin(async move { users::insert(c, &user).await }))
+        .write(move |c| Box::pin(async move { users::insert(c, &new_user).await }))
         .await;
     match stored {
         Ok(()) => {}
@@ -133,8 +133,8 @@ pub(super) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
     }
     metrics::counter!("lanyard_sign_ups_total").increment(1);
     let new = NewSignIn {
-        user: id,
-        password_hash,
+        user: user.id,
+        password_hash: user.password_hash.clone(),
         amr: vec!["pwd".to_owned()],
         remember: false,
         device: visit.device.clone(),
@@ -144,7 +144,7 @@ pub(super) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
     let target = match flow {
         Some(mut under_way) => {
             under_way.flow.answers.signed_in_at = Some(now);
-            under_way.flow.answers.account = Some(id);
+            under_way.flow.answers.account = Some(user.id);
             format!(
                 "/authorize?flow={}",
                 under_way.flow.to_text(&visit.app).await?
@@ -153,7 +153,7 @@ pub(super) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         None => "/account".to_owned(),
     };
     let mut response = see_other(&visit.app, &target);
-    visit.welcome(id, &mut response).await?;
+    visit.welcome(&user, &mut response).await?;
     Ok(response)
 }
 
@@ -204,6 +204,7 @@ async fn account(
         password_hash: Some(hash),
         password_changed_at: Some(now),
         claims: Map::new(),
+        preferences: None,
         admin: false,
         disabled_at: None,
         sessions_not_before: Timestamp(0),

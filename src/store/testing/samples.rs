@@ -30,6 +30,7 @@ pub fn user(login: &str) -> User {
         password_hash: None,
         password_changed_at: None,
         claims: claims.as_object().cloned().unwrap_or_default(),
+        preferences: None,
         admin: false,
         disabled_at: None,
         sessions_not_before: Timestamp(0),

@@ -50,8 +50,11 @@ async fn a_pushed_request_is_looked_at_often_and_taken_once() {
 #[tokio::test]
 async fn failures_are_counted_held_and_forgiven() {
     each_engine(|db| async move {
-        let key = [3; 32];
-        assert_eq!(read!(db, throttle::by_key(&key, NOW)).unwrap(), None);
+        let (key, other) = ([3; 32], [4; 32]);
+        assert_eq!(
+            read!(db, throttle::by_keys([&key, &other], NOW)).unwrap(),
+            [None; 2]
+        );
         for failures in 1..=3 {
             let counted = write!(db, c => throttle::count(c, &key, at(failures), at(100))).unwrap();
             let not_before = at(1);
@@ -73,10 +76,13 @@ async fn failures_are_counted_held_and_forgiven() {
         };
         assert_eq!(counted, held, "counted while it is held as well");
         assert_eq!(
-            read!(db, throttle::by_key(&key, at(149))).unwrap(),
-            Some(held)
+            read!(db, throttle::by_keys([&key, &other], at(149))).unwrap(),
+            [Some(held), None]
         );
-        assert_eq!(read!(db, throttle::by_key(&key, at(150))).unwrap(), None);
+        assert_eq!(
+            read!(db, throttle::by_keys([&key, &other], at(150))).unwrap(),
+            [None; 2]
+        );
         let counted = write!(db, c => throttle::count(c, &key, at(150), at(200))).unwrap();
         let fresh = Counter {
             failures: 1,
