@@ -33,7 +33,7 @@ use crate::protocol::token::{
     TokenRequest, TokenResponse,
 };
 use crate::store::grants::{self, NewGrant};
-use crate::store::{Conn, StoreError, sign_ins, users};
+use crate::store::{Conn, StoreError, consents, sign_ins, users};
 
 /// `typ` of our access tokens (RFC 9068 §2.1).
 pub const ACCESS_TOKEN_TYPE: &str = "at+jwt";
@@ -117,6 +117,10 @@ async fn redeem(
         Some(at) if code.context.auth_time < at => Err(gate::Denied::SignedOutEverywhere),
         _ => Ok(()),
     });
+    // Consent may have been withdrawn since, when there was no grant yet to revoke.
+    let wanted = code.scope.with(code.context.claims.scope_words());
+    let consented = standing.consented.as_ref();
+    let allowed = allowed.and(gate::is_still_allowed(client, &wanted, consented));
     if let Err(denied) = allowed {
         burn(app, new_grant(app, &code, None, now)).await?;
         return Err(OAuthError::from(denied).into());
@@ -125,7 +129,8 @@ async fn redeem(
         grant: code.id,
         generation: 0,
     });
-    if !spend(app, new_grant(app, &code, refresh, now)).await? {
+    let grant = new_grant(app, &code, refresh, now);
+    if !spend(app, grant, client.rules().asks_consent).await? {
         tracing::warn!(client = %client.id, grant = %code.id, "a code was used a second time; its grant is revoked");
         metrics::counter!("lanyard_code_replays_total").increment(1);
         return Err(code_is_bad().into());
@@ -171,9 +176,9 @@ fn new_grant(
 
 /// Spends the code by inserting the grant. `false`: it was spent before, and what it bought is revoked now, in the same
 /// transaction (RFC 6749 §4.1.2).
-async fn spend(app: &App, grant: NewGrant) -> Result<bool, TokenError> {
+async fn spend(app: &App, grant: NewGrant, asks_consent: bool) -> Result<bool, TokenError> {
     if let (Some(_), Some(sign_in)) = (grant.refresh_generation, grant.sign_in) {
-        return spend_lasting(app, grant, sign_in).await;
+        return spend_lasting(app, grant, sign_in, asks_consent).await;
     }
     let job = app
         .db
@@ -196,12 +201,19 @@ async fn burn_or_revoke(c: &mut Conn<'_>, grant: &NewGrant) -> Result<(), StoreE
     Ok(())
 }
 
-/// The same for a grant that may outlive the sign-in. Who ends the sign-in elsewhere, or changes the password, revokes its
-/// grants: this one is there before that, or not made at all (attack row CD-20).
-async fn spend_lasting(app: &App, grant: NewGrant, sign_in: SignInId) -> Result<bool, TokenError> {
+/// The same for a grant that may outlive the sign-in. Who ends the sign-in elsewhere, changes the password or removes the
+/// app's access revokes its grants: this one is there before that, or not made at all (attack row CD-20).
+async fn spend_lasting(
+    app: &App,
+    grant: NewGrant,
+    sign_in: SignInId,
+    asks_consent: bool,
+) -> Result<bool, TokenError> {
     let job = app.db.write(move |c| {
         Box::pin(async move {
-            if !sign_ins::hold(c, sign_in).await? {
+            let holds = sign_ins::hold(c, sign_in).await?
+                && (!asks_consent || consents::hold(c, grant.user, &grant.client).await?);
+            if !holds {
                 burn_or_revoke(c, &grant).await?;
                 return Ok(false);
             }

@@ -1,6 +1,7 @@
 //! The one question before any token is given or honoured: may this still be? Every grant type, userinfo and
 //! introspection ask it, so that a check is never forgotten in one of them (attacks.md §0, 8).
 
+use super::client::Client;
 use super::error::OAuthError;
 use super::grant_context::GrantContext;
 use super::ids::{ClientId, GrantId, SignInId, UserId};
@@ -72,6 +73,8 @@ pub enum Denied {
     SignedOutEverywhere,
     #[error("the sign-in has ended")]
     SignInOver,
+    #[error("the person allows this no more")]
+    ConsentWithdrawn,
     #[error("the grant was revoked")]
     GrantRevoked,
     #[error("the grant has expired")]
@@ -125,6 +128,21 @@ pub fn may_redeem(
 ) -> Result<(), Denied> {
     may_go_on(user, client_disabled_at)?;
     is_signed_in(user, sign_in, now)
+}
+
+/// Whether a person still allows what a code is for: they may have withdrawn it since the code was made, and then there was
+/// no grant yet that could have been revoked. `consented`: what is on record for this client.
+pub fn is_still_allowed(
+    client: &Client,
+    wanted: &ScopeSet,
+    consented: Option<&ScopeSet>,
+) -> Result<(), Denied> {
+    let covered = consented.is_some_and(|consented| wanted.is_subset_of(consented));
+    if covered || !client.rules().asks_consent {
+        Ok(())
+    } else {
+        Err(Denied::ConsentWithdrawn)
+    }
 }
 
 fn may_go_on(user: &UserStanding, client_disabled_at: Option<Timestamp>) -> Result<(), Denied> {
@@ -251,6 +269,24 @@ mod tests {
             assert_eq!(after(past, scope), Ok(()));
             assert_eq!(after(gone, scope), Ok(()));
         }
+    }
+
+    #[test]
+    fn cd_20_a_code_needs_a_consent_that_still_covers_it() {
+        let scope = |words: &str| words.parse::<ScopeSet>().unwrap();
+        let mut client = crate::protocol::client::samples::web(&["https://rp.example/cb"]);
+        let (wanted, all) = (scope("openid email"), scope("openid email profile"));
+        for (consented, allowed) in [
+            (None, false),
+            (Some(&scope("openid")), false),
+            (Some(&wanted), true),
+            (Some(&all), true),
+        ] {
+            let answer = is_still_allowed(&client, &wanted, consented);
+            assert_eq!(answer.is_ok(), allowed, "{consented:?}");
+        }
+        client.metadata.first_party = true;
+        assert_eq!(is_still_allowed(&client, &wanted, None), Ok(()));
     }
 
     #[test]

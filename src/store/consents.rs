@@ -25,6 +25,7 @@ statements! {
     SCOPE = "SELECT scope FROM consent WHERE user_id = $1 AND client_id = $2";
     REMEMBER = "INSERT INTO consent (user_id, client_id, scope, granted_at, updated_at) VALUES ($1, $2, $3, $4, $4) \
         ON CONFLICT (user_id, client_id) DO UPDATE SET scope = excluded.scope, updated_at = excluded.updated_at";
+    HOLD = "UPDATE consent SET updated_at = updated_at WHERE user_id = $1 AND client_id = $2";
     FORGET = "DELETE FROM consent WHERE user_id = $1 AND client_id = $2";
     PEOPLE = "SELECT COUNT(*) FROM consent WHERE client_id = $1";
     OF_USER = "SELECT k.client_id, c.name, k.scope, k.granted_at, k.updated_at \
@@ -53,6 +54,11 @@ pub async fn remember(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     execute!(c, REMEMBER, user, client, scope.to_string(), now).map(drop)
+}
+
+/// Whether anything is allowed. Nobody forgets it until the transaction ends.
+pub async fn hold(c: &mut Conn<'_>, user: UserId, client: &ClientId) -> Result<bool, StoreError> {
+    Ok(execute!(c, HOLD, user, client)? > 0)
 }
 
 /// Forgets the consent. `false`: there was none. The grants it led to are `grants::revoke_of_user`'s.

@@ -79,9 +79,20 @@ async fn an_app_of_the_house_does_not_ask() {
                 &[("login", "mara"), ("password", PASSWORD)],
             )
             .await;
-        app.redeem(&started, &app.code(&started, &page))
-            .await
-            .unwrap();
+        let tokens = app.redeem(&started, &app.code(&started, &page)).await;
+        let tokens = tokens.expect("the code buys tokens");
+
+        // It is among the apps that use the account, and its access can be removed like any other's.
+        let page = browser.open("/account/apps").await;
+        assert!(page.html.contains("Intranet"), "{}", page.html);
+        let page = browser
+            .open(&format!("/account/apps/{client_id}/remove"))
+            .await;
+        let page = browser.submit(&page, "remove-form", None, &[]).await;
+        assert_eq!(page.path(), "/account/apps", "{}", page.html);
+        assert!(!page.html.contains("Intranet"), "{}", page.html);
+        let bearer = format!("Bearer {}", tokens.access_token);
+        assert_eq!(provider.get("/userinfo", Some(&bearer)).await.status, 401);
     })
     .await;
 }

@@ -18,8 +18,9 @@ use crate::pages::refusal::PageError;
 use crate::pages::respond;
 use crate::pages::visit::{Member, RecentMember, Visit};
 use crate::pages::when::When;
-use crate::protocol::ids::ClientId;
+use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::scope::ScopeSet;
+use crate::protocol::time::Timestamp;
 use crate::session::browser::NewSignIn;
 use crate::session::csrf::Form;
 use crate::store::{browser_sessions, consents, grants, sign_ins, users};
@@ -194,37 +195,73 @@ fn allows(scope: &ScopeSet) -> Vec<String> {
     }
 }
 
+/// An app that may use the account: the person allowed it, or it is one of the house's that was let in without asking.
+struct Connected {
+    client: ClientId,
+    scope: ScopeSet,
+    since: Timestamp,
+    last_used: Option<Timestamp>,
+}
+
+/// Every such app, those that were allowed first.
+async fn connected(
+    visit: &Visit,
+    user: UserId,
+    now: Timestamp,
+) -> Result<Vec<Connected>, PageError> {
+    let job = visit.app.db.read(move |c| {
+        Box::pin(async move {
+            Ok((
+                consents::of_user(c, user).await?,
+                grants::of_user(c, user, now).await?,
+            ))
+        })
+    });
+    let (consents, grants) = job.await?;
+    let mut apps: Vec<_> = consents
+        .into_iter()
+        .map(|consent| Connected {
+            client: consent.client,
+            scope: consent.scope,
+            since: consent.granted_at,
+            last_used: None,
+        })
+        .collect();
+    for grant in grants {
+        match apps.iter_mut().find(|app| app.client == grant.client) {
+            Some(app) => {
+                app.scope = app.scope.union(&grant.scope);
+                app.since = app.since.min(grant.created_at);
+                app.last_used = app.last_used.max(Some(grant.refreshed_at));
+            }
+            None => apps.push(Connected {
+                client: grant.client,
+                scope: grant.scope,
+                since: grant.created_at,
+                last_used: Some(grant.refreshed_at),
+            }),
+        }
+    }
+    Ok(apps)
+}
+
 pub(super) async fn connected_apps(
     member: Member,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let visit = &member.visit;
-    let (id, now) = (member.user.id, visit.app.clock.now());
-    let job = visit.app.db.read(move |c| {
-        Box::pin(async move {
-            Ok((
-                consents::of_user(c, id).await?,
-                grants::of_user(c, id, now).await?,
-            ))
-        })
-    });
-    let (consents, grants) = job.await?;
-    let mut apps = Vec::with_capacity(consents.len());
-    for consent in consents {
-        let Some(client) = visit.app.clients.by_id(consent.client.as_str()).await? else {
+    let now = visit.app.clock.now();
+    let mut apps = Vec::new();
+    for app in connected(visit, member.user.id, now).await? {
+        let Some(client) = visit.app.clients.by_id(app.client.as_str()).await? else {
             continue;
         };
-        let last_used = grants
-            .iter()
-            .filter(|grant| grant.client == consent.client)
-            .map(|grant| grant.refreshed_at)
-            .max();
         apps.push(ConnectedApp {
-            id: consent.client.to_string(),
+            id: app.client.to_string(),
             face: face(&client),
-            allows: allows(&consent.scope),
-            since: When::ago(consent.granted_at, now),
-            last_used: last_used.map(|at| When::ago(at, now)),
+            allows: allows(&app.scope),
+            since: When::ago(app.since, now),
+            last_used: app.last_used.map(|at| When::ago(at, now)),
         });
     }
     let ctx = visit.ctx();
@@ -249,12 +286,9 @@ pub(super) async fn ask_remove(
         .by_id(&id)
         .await?
         .ok_or_else(PageError::not_found)?;
-    let (user, client_id) = (member.user.id, client.id.clone());
-    let job = visit
-        .app
-        .db
-        .read(move |c| Box::pin(async move { consents::scope(c, user, &client_id).await }));
-    let scope = job.await?.ok_or_else(PageError::not_found)?;
+    let apps = connected(visit, member.user.id, visit.app.clock.now()).await?;
+    let found = apps.into_iter().find(|app| app.client == client.id);
+    let scope = found.ok_or_else(PageError::not_found)?.scope;
     let ctx = visit.ctx();
     let page = RemoveAccessPage {
         ctx: &ctx,
@@ -274,9 +308,9 @@ pub(super) async fn remove(
     let (user, client, now) = (member.user.id, ClientId(id), member.visit.app.clock.now());
     let job = member.visit.app.db.write(move |c| {
         Box::pin(async move {
-            let there = consents::forget(c, user, &client).await?;
-            grants::revoke_consented(c, user, &client, ACCESS_REMOVED, now).await?;
-            Ok(there)
+            let allowed = consents::forget(c, user, &client).await?;
+            let ended = grants::revoke_consented(c, user, &client, ACCESS_REMOVED, now).await?;
+            Ok(allowed || ended > 0)
         })
     });
     if !job.await? {

@@ -662,6 +662,7 @@ enum Meanwhile {
     EverySessionEnded,
     SessionExpired,
     ClientDisabled,
+    AccessRemoved,
 }
 
 async fn meanwhile(scene: &mut Scene, what: Meanwhile) {
@@ -712,8 +713,17 @@ async fn meanwhile(scene: &mut Scene, what: Meanwhile) {
             change_password(&mut elsewhere).await;
         }
         Meanwhile::SessionExpired => scene.provider.clock.advance(Duration::from_secs(30)),
+        Meanwhile::AccessRemoved => remove_access(scene).await,
         Meanwhile::ClientDisabled => switch(&scene.provider, &scene.app.client_id, false).await,
     }
+}
+
+/// The person removes the app's access on their own page.
+async fn remove_access(scene: &mut Scene) {
+    let path = format!("/account/apps/{}/remove", scene.app.client_id);
+    let page = scene.browser.open(&path).await;
+    let page = scene.browser.submit(&page, "remove-form", None, &[]).await;
+    assert_eq!(page.path(), "/account/apps", "{}", page.html);
 }
 
 pub(super) async fn change_password(browser: &mut Browser) {
@@ -739,6 +749,7 @@ async fn cd_20_whoever_may_not_sign_in_any_more_gets_no_tokens_for_a_code_from_b
         Meanwhile::EverySessionEnded,
         Meanwhile::SessionExpired,
         Meanwhile::ClientDisabled,
+        Meanwhile::AccessRemoved,
     ] {
         everywhere(async |provider| {
             eprintln!("meanwhile: {what:?}");
