@@ -183,7 +183,8 @@ impl App {
                 get(authorize::get)
                     .post(authorize::post)
                     .head(authorize::not_allowed)
-                    .fallback(authorize::not_allowed),
+                    .fallback(authorize::not_allowed)
+                    .layer(from_fn(pages::headers::keep_opener)),
             )
             .fallback(refusal::not_found)
             .method_not_allowed_fallback(refusal::method_not_allowed)

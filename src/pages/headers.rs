@@ -106,6 +106,15 @@ pub async fn complete(State(https): State<bool>, request: Request, next: Next) -
     response
 }
 
+/// The middleware around what an authorization request passes through: an app may have opened it in a window of its own
+/// (`display=popup`, OIDC Core §3.1.2.1), which has to find its way back to the one that opened it.
+pub async fn keep_opener(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let policy = HeaderValue::from_static("unsafe-none");
+    response.headers_mut().insert(OPENER_POLICY, policy);
+    response
+}
+
 /// Sets the headers of every answer that is no page: redirects, JSON, plain text. Never stored.
 pub fn bare(headers: &mut HeaderMap, https: bool) {
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -1,6 +1,6 @@
 //! A person signs in to an app, the whole way.
 
-use super::support::{Browser, PASSWORD, RelyingParty, everywhere};
+use super::support::{Browser, PASSWORD, Page, RelyingParty, everywhere};
 
 #[tokio::test]
 async fn a_person_signs_in_to_an_app_for_the_first_time() {
@@ -57,6 +57,65 @@ async fn a_person_signs_in_to_an_app_for_the_first_time() {
             .sign_in_silently(&mut browser, &["profile", "email"])
             .await;
         assert_eq!(again.claims.subject(), tokens.claims.subject());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_an_app_sends_besides_is_ignored_and_how_strong_the_sign_in_was_is_told() {
+    everywhere(async |provider| {
+        provider.add_user("mara").await;
+        let (client_id, secret) = provider.add_client("Harbour Notes").await;
+        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
+        let mut browser = Browser::new(&provider);
+        browser.sign_in_to(&app, "mara", &["profile"]).await;
+
+        // RFC 6749 §3.1: unknown parameters are ignored, also one that our own links use.
+        let extra = [("flow", "signup"), ("acr_values", "2 1"), ("x", "y")];
+        let started = app.start(&["profile"], &extra);
+        let page = browser.open(&started.url).await;
+        let code = app.code(&started, &page);
+        let tokens = app.redeem(&started, &code).await.expect("tokens");
+        let acr = tokens.claims.auth_context_ref().expect("acr is told");
+        assert_eq!(acr.as_str(), "1", "one factor");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_app_may_open_the_sign_in_in_a_window_of_its_own() {
+    everywhere(async |provider| {
+        provider.add_user("mara").await;
+        let (client_id, secret) = provider.add_client("Harbour Notes").await;
+        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
+        let mut browser = Browser::new(&provider);
+        // Whatever the window shows on its way, it still knows who opened it.
+        let keeps = |page: &Page| {
+            let policy = &page.headers["cross-origin-opener-policy"];
+            assert_eq!(policy, "unsafe-none", "{}", page.url);
+        };
+        let started = app.start(&["profile"], &[("display", "popup")]);
+        let page = browser.open(&started.url).await;
+        assert_eq!(page.path(), "/login");
+        keeps(&page);
+        let fields = [("login", "mara"), ("password", PASSWORD)];
+        let page = browser.submit(&page, "login-form", None, &fields).await;
+        assert_eq!(page.path(), "/consent");
+        keeps(&page);
+        let page = browser
+            .submit(&page, "consent-form", Some("approve"), &[])
+            .await;
+        app.code(&started, &page);
+        let started = app.start(&["profile"], &[]);
+        let redirect = provider.get(&started.url, None).await;
+        assert_eq!(redirect.status, 303);
+        assert_eq!(
+            redirect.headers["cross-origin-opener-policy"],
+            "unsafe-none"
+        );
+
+        let page = browser.open("/account").await;
+        assert_eq!(page.headers["cross-origin-opener-policy"], "same-origin");
     })
     .await;
 }

@@ -14,10 +14,11 @@ mod sign_up;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn;
 use axum::routing::get;
 
 use super::AppFace;
-use super::headers::FormTarget;
+use super::headers::{FormTarget, keep_opener};
 use super::refusal::PageError;
 use super::visit::Visit;
 use crate::app::App;
@@ -29,10 +30,9 @@ use crate::protocol::interaction::{Situation, Step, next_step};
 use crate::protocol::redirect::RedirectTarget;
 use crate::session::flow::{Flow, Restarted, Resumed};
 
-/// Every page.
-pub fn routes() -> Router<App> {
+/// What people see on their way to an app.
+fn on_the_way() -> Router<App> {
     Router::new()
-        .route("/", get(landing::show))
         .route("/login", get(login::show).post(login::sign_in))
         .route(
             "/login/account",
@@ -40,6 +40,13 @@ pub fn routes() -> Router<App> {
         )
         .route("/consent", get(consent::show).post(consent::decide))
         .route("/sign-up", get(sign_up::show).post(sign_up::create))
+        .layer(from_fn(keep_opener))
+}
+
+/// Every page.
+pub fn routes() -> Router<App> {
+    on_the_way()
+        .route("/", get(landing::show))
         .route("/logout", get(logout::ask).post(logout::sign_out))
         .route("/logged-out", get(logout::signed_out))
         .route(
