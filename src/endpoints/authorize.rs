@@ -15,6 +15,7 @@ use crate::identity::login_name::canonical;
 use crate::keys::Purpose;
 use crate::pages::error::Failure;
 use crate::pages::refusal::PageError;
+use crate::protocol::acr;
 use crate::protocol::authorization::{self, AuthorizationRequest, AuthorizeRefusal};
 use crate::protocol::client::Client;
 use crate::protocol::code::{AuthorizationCode, SEAL_LIFETIME};
@@ -45,8 +46,12 @@ pub async fn get(
     )
     .map_err(|error| PageError::refused(error.into(), None))?;
     if let Some(text) = params.one("flow") {
-        let flow = resume(&app, &session, text).await?;
-        return answer(&app, &session, flow, Came::Back).await;
+        match resume(&app, &session, text).await {
+            Ok(flow) => return answer(&app, &session, flow, Came::Back).await,
+            // An app's own parameter happens to have this name, and is ignored (RFC 6749 §3.1).
+            Err(_) if params.one("client_id").is_some() => {}
+            Err(unknown) => return Err(unknown),
+        }
     }
     match begin(&app, &params).await? {
         Ok(request) => {
@@ -252,8 +257,8 @@ pub async fn known(
         user: signed_in.user,
         at: signed_in.auth_time,
         id,
+        acr: acr::of(&signed_in.amr).map(str::to_owned),
         amr: signed_in.amr,
-        acr: None,
     };
     Ok(Known {
         sign_in: Some(sign_in),

@@ -28,14 +28,13 @@ impl FromRequest<App> for ClientForm {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
-        let basic = request.headers().contains_key(header::AUTHORIZATION);
         let form = authenticate(request, app).await.and_then(|form| {
             let unique = form.params.check_unique();
             let refused = |error: OAuthError| (error.into(), Some(form.client.clone()));
             unique.map_err(refused)?;
             Ok(form)
         });
-        form.map_err(|failure| refusal(failure, basic))
+        form.map_err(refusal)
     }
 }
 
@@ -47,14 +46,13 @@ impl FromRequest<App> for UncheckedForm {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
-        let basic = request.headers().contains_key(header::AUTHORIZATION);
         let form = authenticate(request, app).await.map(Self);
-        form.map_err(|failure| refusal(failure, basic))
+        form.map_err(refusal)
     }
 }
 
-fn refusal((error, client): Failure, basic: bool) -> Response {
-    let mut response = TokenError { basic, ..error }.into_response();
+fn refusal((error, client): Failure) -> Response {
+    let mut response = error.into_response();
     if let Some(client) = client {
         response.extensions_mut().insert(cors::AnsweredTo(client));
     }
@@ -97,9 +95,7 @@ async fn authenticate(request: Request, app: &App) -> Result<ClientForm, Failure
         .map_err(|error| (error.into(), None))?
     else {
         metrics::counter!("lanyard_client_authentication_failures_total").increment(1);
-        return Err(refuse(OAuthError::invalid_client(
-            "Client authentication failed",
-        )));
+        return Err(refuse(client_auth::failed()));
     };
     if let Err(error) = client_auth::verify(&client, &credentials, app.clock.now()) {
         metrics::counter!("lanyard_client_authentication_failures_total").increment(1);

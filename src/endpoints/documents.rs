@@ -35,8 +35,9 @@ impl Prepared {
 
     fn answer(&self, headers: &HeaderMap) -> Response {
         let fresh = headers
-            .get(header::IF_NONE_MATCH)
-            .is_some_and(|sent| *sent == self.etag);
+            .get_all(header::IF_NONE_MATCH)
+            .iter()
+            .any(|sent| names(sent, &self.etag));
         let common = [
             (header::CACHE_CONTROL, CACHE),
             (header::ETAG, self.etag.clone()),
@@ -56,6 +57,15 @@ impl Prepared {
     }
 }
 
+/// Whether an `If-None-Match` names `etag`: `*`, or a list of tags that are compared weakly (RFC 9110 §13.1.2).
+fn names(sent: &HeaderValue, etag: &HeaderValue) -> bool {
+    let mut tags = sent.as_bytes().split(|byte| *byte == b',');
+    tags.any(|tag| {
+        let tag = tag.trim_ascii();
+        tag == b"*" || tag.strip_prefix(b"W/").unwrap_or(tag) == etag.as_bytes()
+    })
+}
+
 /// `/.well-known/openid-configuration` and `/.well-known/oauth-authorization-server`.
 pub async fn discovery(State(app): State<App>, headers: HeaderMap) -> Response {
     app.discovery.answer(&headers)
@@ -70,4 +80,29 @@ pub async fn jwks(State(app): State<App>, headers: HeaderMap) -> Response {
         etag,
     }
     .answer(&headers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_is_found_weak_or_in_a_list() {
+        let etag = HeaderValue::from_static("\"abc\"");
+        for (sent, found) in [
+            ("\"abc\"", true),
+            ("W/\"abc\"", true),
+            ("\"x\", W/\"abc\" ", true),
+            ("*", true),
+            ("\"x\", \"ab\"", false),
+            ("abc", false),
+            ("", false),
+        ] {
+            assert_eq!(
+                names(&HeaderValue::from_static(sent), &etag),
+                found,
+                "{sent}"
+            );
+        }
+    }
 }

@@ -54,7 +54,6 @@ pub fn server_error(place: &'static str, error: &dyn std::fmt::Display) -> Token
             ErrorCode::ServerError,
             "The server failed to answer; the request had no effect. Try again",
         ),
-        basic: false,
     }
 }
 
@@ -66,7 +65,6 @@ pub fn unavailable(place: &'static str, error: &dyn std::fmt::Display) -> TokenE
             ErrorCode::TemporarilyUnavailable,
             "The server is not able to answer now. Try again in a moment",
         ),
-        basic: false,
     }
 }
 
@@ -75,16 +73,11 @@ pub fn unavailable(place: &'static str, error: &dyn std::fmt::Display) -> TokenE
 pub struct TokenError {
     /// What is said.
     pub error: OAuthError,
-    /// The client tried HTTP Basic, so a 401 must name the scheme.
-    pub basic: bool,
 }
 
 impl From<OAuthError> for TokenError {
     fn from(error: OAuthError) -> Self {
-        Self {
-            error,
-            basic: false,
-        }
+        Self { error }
     }
 }
 
@@ -104,7 +97,8 @@ impl IntoResponse for TokenError {
         };
         let mut response = json(status, &self.error);
         let headers = response.headers_mut();
-        if status == StatusCode::UNAUTHORIZED && self.basic {
+        if status == StatusCode::UNAUTHORIZED {
+            // RFC 9110 §15.5.2: always, whichever way the client tried.
             headers.insert(
                 header::WWW_AUTHENTICATE,
                 HeaderValue::from_static("Basic realm=\"lanyard\", charset=\"UTF-8\""),

@@ -78,7 +78,8 @@ pub async fn post(State(app): State<App>, request: Request) -> Response {
     answer(&app, header_token.or(form_token).as_deref()).await
 }
 
-/// The bearer token of the only `Authorization` header; the scheme's case does not matter (RFC 9110 §11.1).
+/// The bearer token of the only `Authorization` header; the scheme's case does not matter (RFC 9110 §11.1). Another scheme is
+/// no authentication here (RFC 6750 §3.1).
 fn bearer(headers: &HeaderMap) -> Result<Option<String>, OAuthError> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     let Some(value) = values.next() else {
@@ -94,9 +95,10 @@ fn bearer(headers: &HeaderMap) -> Result<Option<String>, OAuthError> {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => {
             Ok(Some(token.trim_start().to_owned()))
         }
-        _ => Err(OAuthError::invalid_request(
+        None if text.eq_ignore_ascii_case("bearer") => Err(OAuthError::invalid_request(
             "The Authorization header must be: Bearer, a space, and the access token",
         )),
+        _ => Ok(None),
     }
 }
 

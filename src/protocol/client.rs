@@ -270,6 +270,7 @@ impl Client {
             // RFC 9700 §2.1.1: public clients must, others may leave it out only where OIDC Core reigns.
             pkce_required: self.is_public() || self.metadata.profile == Profile::Modern,
             loopback_any_port: native,
+            ignores_unknown_scope: self.metadata.profile == Profile::Oidc,
             asks_consent: !self.metadata.first_party,
             proves_itself: !self.is_public() && !native,
         }
@@ -288,6 +289,8 @@ pub struct Rules {
     pub pkce_required: bool,
     /// A registered loopback address stands for every port (RFC 8252 §7.3).
     pub loopback_any_port: bool,
+    /// Scope words that it did not register are ignored, as OIDC Core §3.1.2.1 has it, rather than refused.
+    pub ignores_unknown_scope: bool,
     /// People are asked before it gets anything.
     pub asks_consent: bool,
     /// The code is of no use to an impostor, because only the client itself can redeem it. Otherwise the redirect

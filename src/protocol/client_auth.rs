@@ -138,12 +138,7 @@ fn parse_basic(header: &str) -> Result<Credentials, OAuthError> {
 pub fn verify(client: &Client, presented: &Credentials, now: Timestamp) -> Result<(), OAuthError> {
     let registered = client.metadata.auth_method;
     if presented.client_id != client.id.as_str() {
-        return Err(OAuthError::invalid_client("Client authentication failed."));
-    }
-    if client.disabled_at.is_some() {
-        return Err(OAuthError::invalid_client(
-            "This client has been switched off.",
-        ));
+        return Err(failed());
     }
     if presented.method != registered {
         // CA-02; for a public client with a made-up secret: CD-16.
@@ -156,9 +151,19 @@ pub fn verify(client: &Client, presented: &Credentials, now: Timestamp) -> Resul
             "Set the method in the app's settings, or change its registration here.",
         )));
     }
-    let Some(secret) = &presented.secret else {
-        return Ok(());
-    };
+    if let Some(secret) = &presented.secret {
+        check_secret(client, secret, now)?;
+    }
+    // Told only to who proved to be the client, as far as it can.
+    if client.disabled_at.is_some() {
+        return Err(OAuthError::invalid_client(
+            "This client has been switched off.",
+        ));
+    }
+    Ok(())
+}
+
+fn check_secret(client: &Client, secret: &str, now: Timestamp) -> Result<(), OAuthError> {
     let live = client
         .secret
         .as_ref()
@@ -169,16 +174,19 @@ pub fn verify(client: &Client, presented: &Credentials, now: Timestamp) -> Resul
     if live | previous {
         return Ok(());
     }
-    Err(
-        OAuthError::invalid_client("Client authentication failed.").because(explain(
-            client
-                .secret
-                .as_ref()
-                .map_or("no secret is registered", |record| record.hint.as_str()),
-            "another secret",
-            "Copy the secret again, without spaces around it, or make a new one.",
-        )),
-    )
+    Err(failed().because(explain(
+        client
+            .secret
+            .as_ref()
+            .map_or("no secret is registered", |record| record.hint.as_str()),
+        "another secret",
+        "Copy the secret again, without spaces around it, or make a new one.",
+    )))
+}
+
+/// The same whether there is no such client or its secret is another.
+pub fn failed() -> OAuthError {
+    OAuthError::invalid_client("Client authentication failed.")
 }
 
 fn explain(expected: &str, received: &str, fix: &str) -> Refusal {

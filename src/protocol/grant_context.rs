@@ -34,7 +34,7 @@ pub struct ClaimsRequest {
     pub userinfo: Vec<String>,
     /// Names of claims wanted in the ID token.
     pub id_token: Vec<String>,
-    /// `id_token.sub.value`: only this person will do (§3.1.2.2).
+    /// `id_token.sub`, `value` or the only one of `values`: only this person will do (§3.1.2.2).
     pub subject: Option<String>,
     /// `id_token.acr` when essential: one of these has to be reached (§5.5.1.1).
     pub essential_acr: Vec<String>,
@@ -100,10 +100,15 @@ impl ClaimsRequest {
             return Ok(request);
         };
         request.id_token = names(id_token);
-        request.subject = match id_token.get("sub").and_then(|sub| sub.get("value")) {
-            None => None,
-            Some(Value::String(subject)) => Some(subject.clone()),
-            Some(_) => return Err(wrong("asks for a subject that is not a string")),
+        let sub = |member: &str| id_token.get("sub").and_then(|sub| sub.get(member));
+        request.subject = match (sub("value"), sub("values").map(Value::as_array)) {
+            (None, None) => None,
+            (Some(Value::String(subject)), None) => Some(subject.clone()),
+            (None, Some(Some(subjects))) => match &subjects[..] {
+                [Value::String(subject)] => Some(subject.clone()),
+                _ => return Err(wrong("asks for a subject that is not one string")),
+            },
+            _ => return Err(wrong("asks for a subject that is not one string")),
         };
         if let Some(acr) = id_token
             .get("acr")

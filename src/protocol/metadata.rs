@@ -6,12 +6,13 @@ use openidconnect::core::{
     CoreJwsSigningAlgorithm, CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType,
 };
 use openidconnect::{
-    AdditionalProviderMetadata, AuthUrl, IssuerUrl, JsonWebKeySetUrl, LanguageTag,
-    ProviderMetadata, ResponseTypes, Scope, TokenUrl, UserInfoUrl,
+    AdditionalProviderMetadata, AuthUrl, AuthenticationContextClass, IssuerUrl, JsonWebKeySetUrl,
+    LanguageTag, ProviderMetadata, ResponseTypes, Scope, TokenUrl, UserInfoUrl,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::acr;
 use super::claims;
 use super::client::{AuthMethod, SigningAlg};
 use super::scope;
@@ -107,6 +108,12 @@ fn typed(issuer: &str) -> Result<OurMetadata, url::ParseError> {
         CoreAuthDisplay::Touch,
         CoreAuthDisplay::Wap,
     ]))
+    .set_acr_values_supported(Some(
+        acr::SUPPORTED
+            .iter()
+            .map(|class| AuthenticationContextClass::new((*class).to_owned()))
+            .collect(),
+    ))
     .set_claim_types_supported(Some(vec![CoreClaimType::Normal]))
     .set_claims_supported(Some(claims_supported()))
     .set_ui_locales_supported(Some(vec![LanguageTag::new("en".to_owned())]))
@@ -152,6 +159,7 @@ fn claims_supported() -> Vec<CoreClaimName> {
         "iat",
         "auth_time",
         "nonce",
+        "acr",
         "amr",
         "at_hash",
         "sid",
@@ -239,6 +247,7 @@ mod tests {
     fn every_member_is_a_registered_name_and_nothing_that_does_not_exist_is_advertised() {
         let document = provider_metadata("https://op.example");
         let known = [
+            "acr_values_supported",
             "authorization_endpoint",
             "authorization_response_iss_parameter_supported",
             "claim_types_supported",

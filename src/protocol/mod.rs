@@ -1,5 +1,6 @@
 //! The specifications as pure functions: no I/O, no clock, no randomness.
 
+pub mod acr;
 pub mod authorization;
 pub mod claims;
 pub mod client;

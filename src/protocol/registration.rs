@@ -15,6 +15,8 @@ pub use document::parse;
 const LONGEST_NAME: usize = 128;
 /// What an app for people may ask for when it registers nothing.
 const DEFAULT_SCOPE: &str = "openid profile email offline_access";
+/// The same with profile `oidc`, whose clients expect every word of OpenID Connect Core §5.4.
+const DEFAULT_SCOPE_OIDC: &str = "openid profile email address phone offline_access";
 
 /// What somebody wants to register, as they wrote it. Empty or `None` leaves the choice to the kind of app.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,7 +130,11 @@ impl Draft {
             Field::PostLogoutRedirectUri,
             &mut found,
         );
-        let default_scope = if for_people { DEFAULT_SCOPE } else { "" };
+        let default_scope = match self.profile {
+            _ if !for_people => "",
+            Profile::Modern => DEFAULT_SCOPE,
+            Profile::Oidc => DEFAULT_SCOPE_OIDC,
+        };
         let scope = checks::scope(self.scope.as_deref().unwrap_or(default_scope), for_people);
         let scope = noted(&mut found, Field::Scope, scope).unwrap_or_default();
         for (field, link) in [

@@ -139,6 +139,17 @@ fn client_scope(asked: Option<&str>, registered: &ScopeSet) -> Result<ScopeSet, 
         .parse()?;
     let Some(text) = asked else { return Ok(own) };
     let asked: ScopeSet = text.parse()?;
+    if asked.is_empty() {
+        return Err(
+            OAuthError::invalid_scope("No scope was asked for.").because(Refusal::new(
+                Cause::Scope,
+                "RFC 6749 §3.3",
+                format!("some of: {own}"),
+                "an empty scope",
+                "Name what the token is for, or leave scope out.",
+            )),
+        );
+    }
     if asked.is_subset_of(&own) {
         return Ok(asked);
     }
@@ -186,6 +197,7 @@ pub struct AccessTokenClaims {
     /// Who may use it.
     pub client_id: String,
     /// What it is for.
+    #[serde(default, skip_serializing_if = "ScopeSet::is_empty")]
     pub scope: ScopeSet,
     /// Issued at, seconds since 1970.
     pub iat: i64,
@@ -296,7 +308,7 @@ mod tests {
             scope("grant_type=client_credentials&scope=api:read"),
             Ok("api:read".to_owned())
         );
-        for wrong in ["openid", "api:read api:write", "offline_access"] {
+        for wrong in ["openid", "api:read api:write", "offline_access", "%20"] {
             let form = format!("grant_type=client_credentials&scope={wrong}");
             assert_eq!(scope(&form), Err(ErrorCode::InvalidScope), "{wrong}");
         }

@@ -173,8 +173,9 @@ pub struct Fields {
     /// How its ID tokens are signed
     #[arg(long, value_enum, value_name = "ALG")]
     pub id_token_alg: Option<AlgArg>,
-    /// Resource server its access tokens are meant for, besides this server; can be repeated
-    #[arg(long = "audience", value_name = "URI")]
+    /// Resource server its access tokens are meant for, besides this server: its URI, or, for one that asks about tokens by
+    /// introspection, its own client id; can be repeated
+    #[arg(long = "audience", value_name = "URI|CLIENT_ID")]
     pub audiences: Vec<String>,
     /// Its home page
     #[arg(long, value_name = "URL")]

@@ -250,6 +250,9 @@ fn scope(params: &Params, client: &Client) -> Result<ScopeSet, OAuthError> {
     if !client.may_use(GrantType::RefreshToken) || !registered.contains(OFFLINE_ACCESS) {
         asked = asked.without(OFFLINE_ACCESS);
     }
+    if client.rules().ignores_unknown_scope {
+        asked = asked.intersection(registered);
+    }
     // RFC 6749 §3.3: at least one word. Consent to nothing would be no consent.
     if asked.is_empty() {
         Err(nothing_asked(registered))
@@ -298,7 +301,10 @@ fn challenge(params: &Params) -> Result<Option<CodeChallenge>, OAuthError> {
 }
 
 fn no_proof_key(received: &str) -> OAuthError {
-    OAuthError::invalid_request("PKCE with code_challenge_method=S256 is required.").because(Refusal::new(
+    let description = format!(
+        "PKCE needs a code_challenge of 43 characters and code_challenge_method=S256; there was {received}."
+    );
+    OAuthError::invalid_request(description).because(Refusal::new(
         Cause::Pkce,
         "RFC 9700 §2.1.1 and RFC 7636 §4.3",
         "code_challenge: 43 characters, base64url of the SHA-256 of the verifier; code_challenge_method=S256",
@@ -327,9 +333,7 @@ fn prompt(params: &Params) -> Result<Prompt, OAuthError> {
             "select_account" => &mut prompt.select_account,
             _ => return Err(wrong("has an unknown value")),
         };
-        if std::mem::replace(seen, true) {
-            return Err(wrong("names a value twice"));
-        }
+        *seen = true;
     }
     if prompt.none && (prompt.login || prompt.consent || prompt.select_account) {
         return Err(wrong("none stands alone"));

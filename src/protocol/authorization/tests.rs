@@ -309,9 +309,8 @@ fn az_09_prompt_values_must_fit_together() {
         "none login",
         "login consent none",
         "bogus",
-        "login login",
         "NONE",
-        "none none",
+        "none none consent",
     ] {
         assert_eq!(
             redirected(asked(&[("prompt", wrong)])),
@@ -320,6 +319,7 @@ fn az_09_prompt_values_must_fit_together() {
         );
     }
     assert!(asked(&[("prompt", "none")]).unwrap().prompt.none);
+    assert!(asked(&[("prompt", "login login")]).unwrap().prompt.login);
     assert!(
         asked(&[("prompt", "select_account login")])
             .unwrap()
@@ -388,6 +388,21 @@ fn az_14_and_cn_08_scope_stays_within_the_registration() {
     bare.metadata.scope = "openid offline_access".parse().unwrap();
     assert_eq!(
         redirected(answer(&bare, &query(&[("scope", "")]))),
+        ErrorCode::InvalidScope
+    );
+}
+
+#[test]
+fn with_profile_oidc_unknown_scope_words_are_ignored() {
+    let mut client = rp1();
+    client.metadata.profile = Profile::Oidc;
+    let scope = |words| {
+        let request = answer(&client, &query(&[("scope", words)]));
+        request.map(|request| request.scope.to_string())
+    };
+    assert_eq!(scope("openid admin email").unwrap(), "openid email");
+    assert_eq!(
+        redirected(answer(&client, &query(&[("scope", "admin")]))),
         ErrorCode::InvalidScope
     );
 }

@@ -436,9 +436,8 @@ async fn az_09_prompts_that_do_not_fit_together() {
         for prompt in [
             "none login",
             "login consent none",
-            "none none",
+            "none none consent",
             "bogus",
-            "login login",
             "NONE",
             "login\tconsent",
         ] {

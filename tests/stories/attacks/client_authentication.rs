@@ -116,10 +116,15 @@ async fn ca_04_every_back_channel_endpoint_asks() {
                 let form = [OWN, ("token", &*token)];
                 let answer = provider.post(path, form, basic).await;
                 refused(&answer, 401, "invalid_client");
-                assert_eq!(
-                    answer.headers.contains_key(header::WWW_AUTHENTICATE),
-                    basic.is_some()
-                );
+                // RFC 9110 §15.5.2: every 401 names a scheme; and nobody learns which clients there are.
+                let challenge = answer.headers[header::WWW_AUTHENTICATE].to_str().unwrap();
+                assert!(challenge.starts_with("Basic "), "{challenge}");
+                if basic.is_some() {
+                    assert_eq!(
+                        answer.json()["error_description"],
+                        "Client authentication failed."
+                    );
+                }
             }
         }
         assert_eq!(provider.dump().await, before);

@@ -645,14 +645,19 @@ async fn rt_21_a_token_comes_once() {
                 "DP-16"
             );
         }
-        for header in ["Bearer", "Bearer ", "Basic eDp5", "", "Token x"] {
-            let answer = provider.get("/userinfo", Some(header)).await;
-            assert!(
-                matches!(answer.status.as_u16(), 400 | 401),
-                "{header}: {}",
-                answer.status
-            );
-            assert!(answer.headers.contains_key(header::WWW_AUTHENTICATE));
+        // RFC 6750 §3.1: a scheme of another kind is no token at all, and is told no error.
+        for (sent, status, error) in [
+            ("Bearer", 400, true),
+            ("Bearer ", 401, true),
+            ("Basic eDp5", 401, false),
+            ("", 401, false),
+            ("Token x", 401, false),
+        ] {
+            let answer = provider.get("/userinfo", Some(sent)).await;
+            assert_eq!(answer.status, status, "{sent}");
+            let challenge = answer.headers[header::WWW_AUTHENTICATE].to_str().unwrap();
+            assert!(challenge.starts_with("Bearer "), "{sent}: {challenge}");
+            assert_eq!(challenge.contains("error="), error, "{sent}: {challenge}");
         }
     })
     .await;
