@@ -63,6 +63,20 @@ impl Attempts {
         self.begin(c, [device], now).await
     }
 
+    /// Asks whether one more account may be made from this address. Say [`Attempt::failed`] for each: what is counted is the
+    /// work, and a success is no reason to give more of it.
+    ///
+    /// # Errors
+    /// [`NotNow`].
+    pub async fn at_sign_up(
+        &self,
+        c: &mut Conn<'_>,
+        address: IpAddr,
+        now: Timestamp,
+    ) -> Result<Attempt, NotNow> {
+        self.begin(c, [Subject::sign_up(address)], now).await
+    }
+
     /// The first subject is the account or the device; the second, if any, the address.
     async fn begin<const N: usize>(
         &self,

@@ -72,11 +72,12 @@ impl KnownDevice {
         self.people.iter().all(|(other, _)| *other == user)
     }
 
-    /// What failures of this person in this browser are counted for, if they signed in here, and since all their
-    /// sign-ins were last ended: a thief's browser is then a stranger's again.
+    /// What failures of this person in this browser are counted for, if they signed in here, and since the password was
+    /// chosen and all their sign-ins were last ended: a thief's browser is then a stranger's again.
     pub fn subject(&self, user: &User) -> Option<Subject> {
-        let known =
-            |(id, at): &(UserId, Timestamp)| *id == user.id && *at >= user.sessions_not_before;
+        let changed = user.password_changed_at.unwrap_or(Timestamp(0));
+        let since = user.sessions_not_before.max(changed);
+        let known = |(id, at): &(UserId, Timestamp)| *id == user.id && *at >= since;
         self.people
             .iter()
             .any(known)

@@ -3,6 +3,9 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use tracing::Instrument as _;
+use zeroize::Zeroizing;
+
 use super::attempts::{Attempt, Attempts, NotNow};
 use super::known_device::KnownDevice;
 use super::login_name;
@@ -76,8 +79,27 @@ impl PasswordSignIn {
                 });
             }
         };
+        // A task of its own: whoever goes away meanwhile has made an attempt all the same (attack row AU-04).
+        let (desk, password) = (self.clone(), Zeroizing::new(tried.password.to_owned()));
+        let check = async move { desk.check(user, attempt, &password, now).await };
+        match tokio::spawn(check.in_current_span()).await {
+            Ok(outcome) => outcome,
+            Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            // The runtime ends.
+            Err(_) => Err(StoreError::Closed),
+        }
+    }
+
+    /// Compares, and counts what came of it.
+    async fn check(
+        &self,
+        user: Option<User>,
+        attempt: Attempt,
+        password: &str,
+        now: Timestamp,
+    ) -> Result<Outcome, StoreError> {
         let stored = user.as_ref().and_then(|user| user.password_hash.as_deref());
-        let verified = match self.passwords.verify(stored, tried.password).await {
+        let verified = match self.passwords.verify(stored, password).await {
             Ok(verified) => verified,
             Err(PasswordError::Busy { retry_after }) => return Ok(Outcome::Busy { retry_after }),
             Err(error) => {
@@ -91,7 +113,7 @@ impl PasswordSignIn {
             Some(mut user) => {
                 attempt.succeeded(&self.db).await?;
                 if verified.needs_rehash {
-                    self.rehash(&mut user, tried.password).await;
+                    self.rehash(&mut user, password).await;
                 }
                 Ok(Outcome::Ok(Box::new(user)))
             }

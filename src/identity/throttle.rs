@@ -67,6 +67,11 @@ impl Subject {
         Self::new(Rule::Address, &[b"address\0", &network(address)])
     }
 
+    /// As [`Self::address`], for accounts made from there.
+    pub fn sign_up(address: IpAddr) -> Self {
+        Self::new(Rule::Address, &[b"sign-up\0", &network(address)])
+    }
+
     fn new(rule: Rule, parts: &[&[u8]]) -> Self {
         let mut context = digest::Context::new(&digest::SHA256);
         parts.iter().for_each(|part| context.update(part));
@@ -282,6 +287,7 @@ mod tests {
             Subject::device(UserId(Uuid::from_u128(8)), &[1; 16]),
             address("192.0.2.7"),
             address("192.0.2.8"),
+            Subject::sign_up("192.0.2.8".parse().unwrap()),
             address("2001:db8:0:1::7"),
             address("2001:db8:0:2::7"),
         ];

@@ -115,7 +115,8 @@ statements! {
     SET_PREFERENCES = "UPDATE users SET preferences = $2 WHERE id = $1";
     ADOPT_PREFERENCES = "UPDATE users SET preferences = $2 WHERE id = $1 AND preferences IS NULL";
     SET_ADMIN = "UPDATE users SET admin = $2, updated_at = $3 WHERE id = $1";
-    DISABLE = "UPDATE users SET disabled_at = $2, sessions_not_before = $3, updated_at = $2 \
+    DISABLE = "UPDATE users SET disabled_at = $2, updated_at = $2, \
+        sessions_not_before = CASE WHEN sessions_not_before > $3 THEN sessions_not_before ELSE $3 END \
         WHERE id = $1 AND disabled_at IS NULL";
     ENABLE = "UPDATE users SET disabled_at = NULL, updated_at = $2 WHERE id = $1 AND disabled_at IS NOT NULL";
     END_SESSIONS = "UPDATE users SET sessions_not_before = $2, updated_at = $3 \

@@ -85,3 +85,32 @@ async fn everything_wrong_is_said_at_once_and_nothing_typed_is_lost() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn au_06_one_address_makes_thirty_accounts_a_minute() {
+    everywhere(async |provider| {
+        let sign_up = async |number: usize| {
+            let mut browser = Browser::new(&provider);
+            let page = browser.open("/sign-up").await;
+            let email = format!("person-{number}@example.org");
+            let fields = [
+                ("name", "Iris Ek"),
+                ("email", &*email),
+                ("password", PASSWORD),
+            ];
+            browser.submit(&page, "sign-up-form", None, &fields).await
+        };
+        for number in 0..30 {
+            assert_eq!(sign_up(number).await.path(), "/account", "{number}");
+        }
+        let page = sign_up(30).await;
+        assert_eq!(page.status, 429, "{}", page.html);
+        assert!(
+            page.html.contains("person-30@example.org"),
+            "what was typed"
+        );
+        provider.clock.advance(std::time::Duration::from_secs(61));
+        assert_eq!(sign_up(30).await.path(), "/account");
+    })
+    .await;
+}

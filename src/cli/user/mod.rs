@@ -164,6 +164,7 @@ impl Store {
                         false => {
                             let changed = users::disable(c, id, now).await?;
                             end_sign_ins(c, id, "account disabled", now).await?;
+                            grants::revoke_of_user(c, id, "account disabled", now).await?;
                             Ok(changed)
                         }
                     }

@@ -387,6 +387,38 @@ async fn many_guesses_at_once_are_not_all_looked_at() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn au_04_whoever_goes_away_meanwhile_has_made_an_attempt() {
+    for house in House::each().await {
+        // Slow enough to be left alone with.
+        let desk = PasswordSignIn {
+            passwords: passwords(65_536),
+            ..house.desk.clone()
+        };
+        let tried = Tried {
+            login: "ada",
+            password: "a guess",
+            address: HERE.parse().unwrap(),
+            device: None,
+        };
+        let mut left = 0;
+        while left == 0 {
+            let check = desk.verify_password(&tried, NOW);
+            left += i64::from(
+                tokio::time::timeout(Duration::from_millis(15), check)
+                    .await
+                    .is_err(),
+            );
+        }
+        let mut waited = 0;
+        while house.failures(Subject::account("ada"), NOW).await < left {
+            waited += 1;
+            assert!(waited < 500, "it is never counted");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_password_is_rehashed_when_it_was_right_and_todays_parameters_differ() {
     for mut house in House::each().await {
@@ -447,12 +479,15 @@ async fn a_known_browser_remembers_the_last_few_people() {
     );
     let device = KnownDevice::open(&keys, &cookie, NOW).unwrap();
     for (login, known) in [("ada", false), ("grace", true), ("alan", true)] {
-        let user = house
+        let mut user = house
             .db
             .read(|c| Box::pin(users::by_login_or_email(c, login)))
             .await
             .unwrap()
             .unwrap();
         assert_eq!(device.subject(&user).is_some(), known, "{login}");
+        // AU-05: a password chosen since makes it a stranger's browser.
+        user.password_changed_at = Some(NOW.plus(Duration::from_secs(60)));
+        assert_eq!(device.subject(&user), None, "{login}");
     }
 }

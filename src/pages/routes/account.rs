@@ -122,8 +122,9 @@ pub(super) async fn change_password(
         address: member.visit.address.0,
         device: member.visit.known_device.as_ref(),
     };
+    let mut verified = None;
     match app.sign_in.verify_password(&tried, now).await? {
-        Outcome::Ok(_) => {}
+        Outcome::Ok(user) => verified = user.password_hash,
         Outcome::Wrong => problems.add("current_password", "Enter your present password"),
         Outcome::SlowDown { minutes, .. } => {
             problems.add(
@@ -142,13 +143,13 @@ pub(super) async fn change_password(
     if let Err(weakness) = app.password_policy.check(new, &context) {
         problems.add("password", weakness.to_string());
     }
-    if !problems.is_empty() {
+    let (Some(verified), true) = (verified, problems.is_empty()) else {
         return Ok(password_page(
             &member,
             StatusCode::UNPROCESSABLE_ENTITY,
             problems,
         ));
-    }
+    };
     let hash = match app.passwords.hash(new).await {
         Ok(hash) => hash,
         Err(PasswordError::Busy { retry_after }) => return Err(PageError::busy(retry_after)),
@@ -158,6 +159,12 @@ pub(super) async fn change_password(
     let stored = hash.clone();
     let job = app.db.write(move |c| {
         Box::pin(async move {
+            // Another password was chosen, the account switched off or this sign-in ended while the hashes ran: whoever did
+            // that must not be overtaken by who is being shut out. Both rows stay held until this is committed.
+            let may = users::still_has(c, id, &verified).await? && sign_ins::hold(c, keep).await?;
+            if !may {
+                return Ok(false);
+            }
             users::set_password(c, id, &hash, now).await?;
             for other in sign_ins::of_user(c, id, now).await? {
                 if other.id != keep {
@@ -165,10 +172,14 @@ pub(super) async fn change_password(
                 }
             }
             sign_ins::end_others(c, id, keep, PASSWORD_CHANGED, now).await?;
-            grants::revoke_of_user(c, id, PASSWORD_CHANGED, now).await
+            grants::revoke_of_user(c, id, PASSWORD_CHANGED, now).await?;
+            Ok(true)
         })
     });
-    job.await?;
+    if !job.await? {
+        tracing::warn!(target: "audit", user = %id, "a change of the password came too late");
+        return Ok(see_other(app, "/login"));
+    }
     tracing::info!(target: "audit", user = %id, "password changed");
     app.sessions.refresh_ended().await?;
     let renewed = NewSignIn {
@@ -179,8 +190,13 @@ pub(super) async fn change_password(
         device: member.visit.device.clone(),
         address: member.visit.address.0.to_string(),
     };
-    member.visit.session.sign_in(renewed).await?;
-    Ok(see_other(app, "/account?done=password"))
+    if member.visit.session.sign_in(renewed).await?.is_none() {
+        return Ok(see_other(app, "/login"));
+    }
+    let mut response = see_other(app, "/account?done=password");
+    // The browser stays a known one: what was known before the change is known no more.
+    member.visit.welcome(user, &mut response).await?;
+    Ok(response)
 }
 
 fn allows(scope: &ScopeSet) -> Vec<String> {
@@ -305,8 +321,11 @@ pub(super) async fn remove(
     Path(id): Path<String>,
     Form(_): Form,
 ) -> Result<Response, PageError> {
-    let (user, client, now) = (member.user.id, ClientId(id), member.visit.app.clock.now());
-    let job = member.visit.app.db.write(move |c| {
+    let app = &member.visit.app;
+    let client = app.clients.by_id(&id).await?;
+    let client = client.ok_or_else(PageError::not_found)?.id.clone();
+    let (user, now) = (member.user.id, app.clock.now());
+    let job = app.db.write(move |c| {
         Box::pin(async move {
             let allowed = consents::forget(c, user, &client).await?;
             let ended = grants::revoke_consented(c, user, &client, ACCESS_REMOVED, now).await?;
@@ -316,5 +335,5 @@ pub(super) async fn remove(
     if !job.await? {
         return Err(PageError::not_found());
     }
-    Ok(see_other(&member.visit.app, "/account/apps?done=removed"))
+    Ok(see_other(app, "/account/apps?done=removed"))
 }

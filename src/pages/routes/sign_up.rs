@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{UnderWay, face, under_way};
 use crate::config::SignUp;
 use crate::endpoints::authorize::see_other;
+use crate::identity::attempts::{Attempt, NotNow};
 use crate::identity::display_name::PersonName;
 use crate::identity::email::EmailAddress;
 use crate::identity::invitation::Invitation;
@@ -91,7 +92,21 @@ pub(super) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         .await;
     }
     let now = visit.app.clock.now();
-    let user = match account(&visit, &door, &params, now).await? {
+    let attempt = match begin(&visit, now).await {
+        Ok(attempt) => attempt,
+        Err(NotNow::Store(error)) => return Err(error.into()),
+        Err(NotNow::SlowDown(slow)) => {
+            let mut problems = Problems::none();
+            let minutes = slow.minutes(now);
+            problems.add(
+                "",
+                format!("Too many accounts were made from here. Try again in {minutes} minutes"),
+            );
+            let status = StatusCode::TOO_MANY_REQUESTS;
+            return page(&visit, &door, flow, status, &params, problems).await;
+        }
+    };
+    let user = match account(&visit, &door, &params, attempt, now).await? {
         Ok(user) => user,
         Err(problems) => {
             return page(
@@ -157,11 +172,21 @@ pub(super) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
     Ok(response)
 }
 
+/// Asks whether another account may be made from this address (attack rows AU-06, AU-12): each costs as much as a sign-in.
+async fn begin(visit: &Visit, now: Timestamp) -> Result<Attempt, NotNow> {
+    let mut reader = visit.app.db.reader().await?;
+    let attempts = &visit.app.sign_in.attempts;
+    attempts
+        .at_sign_up(&mut reader.conn(), visit.address.0, now)
+        .await
+}
+
 /// Checks everything at once; the account, or what is wrong.
 async fn account(
     visit: &Visit,
     door: &Door,
     params: &Params,
+    attempt: Attempt,
     now: Timestamp,
 ) -> Result<Result<User, Problems>, PageError> {
     let mut problems = Problems::none();
@@ -189,6 +214,7 @@ async fn account(
     let (Ok(name), Ok(email), true) = (name, email, problems.is_empty()) else {
         return Ok(Err(problems));
     };
+    attempt.failed(&visit.app.db, now).await?;
     let hash = match visit.app.passwords.hash(password).await {
         Ok(hash) => hash,
         Err(PasswordError::Busy { retry_after }) => return Err(PageError::busy(retry_after)),
