@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::parcel::Handle;
 use super::{BrowserSession, parcel};
 use crate::app::App;
 use crate::keys::Purpose;
@@ -35,6 +36,25 @@ pub struct Flow {
     pub answers: Answers,
     /// Whose consent page this is: the answer on it is theirs alone.
     pub asked: Option<UserId>,
+    /// The row of a request that is too long to travel. One, however many pages are made of it: a visitor cannot make us
+    /// write more than was sent (attack row SS-25).
+    #[serde(skip)]
+    kept: Option<Handle>,
+}
+
+/// What is sealed into a page.
+#[derive(Serialize, Deserialize)]
+enum Carried {
+    Whole(Box<Flow>),
+    /// Everything but the request, which waits in a row.
+    Kept {
+        handle: Handle,
+        id: GrantId,
+        browser: [u8; 16],
+        at: Timestamp,
+        answers: Answers,
+        asked: Option<UserId>,
+    },
 }
 
 /// Why a request begins anew.
@@ -79,6 +99,7 @@ impl Flow {
             request,
             answers: Answers::default(),
             asked: None,
+            kept: None,
         }
     }
 
@@ -88,10 +109,73 @@ impl Flow {
     /// When a long request cannot be stored.
     pub async fn to_text(&self, app: &App) -> Result<String, StoreError> {
         let now = app.clock.now();
-        let mut flow = self.clone();
-        flow.at = now;
-        let sealed = app.keys.seal(Purpose::Flow, now.plus(FLOW_LIFETIME), &flow);
-        parcel::send(app, sealed).await
+        let until = now.plus(FLOW_LIFETIME);
+        let handle = match self.kept {
+            Some(handle) => {
+                handle.prolong(app).await?;
+                handle
+            }
+            None => {
+                let mut flow = self.clone();
+                flow.at = now;
+                let whole = app
+                    .keys
+                    .seal(Purpose::Flow, until, &Carried::Whole(Box::new(flow)));
+                if parcel::fits(&whole) {
+                    return Ok(whole);
+                }
+                let handle = Handle::new();
+                // With its handle, so that nobody can put another request's row in its place.
+                let request = (handle, &self.request);
+                let sealed = app.keys.seal(Purpose::PushedRequest, until, &request);
+                handle.keep(app, sealed).await?;
+                handle
+            }
+        };
+        let carried = Carried::Kept {
+            handle,
+            id: self.id,
+            browser: self.browser,
+            at: now,
+            answers: self.answers,
+            asked: self.asked,
+        };
+        Ok(app.keys.seal(Purpose::Flow, until, &carried))
+    }
+
+    /// What a page carried, with the request from its row.
+    async fn carried(app: &App, text: &str, now: Timestamp) -> Result<Option<Self>, StoreError> {
+        let Ok(opened) = app.keys.open::<Carried>(Purpose::Flow, text, now) else {
+            return Ok(None);
+        };
+        let (handle, id, browser, at, answers, asked) = match opened.value {
+            Carried::Whole(flow) => return Ok(Some(*flow)),
+            Carried::Kept {
+                handle,
+                id,
+                browser,
+                at,
+                answers,
+                asked,
+            } => (handle, id, browser, at, answers, asked),
+        };
+        let Some(sealed) = handle.kept(app).await? else {
+            return Ok(None);
+        };
+        let opened =
+            app.keys
+                .open::<(Handle, AuthorizationRequest)>(Purpose::PushedRequest, &sealed, now);
+        let request = opened.ok().map(|opened| opened.value);
+        let request = request.filter(|(own, _)| *own == handle);
+        Ok(request.map(|(_, request)| Self {
+            id,
+            browser,
+            at,
+            request,
+            answers,
+            asked,
+            kept: Some(handle),
+        }))
     }
 
     /// Opens what `to_text` made.
@@ -104,19 +188,17 @@ impl Flow {
         text: &str,
     ) -> Result<Resumed, StoreError> {
         let now = app.clock.now();
-        let Some(sealed) = parcel::receive(app, text).await? else {
+        let Some(mut flow) = Self::carried(app, text, now).await? else {
             return Ok(Resumed::Unknown);
         };
-        let Ok(opened) = app.keys.open::<Self>(Purpose::Flow, &sealed, now) else {
-            return Ok(Resumed::Unknown);
-        };
-        let mut flow = opened.value;
         let known = flow.browser == session.browser().fingerprint();
         let unbound = flow.browser == [0; 16];
         let in_time = now < flow.at.plus(ANSWERS_LIFETIME);
         if !known {
             // Another browser's request must not share its id: whoever holds the link would name our grant.
+            let kept = flow.kept;
             flow = Self::new(flow.request, session, now);
+            flow.kept = kept;
         }
         if in_time && (known || unbound) {
             return Ok(Resumed::Here(flow));
