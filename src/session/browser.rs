@@ -205,12 +205,24 @@ impl BrowserSession {
                 // This node's clock is wrong, which must not end what holds elsewhere (attack row CS-18).
                 return Ok(None);
             }
-            let id = signed_in.id;
+            let (id, seen) = (signed_in.id, signed_in.seen);
             let job = self.0.sessions.db.write(move |c| {
-                Box::pin(async move { sign_ins::end(c, id, why.code(), now).await })
+                Box::pin(async move {
+                    match why {
+                        Over::Idle => sign_ins::end_unused(c, id, seen, why.code(), now).await,
+                        _ => sign_ins::end(c, id, why.code(), now).await,
+                    }
+                })
             });
-            job.await?;
-            self.clear().await?;
+            if job.await? || why != Over::Idle {
+                self.clear().await?;
+            } else {
+                // An older copy, or another request was here at the same moment: the session itself goes on (attack row CS-01).
+                self.0.cleared.store(true, Ordering::Relaxed);
+                if let Place::Cookie { slot, .. } = &self.0.place {
+                    slot.forget();
+                }
+            }
             return Ok(None);
         }
         if limits.should_touch(&signed_in, now) {

@@ -74,6 +74,11 @@ impl Slot {
             .collect()
     }
 
+    /// Lets go of what the cookie held, which another copy of it may go on with.
+    pub(super) fn forget(&self) {
+        self.lock().record = None;
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

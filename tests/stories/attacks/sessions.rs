@@ -515,3 +515,96 @@ async fn ss_05_a_password_that_is_changed_while_it_is_looked_at_signs_nobody_in(
     })
     .await;
 }
+
+/// A thief who knows the old password and its owner change it at the same moment. One of them wins, and the other is out.
+#[tokio::test]
+async fn au_20_of_two_changes_of_a_password_at_once_one_counts() {
+    everywhere(async |provider| {
+        provider.add_user("mara").await;
+        let (mut one, mut other) = (signed_in(&provider).await, signed_in(&provider).await);
+        let passwords = ["a sentence of the owner", "a sentence of the thief"];
+        let form = async |browser: &mut Browser, new: &str| {
+            let page = browser.open("/account/security/password").await;
+            let (action, fields) = page.form("password-form", None);
+            let typed = [("current_password", PASSWORD), ("password", new)];
+            (action, crate::support::browser::replace(fields, &typed))
+        };
+        let first = form(&mut one, passwords[0]).await;
+        let second = form(&mut other, passwords[1]).await;
+        let pages = tokio::join!(
+            one.post(&first.0, &first.1),
+            other.post(&second.0, &second.1)
+        );
+        let changed = [pages.0.path() == "/account", pages.1.path() == "/account"];
+        assert_eq!(changed.iter().filter(|changed| **changed).count(), 1);
+        for (password, holds) in passwords.into_iter().zip(changed) {
+            let mut browser = Browser::new(&provider);
+            let page = browser.open("/login").await;
+            let fields = [("login", "mara"), ("password", password)];
+            let page = browser.submit(&page, "login-form", None, &fields).await;
+            assert_eq!(page.path() == "/account", holds, "{password}");
+        }
+        let signed_in = [is_signed_in(&one).await, is_signed_in(&other).await];
+        assert_eq!(signed_in, changed, "who lost is signed out");
+    })
+    .await;
+}
+
+/// Somebody kept an old copy of the cookie. By its own time it is over; the session it was copied from goes on.
+#[tokio::test]
+async fn cs_01_an_idle_copy_ends_nobody_s_session() {
+    everywhere(async |provider| {
+        provider.add_user("mara").await;
+        let mut browser = signed_in(&provider).await;
+        let copy = browser.clone();
+        for _ in 0..2 {
+            provider.clock.advance(20 * MINUTE);
+            assert_eq!(browser.open("/account").await.path(), "/account");
+        }
+        // In mode `database` there is one record, which knows that it was used.
+        let shared = provider.settings.session.mode == SessionMode::Database;
+        assert_eq!(is_signed_in(&copy).await, shared);
+        let mut again = copy.clone();
+        if !shared {
+            let page = again.open("/login").await;
+            let page = again.submit(&page, "login-form", None, &CREDENTIALS).await;
+            assert_eq!(page.path(), "/account", "{}", page.html);
+        }
+        provider.app.sessions.refresh_ended().await.unwrap();
+        assert!(is_signed_in(&browser).await);
+    })
+    .await;
+}
+
+/// A request that is too long to travel waits in one row, whoever opens its page how often.
+#[tokio::test]
+async fn ss_25_looking_again_and_again_stores_nothing_more() {
+    everywhere(async |provider| {
+        let scene = Scene::new(&provider).await;
+        let state = "s".repeat(4000);
+        let long = with(scene.asks(), [("state", &*state)]);
+        let mut browser = Browser::new(&provider);
+        let page = browser.open(&authorize(&long)).await;
+        assert_eq!(page.path(), "/login");
+        assert_eq!(provider.count("pushed_request").await, 1);
+        for _ in 0..5 {
+            let mut stranger = Browser::new(&provider);
+            assert_eq!(stranger.open(&page.url).await.path(), "/login");
+        }
+        assert_eq!(provider.count("pushed_request").await, 1);
+        // It waits as long as somebody comes back to it.
+        let mut page = page;
+        for _ in 0..3 {
+            provider.clock.advance(25 * MINUTE);
+            page = browser.open(&page.url).await;
+            assert_eq!(page.path(), "/login", "{}", page.html);
+        }
+        assert_eq!(provider.count("pushed_request").await, 1);
+        let page = browser
+            .submit(&page, "login-form", None, &CREDENTIALS)
+            .await;
+        assert!(page.url.starts_with(CALLBACK), "{}", page.url);
+        assert_eq!(page.query("state"), Some(state));
+    })
+    .await;
+}
