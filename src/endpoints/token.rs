@@ -21,7 +21,7 @@ use crate::protocol::claims::{self, ExtraClaims, OurIdTokenClaims, Validity};
 use crate::protocol::client::{Client, SigningAlg};
 use crate::protocol::code::AuthorizationCode;
 use crate::protocol::error::OAuthError;
-use crate::protocol::gate::{self, GrantFacts};
+use crate::protocol::gate::{self, Denied, GrantFacts};
 use crate::protocol::grant_context::GrantContext;
 use crate::protocol::ids::{GrantId, SignInId, TokenId, UserId};
 use crate::protocol::params::Params;
@@ -33,6 +33,7 @@ use crate::protocol::token::{
     TokenRequest, TokenResponse,
 };
 use crate::store::grants::{self, NewGrant};
+use crate::store::sign_ins::Standing;
 use crate::store::{Conn, StoreError, consents, sign_ins, users};
 
 /// `typ` of our access tokens (RFC 9068 §2.1).
@@ -104,24 +105,7 @@ async fn redeem(
         .db
         .read(move |c| Box::pin(async move { sign_ins::standing(c, sign_in, &client_id).await }));
     let standing = job.await?.ok_or_else(code_is_bad)?;
-    let allowed = gate::may_redeem(
-        &standing.user.standing(),
-        client.disabled_at,
-        Some(&standing.sign_in.standing()),
-        now,
-    );
-    // Whoever brings a code from before the password changed may not be the person any more (attack row CD-20). The
-    // browser that changed it goes on with its sign-in, so the sign-in does not tell.
-    let changed_at = standing.user.password_changed_at;
-    let allowed = allowed.and(match changed_at {
-        Some(at) if code.context.auth_time < at => Err(gate::Denied::SignedOutEverywhere),
-        _ => Ok(()),
-    });
-    // Consent may have been withdrawn since, when there was no grant yet to revoke.
-    let wanted = code.scope.with(code.context.claims.scope_words());
-    let consented = standing.consented.as_ref();
-    let allowed = allowed.and(gate::is_still_allowed(client, &wanted, consented));
-    if let Err(denied) = allowed {
+    if let Err(denied) = may_redeem(client, &code.scope, &code.context, &standing, now) {
         burn(app, new_grant(app, &code, None, now)).await?;
         return Err(OAuthError::from(denied).into());
     }
@@ -129,8 +113,7 @@ async fn redeem(
         grant: code.id,
         generation: 0,
     });
-    let grant = new_grant(app, &code, refresh, now);
-    if !spend(app, grant, client.rules().asks_consent).await? {
+    if !spend(app, new_grant(app, &code, refresh, now), client).await? {
         tracing::warn!(client = %client.id, grant = %code.id, "a code was used a second time; its grant is revoked");
         metrics::counter!("lanyard_code_replays_total").increment(1);
         return Err(code_is_bad().into());
@@ -143,6 +126,31 @@ async fn redeem(
         nonce: code.context.nonce.as_deref(),
     };
     respond(app, client, code.id, &redeemed.scope, refresh, &person, now)
+}
+
+/// Whether the person, the sign-in and the consent behind a code still are what they were when it was made.
+fn may_redeem(
+    client: &Client,
+    scope: &ScopeSet,
+    context: &GrantContext,
+    standing: &Standing,
+    now: Timestamp,
+) -> Result<(), Denied> {
+    gate::may_redeem(
+        &standing.user.standing(),
+        client.disabled_at,
+        Some(&standing.sign_in.standing()),
+        now,
+    )?;
+    // Whoever brings a code from before the password changed may not be the person any more (attack row CD-20). The
+    // browser that changed it goes on with its sign-in, so the sign-in does not tell.
+    let changed_at = standing.user.password_changed_at;
+    if changed_at.is_some_and(|at| context.auth_time < at) {
+        return Err(Denied::SignedOutEverywhere);
+    }
+    // Consent may have been withdrawn since, when there was no grant yet to revoke.
+    let wanted = scope.with(context.claims.scope_words());
+    gate::is_still_allowed(client, &wanted, standing.consented.as_ref())
 }
 
 fn new_grant(
@@ -167,7 +175,7 @@ fn new_grant(
         refresh_generation: refresh.map(|token| token.generation),
         created_at: now,
         expires_at: if refresh.is_some() {
-            now.plus(tokens.refresh_absolute)
+            shortest.max(now.plus(tokens.refresh_absolute))
         } else {
             shortest
         },
@@ -176,9 +184,9 @@ fn new_grant(
 
 /// Spends the code by inserting the grant. `false`: it was spent before, and what it bought is revoked now, in the same
 /// transaction (RFC 6749 §4.1.2).
-async fn spend(app: &App, grant: NewGrant, asks_consent: bool) -> Result<bool, TokenError> {
+async fn spend(app: &App, grant: NewGrant, client: &Client) -> Result<bool, TokenError> {
     if let (Some(_), Some(sign_in)) = (grant.refresh_generation, grant.sign_in) {
-        return spend_lasting(app, grant, sign_in, asks_consent).await;
+        return spend_lasting(app, grant, sign_in, client.clone()).await;
     }
     let job = app
         .db
@@ -202,18 +210,24 @@ async fn burn_or_revoke(c: &mut Conn<'_>, grant: &NewGrant) -> Result<(), StoreE
 }
 
 /// The same for a grant that may outlive the sign-in. Who ends the sign-in elsewhere, changes the password or removes the
-/// app's access revokes its grants: this one is there before that, or not made at all (attack row CD-20).
+/// app's access holds the same rows and then revokes its grants: this one is there before that, or the rule is asked again
+/// behind it and says no (attack row CD-20).
 async fn spend_lasting(
     app: &App,
     grant: NewGrant,
     sign_in: SignInId,
-    asks_consent: bool,
+    client: Client,
 ) -> Result<bool, TokenError> {
     let job = app.db.write(move |c| {
         Box::pin(async move {
-            let holds = sign_ins::hold(c, sign_in).await?
-                && (!asks_consent || consents::hold(c, grant.user, &grant.client).await?);
-            if !holds {
+            sign_ins::hold(c, sign_in).await?;
+            consents::hold(c, grant.user, &grant.client).await?;
+            let standing = sign_ins::standing(c, sign_in, &grant.client).await?;
+            let may = standing.is_some_and(|standing| {
+                let now = grant.created_at;
+                may_redeem(&client, &grant.scope, &grant.context, &standing, now).is_ok()
+            });
+            if !may {
                 burn_or_revoke(c, &grant).await?;
                 return Ok(false);
             }

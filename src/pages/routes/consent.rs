@@ -80,7 +80,7 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
             .filter(|scope| *scope != "openid")
             .map(title)
             .collect(),
-        unvetted: under_way.client.owner.is_some(),
+        unvetted: under_way.client.is_unvetted(),
         destination: if target.starts_with("https://") {
             Destination::Host(under_way.target.host().to_owned())
         } else {
@@ -150,6 +150,8 @@ pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
     let (user_id, client_id, now) = (user.id, under_way.client.id.clone(), visit.app.clock.now());
     let job = visit.app.db.write(move |c| {
         Box::pin(async move {
+            // Held, so that access removed at this moment does not come back with what is allowed now.
+            consents::hold(c, user_id, &client_id).await?;
             let before = consents::scope(c, user_id, &client_id)
                 .await?
                 .unwrap_or_default();

@@ -160,15 +160,14 @@ pub(super) async fn end_others(member: Member, Form(_): Form) -> Result<Response
     let (user, keep, now) = (member.user.id, member.signed_in.id, app.clock.now());
     let job = app.db.write(move |c| {
         Box::pin(async move {
-            for other in sign_ins::of_user(c, user, now)
-                .await?
-                .into_iter()
-                .filter(|other| other.id != keep)
-            {
+            let others = sign_ins::of_user(c, user, now).await?;
+            // First: a code that is being redeemed holds its sign-in, and its grant is there once that is let go.
+            let ended = sign_ins::end_others(c, user, keep, ENDED_ELSEWHERE, now).await?;
+            for other in others.into_iter().filter(|other| other.id != keep) {
                 browser_sessions::remove_of_sign_in(c, other.id).await?;
                 grants::revoke_of_sign_in(c, other.id, ENDED_ELSEWHERE, now).await?;
             }
-            sign_ins::end_others(c, user, keep, ENDED_ELSEWHERE, now).await
+            Ok(ended)
         })
     });
     job.await?;
