@@ -154,6 +154,9 @@ pub struct Metadata {
     /// Belongs to whoever runs the server; people are not asked for consent. Only an administrator sets it.
     #[serde(default)]
     pub first_party: bool,
+    /// Somebody registered it on the hosted page, and nobody vetted it. It stays so when that person's account is removed.
+    #[serde(default)]
+    pub self_registered: bool,
     /// Further `aud` values of its access tokens: its resource servers (RFC 9068 §3).
     #[serde(default)]
     pub audiences: Vec<String>,
@@ -263,6 +266,11 @@ impl Client {
         self.metadata.grant_types.contains(&grant)
     }
 
+    /// Whether people are told that anybody can register an app here: it belongs to a person, or once did.
+    pub fn is_unvetted(&self) -> bool {
+        self.owner.is_some() || self.metadata.self_registered
+    }
+
     /// What its profile and kind mean.
     pub fn rules(&self) -> Rules {
         let native = self.metadata.kind == Kind::Native;
@@ -352,6 +360,7 @@ pub(crate) mod samples {
                 policy_uri: None,
                 tos_uri: None,
                 first_party: false,
+                self_registered: false,
                 audiences: Vec::new(),
                 contacts: Vec::new(),
             },

@@ -122,7 +122,7 @@ impl Draft {
         if self.redirect_uris.len() > MOST || for_people && self.redirect_uris.is_empty() {
             found.push(FieldError {
                 field: Field::RedirectUris,
-                refusal: checks::number_of_addresses(MOST),
+                refusal: checks::number_of_addresses(self.redirect_uris.len(), MOST),
             });
         }
         let post_logout_redirect_uris = self.addresses(
@@ -185,6 +185,7 @@ impl Draft {
             policy_uri: self.policy_uri.clone(),
             tos_uri: self.tos_uri.clone(),
             first_party: self.first_party,
+            self_registered: false,
             audiences: self.audiences.clone(),
             contacts: self.contacts.clone(),
         };

@@ -21,7 +21,10 @@ statements! {
     BY_ID = concat!("SELECT ", columns!(), " FROM client WHERE id = $1");
     BY_OWNER = concat!("SELECT ", columns!(), " FROM client WHERE owner_id = $1 ORDER BY created_at, id");
     LIST = concat!("SELECT ", columns!(), " FROM client WHERE id > $1 ORDER BY id LIMIT $2");
-    UPDATE_METADATA = "UPDATE client SET name = $2, metadata = $3, updated_at = $4 WHERE id = $1";
+    // The time counts changes as well: two within a second differ.
+    UPDATE_METADATA = "UPDATE client SET name = $2, metadata = $3, \
+        updated_at = CASE WHEN updated_at >= $4 THEN updated_at + 1 ELSE $4 END WHERE id = $1 AND updated_at = $5";
+    HOLD_SECRET = "UPDATE client SET updated_at = updated_at WHERE id = $1 AND secret_hash = $2";
     // Unless the old one is to end at once, it stays good for a while. The one before it goes.
     ROTATE_SECRET = "UPDATE client SET secret_hash = $2, secret_hint = $3, secret_created_at = $4, \
         previous_secret_hash = CASE WHEN CAST($5 AS BIGINT) > $4 THEN secret_hash END, \
@@ -159,15 +162,25 @@ pub async fn list(
     rows.into_iter().map(Client::try_from).collect()
 }
 
-/// Changes name and metadata.
+/// Changes name and metadata of the record that was read. `false`: it has changed since, or is gone.
 pub async fn update_metadata(
     c: &mut Conn<'_>,
-    id: &ClientId,
+    read: &Client,
     name: &str,
     metadata: &Metadata,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    Ok(execute!(c, UPDATE_METADATA, id, name, Json(metadata), now)? > 0)
+    let (id, read_at) = (&read.id, read.updated_at);
+    Ok(execute!(c, UPDATE_METADATA, id, name, Json(metadata), now, read_at)? > 0)
+}
+
+/// Whether this is the secret in use. Nobody changes it until the transaction ends.
+pub async fn hold_secret(
+    c: &mut Conn<'_>,
+    id: &ClientId,
+    secret: &SecretHash,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, HOLD_SECRET, id, &secret.0[..])? > 0)
 }
 
 /// Puts a new secret in place, made at `secret.created_at`. The old one stays good until `old_until`.

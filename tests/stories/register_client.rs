@@ -1,6 +1,8 @@
 //! A developer registers an app on the hosted pages and looks after it.
 
-use super::support::{Browser, CALLBACK, RelyingParty, everywhere};
+use lanyard::store::users;
+
+use super::support::{Browser, CALLBACK, Page, RelyingParty, everywhere};
 
 #[tokio::test]
 async fn a_registered_app_works_with_what_its_page_shows() {
@@ -119,6 +121,119 @@ async fn rotating_the_secret_keeps_the_old_one_for_a_day() {
             .advance(std::time::Duration::from_secs(24 * 3600 + 1));
         assert!(works(&new).await);
         assert!(!works(&old).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_secret_that_is_rotated_twice_at_once_is_rotated_once() {
+    everywhere(async |provider| {
+        provider.add_user("mara").await;
+        let mut browser = Browser::new(&provider);
+        browser.sign_in("mara").await;
+        let form = browser.open("/apps/new/service").await;
+        let typed = [("name", "Nightly Export"), ("scope", "export:read")];
+        let page = browser.submit(&form, "app-form", None, &typed).await;
+        let old = page.attribute("#secret", "value").expect("a secret");
+        let listed = browser.open("/apps").await;
+        let link = listed.attribute("main a[href^='/apps/nightly']", "href");
+        let id = link.unwrap().replace("/apps/", "");
+        let form = browser.open(&format!("/apps/{id}/rotate")).await;
+        let (mut one, mut other) = (browser.clone(), browser.clone());
+        let pages = tokio::join!(
+            one.submit(&form, "rotate-form", None, &[]),
+            other.submit(&form, "rotate-form", None, &[])
+        );
+        let new = [pages.0, pages.1].map(|page| page.attribute("#secret", "value"));
+        let new: Vec<_> = new.into_iter().flatten().collect();
+        assert_eq!(new.len(), 1);
+        for secret in [&old, &new[0]] {
+            let basic = provider.basic(&id, secret);
+            let form = [("grant_type", "client_credentials")];
+            assert_eq!(
+                provider.post("/token", form, Some(&basic)).await.status,
+                200
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_address_that_was_removed_does_not_come_back_with_another() {
+    everywhere(async |provider| {
+        provider.add_user("mara").await;
+        let mut browser = Browser::new(&provider);
+        browser.sign_in("mara").await;
+        let form = browser.open("/apps/new/web").await;
+        let uris = "https://rp.example/cb\nhttps://rp.example/hijacked";
+        let typed = [("name", "Harbour Notes"), ("redirect_uris", uris)];
+        browser.submit(&form, "app-form", None, &typed).await;
+        let listed = browser.open("/apps").await;
+        let link = listed.attribute("main a[href^='/apps/harbour']", "href");
+        let path = link.unwrap();
+
+        // Another node still holds the app as it was read before.
+        let node = provider.another_node().await;
+        let mut elsewhere = browser.moved_to(&node);
+        let before = elsewhere.open(&path).await;
+        assert!(before.html.contains("/hijacked"));
+        let fields = |page: &Page, uri: &str| {
+            let (_, fields) = page.form("add-uri-form", None);
+            crate::support::browser::replace(fields, &[("uri", uri)])
+        };
+        let removal = fields(&before, "https://rp.example/hijacked");
+        browser
+            .post(&format!("{path}/redirect-uris/remove"), &removal)
+            .await;
+        let addition = fields(&before, "https://rp.example/new");
+        let page = elsewhere
+            .post(&format!("{path}/redirect-uris/add"), &addition)
+            .await;
+        assert!(
+            page.text("#notice").contains("nothing was stored"),
+            "{}",
+            page.html
+        );
+        let page = elsewhere
+            .post(&format!("{path}/redirect-uris/add"), &addition)
+            .await;
+        assert!(page.html.contains("/new"), "{}", page.html);
+        assert!(!page.html.contains("/hijacked"), "{}", page.html);
+        node.app.db.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn cn_06_an_app_whose_owner_was_removed_is_not_vetted_by_that() {
+    everywhere(async |provider| {
+        let eve = provider.add_user("eve").await;
+        provider.add_user("mara").await;
+        let mut browser = Browser::new(&provider);
+        browser.sign_in("eve").await;
+        let form = browser.open("/apps/new/web").await;
+        let typed = [
+            ("name", "Payroll"),
+            ("redirect_uris", super::support::CALLBACK),
+        ];
+        let page = browser.submit(&form, "app-form", None, &typed).await;
+        let secret = page.attribute("#secret", "value").expect("a secret");
+        let listed = browser.open("/apps").await;
+        let link = listed.attribute("main a[href^='/apps/payroll']", "href");
+        let id = link.unwrap().replace("/apps/", "");
+        let job = provider
+            .app
+            .db
+            .write(move |c| Box::pin(async move { users::remove(c, eve.id).await }));
+        assert!(job.await.unwrap());
+
+        let app = RelyingParty::discover(&provider, &id, Some(&secret)).await;
+        let mut browser = Browser::new(&provider);
+        browser.sign_in("mara").await;
+        let page = browser.open(&app.start(&["profile"], &[]).url).await;
+        assert_eq!(page.path(), "/consent");
+        assert!(page.html.contains("Anyone can register an app here"));
     })
     .await;
 }

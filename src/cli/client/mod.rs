@@ -190,7 +190,8 @@ impl Store {
             draft.first_party = first_party;
         }
         update.fields.apply(&mut draft);
-        let (name, metadata) = draft.check().map_err(|errors| mistakes(&errors))?;
+        let (name, mut metadata) = draft.check().map_err(|errors| mistakes(&errors))?;
+        metadata.self_registered = old.metadata.self_registered;
         let now = self.clock.now();
         let (public, secret) = match (metadata.auth_method, &old.secret) {
             (AuthMethod::None, _) => (true, None),
@@ -199,12 +200,16 @@ impl Store {
         };
         let record = secret.as_ref().map(|secret| SecretRecord::new(secret, now));
         let (id, switch) = (old.id.clone(), (update.disable, update.enable));
-        self.db
+        let stored = self
+            .db
             .write(move |c| {
                 let (id, name, metadata, record) =
                     (id.clone(), name.clone(), metadata.clone(), record.clone());
+                let old = old.clone();
                 Box::pin(async move {
-                    clients::update_metadata(c, &id, &name, &metadata, now).await?;
+                    if !clients::update_metadata(c, &old, &name, &metadata, now).await? {
+                        return Ok(false);
+                    }
                     if public {
                         clients::forget_secrets(c, &id, now).await?;
                     }
@@ -216,10 +221,17 @@ impl Store {
                         (_, true) => drop(clients::enable(c, &id, now).await?),
                         _ => {}
                     }
-                    Ok(())
+                    Ok(true)
                 })
             })
             .await?;
+        if !stored {
+            return Err(Wrong(format!(
+                "somebody changed {} at the same moment, so nothing was stored; run the command again",
+                update.id
+            ))
+            .into());
+        }
         print_client(
             &self.client(&update.id).await?,
             secret.as_deref(),

@@ -87,6 +87,9 @@ pub fn print_client(client: &Client, secret: Option<&str>, as_json: bool) -> any
     if metadata.first_party {
         state.push("first party".to_owned());
     }
+    if client.is_unvetted() {
+        state.push("not vetted".to_owned());
+    }
     output::pairs(&[
         ("client_id", Some(client.id.to_string())),
         ("client_secret", secret_line),
@@ -99,7 +102,7 @@ pub fn print_client(client: &Client, secret: Option<&str>, as_json: bool) -> any
                 word(metadata.profile)
             )),
         ),
-        ("State", list(state)),
+        ("State", (!state.is_empty()).then(|| state.join(", "))),
         ("Auth method", Some(metadata.auth_method.as_str().into())),
         ("Redirect URIs", uris(&metadata.redirect_uris)),
         ("After sign-out", uris(&metadata.post_logout_redirect_uris)),
@@ -119,6 +122,11 @@ pub fn print_client(client: &Client, secret: Option<&str>, as_json: bool) -> any
             Some(metadata.id_token_signed_response_alg.as_str().into()),
         ),
         ("Audiences", list(metadata.audiences.clone())),
+        ("Home page", metadata.homepage.clone()),
+        ("Picture", metadata.logo_uri.clone()),
+        ("Privacy", metadata.policy_uri.clone()),
+        ("Terms", metadata.tos_uri.clone()),
+        ("Contacts", list(metadata.contacts.clone())),
         ("Owner", client.owner.map(|owner| owner.to_string())),
     ])?;
     if secret.is_some() {

@@ -87,6 +87,10 @@ fn notice(query: Option<&str>) -> Option<String> {
         "deleted" => "App deleted.".to_owned(),
         "added" => "Redirect URI registered.".to_owned(),
         "removed" => "Redirect URI removed.".to_owned(),
+        "elsewhere" => {
+            "Somebody changed this app at the same moment, so nothing was stored. Try again."
+                .to_owned()
+        }
         _ => return None,
     })
 }
@@ -313,10 +317,11 @@ pub(super) async fn register(
             again.clone(),
         )
     };
-    let (name, metadata) = match draft(&typed, kind).check() {
+    let (name, mut metadata) = match draft(&typed, kind).check() {
         Ok(checked) => checked,
         Err(errors) => return refuse(typed, problems(errors, kind)),
     };
+    metadata.self_registered = true;
     let app = &member.visit.app;
     // Nobody's app passes itself off as the house (attack row UN-05).
     if let Err(error) = AppName::parse(&name, &["Lanyard", &app.brand.operator]) {
@@ -532,36 +537,41 @@ pub(super) async fn rotate(
 ) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
     let once = opened(&member, &params)?;
-    let in_use = client
-        .secret
-        .as_ref()
-        .map(|secret| secret.hint.clone())
-        .ok_or_else(PageError::not_found)?;
-    if once.replaces.as_deref() != Some(&in_use) {
-        return app_page(
+    let in_use = client.secret.as_ref().ok_or_else(PageError::not_found)?;
+    let shown_before = async |client: &Client| {
+        app_page(
             &member,
-            &client,
+            client,
             Secret::ShownBefore,
             None,
             String::new(),
             Problems::none(),
             View::List,
         )
-        .await;
+        .await
+    };
+    if once.replaces.as_deref() != Some(&in_use.hint) {
+        return shown_before(&client).await;
     }
     let app = &member.visit.app;
     let now = app.clock.now();
     let secret = new_secret().map_err(|error| PageError::server("random", &error))?;
-    let (key, record) = (client.id.clone(), SecretRecord::new(&secret, now));
-    let job = app.db.write_one(move |c| {
-        Box::pin(
-            async move { clients::rotate_secret(c, &key, &record, now.plus(OLD_SECRET)).await },
-        )
+    let (key, old) = (client.id.clone(), in_use.hash);
+    let record = SecretRecord::new(&secret, now);
+    let job = app.db.write(move |c| {
+        Box::pin(async move {
+            // A button that was pressed twice makes one secret: the one in use must not go before its day is over.
+            Ok(clients::hold_secret(c, &key, &old).await?
+                && clients::rotate_secret(c, &key, &record, now.plus(OLD_SECRET)).await?)
+        })
     });
-    job.await?;
+    let rotated = job.await?;
     app.clients.changed(&client.id);
-    tracing::info!(target: "audit", client = %client.id, by = %member.user.id, "client secret rotated");
     let client = own(&member, &id).await?;
+    if !rotated {
+        return shown_before(&client).await;
+    }
+    tracing::info!(target: "audit", client = %client.id, by = %member.user.id, "client secret rotated");
     app_page(
         &member,
         &client,
@@ -637,10 +647,10 @@ pub(super) async fn add_uri(
         )
         .await;
     }
-    update(&member, &client, metadata).await?;
+    let done = update(&member, &client, metadata, "added").await?;
     Ok(see_other(
         &member.visit.app,
-        &format!("/apps/{id}?done=added"),
+        &format!("/apps/{id}?done={done}"),
     ))
 }
 
@@ -670,28 +680,35 @@ pub(super) async fn remove_uri(
         )
         .await;
     }
-    update(&member, &client, metadata).await?;
+    let done = update(&member, &client, metadata, "removed").await?;
     Ok(see_other(
         &member.visit.app,
-        &format!("/apps/{id}?done=removed"),
+        &format!("/apps/{id}?done={done}"),
     ))
 }
 
+/// Stores `metadata`, unless the app was changed since it was read: an address that somebody else removed must not come back.
+/// Tells which notice says what happened; `done` when all went well.
 async fn update(
     member: &Member,
     client: &Client,
     metadata: crate::protocol::client::Metadata,
-) -> Result<(), PageError> {
+    done: &'static str,
+) -> Result<&'static str, PageError> {
     let app = &member.visit.app;
-    let (id, name, now): (_, _, Timestamp) =
-        (client.id.clone(), client.name.clone(), app.clock.now());
+    let (read, now): (_, Timestamp) = (client.clone(), app.clock.now());
     let job = app.db.write_one(move |c| {
-        Box::pin(async move { clients::update_metadata(c, &id, &name, &metadata, now).await })
+        Box::pin(
+            async move { clients::update_metadata(c, &read, &read.name, &metadata, now).await },
+        )
     });
-    job.await?;
+    let stored = job.await?;
     app.clients.changed(&client.id);
+    if !stored {
+        return Ok("elsewhere");
+    }
     tracing::info!(target: "audit", client = %client.id, by = %member.user.id, "client changed");
-    Ok(())
+    Ok(done)
 }
 
 pub(super) async fn ask_delete(

@@ -121,12 +121,15 @@ pub(super) fn grant_types(grants: &[GrantType], method: AuthMethod) -> Result<()
     Ok(())
 }
 
-pub(super) fn number_of_addresses(most: usize) -> Refusal {
+pub(super) fn number_of_addresses(found: usize, most: usize) -> Refusal {
     Refusal::new(
         Cause::RedirectInvalid,
         "RFC 9700 §2.1",
         format!("1 to {most} redirect URIs"),
-        "another number",
+        match found {
+            0 => "none".to_owned(),
+            found => found.to_string(),
+        },
         format!("Enter at least one redirect URI and at most {most}."),
     )
 }

@@ -5,7 +5,7 @@ use super::super::testing::samples::{NOW, at, client, user};
 use super::super::{StoreError, clients, seal_keys, signing_keys, users};
 use super::{read, write};
 use crate::keys::rotation::{SealKeyRow, SigningKeyRow};
-use crate::protocol::client::{PreviousSecret, SecretRecord, SigningAlg};
+use crate::protocol::client::{Client, PreviousSecret, SecretRecord, SigningAlg};
 use crate::protocol::ids::{ClientId, UserId};
 
 #[tokio::test]
@@ -71,12 +71,26 @@ async fn metadata_changes_and_a_client_is_switched_off_and_on_and_removed() {
         app.metadata.first_party = true;
         app.metadata.id_token_signed_response_alg = SigningAlg::EdDSA;
         app.updated_at = at(4);
-        let new = app.clone();
-        assert!(
-            write!(db, c => clients::update_metadata(c, &new.id, &new.name, &new.metadata, at(4)))
-                .unwrap()
-        );
+        let (read, new) = (client("app", None), app.clone());
+        let change = |read: Client, new: Client| {
+            let db = db.clone();
+            async move {
+                let changed = write!(db, c => clients::update_metadata(c, &read, &new.name, &new.metadata, at(4)));
+                changed.unwrap()
+            }
+        };
+        assert!(change(read.clone(), new).await);
         assert_eq!(read!(db, clients::by_id(&app.id)).unwrap().unwrap(), app);
+        // Whoever read it before that overwrites nothing, not even within the same second.
+        let second = Client {
+            name: "Again".to_owned(),
+            ..app.clone()
+        };
+        assert!(!change(read, second.clone()).await);
+        assert_eq!(read!(db, clients::by_id(&app.id)).unwrap().unwrap(), app);
+        assert!(change(app.clone(), second.clone()).await);
+        assert!(!change(app.clone(), app.clone()).await);
+        app.name = second.name;
         for (off, changed) in [(true, true), (true, false), (false, true), (false, false)] {
             let id = app.id.clone();
             let done = if off {
