@@ -10,6 +10,7 @@ mod single_page;
 mod tests;
 
 use std::future::Future;
+use std::io::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::Global;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Database, Issuer, LimitSettings, ProxySettings, Settings, SignUp};
@@ -50,7 +52,8 @@ pub struct Args {
     single_page_port: Option<u16>,
 }
 
-pub fn run(args: &Args) -> anyhow::Result<()> {
+pub fn run(global: &Global, args: &Args) -> anyhow::Result<()> {
+    global.refuse_for("the demo, which has settings of its own")?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
@@ -60,10 +63,13 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
             signal(SignalKind::terminate())?,
             signal(SignalKind::interrupt())?,
         );
+        let mut hang_up = signal(SignalKind::hangup())?;
         let stop = async move {
             tokio::select! {
                 _ = terminate.recv() => {}
                 _ = interrupt.recv() => {}
+                // The terminal was closed: the directory goes all the same.
+                _ = hang_up.recv() => {}
             }
         };
         tokio::pin!(stop);
@@ -72,9 +78,10 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
             () = &mut stop => return Ok(()),
         };
         telemetry::init(&demo.app.settings.log).map_err(anyhow::Error::from_boxed)?;
-        println!("{}", demo.welcome());
+        // Nobody may be reading any more, which is no reason to stop, or to leave anything behind.
+        let _ = writeln!(std::io::stdout(), "{}", demo.welcome());
         demo.serve(stop).await;
-        println!("\nStopped. Everything is gone.");
+        let _ = writeln!(std::io::stdout(), "\nStopped. Everything is gone.");
         Ok(())
     });
     runtime.shutdown_timeout(Duration::from_secs(1));

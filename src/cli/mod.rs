@@ -17,7 +17,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::clock::Clock;
 use crate::config::{ConfigError, Flags, Settings, load};
 use crate::keys::Keys;
-use crate::ops::startup;
+use crate::ops::{startup, telemetry};
 use crate::store::Db;
 
 const EXAMPLES: &str = "\
@@ -44,6 +44,7 @@ pub struct Cli {
 
 /// What every command takes.
 #[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Settings")]
 struct Global {
     /// File of settings [default: $LANYARD_CONFIG, or lanyard.toml if there is one]
     #[arg(long, global = true, value_name = "FILE")]
@@ -67,19 +68,25 @@ enum Command {
     Serve(serve::Args),
     Demo(demo::Args),
     /// Look at the settings
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example:\n  lanyard config check")]
     Config(config::Command),
     /// Make and look after accounts
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Example:\n  lanyard user add ada --email ada@example.com --name \"Ada Lovelace\""
+    )]
     User(user::Command),
     /// Register and look after relying parties
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Example:\n  lanyard client add --name Photos --redirect-uri https://photos.example/callback"
+    )]
     Client(Box<client::Command>),
     /// Look at the signing keys, or change them
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example:\n  lanyard keys list")]
     Keys(keys::Command),
     /// Look after the database
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example:\n  lanyard db check")]
     Db(db::Command),
 }
 
@@ -88,7 +95,7 @@ pub fn main() -> ExitCode {
     let Cli { global, command } = Cli::parse();
     let done = match command {
         Command::Serve(args) => serve::run(&global, &args),
-        Command::Demo(args) => demo::run(&args),
+        Command::Demo(args) => demo::run(&global, &args),
         Command::Config(command) => config::run(&global, &command),
         Command::User(command) => block_on(user::run(&global, command)),
         Command::Client(command) => block_on(client::run(&global, *command)),
@@ -140,6 +147,23 @@ fn block_on(command: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result
 }
 
 impl Global {
+    /// Says so when a flag was given that `what` cannot heed, rather than passing over it.
+    fn refuse_for(&self, what: &str) -> Result<(), Wrong> {
+        let given = [
+            ("--config", self.config.is_some()),
+            ("--issuer", self.issuer.is_some()),
+            ("--database", self.database.is_some()),
+            ("--data-dir", self.data_dir.is_some()),
+            ("--log-level", self.log_level.is_some()),
+        ];
+        match given.iter().find(|(_, given)| *given) {
+            Some((flag, _)) => Err(Wrong(format!(
+                "{flag} means nothing to {what}; leave it out, or use `lanyard serve`"
+            ))),
+            None => Ok(()),
+        }
+    }
+
     /// The settings, with `more` flags of the command itself.
     fn settings(&self, more: Flags) -> Result<Settings, ConfigError> {
         let given = [
@@ -154,16 +178,28 @@ impl Global {
                 .into_iter()
                 .filter_map(|(key, flag, value)| Some((key, flag, value.clone()?))),
         );
-        let environment = std::env::vars_os().filter_map(|(name, value)| {
-            // What is no text is no setting of ours.
-            Some((name.into_string().ok()?, value.into_string().ok()?))
-        });
+        let mut environment = Vec::new();
+        for (name, value) in std::env::vars_os() {
+            // A name that is no text is none of ours.
+            let Ok(name) = name.into_string() else {
+                continue;
+            };
+            match value.into_string() {
+                Ok(value) => environment.push((name, value)),
+                Err(_) if name.starts_with("LANYARD_") => return Err(ConfigError::not_text(&name)),
+                Err(_) => {}
+            }
+        }
         load(self.config.as_deref(), environment, &flags)
     }
 
     /// The settings and the database, brought up to date.
     async fn store(&self) -> anyhow::Result<Store> {
         let settings = self.settings(Flags::default())?;
+        // A command says by itself what it did; events are for whoever asks for them.
+        if self.log_level.is_some() {
+            telemetry::init(&settings.log).map_err(anyhow::Error::from_boxed)?;
+        }
         let db = startup::open_store(&settings).await?;
         Ok(Store {
             settings,
@@ -203,21 +239,18 @@ mod tests {
         fn visit(command: &clap::Command) {
             let name = command.get_name().to_owned();
             assert!(command.get_about().is_some(), "{name} says nothing");
-            if command.has_subcommands() {
-                command
-                    .get_subcommands()
-                    .filter(|c| c.get_name() != "help")
-                    .for_each(visit);
-            } else {
-                let help = command
-                    .get_after_help()
-                    .map(ToString::to_string)
-                    .unwrap_or_default();
-                assert!(
-                    help.starts_with("Example") && help.contains(&format!(" {name}")),
-                    "{name} has no example"
-                );
-            }
+            command
+                .get_subcommands()
+                .filter(|c| c.get_name() != "help")
+                .for_each(visit);
+            let help = command
+                .get_after_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            assert!(
+                help.starts_with("Example") && help.contains(&format!(" {name}")),
+                "{name} has no example"
+            );
         }
         let mut cli = Cli::command();
         cli.build();

@@ -153,6 +153,39 @@ pub(super) fn check(settings: &Settings) -> Vec<Wrong> {
             fix: "choose 2048, 3072 or 4096".into(),
         });
     }
+    if session.remember < session.absolute {
+        wrong.push(Wrong {
+            key: "session.remember",
+            problem: "who is kept signed in would be signed out sooner than session.absolute"
+                .into(),
+            fix: format!("choose {} or more", print(session.absolute)),
+        });
+    }
+    if limits.notice_time > Duration::ZERO && limits.notice_time >= limits.drain_time {
+        wrong.push(Wrong {
+            key: "limits.notice_time",
+            problem: "it leaves no time of limits.drain_time for requests under way".into(),
+            fix: format!("choose less than {}", print(limits.drain_time)),
+        });
+    }
+    if settings.metrics.listen == Some(settings.listen) {
+        wrong.push(Wrong {
+            key: "metrics.listen",
+            problem: "it is the address of `listen`".into(),
+            fix: "choose another port".into(),
+        });
+    }
+    if settings
+        .master_key_file
+        .as_ref()
+        .is_some_and(|path| path.as_os_str().is_empty())
+    {
+        wrong.push(Wrong {
+            key: "master_key_file",
+            problem: "it names no file".into(),
+            fix: "write a path, or leave it out".into(),
+        });
+    }
     if session.idle > session.absolute {
         wrong.push(Wrong {
             key: "session.idle",
@@ -184,6 +217,12 @@ pub fn warnings(settings: &Settings) -> Vec<String> {
     if !settings.issuer.is_secure() && !settings.listen.ip().is_loopback() {
         warn(format!(
             "issuer {} is plain http and listen {} is open to the network: only browsers on this machine will work",
+            settings.issuer, settings.listen
+        ));
+    }
+    if !settings.issuer.is_secure() && settings.issuer.port() != settings.listen.port() {
+        warn(format!(
+            "issuer {} has another port than listen {}: requests that come here directly are refused with 421",
             settings.issuer, settings.listen
         ));
     }

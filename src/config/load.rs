@@ -10,6 +10,7 @@ use figment::{Figment, Metadata, Profile, Provider};
 
 use super::Settings;
 use super::check::check;
+use crate::keys::MasterKey;
 
 /// The file that is read when no other is named.
 pub const DEFAULT_FILE: &str = "lanyard.toml";
@@ -55,18 +56,26 @@ pub fn load(
     variables.sort();
 
     let named = take(&mut variables, "CONFIG").map(PathBuf::from);
-    let file = file.map(Path::to_owned).or(named);
+    let (file, origin) = match (file, named) {
+        (Some(flag), _) => (Some(flag.to_owned()), "flag --config"),
+        (None, Some(variable)) => (Some(variable), "environment variable LANYARD_CONFIG"),
+        (None, None) => (None, ""),
+    };
     let mut figment = Figment::new();
     match file {
-        Some(path) if !path.is_file() => {
-            return Err(ConfigError(vec![Problem {
-                key: String::new(),
-                origin: path.display().to_string(),
-                problem: "there is no such file".into(),
-                fix: "name an existing file, or leave --config and LANYARD_CONFIG out".into(),
-            }]));
+        Some(path) => {
+            // Read here, so that a file that cannot be read is told apart from one with mistakes in it.
+            if let Err(error) = std::fs::read_to_string(&path) {
+                return Err(ConfigError(vec![Problem {
+                    key: String::new(),
+                    origin: origin.to_owned(),
+                    problem: format!("the file \"{}\" cannot be read: {error}", path.display()),
+                    fix: "name a file of settings that exists and may be read, or leave it out"
+                        .into(),
+                }]));
+            }
+            figment = figment.merge(Toml::file_exact(path));
         }
-        Some(path) => figment = figment.merge(Toml::file_exact(path)),
         None if Path::new(DEFAULT_FILE).is_file() => {
             figment = figment.merge(Toml::file_exact(DEFAULT_FILE));
         }
@@ -100,6 +109,10 @@ fn settings(figment: &Figment) -> Result<Settings, ConfigError> {
                 .collect(),
         )
     })?;
+    // Whoever only says where to listen means that place.
+    if !figment.contains("issuer") && settings.listen.port() != 0 {
+        settings.issuer = super::Issuer::local(settings.listen.port());
+    }
     if !figment.contains("database") {
         settings.database = super::Database::Sqlite(settings.data_dir.join("lanyard.db"));
     }
@@ -118,6 +131,15 @@ fn settings(figment: &Figment) -> Result<Settings, ConfigError> {
             origin: origin(figment.find_metadata("master_key")),
             problem: "a key in a file of settings gets copied and committed".into(),
             fix: "set LANYARD_MASTER_KEY in the environment, or use master_key_file".into(),
+        });
+    } else if let Some(text) = &settings.master_key
+        && let Err(error) = MasterKey::from_text(text.expose(), "LANYARD_MASTER_KEY")
+    {
+        wrong.push(Problem {
+            key: "master_key".into(),
+            origin: origin(figment.find_metadata("master_key")),
+            problem: error.to_string(),
+            fix: "set what was set before; a new database takes a new one".into(),
         });
     }
     if wrong.is_empty() {
@@ -186,7 +208,10 @@ fn explain(figment: &Figment, error: Error) -> Problem {
     let mut path = error.path.clone();
     let (problem, fix) = match &error.kind {
         Kind::UnknownField(name, known) => {
-            path.push(name.clone());
+            // From a file the path ends with the name already.
+            if path.last() != Some(name) {
+                path.push(name.clone());
+            }
             ("there is no such key".into(), suggest(name, known))
         }
         Kind::UnknownVariant(value, known) => {
@@ -198,11 +223,7 @@ fn explain(figment: &Figment, error: Error) -> Problem {
                 Actual::Signed(number) => format!("found the number {number}"),
                 other => format!("found {other}"),
             };
-            let expected = match expected.as_str() {
-                "a string" => "write a text in quotes".into(),
-                other => format!("expected {other}"),
-            };
-            (found, expected)
+            (found, expectation(expected.as_str()))
         }
         Kind::Message(message) => match message.split_once("; ") {
             Some((problem, fix)) => (problem.into(), fix.into()),
@@ -220,6 +241,29 @@ fn explain(figment: &Figment, error: Error) -> Problem {
     }
 }
 
+/// What to write, from how the parser names what it wanted.
+fn expectation(expected: &str) -> String {
+    let fix = match expected {
+        "a string" => "write a text in quotes",
+        "a boolean" => "write true or false",
+        "a sequence" => {
+            "write a list: [\"10.0.0.0/8\", \"::1\"]; in a variable it needs the brackets as well"
+        }
+        "socket address" => "write ADDRESS:PORT, e.g. \"127.0.0.1:8080\"",
+        integer
+            if integer.starts_with(['u', 'i'])
+                && integer[1..].bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            "write a whole number"
+        }
+        section if section.starts_with("struct ") => {
+            "it is a section: write its keys below [NAME], each on a line of its own"
+        }
+        other => return format!("expected {other}"),
+    };
+    fix.to_owned()
+}
+
 /// "did you mean", when one known name is near; all known names otherwise.
 fn suggest(name: &str, known: &[&str]) -> String {
     let near = known
@@ -227,7 +271,10 @@ fn suggest(name: &str, known: &[&str]) -> String {
         .map(|known| (distance(name, known), known))
         .min();
     match near {
-        Some((steps, near)) if steps <= 2 => format!("did you mean \"{near}\"?"),
+        // Two steps turn any short word into any other.
+        Some((steps, near)) if steps <= if name.len() > 3 { 2 } else { 1 } => {
+            format!("did you mean \"{near}\"?")
+        }
         _ => format!("known are {}", known.join(", ")),
     }
 }
@@ -245,6 +292,21 @@ fn distance(a: &str, b: &str) -> usize {
         }
     }
     row[b.chars().count()]
+}
+
+impl ConfigError {
+    /// A `LANYARD_` variable whose value is no text.
+    pub fn not_text(variable: &str) -> Self {
+        Self(vec![Problem {
+            key: variable
+                .trim_start_matches(PREFIX)
+                .to_ascii_lowercase()
+                .replace("__", "."),
+            origin: format!("environment variable {variable}"),
+            problem: "its value is not UTF-8".into(),
+            fix: "write it in UTF-8; in a URL, percent-encode what is not ASCII".into(),
+        }])
+    }
 }
 
 impl fmt::Display for ConfigError {

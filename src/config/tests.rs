@@ -96,7 +96,10 @@ fn flags_win_over_the_environment_over_the_file() {
         ("LANYARD_LIMITS__EXEMPT_LOOPBACK", "true"),
         ("LANYARD_PASSWORD__AT_ONCE", "3"),
         ("LANYARD_BRANDING__NAME", "2024"),
-        ("LANYARD_MASTER_KEY", "hunter2-hunter2"),
+        (
+            "LANYARD_MASTER_KEY",
+            "hunter2hunter2hunter2hunter2hunter2hunter2A=",
+        ),
         ("LANYARD_TEST_POSTGRES", "not a setting"),
         ("PATH", "/bin"),
     ];
@@ -242,6 +245,48 @@ fn a_refusal_names_key_origin_and_fix() {
             &["branding.privacy", "no link"],
         ),
         ("issuer = ", &[], &["lanyard.toml"]),
+        (
+            "[session]\nremember = '2 h'",
+            &[],
+            &["session.remember:", "12 h or more"],
+        ),
+        (
+            "[limits]\nnotice_time = '10 s'",
+            &[],
+            &["limits.notice_time:", "choose less than 10 s"],
+        ),
+        (
+            "[metrics]\nlisten = '127.0.0.1:8080'",
+            &[],
+            &["metrics.listen: it is the address of `listen`"],
+        ),
+        (
+            "master_key_file = ''",
+            &[],
+            &["master_key_file: it names no file"],
+        ),
+        (
+            "",
+            &[("LANYARD_MASTER_KEY", "short")],
+            &["master_key:", "environment variable LANYARD_MASTER_KEY"],
+        ),
+        (
+            "",
+            &[("LANYARD_PROXY__TRUSTED", "10.0.0.0/8")],
+            &["proxy.trusted:", "write a list"],
+        ),
+        ("listen = 8080", &[], &["write ADDRESS:PORT"]),
+        ("session = 'x'", &[], &["it is a section"]),
+        (
+            "",
+            &[("LANYARD_DATABASE", "postgres://lanyard:12/34secret@h/d")],
+            &["database:", "percent-encode"],
+        ),
+        (
+            "",
+            &[("LANYARD_DATABASE", "postgres://u:p@h/d?sslmode=bogus")],
+            &["database:", "bogus"],
+        ),
     ] {
         let refusal = refusal(file, variables);
         for part in expected {
@@ -251,6 +296,60 @@ fn a_refusal_names_key_origin_and_fix() {
             );
         }
     }
+}
+
+#[test]
+fn an_unknown_key_is_named_once_wherever_it_was_set() {
+    for (file, variables, key, fix) in [
+        ("isuer = 'x'", &[][..], "isuer", "did you mean \"issuer\"?"),
+        (
+            "[sesion]\nidle = '1 h'",
+            &[],
+            "sesion",
+            "did you mean \"session\"?",
+        ),
+        (
+            "[session]\nidel = '1 h'",
+            &[],
+            "session.idel",
+            "did you mean \"idle\"?",
+        ),
+        (
+            "",
+            &[("LANYARD_SESSION__IDEL", "1 h")],
+            "session.idel",
+            "did you mean \"idle\"?",
+        ),
+        ("", &[("LANYARD_FOO", "1")], "foo", "known are issuer"),
+    ] {
+        let refusal = refusal(file, variables);
+        let lines: Vec<_> = refusal.lines().map(str::trim).collect();
+        assert_eq!(
+            lines[1],
+            format!("{key}: there is no such key"),
+            "{refusal}"
+        );
+        assert!(lines[3].contains(fix), "{refusal}");
+    }
+}
+
+#[test]
+fn whoever_only_says_where_to_listen_means_that_place() {
+    let at = |file| with(file, &[], Flags::default()).unwrap();
+    let settings = at("listen = '127.0.0.1:9000'");
+    assert_eq!(settings.issuer.as_str(), "http://localhost:9000");
+    let settings = at("listen = '127.0.0.1:9000'\nissuer = 'http://localhost:8080'");
+    assert!(
+        warnings(&settings)
+            .iter()
+            .any(|warning| warning.contains("421"))
+    );
+    let behind = at("listen = '127.0.0.1:9000'\nissuer = 'https://id.example.com'");
+    assert!(
+        warnings(&behind)
+            .iter()
+            .all(|warning| !warning.contains("421"))
+    );
 }
 
 #[test]

@@ -71,6 +71,15 @@ impl FromStr for Database {
         if url.path().len() < 2 {
             return Err(format!("it names no database; {EXPECTED}"));
         }
+        // A password with an unescaped slash would be read as port and path, and printed.
+        if url.path()[1..].contains(['/', '@']) {
+            return Err(format!(
+                "the name of the database holds a / or @; percent-encode special characters in the password; {EXPECTED}"
+            ));
+        }
+        if let Err(error) = sqlx::postgres::PgConnectOptions::from_str(text) {
+            return Err(format!("{error}; {EXPECTED}"));
+        }
         if url.password().is_some_and(is_placeholder) {
             return Err("the password is a placeholder; choose one and set it here".into());
         }

@@ -22,6 +22,10 @@ pub(super) async fn open(url: &str, options: &StoreOptions) -> Result<Pool<Postg
         .application_name("lanyard")
         .statement_cache_capacity(256)
         .disable_statement_logging();
+    // The pool would try until its time is over and only say that it was.
+    let mut first = connect.connect().await?;
+    drop(first.ping().await);
+    drop(first.close().await);
     let limits = format!(
         "SET statement_timeout = {0}; SET lock_timeout = {0}; SET idle_in_transaction_session_timeout = {1}",
         options.statement_timeout.as_millis(),

@@ -214,7 +214,7 @@ impl App {
 
     fn show(&self, status: StatusCode, page: &page::Home<'_>) -> Response {
         let policy = format!(
-            "default-src 'none'; style-src 'self'; form-action 'self' {}; frame-ancestors 'none'; base-uri 'none'",
+            "default-src 'none'; style-src 'self'; img-src data:; form-action 'self' {}; frame-ancestors 'none'; base-uri 'none'",
             self.config.issuer
         );
         let headers: [(HeaderName, &str); 4] = [
