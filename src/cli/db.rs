@@ -30,13 +30,15 @@ pub enum Command {
 
 pub async fn run(global: &Global, command: &Command) -> anyhow::Result<()> {
     let settings = global.settings(Flags::default())?;
-    let db = match command {
-        Command::Migrate => startup::open_store(&settings).await?,
-        Command::Check { .. } => startup::open_existing(&settings).await?,
+    let report = match command {
+        Command::Migrate => {
+            let db = startup::open_store(&settings).await?;
+            let report = db.check().await;
+            db.close().await;
+            report?
+        }
+        Command::Check { .. } => startup::inspect(&settings).await?,
     };
-    let report = db.check().await;
-    db.close().await;
-    let report = report?;
     let schema = report
         .schema
         .map_or("none".into(), |schema| schema.to_string());

@@ -71,8 +71,15 @@ async fn execute(store: &Store, command: Command) -> anyhow::Result<()> {
     match command {
         Command::List { json } => list(store, json).await,
         Command::Rotate { seal: true } => {
-            keys.rotate_ring_now(&store.db, now).await?;
-            eprintln!("The seal has a new key. Every server loads it before it seals with it.");
+            eprintln!(
+                "{}",
+                match keys.rotate_ring_now(&store.db, now).await? {
+                    true =>
+                        "The seal has a new key. Every server loads it before it seals with it.",
+                    false =>
+                        "A new key of the seal waits for every server to load it already; none was made.",
+                }
+            );
             Ok(())
         }
         Command::Rotate { seal: false } => {

@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::protocol::error::{ErrorCode, OAuthError};
+use crate::store::StoreError;
 
 /// Whether `content_type` is a urlencoded form in UTF-8 (attack row HT-12).
 pub fn is_form(content_type: &str) -> bool {
@@ -81,9 +82,21 @@ impl From<OAuthError> for TokenError {
     }
 }
 
-impl From<crate::store::StoreError> for TokenError {
-    fn from(error: crate::store::StoreError) -> Self {
-        unavailable("store", &error)
+impl From<StoreError> for TokenError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            // No invitation to repeat what may have happened: a code or refresh token that comes again looks stolen (FT-16).
+            StoreError::Unknown => {
+                tracing::error!(%error, "server error");
+                TokenError {
+                    error: OAuthError::new(
+                        ErrorCode::ServerError,
+                        "The server lost the answer of its database; the request may have had its effect. Begin anew",
+                    ),
+                }
+            }
+            error => unavailable("store", &error),
+        }
     }
 }
 

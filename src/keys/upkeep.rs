@@ -137,17 +137,19 @@ impl Keys {
         self.refresh(db, now).await
     }
 
-    /// Makes a new key for the ring now. It seals as soon as every node has had time to load it.
+    /// Makes a new key for the ring now. It seals as soon as every node has had time to load it. `false`: one waits already.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn rotate_ring_now(&self, db: &Db, now: Timestamp) -> Result<(), KeyError> {
+    pub async fn rotate_ring_now(&self, db: &Db, now: Timestamp) -> Result<bool, KeyError> {
         let turn = self.0.upkeep.lock().await;
         let rows = read(db).await?;
         let steps = rotation::plan_ring_rotation(&rows.ring, now, &self.0.policy);
+        let made = !steps.is_empty();
         take_ring(db, &self.0.master, steps, now).await?;
         drop(turn);
-        self.refresh(db, now).await
+        self.refresh(db, now).await?;
+        Ok(made)
     }
 
     /// Takes every key of the ring out of use and seals with a new one: for a secret that leaked, or a backup that was brought

@@ -4,15 +4,16 @@ use std::time::Duration;
 
 use axum::body::{Body, HttpBody};
 use axum::extract::Request;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, EXPECT};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_LENGTH, EXPECT};
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
 
 use super::refusal::Refusal;
 
-pub(super) const LARGEST_FORM: usize = 64 << 10;
-pub(super) const LARGEST_JSON: usize = 256 << 10;
+/// Nothing here reads anything but forms, so nothing larger is taken, whatever it calls itself.
+pub(super) const LARGEST: usize = 64 << 10;
+const TOO_LARGE: &str = "The body is larger than 64 kB.";
 
 /// How much of a body that is too large is read before the answer: whoever is still sending would otherwise see
 /// the connection break instead of the answer.
@@ -25,27 +26,22 @@ pub(super) async fn gather(request: Request, body_time: Duration) -> Result<Requ
         return Ok(request);
     }
     let (parts, mut body) = request.into_parts();
-    let (most, too_large) = if is_json(&parts.headers) {
-        (LARGEST_JSON, "The body is larger than 256 kB.")
-    } else {
-        (LARGEST_FORM, "The body is larger than 64 kB.")
-    };
     let announced = parts
         .headers
         .get(CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     let expects_word = parts.headers.contains_key(EXPECT);
-    if announced.is_some_and(|length| length > most) {
+    if announced.is_some_and(|length| length > LARGEST) {
         if !expects_word {
             discard(&mut body).await;
         }
-        return Err(Refusal::closing(StatusCode::PAYLOAD_TOO_LARGE, too_large));
+        return Err(Refusal::closing(StatusCode::PAYLOAD_TOO_LARGE, TOO_LARGE));
     }
-    match tokio::time::timeout(body_time, collect(&mut body, most)).await {
+    match tokio::time::timeout(body_time, collect(&mut body)).await {
         Ok(Ok(bytes)) => Ok(Request::from_parts(parts, Body::from(bytes))),
         Ok(Err(Unread::TooLarge)) => {
             discard(&mut body).await;
-            Err(Refusal::closing(StatusCode::PAYLOAD_TOO_LARGE, too_large))
+            Err(Refusal::closing(StatusCode::PAYLOAD_TOO_LARGE, TOO_LARGE))
         }
         Ok(Err(Unread::Broken)) => Err(Refusal::closing(
             StatusCode::BAD_REQUEST,
@@ -63,14 +59,14 @@ enum Unread {
     Broken,
 }
 
-async fn collect(body: &mut Body, most: usize) -> Result<Bytes, Unread> {
+async fn collect(body: &mut Body) -> Result<Bytes, Unread> {
     let mut first: Option<Bytes> = None;
     let mut rest = BytesMut::new();
     while let Some(frame) = body.frame().await {
         let Ok(data) = frame.map_err(|_| Unread::Broken)?.into_data() else {
             continue;
         };
-        if first.as_ref().map_or(0, Bytes::len) + rest.len() + data.len() > most {
+        if first.as_ref().map_or(0, Bytes::len) + rest.len() + data.len() > LARGEST {
             return Err(Unread::TooLarge);
         }
         match &first {
@@ -101,17 +97,4 @@ async fn discard(body: &mut Body) {
     };
     // Whether it ends or the time does: the answer comes next.
     let _ = tokio::time::timeout(DISCARD_TIME, reading).await;
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    let kind = headers
-        .get(CONTENT_TYPE)
-        .map_or(&b""[..], HeaderValue::as_bytes);
-    let kind = kind
-        .split(|byte| *byte == b';')
-        .next()
-        .unwrap_or_default()
-        .trim_ascii()
-        .to_ascii_lowercase();
-    kind == b"application/json" || kind.ends_with(b"+json")
 }

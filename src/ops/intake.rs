@@ -18,6 +18,7 @@ use tracing::Instrument;
 
 use super::address::{ClientAddress, Peer, client_address};
 use super::body::gather;
+use super::health;
 use super::host::{Destination, destination};
 use super::refusal::Refusal;
 use super::request_id::RequestId;
@@ -88,14 +89,15 @@ fn record(route: Option<MatchedPath>, method: &Method, status: StatusCode, start
         _ => "other",
     };
     match code {
-        500.. => tracing::error!(
+        // That a node does not want requests is an answer, not a fault of it.
+        500.. if !health::is_health(path) => tracing::error!(
             method = known,
             route = path,
             status = code,
             micros,
             "answered"
         ),
-        400.. => tracing::info!(
+        400..500 => tracing::info!(
             method = known,
             route = path,
             status = code,

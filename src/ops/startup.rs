@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail};
 use crate::config::{Database, Settings};
 use crate::keys::{Keys, MasterKey};
 use crate::protocol::time::Timestamp;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, Report, StoreError};
 
 /// Opens the database and brings its schema up to date. A SQLite file is made when it is not there.
 ///
@@ -29,20 +29,26 @@ pub async fn open_store(settings: &Settings) -> anyhow::Result<Db> {
     Ok(db)
 }
 
-/// Opens the database as it is.
+/// Looks the database over as it is: nothing is made or changed.
 ///
 /// # Errors
-/// When it is not there, does not answer, or is damaged.
-pub async fn open_existing(settings: &Settings) -> anyhow::Result<Db> {
-    if let Database::Sqlite(file) = &settings.database
-        && !file.exists()
-    {
-        bail!(
-            "there is no database {} yet; `lanyard db migrate` or `lanyard serve` makes it",
-            file.display()
-        );
+/// When it is not there, does not answer, or is no database.
+pub async fn inspect(settings: &Settings) -> anyhow::Result<Report> {
+    if let Database::Sqlite(file) = &settings.database {
+        if !file.exists() {
+            bail!(
+                "there is no database {} yet; `lanyard db migrate` or `lanyard serve` makes it",
+                file.display()
+            );
+        }
+        let report = Db::inspect(file).await;
+        return report
+            .with_context(|| format!("the database {} cannot be read", settings.database));
     }
-    connect(settings).await
+    let db = connect(settings).await?;
+    let report = db.check().await;
+    db.close().await;
+    Ok(report?)
 }
 
 async fn connect(settings: &Settings) -> anyhow::Result<Db> {

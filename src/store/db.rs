@@ -10,6 +10,9 @@ use super::conn::Conn;
 use super::writer::{Kind, Writer};
 use super::{Notices, Report, Step, StoreError, postgres, schema, sqlite};
 
+/// How long closing waits for readers.
+const READERS_END: Duration = Duration::from_secs(2);
+
 /// Which database it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -130,6 +133,17 @@ impl Db {
         }
     }
 
+    /// As [`Self::check`], on a SQLite file as it is: nothing is made, changed or refused before it was looked at.
+    ///
+    /// # Errors
+    /// When the file is no database, or cannot be read.
+    pub async fn inspect(file: &std::path::Path) -> Result<Report, StoreError> {
+        let mut conn = sqlite::connect_readonly(file).await?;
+        let report = schema::check_sqlite(&mut conn).await;
+        conn.close().await?;
+        report
+    }
+
     /// Looks the database over: schema, damage, settings that lose data.
     pub async fn check(&self) -> Result<Report, StoreError> {
         match &*self.inner {
@@ -232,7 +246,8 @@ impl Db {
             Inner::Sqlite {
                 readers, writer, ..
             } => {
-                readers.close().await;
+                // A reader that is held for long must not keep what was written from being closed in time.
+                let _ = tokio::time::timeout(READERS_END, readers.close()).await;
                 writer.close().await;
             }
             Inner::Postgres { pool } => pool.close().await,

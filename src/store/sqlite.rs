@@ -87,6 +87,15 @@ pub(super) async fn connect_writable(options: &Options) -> Result<SqliteConnecti
     Ok(SqliteConnection::connect_with(&connect).await?)
 }
 
+/// A connection for looking at the file as it is.
+pub(super) async fn connect_readonly(path: &Path) -> Result<SqliteConnection, StoreError> {
+    let connect = SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(true)
+        .disable_statement_logging();
+    Ok(SqliteConnection::connect_with(&connect).await?)
+}
+
 /// Connections that cannot write. They open the file when they are first needed.
 pub(super) fn readers(options: &Options) -> Pool<Sqlite> {
     SqlitePoolOptions::new()

@@ -184,6 +184,8 @@ where
             let result = match timeout(limit, body).await {
                 Ok(Ok(result)) => conn.outcome(result),
                 Ok(Err(_panic)) => Err(StoreError::Panicked),
+                // A single statement may be its own transaction, and go on in SQLite's thread.
+                Err(_elapsed) if self.kind == Kind::Single => Err(StoreError::Unknown),
                 Err(_elapsed) => Err(StoreError::Busy),
             };
             let only_itself =
@@ -316,10 +318,14 @@ async fn attempt(
     if let [job] = &mut jobs[..]
         && job.kind() == Kind::Single
     {
-        if job.take() {
-            let _ = job.run(conn, limit).await;
-        }
-        return Ok(());
+        return match job.take() {
+            // What it does goes on with the connection, which must not be used for anything else.
+            true => match job.run(conn, limit).await {
+                Err(StoreError::Unknown) => Err(Halt::Failed(StoreError::Unknown)),
+                _ => Ok(()),
+            },
+            false => Ok(()),
+        };
     }
     statement(conn, "BEGIN IMMEDIATE").await?;
     // Only now, because another process may have kept us waiting: whoever gave up meanwhile has been told so.
