@@ -1,12 +1,17 @@
 //! `lanyard keys`
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use super::{Global, NotFound, Store, output};
 use crate::keys::KeyError;
-use crate::keys::rotation::{OPEN_END, State};
+use crate::keys::rotation::{OPEN_END, SigningKeyRow, State};
 use crate::protocol::time::Timestamp;
 use crate::store::signing_keys;
+
+/// As long as the header of the key set says that it may be kept.
+const KEY_SET_KEPT: Duration = Duration::from_mins(5);
 
 const LIST: &str = "\
 Examples:
@@ -45,6 +50,9 @@ pub enum Command {
         /// The key of the seal instead of the signing keys
         #[arg(long)]
         seal: bool,
+        /// Print JSON
+        #[arg(long, conflicts_with = "seal")]
+        json: bool,
     },
     /// Take a leaked key out of use at once
     #[command(after_help = REVOKE)]
@@ -55,6 +63,9 @@ pub enum Command {
         /// Every key of the seal instead of a signing key
         #[arg(long)]
         seal: bool,
+        /// Print JSON
+        #[arg(long, conflicts_with = "seal")]
+        json: bool,
     },
 }
 
@@ -70,7 +81,7 @@ async fn execute(store: &Store, command: Command) -> anyhow::Result<()> {
     let now = store.clock.now();
     match command {
         Command::List { json } => list(store, json).await,
-        Command::Rotate { seal: true } => {
+        Command::Rotate { seal: true, .. } => {
             eprintln!(
                 "{}",
                 match keys.rotate_ring_now(&store.db, now).await? {
@@ -82,16 +93,31 @@ async fn execute(store: &Store, command: Command) -> anyhow::Result<()> {
             );
             Ok(())
         }
-        Command::Rotate { seal: false } => {
+        Command::Rotate { seal: false, json } => {
+            let rows = store.db.read(|c| Box::pin(signing_keys::all(c))).await?;
+            let unknown = |row: &SigningKeyRow| {
+                row.state(now) == State::Announced && now.since(row.announced_at) < KEY_SET_KEPT
+            };
+            if rows.iter().any(unknown) {
+                eprintln!(
+                    "Keys were announced less than {} minutes ago: apps that keep the key set refuse what is signed now \
+                     until they fetch it again.",
+                    KEY_SET_KEPT.as_secs() / 60
+                );
+            }
             keys.rotate_now(&store.db, now).await?;
-            list(store, false).await
+            list(store, json).await
         }
         Command::Revoke { kid: None, .. } => {
             keys.revoke_ring(&store.db, now).await?;
             eprintln!("What was sealed until now opens no more.");
             Ok(())
         }
-        Command::Revoke { kid: Some(kid), .. } => {
+        Command::Revoke {
+            kid: Some(kid),
+            json,
+            ..
+        } => {
             match keys.revoke(&store.db, &kid, now).await {
                 Err(KeyError::UnknownKid { .. }) => {
                     return Err(NotFound(format!(
@@ -101,7 +127,7 @@ async fn execute(store: &Store, command: Command) -> anyhow::Result<()> {
                 }
                 other => other?,
             }
-            list(store, false).await
+            list(store, json).await
         }
     }
 }
