@@ -21,15 +21,15 @@ use crate::protocol::client::Client;
 use crate::protocol::code::{AuthorizationCode, SEAL_LIFETIME};
 use crate::protocol::error::OAuthError;
 use crate::protocol::grant_context::GrantContext;
-use crate::protocol::ids::{GrantId, UserId};
+use crate::protocol::ids::UserId;
 use crate::protocol::interaction::{SignInFacts, Situation, Step, next_step};
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::redirect::RedirectTarget;
 use crate::protocol::scope::ScopeSet;
 use crate::session::BrowserSession;
 use crate::session::flow::{Flow, Resumed};
+use crate::store::sign_ins;
 use crate::store::users::User;
-use crate::store::{grants, sign_ins};
 
 /// What every code begins with, so that one kind of secret is never taken for another (attack row CD-05).
 pub const CODE_PREFIX: &str = "lyc_";
@@ -47,7 +47,7 @@ pub async fn get(
     .map_err(|error| PageError::refused(error.into(), None))?;
     if let Some(text) = params.one("flow") {
         match resume(&app, &session, text).await {
-            Ok(flow) => return answer(&app, &session, flow, Came::Back).await,
+            Ok(flow) => return answer(&app, &session, flow).await,
             // An app's own parameter happens to have this name, and is ignored (RFC 6749 §3.1).
             Err(_) if params.one("client_id").is_some() => {}
             Err(unknown) => return Err(unknown),
@@ -56,7 +56,7 @@ pub async fn get(
     match begin(&app, &params).await? {
         Ok(request) => {
             let flow = Flow::new(request, &session, app.clock.now());
-            answer(&app, &session, flow, Came::First).await
+            answer(&app, &session, flow).await
         }
         Err(redirect) => Ok(redirect),
     }
@@ -66,13 +66,6 @@ pub async fn get(
 pub async fn not_allowed() -> Response {
     let allow = [(header::ALLOW, "GET, POST")];
     (allow, PageError::new(Failure::MethodNotAllowed)).into_response()
-}
-
-/// Whether a request was here before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Came {
-    First,
-    Back,
 }
 
 /// POST (OIDC Core §3.1.2.1). Another site's form arrives without our cookies, so nothing is decided here: the request is
@@ -138,12 +131,7 @@ async fn resume(app: &App, session: &BrowserSession, text: &str) -> Result<Flow,
 }
 
 /// Loads the facts, asks the rule, and does what it says.
-async fn answer(
-    app: &App,
-    session: &BrowserSession,
-    flow: Flow,
-    came: Came,
-) -> Result<Response, PageError> {
+async fn answer(app: &App, session: &BrowserSession, flow: Flow) -> Result<Response, PageError> {
     let now = app.clock.now();
     let client_id = flow.request.client.as_str();
     let client = app
@@ -165,7 +153,7 @@ async fn answer(
             return Ok(refuse(app, &target, &error, state.as_deref()));
         }
     };
-    let known = known(app, session, &client, &flow.request).await?;
+    let known = known(app, session, &client, &flow).await?;
     let hint = match flow.request.id_token_hint.as_deref() {
         None => None,
         Some(hint) => match subject_of(app, hint) {
@@ -202,9 +190,8 @@ async fn answer(
         }
         Step::AskConsent { .. } => to_page(app, "/consent", &flow).await,
         Step::Issue { scope, sign_in } => {
-            // A person went back after the app had its answer, or pressed a button twice (attack row AZ-21). Nobody has seen
-            // the id of a request that comes for the first time, so that one costs no read.
-            if came == Came::Back && already_finished(app, flow.id).await? {
+            // A person went back after the app had its answer, or pressed a button twice (attack row AZ-21).
+            if known.finished {
                 return Err(PageError::finished(client));
             }
             issue(app, &client, &flow, &target, &sign_in, scope)
@@ -223,6 +210,8 @@ pub struct Known {
     pub consented: ScopeSet,
     /// Another account that is signed in in this browser, if the `login_hint` names it.
     pub named: Option<UserId>,
+    /// The request was answered before, and the app has redeemed its code.
+    pub finished: bool,
 }
 
 /// Loads what the decision depends on: the session, and one row; more only for a `login_hint` where several are signed in.
@@ -233,23 +222,25 @@ pub async fn known(
     app: &App,
     session: &BrowserSession,
     client: &Client,
-    request: &AuthorizationRequest,
+    flow: &Flow,
 ) -> Result<Known, PageError> {
     let Some(signed_in) = session.signed_in().await? else {
         return Ok(Known::default());
     };
-    let (id, client_id) = (signed_in.id, client.id.clone());
-    let job = app
-        .db
-        .read(move |c| Box::pin(async move { sign_ins::standing(c, id, &client_id).await }));
+    let (id, client_id, request) = (signed_in.id, client.id.clone(), flow.id);
+    let job = app.db.read(move |c| {
+        Box::pin(async move { sign_ins::standing_of_request(c, id, &client_id, request).await })
+    });
     // A disabled or removed person is not signed in, whatever the cookie says (attack row SS-06).
     let now = app.clock.now();
     let limits = app.sessions.limits();
     let found = job.await?;
-    let Some(standing) = found.filter(|found| limits.stands(&signed_in, found, now)) else {
+    let Some((standing, finished)) =
+        found.filter(|(found, _)| limits.stands(&signed_in, found, now))
+    else {
         return Ok(Known::default());
     };
-    let named = match &request.login_hint {
+    let named = match &flow.request.login_hint {
         Some(hint) => named(session, &standing.user, hint).await?,
         None => None,
     };
@@ -265,6 +256,7 @@ pub async fn known(
         user: Some(standing.user),
         consented: standing.consented.unwrap_or_default(),
         named,
+        finished,
     })
 }
 
@@ -345,14 +337,6 @@ fn issue(
         app,
         &authorization::success_url(target, &text, state, app.issuer()),
     ))
-}
-
-async fn already_finished(app: &App, id: GrantId) -> Result<bool, PageError> {
-    Ok(app
-        .db
-        .read(move |c| Box::pin(async move { grants::by_id(c, id).await }))
-        .await?
-        .is_some())
 }
 
 /// Tells the client through the browser (RFC 6749 §4.1.2.1, RFC 9207 §2).

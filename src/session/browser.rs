@@ -10,11 +10,13 @@ use axum::http::request::Parts;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use time::OffsetDateTime;
+use tower_sessions::session::Id;
 use tower_sessions::{Expiry, Session};
 use uuid::Uuid;
 
 use super::accounts::{self, Book};
 use super::carrier::{Place, Sessions};
+use super::database::Replacement;
 use super::{Over, SessionError, SignedIn};
 use crate::protocol::gate;
 use crate::protocol::ids::{ClientId, SignInId, UserId};
@@ -113,9 +115,11 @@ pub struct BrowserSession(Arc<Inner>);
 #[derive(Debug)]
 pub(super) struct Inner {
     pub(super) sessions: Arc<Sessions>,
-    session: Session,
+    session: Mutex<Session>,
     place: Place,
     browser: Browser,
+    /// Mode `database`: the record was stored with the sign-in, and the browser gets its id. `true`: "Keep me signed in".
+    fresh: Mutex<Option<bool>>,
     /// Whom the browser knows besides the one in the session.
     pub(super) book: Mutex<Book>,
     had_cookie: bool,
@@ -135,9 +139,10 @@ impl BrowserSession {
     ) -> Self {
         Self(Arc::new(Inner {
             sessions,
-            session,
+            session: Mutex::new(session),
             place,
             browser,
+            fresh: Mutex::new(None),
             book: Mutex::new(book),
             had_cookie,
             // What cannot be read is taken back. What was replaced a moment ago is left alone: another request of this browser
@@ -169,8 +174,17 @@ impl BrowserSession {
         &self.0
     }
 
-    pub(super) fn handle(&self) -> &Session {
-        &self.0.session
+    pub(super) fn handle(&self) -> Session {
+        self.0
+            .session
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Whether the record of this session was stored already, and if so, whether it is one to keep.
+    pub(super) fn fresh(&self) -> Option<bool> {
+        *self.0.fresh.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn place(&self) -> &Place {
@@ -183,7 +197,7 @@ impl BrowserSession {
     }
 
     pub(super) async fn remembered(&self) -> bool {
-        matches!(self.0.session.get::<SignedIn>(KEY).await, Ok(Some(signed_in)) if signed_in.remember)
+        matches!(self.handle().get::<SignedIn>(KEY).await, Ok(Some(signed_in)) if signed_in.remember)
     }
 
     /// Who is signed in, if the session still holds.
@@ -191,7 +205,7 @@ impl BrowserSession {
     /// # Errors
     /// When the database does not answer.
     pub async fn signed_in(&self) -> Result<Option<SignedIn>, SessionError> {
-        let Some(mut signed_in) = self.0.session.get::<SignedIn>(KEY).await? else {
+        let Some(mut signed_in) = self.handle().get::<SignedIn>(KEY).await? else {
             if self.0.had_cookie {
                 // The id is well-formed, but its record is gone: somebody ended it.
                 self.set_over(Over::Ended);
@@ -280,6 +294,8 @@ impl BrowserSession {
             expires_at: self.0.sessions.limits.absolute_end(&signed_in),
         };
         let (user, hash) = (new.user, new.password_hash);
+        let replacement = self.replacement(&signed_in);
+        let mut record = signed_in.clone();
         let job = self.0.sessions.db.write(move |c| {
             Box::pin(async move {
                 // Holds the row, so that a change of the password comes before this or sees the new sign-in.
@@ -297,13 +313,18 @@ impl BrowserSession {
                         let (user, sign_in) = (before.user.standing(), before.sign_in.standing());
                         gate::may_redeem(&user, None, Some(&sign_in), now).is_ok()
                     });
-                    if holds && sign_ins::renew(c, row.id, &row.amr, now, row.expires_at).await? {
-                        return Ok(Some(row.id));
+                    if !holds || !sign_ins::renew(c, row.id, &row.amr, now, row.expires_at).await? {
+                        // It is over, or was ended on another device a moment ago: this is a new one.
+                        row.id = fresh;
                     }
-                    // It is over, or was ended on another device a moment ago: this is a new one.
-                    row.id = fresh;
                 }
-                sign_ins::insert(c, &row).await?;
+                if row.id == fresh || again.is_none() {
+                    sign_ins::insert(c, &row).await?;
+                }
+                if let Some(replacement) = replacement {
+                    record.id = row.id;
+                    replacement.store(c, &record).await?;
+                }
                 Ok(Some(row.id))
             })
         });
@@ -311,26 +332,52 @@ impl BrowserSession {
             return Ok(None);
         };
         signed_in.id = id;
-        self.renew(&signed_in).await?;
+        match replacement {
+            Some(replacement) => self.adopt(&replacement, signed_in.remember),
+            None => self.renew(&signed_in).await?,
+        }
         Ok(Some(signed_in))
+    }
+
+    /// Mode `database`: the record that a sign-in is stored with.
+    fn replacement(&self, signed_in: &SignedIn) -> Option<Replacement> {
+        match self.0.place {
+            Place::Database => Some(Replacement {
+                old: self.handle().id(),
+                new: Id::default(),
+                expires_at: self.0.sessions.limits.record_end(signed_in),
+            }),
+            Place::Cookie { .. } => None,
+        }
+    }
+
+    /// Goes on with a record that was stored.
+    fn adopt(&self, stored: &Replacement, remember: bool) {
+        let session = Session::new(Some(stored.new), self.0.sessions.records(), None);
+        *self
+            .0
+            .session
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = session;
+        *self.0.fresh.lock().unwrap_or_else(PoisonError::into_inner) = Some(remember);
     }
 
     /// Puts `signed_in` into the session under a new id; the old id is over.
     pub(super) async fn renew(&self, signed_in: &SignedIn) -> Result<(), SessionError> {
         // A browser without a session has no id that could be known, and a new one is random anyway.
-        if self.0.session.id().is_some() {
-            self.0.session.cycle_id().await?;
+        let session = self.handle();
+        if session.id().is_some() {
+            session.cycle_id().await?;
         }
         self.put(signed_in).await
     }
 
     async fn put(&self, signed_in: &SignedIn) -> Result<(), SessionError> {
-        self.0.session.insert(KEY, signed_in).await?;
+        let session = self.handle();
+        session.insert(KEY, signed_in).await?;
         // The row outlives both limits, so that the reason can still be told.
         let ends_at = self.0.sessions.limits.record_end(signed_in);
-        self.0
-            .session
-            .set_expiry(Some(Expiry::AtDateTime(date(ends_at))));
+        session.set_expiry(Some(Expiry::AtDateTime(date(ends_at))));
         Ok(())
     }
 
@@ -340,12 +387,12 @@ impl BrowserSession {
     /// When the database does not answer.
     pub async fn drop_record(&self) -> Result<(), SessionError> {
         self.set_over(Over::Ended);
-        Ok(self.0.session.flush().await?)
+        Ok(self.handle().flush().await?)
     }
 
     pub(super) async fn clear(&self) -> Result<(), SessionError> {
         self.0.cleared.store(true, Ordering::Relaxed);
-        self.0.session.flush().await?;
+        self.handle().flush().await?;
         Ok(())
     }
 }

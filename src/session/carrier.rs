@@ -94,14 +94,10 @@ impl Sessions {
         let (session, place) = match self.mode {
             SessionMode::Database => {
                 let id = sent.one().and_then(|value| value.parse::<Id>().ok());
-                let store = DatabaseStore {
-                    db: self.db.clone(),
-                    clock: self.clock.clone(),
-                };
                 if had_cookie && id.is_none() {
                     over = Some(Over::Unreadable);
                 }
-                (Session::new(id, Arc::new(store), None), Place::Database)
+                (Session::new(id, self.records(), None), Place::Database)
             }
             SessionMode::Cookie => {
                 let opened = match sent.one().map(|value| self.unseal(value)) {
@@ -131,6 +127,14 @@ impl Sessions {
             had_cookie,
             over,
         )
+    }
+
+    /// Mode `database`: where the records are.
+    pub(super) fn records(&self) -> Arc<DatabaseStore> {
+        Arc::new(DatabaseStore {
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+        })
     }
 
     /// Cheap refusals first: a flood of junk must cost next to nothing (attack row CS-16).
@@ -169,8 +173,12 @@ impl Sessions {
             inner.save().await?;
         }
         match session.place() {
-            Place::Database => match (inner.is_modified(), empty, inner.id()) {
-                (true, false, Some(id)) => {
+            Place::Database => match (session.fresh(), inner.is_modified() && !empty, inner.id()) {
+                (Some(remember), _, Some(id)) => {
+                    let lifetime = remember.then_some(self.limits.remembered);
+                    answer.append(SET_COOKIE, self.cookie.set(&id.to_string(), lifetime));
+                }
+                (None, true, Some(id)) => {
                     let lifetime = session.remembered().await.then_some(self.limits.remembered);
                     answer.append(SET_COOKIE, self.cookie.set(&id.to_string(), lifetime));
                 }

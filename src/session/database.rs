@@ -12,7 +12,7 @@ use super::limits::SignedIn;
 use crate::clock::Clock;
 use crate::protocol::ids::SignInId;
 use crate::protocol::time::Timestamp;
-use crate::store::{Db, StoreError, browser_sessions};
+use crate::store::{Conn, Db, StoreError, browser_sessions};
 
 /// A session store on our database. A dump of it holds no usable cookie (attack row SS-22).
 #[derive(Debug, Clone)]
@@ -45,6 +45,35 @@ fn row(record: &Record) -> Result<(Option<SignInId>, Vec<u8>, Timestamp)> {
         data,
         Timestamp(record.expiry_date.unix_timestamp()),
     ))
+}
+
+/// A session's record in the place of another, which is over.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Replacement {
+    /// The id that the browser had.
+    pub old: Option<Id>,
+    /// The id it gets.
+    pub new: Id,
+    /// When the record goes.
+    pub expires_at: Timestamp,
+}
+
+impl Replacement {
+    /// Stores it within the transaction that stores the sign-in: there is never one without the other.
+    pub async fn store(
+        &self,
+        c: &mut Conn<'_>,
+        signed_in: &SignedIn,
+    ) -> std::result::Result<(), StoreError> {
+        if let Some(old) = &self.old {
+            browser_sessions::remove(c, &key(old)).await?;
+        }
+        let data = serde_json::json!({ KEY: signed_in }).to_string();
+        let (new, sign_in) = (key(&self.new), Some(signed_in.id));
+        browser_sessions::create(c, &new, sign_in, data.as_bytes(), self.expires_at)
+            .await
+            .map(drop)
+    }
 }
 
 fn backend(error: StoreError) -> Error {

@@ -4,7 +4,7 @@ use super::conn::{execute, fetch_all, fetch_optional, statements};
 use super::users::User;
 use super::{Conn, StoreError, consents};
 use crate::protocol::gate::SignInStanding;
-use crate::protocol::ids::{ClientId, SignInId, UserId};
+use crate::protocol::ids::{ClientId, GrantId, SignInId, UserId};
 use crate::protocol::scope::ScopeSet;
 use crate::protocol::time::Timestamp;
 
@@ -70,14 +70,27 @@ macro_rules! columns {
     };
 }
 
+macro_rules! standing {
+    ($more:literal, $join:literal) => {
+        concat!(
+            "SELECT s.id, s.user_id, s.started_at, s.last_seen_at, s.amr, s.device, s.address, s.ended_at, \
+             s.end_reason, s.expires_at, u.login, u.email, u.email_verified, u.name, u.password_hash, \
+             u.password_changed_at, u.claims, u.preferences, u.admin, u.disabled_at, u.sessions_not_before, \
+             u.created_at, u.updated_at, k.scope",
+            $more,
+            " FROM sign_in s JOIN users u ON u.id = s.user_id \
+             LEFT JOIN consent k ON k.user_id = s.user_id AND k.client_id = $2 ",
+            $join,
+            "WHERE s.id = $1"
+        )
+    };
+}
+
 statements! {
     INSERT = concat!("INSERT INTO sign_in (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
     BY_ID = concat!("SELECT ", columns!(), " FROM sign_in WHERE id = $1");
-    STANDING = "SELECT s.id, s.user_id, s.started_at, s.last_seen_at, s.amr, s.device, s.address, s.ended_at, \
-        s.end_reason, s.expires_at, u.login, u.email, u.email_verified, u.name, u.password_hash, \
-        u.password_changed_at, u.claims, u.preferences, u.admin, u.disabled_at, u.sessions_not_before, u.created_at, u.updated_at, \
-        k.scope FROM sign_in s JOIN users u ON u.id = s.user_id \
-        LEFT JOIN consent k ON k.user_id = s.user_id AND k.client_id = $2 WHERE s.id = $1";
+    STANDING = standing!("", "");
+    STANDING_OF_REQUEST = standing!(", g.id AS grant_id", "LEFT JOIN grants g ON g.id = $3 ");
     OF_USER = concat!("SELECT ", columns!(), " FROM sign_in \
         WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY started_at DESC, id DESC");
     RECENT = concat!("SELECT ", columns!(), " FROM sign_in WHERE user_id = $1 \
@@ -131,6 +144,19 @@ pub async fn standing(
 ) -> Result<Option<Standing>, StoreError> {
     let row: Option<StandingRow> = fetch_optional!(c, "sign_in", STANDING, id, client)?;
     row.map(Standing::try_from).transpose()
+}
+
+/// As [`standing`], and whether the authorization request `request` was answered and its code redeemed.
+pub async fn standing_of_request(
+    c: &mut Conn<'_>,
+    id: SignInId,
+    client: &ClientId,
+    request: GrantId,
+) -> Result<Option<(Standing, bool)>, StoreError> {
+    let row: Option<RequestRow> =
+        fetch_optional!(c, "sign_in", STANDING_OF_REQUEST, id, client, request)?;
+    row.map(|row| Ok((Standing::try_from(row.standing)?, row.grant_id.is_some())))
+        .transpose()
 }
 
 /// The person's sign-ins that still hold, the latest first.
@@ -238,6 +264,13 @@ struct StandingRow {
     created_at: Timestamp,
     updated_at: Timestamp,
     scope: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct RequestRow {
+    #[sqlx(flatten)]
+    standing: StandingRow,
+    grant_id: Option<GrantId>,
 }
 
 impl TryFrom<StandingRow> for Standing {

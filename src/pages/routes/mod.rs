@@ -145,7 +145,7 @@ pub(super) async fn next(visit: &Visit, under_way: &UnderWay) -> Result<(Known, 
         target,
         ..
     } = under_way;
-    let known = known(&visit.app, &visit.session, client, &flow.request).await?;
+    let known = known(&visit.app, &visit.session, client, flow).await?;
     let hint = flow
         .request
         .id_token_hint
