@@ -130,8 +130,16 @@ async fn resume(app: &App, session: &BrowserSession, text: &str) -> Result<Flow,
     }
 }
 
-/// Loads the facts, asks the rule, and does what it says.
-async fn answer(app: &App, session: &BrowserSession, flow: Flow) -> Result<Response, PageError> {
+/// Loads the facts, asks the rule, and does what it says. The sign-in page calls it with what was answered there, which saves the
+/// browser a round trip.
+///
+/// # Errors
+/// A page: the client or its address is not what it was, the request was answered before, or the database does not answer.
+pub async fn answer(
+    app: &App,
+    session: &BrowserSession,
+    flow: Flow,
+) -> Result<Response, PageError> {
     let now = app.clock.now();
     let client_id = flow.request.client.as_str();
     let client = app

@@ -9,7 +9,7 @@ use axum::response::Response;
 
 use super::{UnderWay, choose_account, face, next, under_way};
 use crate::config::SignUp;
-use crate::endpoints::authorize::see_other;
+use crate::endpoints::authorize::{self, see_other};
 use crate::identity::login_name::canonical;
 use crate::identity::sign_in::{Outcome, Tried};
 use crate::pages::form::Problems;
@@ -304,11 +304,14 @@ pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
             if purpose.show_name {
                 visit.session.show(user.id).await?;
             }
-            if let Some(under_way) = &mut purpose.under_way {
-                under_way.flow.answers.signed_in_at = Some(now);
-                under_way.flow.answers.account = Some(user.id);
-            }
-            let mut response = see_other(&visit.app, &purpose.onward(&visit).await?);
+            let mut response = match purpose.under_way.take() {
+                Some(UnderWay { mut flow, .. }) => {
+                    flow.answers.signed_in_at = Some(now);
+                    flow.answers.account = Some(user.id);
+                    authorize::answer(&visit.app, &visit.session, flow).await?
+                }
+                None => see_other(&visit.app, &purpose.onward(&visit).await?),
+            };
             visit.welcome(&user, &mut response).await?;
             Ok(response)
         }
