@@ -5,6 +5,7 @@ pub mod characters;
 pub mod device;
 pub mod display_name;
 pub mod email;
+mod guessable;
 pub mod invitation;
 pub mod known_device;
 pub mod login_name;

@@ -328,7 +328,7 @@ fn sign_up(pages: &mut Pages) {
     problems.add("email", "Enter an e-mail address, like name@example.com");
     problems.add(
         "password",
-        "This password is in lists of leaked passwords. Choose another one",
+        "This password is easy to guess: it is in lists of leaked passwords, or made of words, runs and repetitions that are. Choose another one",
     );
     show(pages, "sign-up", page());
     show(
