@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -23,7 +24,7 @@ use crate::ops::startup;
 use crate::pages::{self, Brand, refusal};
 use crate::protocol::metadata;
 use crate::session::{Limits, Sessions, carrier, cookie, csrf};
-use crate::store::Db;
+use crate::store::{Db, StoreError, users};
 
 /// Everything handlers share. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -60,6 +61,8 @@ pub struct Inner {
     pub device_cookie: cookie::Kind,
     /// The discovery document.
     pub discovery: Prepared,
+    /// There was an administrator.
+    settled: AtomicBool,
 }
 
 impl Deref for App {
@@ -114,6 +117,7 @@ impl App {
             issuer_url: IssuerUrl::new(settings.issuer.as_str().to_owned())?,
             look_cookie: cookie::Kind::new("lanyard-prefs", secure),
             device_cookie: cookie::Kind::new("lanyard-device", secure),
+            settled: AtomicBool::new(false),
             settings,
             db,
             keys,
@@ -121,6 +125,20 @@ impl App {
             sessions,
             passwords,
         })))
+    }
+
+    /// Whether somebody looks after this installation: there is an administrator, or was one since the start.
+    ///
+    /// # Errors
+    /// When the database does not answer, and it never did.
+    pub async fn is_settled(&self) -> Result<bool, StoreError> {
+        if self.settled.load(Ordering::Relaxed) {
+            return Ok(true);
+        }
+        let job = self.db.read(|c| Box::pin(users::any_admin(c)));
+        let settled = job.await?;
+        self.settled.fetch_or(settled, Ordering::Relaxed);
+        Ok(settled)
     }
 
     /// The issuer identifier.

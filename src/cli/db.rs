@@ -32,7 +32,7 @@ pub async fn run(global: &Global, command: &Command) -> anyhow::Result<()> {
     let settings = global.settings(Flags::default())?;
     let report = match command {
         Command::Migrate => {
-            let db = startup::open_store(&settings).await?;
+            let db = startup::make_store(&settings).await?;
             let report = db.check().await;
             db.close().await;
             report?

@@ -11,7 +11,6 @@ mod tests;
 
 use std::future::Future;
 use std::io::Write as _;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -24,7 +23,7 @@ use super::Global;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Database, Issuer, LimitSettings, ProxySettings, Settings, SignUp};
-use crate::ops::health::{self, Health};
+use crate::ops::health;
 use crate::ops::{self, startup, telemetry};
 use place::{Place, Ports};
 use relying_party::{Config, Hint};
@@ -178,11 +177,7 @@ impl Demo {
             ports,
             _place,
         } = self;
-        let db = app.db.clone();
-        let health = Health::new(Arc::new(move || {
-            let db = db.clone();
-            Box::pin(async move { startup::answers(&db).await.is_ok() })
-        }));
+        let health = startup::health(&app);
         let provider = ops::intake(app.router().merge(health::router(health)), &app.settings);
         let relying_party = relying_party::router(client);
         app.keep_fresh();

@@ -1,6 +1,5 @@
 //! `lanyard serve`
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -11,7 +10,7 @@ use super::Global;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Flags, MetricsSettings, Settings, warnings};
-use crate::ops::health::{self, Health};
+use crate::ops::health;
 use crate::ops::{self, cleanup, metrics, startup, telemetry};
 
 const EXAMPLES: &str = "\
@@ -58,11 +57,7 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
     let app = App::open(settings, Clock::System).await?;
     let listener = bind(app.settings.listen, "listen").await?;
 
-    let db = app.db.clone();
-    let health = Health::new(Arc::new(move || {
-        let db = db.clone();
-        Box::pin(async move { startup::answers(&db).await.is_ok() })
-    }));
+    let health = startup::health(&app);
     let router = ops::intake(
         app.router().merge(health::router(health.clone())),
         &app.settings,

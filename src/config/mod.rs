@@ -27,6 +27,9 @@ use crate::protocol::client::SigningAlg;
 use crate::store::StoreOptions;
 use values::duration;
 
+/// Bytes of disk space that are kept back beside a SQLite file: more than removing a batch of rows takes.
+const RESERVE: u64 = 8 << 20;
+
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(86_400);
@@ -162,6 +165,7 @@ impl Settings {
         StoreOptions {
             readers: self.storage.sqlite_readers,
             connections: self.storage.postgres_connections,
+            reserve: RESERVE,
             ..StoreOptions::default()
         }
     }

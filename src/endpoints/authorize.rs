@@ -46,7 +46,7 @@ pub async fn get(
     )
     .map_err(|error| PageError::refused(error.into(), None))?;
     if let Some(text) = params.one("flow") {
-        match resume(&app, &session, text).await {
+        match resume(&session, text).await {
             Ok(flow) => return answer(&app, &session, flow).await,
             // An app's own parameter happens to have this name, and is ignored (RFC 6749 §3.1).
             Err(_) if params.one("client_id").is_some() => {}
@@ -69,10 +69,11 @@ pub async fn not_allowed() -> Response {
 }
 
 /// POST (OIDC Core §3.1.2.1). Another site's form arrives without our cookies, so nothing is decided here: the request is
-/// checked, sealed, and the browser sent on by GET, with its cookies (RFC 9700 §4.12: 303). The session is not looked at: a
-/// name given to a browser that only left its cookies out would replace the one that its open forms are bound to.
+/// checked, sealed, and the browser sent on by GET, with its cookies (RFC 9700 §4.12: 303). The browser is not asked for its
+/// name: one given to a browser that only left its cookies out would replace the one that its open forms are bound to.
 pub async fn post(
     State(app): State<App>,
+    session: BrowserSession,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Bytes,
@@ -92,7 +93,7 @@ pub async fn post(
     match begin(&app, &params).await? {
         Ok(request) => {
             let flow = Flow::unbound(request, app.clock.now());
-            let text = flow.to_text(&app).await?;
+            let text = flow.to_text(&session).await?;
             Ok(see_other(
                 &app,
                 &app.url(&format!("/authorize?flow={text}")),
@@ -112,7 +113,7 @@ async fn begin(
     let Some(client) = app.clients.by_id(client_id).await? else {
         return Err(PageError::unknown_client(client_id));
     };
-    match authorization::parse(params, &client) {
+    match authorization::parse(params, &client, &|hint| subject_of(app, hint)) {
         Ok(request) => Ok(Ok(request)),
         Err(AuthorizeRefusal::Page(refusal)) => Err(PageError::refused(*refusal, Some(client))),
         Err(AuthorizeRefusal::Redirect {
@@ -123,8 +124,8 @@ async fn begin(
     }
 }
 
-async fn resume(app: &App, session: &BrowserSession, text: &str) -> Result<Flow, PageError> {
-    match Flow::from_text(app, session, text).await? {
+async fn resume(session: &BrowserSession, text: &str) -> Result<Flow, PageError> {
+    match Flow::from_text(session, text).await? {
         Resumed::Here(flow) | Resumed::Restarted(flow, _) => Ok(flow),
         Resumed::Unknown => Err(PageError::flow_expired()),
     }
@@ -162,25 +163,13 @@ pub async fn answer(
         }
     };
     let known = known(app, session, &client, &flow).await?;
-    let hint = match flow.request.id_token_hint.as_deref() {
-        None => None,
-        Some(hint) => match subject_of(app, hint) {
-            Some(user) => Some(user),
-            None => {
-                let error = OAuthError::invalid_request(
-                    "The id_token_hint is not an ID token of this server",
-                );
-                return Ok(refuse(app, &target, &error, flow.request.state.as_deref()));
-            }
-        },
-    };
     let situation = Situation {
         client: &client,
         target: &target,
         sign_in: known.sign_in.as_ref(),
         answers: flow.answers,
         consented: &known.consented,
-        hint,
+        hint: flow.request.id_token_hint,
         named: known.named,
     };
     match next_step(&flow.request, &situation, now) {
@@ -190,13 +179,13 @@ pub async fn answer(
                 .over()
                 .map(|over| format!("&why={}", over.code()))
                 .unwrap_or_default();
-            let text = flow.to_text(app).await?;
+            let text = flow.to_text(session).await?;
             Ok(see_other(
                 app,
                 &app.url(&format!("/login?flow={text}{why}")),
             ))
         }
-        Step::AskConsent { .. } => to_page(app, "/consent", &flow).await,
+        Step::AskConsent { .. } => to_page(app, session, "/consent", &flow).await,
         Step::Issue { scope, sign_in } => {
             // A person went back after the app had its answer, or pressed a button twice (attack row AZ-21).
             if known.finished {
@@ -285,7 +274,7 @@ async fn named(
 }
 
 /// The person an ID token of ours names; it may have expired (OIDC Core §3.1.2.1).
-pub fn subject_of(app: &App, hint: &str) -> Option<UserId> {
+fn subject_of(app: &App, hint: &str) -> Option<UserId> {
     #[derive(Deserialize)]
     struct Hint {
         sub: String,
@@ -299,8 +288,13 @@ pub fn subject_of(app: &App, hint: &str) -> Option<UserId> {
 }
 
 /// Sends the browser to a page of ours with the request sealed in the URL.
-async fn to_page(app: &App, path: &str, flow: &Flow) -> Result<Response, PageError> {
-    let text = flow.to_text(app).await?;
+async fn to_page(
+    app: &App,
+    session: &BrowserSession,
+    path: &str,
+    flow: &Flow,
+) -> Result<Response, PageError> {
+    let text = flow.to_text(session).await?;
     Ok(see_other(app, &app.url(&format!("{path}?flow={text}"))))
 }
 

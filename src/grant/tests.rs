@@ -201,6 +201,7 @@ fn request(client: &Client, challenge: bool) -> AuthorizationRequest {
     authorization::parse(
         &Params::parse(raw.as_bytes(), Limits::QUERY).unwrap(),
         client,
+        &|_| None,
     )
     .unwrap()
 }

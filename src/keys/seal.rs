@@ -50,12 +50,14 @@ purposes! {
         Code = "code",
         /// An authorization request in flight, in a page's URL and form.
         Flow = "flow",
-        /// An authorization request kept as a row.
-        PushedRequest = "pushed request",
+        /// An authorization request in a row, because it is too long to travel.
+        Kept = "kept",
         /// The browser session, in mode `cookie`.
         Session = "session",
         /// A half-filled form.
         Draft = "draft",
+        /// Whose page a form stood on.
+        Person = "person",
         /// What lets a form make something once.
         Once = "once",
         /// An invitation to sign up.

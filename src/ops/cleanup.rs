@@ -8,14 +8,14 @@ use crate::identity::password::Passwords;
 use crate::store::{Db, StoreError, cleanup};
 
 /// Rows of each table per transaction.
-const BATCH: u16 = 200;
+const BATCH: u16 = 500;
 /// Between two looks.
 const PERIOD: Duration = Duration::from_secs(60);
 /// Rows stay so much longer: another node's clock may be behind by what clocks may differ (attack row CS-18), and what a row
 /// refuses must be refused there to the end.
 const MARGIN: Duration = Duration::from_mins(5);
-/// Between two batches of one look: other writers come first.
-const BREATH: Duration = Duration::from_millis(100);
+/// Between two batches of one look, so that other writers have their turn.
+const BREATH: Duration = Duration::from_millis(20);
 
 /// Cleans up until the process ends. Several nodes may do so at once.
 pub async fn run(db: Db, clock: Clock, passwords: Passwords) {
@@ -33,13 +33,14 @@ pub async fn run(db: Db, clock: Clock, passwords: Passwords) {
     }
 }
 
-/// Removes everything that has been over for five minutes; the number of rows.
+/// Removes everything that has been over for five minutes, and gives the space of it back; the number of rows.
 pub async fn sweep(db: &Db, clock: &Clock) -> Result<u64, StoreError> {
     let mut removed = 0;
     loop {
-        let now = clock.now().minus(MARGIN);
+        let now = clock.now();
+        let over = now.minus(MARGIN);
         let cleaned = db
-            .write(move |c| Box::pin(cleanup::expired(c, now, i64::from(BATCH))))
+            .write_upkeep(move |c| Box::pin(cleanup::expired(c, now, over, i64::from(BATCH))))
             .await?;
         for (table, rows) in cleaned.by_table() {
             if rows > 0 {
@@ -49,10 +50,14 @@ pub async fn sweep(db: &Db, clock: &Clock) -> Result<u64, StoreError> {
             }
         }
         if !cleaned.is_full(u64::from(BATCH)) {
-            return Ok(removed);
+            break;
         }
         tokio::time::sleep(BREATH).await;
     }
+    while db.give_space_back().await? {
+        tokio::time::sleep(BREATH).await;
+    }
+    Ok(removed)
 }
 
 #[cfg(test)]

@@ -2,19 +2,44 @@
 
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
+use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 
+use super::health::Health;
+use crate::app::App;
 use crate::config::{Database, Settings};
 use crate::keys::{Keys, MasterKey};
 use crate::protocol::time::Timestamp;
-use crate::store::{Db, Report, StoreError};
+use crate::store::{Db, Report, heartbeat};
 
-/// Opens the database and brings its schema up to date. A SQLite file is made when it is not there.
+/// Opens the database and brings its schema up to date. A SQLite file is made when it is not there, at the first start.
 ///
 /// # Errors
-/// When it does not answer, is damaged, or was written by a newer version. The text says what to do.
+/// When it does not answer, is damaged, or was written by a newer version; or when it is gone, but its master key is there. The
+/// text says what to do.
 pub async fn open_store(settings: &Settings) -> anyhow::Result<Db> {
+    if let (Database::Sqlite(file), None) = (&settings.database, &settings.master_key) {
+        let key = settings.master_key_file();
+        let empty = std::fs::metadata(file).map_or(true, |file| file.len() == 0);
+        if empty && key.exists() {
+            bail!(
+                "the master key {key} is there, but its database {file} is missing or empty. Is the disk mounted, and is \
+                 `database` right? Restore the database from a backup; or, for a new installation, move the key away, or make \
+                 an empty database for it with `lanyard db migrate`",
+                key = key.display(),
+                file = file.display(),
+            );
+        }
+    }
+    make_store(settings).await
+}
+
+/// As [`open_store`], also when a master key is there: somebody asked for it.
+///
+/// # Errors
+/// When it does not answer, is damaged, or was written by a newer version.
+pub async fn make_store(settings: &Settings) -> anyhow::Result<Db> {
     if let Database::Sqlite(file) = &settings.database
         && let Some(directory) = file.parent()
     {
@@ -77,9 +102,19 @@ pub async fn open_keys(settings: &Settings, db: &Db, now: Timestamp) -> anyhow::
     .await?)
 }
 
-/// Whether the database answers a trivial question.
-pub async fn answers(db: &Db) -> Result<(), StoreError> {
-    db.read(|c| Box::pin(crate::store::users::any_admin(c)))
-        .await
-        .map(drop)
+/// Whether requests are welcome: as long as the database writes. Reading goes on when the disk is full, another process holds
+/// the file, its name is gone, or the server is a standby (attack row FI-10).
+pub fn health(app: &App) -> Health {
+    let app = app.clone();
+    Health::new(Arc::new(move || {
+        let (db, now) = (app.db.clone(), app.clock.now());
+        Box::pin(async move {
+            let beat = db.write_one(move |c| Box::pin(heartbeat::beat(c, now)));
+            let written = beat.await;
+            if let Err(error) = &written {
+                tracing::warn!(%error, "not ready: the database does not write");
+            }
+            written.is_ok()
+        })
+    }))
 }

@@ -21,7 +21,7 @@ use crate::ops::request_id::RequestId;
 use crate::protocol::client::Client;
 use crate::protocol::error::Refusal;
 use crate::protocol::params::{ParamError, Params};
-use crate::session::{SessionError, csrf};
+use crate::session::{KeepError, SessionError, csrf};
 use crate::store::StoreError;
 
 /// A request for a page that cannot be answered with it.
@@ -132,6 +132,15 @@ impl PageError {
         })
     }
 
+    /// A request under way that is too long to travel, while no more can be kept here: shorter ones go on (attack row FI-02).
+    pub fn not_kept(bytes: usize) -> Self {
+        tracing::warn!(bytes, "an authorization request was too long to be kept");
+        Self::with(Failure::RequestTooLong, |inner| {
+            inner.status = StatusCode::TOO_MANY_REQUESTS;
+            inner.retry_after = Some(Duration::from_secs(180));
+        })
+    }
+
     /// A form that cannot be read.
     pub fn bad_form(error: &ParamError) -> Self {
         let long = matches!(error, ParamError::TooLong);
@@ -160,6 +169,15 @@ impl From<StoreError> for PageError {
     fn from(error: StoreError) -> Self {
         tracing::error!(place = "store", error = %error, "database not reachable");
         Self::database()
+    }
+}
+
+impl From<KeepError> for PageError {
+    fn from(error: KeepError) -> Self {
+        match error {
+            KeepError::Refused { bytes } => Self::not_kept(bytes),
+            KeepError::Store(error) => error.into(),
+        }
     }
 }
 

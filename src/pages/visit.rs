@@ -161,8 +161,8 @@ impl Visit {
 
     /// The token of forms that post to `family`.
     pub fn csrf(&self, family: &str) -> String {
-        let sign_in = self.person.as_ref().map(|(signed_in, _)| signed_in.id);
-        csrf::token(&self.app.keys, &self.session, sign_in, family)
+        let signed_in = self.person.as_ref().map(|(signed_in, _)| signed_in);
+        csrf::token(&self.session, signed_in, family)
     }
 
     /// The sign-in page that leads back here with `typed` kept, and says why it is shown.
@@ -173,7 +173,13 @@ impl Visit {
     ) -> Result<String, PageError> {
         let path = self.here.split('?').next().unwrap_or_default();
         let kept = match typed {
-            Some(Form(fields)) => Some(Draft::keep(&self.app, &self.session, path, fields).await?),
+            Some(Form(fields)) => {
+                let here = self.person.as_ref().map(|(_, user)| user.id);
+                match here.or_else(|| csrf::person(&self.session, fields)) {
+                    Some(person) => Some(Draft::keep(&self.session, person, path, fields).await?),
+                    None => Some(Kept::Nothing),
+                }
+            }
             None => None,
         };
         let lost = if kept == Some(Kept::TooLong) {
@@ -202,7 +208,10 @@ impl Visit {
         else {
             return Ok(None);
         };
-        Ok(Draft::fields(&self.app, &self.session, path, &text).await?)
+        let Some((_, user)) = &self.person else {
+            return Ok(None);
+        };
+        Ok(Draft::fields(&self.session, user.id, path, &text).await?)
     }
 
     /// The hidden fields of a form that posts to `family`.
@@ -231,6 +240,21 @@ impl FromRequestParts<App> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
         Self::of(parts, app).await
+    }
+}
+
+/// A visit to a page that has something to show to anybody: when the database is away it does not say who is signed in.
+#[derive(Debug, Clone)]
+pub struct Anybody(pub Visit);
+
+impl FromRequestParts<App> for Anybody {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        match Visit::of(parts, app).await {
+            Ok(visit) => Ok(Self(visit)),
+            Err(_) => Visit::of_stranger(parts, app).map(Self),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::client::Client;
 use super::error::{OAuthError, Refusal};
 use super::grant_context::ClaimsRequest;
-use super::ids::ClientId;
+use super::ids::{ClientId, UserId};
 use super::pkce::CodeChallenge;
 use super::redirect::RedirectTarget;
 use super::scope::ScopeSet;
@@ -35,8 +35,8 @@ pub struct AuthorizationRequest {
     pub max_age: Option<u64>,
     /// Who will probably sign in.
     pub login_hint: Option<String>,
-    /// An ID token of who is expected, not yet verified.
-    pub id_token_hint: Option<String>,
+    /// Who is expected, by the ID token in `id_token_hint`. The token itself is not kept: it may have 8 kB.
+    pub id_token_hint: Option<UserId>,
     /// Preferred languages of the pages, best first.
     pub ui_locales: Vec<String>,
     /// Authentication context classes the client would like.

@@ -18,6 +18,7 @@ use super::accounts::{self, Book};
 use super::carrier::{Place, Sessions};
 use super::database::Replacement;
 use super::{Over, SessionError, SignedIn};
+use crate::network::Network;
 use crate::protocol::gate;
 use crate::protocol::ids::{ClientId, SignInId, UserId};
 use crate::protocol::time::Timestamp;
@@ -84,10 +85,7 @@ fn is_base64url(byte: u8) -> bool {
 }
 
 fn random_id() -> String {
-    let mut bytes = [0; 32];
-    // Without randomness nothing here is safe, so the request ends (attack row TK-08).
-    aws_lc_rs::rand::fill(&mut bytes).expect("the system's random source works");
-    URL_SAFE_NO_PAD.encode(bytes)
+    URL_SAFE_NO_PAD.encode(crate::random::bytes::<32>())
 }
 
 /// What is known of a fresh sign-in.
@@ -118,6 +116,7 @@ pub(super) struct Inner {
     session: Mutex<Session>,
     place: Place,
     browser: Browser,
+    network: Network,
     /// Mode `database`: the record was stored with the sign-in, and the browser gets its id. `true`: "Keep me signed in".
     fresh: Mutex<Option<bool>>,
     /// Whom the browser knows besides the one in the session.
@@ -133,6 +132,7 @@ impl BrowserSession {
         session: Session,
         place: Place,
         browser: Browser,
+        network: Network,
         book: Book,
         had_cookie: bool,
         over: Option<Over>,
@@ -142,6 +142,7 @@ impl BrowserSession {
             session: Mutex::new(session),
             place,
             browser,
+            network,
             fresh: Mutex::new(None),
             book: Mutex::new(book),
             had_cookie,
@@ -168,6 +169,15 @@ impl BrowserSession {
     /// The browser this session lives in.
     pub fn browser(&self) -> &Browser {
         &self.0.browser
+    }
+
+    /// Whom it is counted as, for what strangers can cause.
+    pub(super) fn network(&self) -> Network {
+        self.0.network
+    }
+
+    pub(super) fn sessions(&self) -> &Sessions {
+        &self.0.sessions
     }
 
     pub(super) fn inner(&self) -> &Inner {

@@ -18,12 +18,15 @@ use super::database::DatabaseStore;
 use super::ended::Ended;
 use super::limits::CLOCK_SKEW;
 use super::sealed::{MAX_COOKIE_BYTES, Sealed, Slot};
-use super::{Limits, Over, SessionError, cookie};
+use super::{Limits, Over, SessionError, cookie, parcel};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::SessionMode;
 use crate::keys::Keys;
 use crate::keys::Purpose;
+use crate::limiter::Limiter;
+use crate::network::Network;
+use crate::ops::ClientAddress;
 use crate::protocol::time::Timestamp;
 use crate::store::{Db, ended_sessions, sign_ins, users};
 
@@ -40,6 +43,8 @@ pub struct Sessions {
     pub(super) clock: Clock,
     /// Mode `cookie`: what was ended before its time, held in memory.
     pub ended: Ended,
+    /// Texts too long to travel that a network had kept lately.
+    pub(super) parcels: Limiter<Network>,
 }
 
 /// Rows are read again for so long: another node's clock may be behind by what clocks may differ (attack row CS-18), and a
@@ -73,6 +78,7 @@ impl Sessions {
             keys,
             clock,
             ended: Ended::default(),
+            parcels: Limiter::new(parcel::MOST_A_MINUTE, Duration::from_mins(1)),
         }
     }
 
@@ -86,8 +92,8 @@ impl Sessions {
         self.limits
     }
 
-    /// The session of the browser that sent `headers`. Nothing is read from the database yet.
-    pub fn open(self: &Arc<Self>, headers: &HeaderMap) -> BrowserSession {
+    /// The session of the browser that sent `headers` from `network`. Nothing is read from the database yet.
+    pub fn open(self: &Arc<Self>, headers: &HeaderMap, network: Network) -> BrowserSession {
         let sent = self.cookie.value(headers);
         let had_cookie = sent != cookie::Sent::Absent;
         let mut over = None;
@@ -123,6 +129,7 @@ impl Sessions {
             session,
             place,
             browser,
+            network,
             book,
             had_cookie,
             over,
@@ -279,7 +286,9 @@ impl Sessions {
 
 /// The middleware: puts a [`BrowserSession`] in reach of handlers and writes it back afterwards.
 pub async fn carry(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let session = app.sessions.open(request.headers());
+    let address = request.extensions().get::<ClientAddress>().copied();
+    let network = Network::of(address.unwrap_or_default().0);
+    let session = app.sessions.open(request.headers(), network);
     request.extensions_mut().insert(session.clone());
     let mut response = next.run(request).await;
     if let Err(error) = app.sessions.close(&session, response.headers_mut()).await {

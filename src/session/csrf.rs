@@ -1,6 +1,8 @@
 //! Forms of ours come from pages of ours: a MAC token bound to the browser, the sign-in and the route family, and what the
 //! browser itself says of the request's origin.
 
+use std::time::Duration;
+
 use axum::body::to_bytes;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
@@ -10,12 +12,11 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::BrowserSession;
+use super::{BrowserSession, SignedIn};
 use crate::app::App;
-use crate::keys::Keys;
-use crate::keys::MacPurpose;
+use crate::keys::{Keys, MacPurpose, Purpose};
 use crate::pages::refusal::PageError;
-use crate::protocol::ids::SignInId;
+use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::params::{Limits, Params};
 
 /// The largest form body, in bytes.
@@ -48,19 +49,37 @@ fn parts<'a>(
     [browser, sign_in, family.as_bytes()]
 }
 
-/// The token for forms that post to `family`.
-pub fn token(
-    keys: &Keys,
-    session: &BrowserSession,
-    sign_in: Option<SignInId>,
-    family: &str,
-) -> String {
+/// How long a token tells whose page it stood on.
+const PERSON_LIFETIME: Duration = Duration::from_hours(24);
+
+/// The token for forms that post to `family`. Behind a dot it tells, sealed, whose page the form stands on: what one person
+/// typed is not offered to the next one in the same browser (attack row FI-06).
+pub fn token(session: &BrowserSession, signed_in: Option<&SignedIn>, family: &str) -> String {
+    let (keys, now) = (&session.sessions().keys, session.sessions().clock.now());
     let browser = session.browser().fingerprint();
+    let sign_in = signed_in.map(|signed_in| signed_in.id);
     let (kid, mac) = keys.mac(MacPurpose::Csrf, &parts(&browser, &sign_in, family));
     let mut bytes = Vec::with_capacity(33);
     bytes.push(kid);
     bytes.extend_from_slice(&mac);
-    URL_SAFE_NO_PAD.encode(bytes)
+    let token = URL_SAFE_NO_PAD.encode(bytes);
+    match signed_in.filter(|_| !BEFORE_SIGN_IN.contains(&family)) {
+        Some(SignedIn { user, .. }) => {
+            let person = keys.seal(Purpose::Person, now.plus(PERSON_LIFETIME), user);
+            format!("{token}.{person}")
+        }
+        None => token,
+    }
+}
+
+/// Whose page the form stood on that was sent with this token.
+pub fn person(session: &BrowserSession, fields: &Params) -> Option<UserId> {
+    let (_, person) = fields.one("csrf")?.split_once('.')?;
+    let sessions = session.sessions();
+    let opened = sessions
+        .keys
+        .open(Purpose::Person, person, sessions.clock.now());
+    Some(opened.ok()?.value)
 }
 
 fn is_ours(
@@ -70,7 +89,8 @@ fn is_ours(
     family: &str,
     sent: &str,
 ) -> bool {
-    let Ok(bytes) = URL_SAFE_NO_PAD.decode(sent) else {
+    let token = sent.split('.').next().unwrap_or_default();
+    let Ok(bytes) = URL_SAFE_NO_PAD.decode(token) else {
         return false;
     };
     let Some((&kid, mac)) = bytes.split_first() else {
@@ -158,7 +178,8 @@ async fn check(app: &App, request: Request) -> Result<Request, PageError> {
         .map_err(|_| PageError::too_large())?;
     let params =
         Params::parse(&bytes, Limits::FORM).map_err(|error| PageError::bad_form(&error))?;
-    let sign_in = session.signed_in().await?.map(|signed_in| signed_in.id);
+    let signed_in = session.signed_in().await?;
+    let sign_in = signed_in.as_ref().map(|signed_in| signed_in.id);
     let family = family(parts.uri.path());
     let ours = is_ours(
         &app.keys,
@@ -169,8 +190,14 @@ async fn check(app: &App, request: Request) -> Result<Request, PageError> {
     );
     let ended_meanwhile = source == Source::Ours && sign_in.is_none() && MEMBERS.contains(&family);
     if !ours && !ended_meanwhile {
-        // Offered again only when it was surely ours, so that nobody is led to confirm what another site filled in.
-        let again = (source == Source::Ours).then(|| (parts.uri.path().to_owned(), params));
+        // Offered again only when it was surely ours, so that nobody is led to confirm what another site filled in, and never
+        // to somebody else than who it was shown to.
+        let theirs = match (person(&session, &params), &signed_in) {
+            (Some(person), Some(signed_in)) => person == signed_in.user,
+            _ => true,
+        };
+        let ours = source == Source::Ours && theirs;
+        let again = ours.then(|| (parts.uri.path().to_owned(), params));
         return Err(PageError::foreign_form(again));
     }
     parts.extensions.insert(Form(params));

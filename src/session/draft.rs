@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BrowserSession, parcel};
-use crate::app::App;
+use super::{BrowserSession, KeepError, parcel};
 use crate::keys::Purpose;
+use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
 use crate::store::StoreError;
 
@@ -36,26 +36,27 @@ pub enum Kept {
     As(String),
     /// There was nothing to keep.
     Nothing,
-    /// More than is kept; the person is told.
+    /// More than is kept, or more than there is room for; the person is told.
     TooLong,
 }
 
-/// A half-filled form.
+/// A half-filled form. It is its person's: whoever signs in next in that browser does not see it (attack row FI-06).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     browser: [u8; 16],
+    person: UserId,
     path: String,
     fields: Vec<(String, String)>,
 }
 
 impl Draft {
-    /// Keeps `fields` of the form at `path`.
+    /// Keeps `fields` of the form at `path`, which `person` typed.
     ///
     /// # Errors
-    /// When a long draft cannot be stored.
+    /// When the database does not answer.
     pub async fn keep(
-        app: &App,
         session: &BrowserSession,
+        person: UserId,
         path: &str,
         fields: &Params,
     ) -> Result<Kept, StoreError> {
@@ -75,35 +76,43 @@ impl Draft {
         }
         let draft = Self {
             browser: session.browser().fingerprint(),
+            person,
             path: path.to_owned(),
             fields,
         };
-        let sealed = app
-            .keys
-            .seal(Purpose::Draft, app.clock.now().plus(LIFETIME), &draft);
-        parcel::send(app, sealed).await.map(Kept::As)
+        let sessions = session.sessions();
+        let until = sessions.clock.now().plus(LIFETIME);
+        let sealed = sessions.keys.seal(Purpose::Draft, until, &draft);
+        match parcel::send(session, sealed).await {
+            Ok(text) => Ok(Kept::As(text)),
+            Err(KeepError::Refused { .. }) => Ok(Kept::TooLong),
+            Err(KeepError::Store(error)) => Err(error),
+        }
     }
 
-    /// What was typed into the form at `path` in this browser; nothing when the text is of another form or browser, or
-    /// too old.
+    /// What `person` typed into the form at `path` in this browser; nothing when the text is of another form, browser or
+    /// person, or too old.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn fields(
-        app: &App,
         session: &BrowserSession,
+        person: UserId,
         path: &str,
         text: &str,
     ) -> Result<Option<Params>, StoreError> {
-        let Some(sealed) = parcel::receive(app, text).await? else {
+        let Some(sealed) = parcel::receive(session, text).await? else {
             return Ok(None);
         };
-        let opened = app
-            .keys
-            .open::<Self>(Purpose::Draft, &sealed, app.clock.now());
+        let sessions = session.sessions();
+        let now = sessions.clock.now();
+        let opened = sessions.keys.open::<Self>(Purpose::Draft, &sealed, now);
         let draft = opened.map(|opened| opened.value).ok();
-        let draft = draft
-            .filter(|draft| draft.browser == session.browser().fingerprint() && draft.path == path);
-        Ok(draft.map(|draft| Params::from_pairs(draft.fields)))
+        let browser = session.browser().fingerprint();
+        let own =
+            |draft: &Self| draft.browser == browser && draft.person == person && draft.path == path;
+        Ok(draft
+            .filter(own)
+            .map(|draft| Params::from_pairs(draft.fields)))
     }
 }

@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::parcel::Handle;
-use super::{BrowserSession, parcel};
-use crate::app::App;
+use super::{BrowserSession, KeepError, parcel};
 use crate::keys::Purpose;
 use crate::protocol::authorization::AuthorizationRequest;
 use crate::protocol::ids::{GrantId, UserId};
@@ -39,7 +38,7 @@ pub struct Flow {
     /// The row of a request that is too long to travel. One, however many pages are made of it: a visitor cannot make us
     /// write more than was sent (attack row SS-25).
     #[serde(skip)]
-    kept: Option<Handle>,
+    kept: Option<(Handle, Timestamp)>,
 }
 
 /// What is sealed into a page.
@@ -89,11 +88,8 @@ impl Flow {
 
     /// A fresh request that any browser may go on with: it came without cookies, and nothing has been answered.
     pub fn unbound(request: AuthorizationRequest, now: Timestamp) -> Self {
-        let mut id = [0; 16];
-        // Without randomness nothing here is safe, so the request ends (attack row TK-08).
-        aws_lc_rs::rand::fill(&mut id).expect("the system's random source works");
         Self {
-            id: GrantId(Uuid::from_bytes(id)),
+            id: GrantId(Uuid::from_bytes(crate::random::bytes())),
             browser: [0; 16],
             at: now,
             request,
@@ -106,29 +102,27 @@ impl Flow {
     /// The text for `?flow=` and the hidden field.
     ///
     /// # Errors
-    /// When a long request cannot be stored.
-    pub async fn to_text(&self, app: &App) -> Result<String, StoreError> {
-        let now = app.clock.now();
+    /// When a long request cannot be kept.
+    pub async fn to_text(&self, session: &BrowserSession) -> Result<String, KeepError> {
+        let sessions = session.sessions();
+        let (keys, now) = (&sessions.keys, sessions.clock.now());
         let until = now.plus(FLOW_LIFETIME);
         let handle = match self.kept {
-            Some(handle) => {
-                handle.prolong(app).await?;
+            Some((handle, kept)) => {
+                handle.prolong(&sessions.db, kept, now).await?;
                 handle
             }
             None => {
                 let mut flow = self.clone();
                 flow.at = now;
-                let whole = app
-                    .keys
-                    .seal(Purpose::Flow, until, &Carried::Whole(Box::new(flow)));
+                let whole = keys.seal(Purpose::Flow, until, &Carried::Whole(Box::new(flow)));
                 if parcel::fits(&whole) {
                     return Ok(whole);
                 }
                 let handle = Handle::new();
                 // With its handle, so that nobody can put another request's row in its place.
-                let request = (handle, &self.request);
-                let sealed = app.keys.seal(Purpose::PushedRequest, until, &request);
-                handle.keep(app, sealed).await?;
+                let sealed = keys.seal(Purpose::Kept, until, &(handle, &self.request));
+                handle.keep(session, sealed).await?;
                 handle
             }
         };
@@ -140,12 +134,14 @@ impl Flow {
             answers: self.answers,
             asked: self.asked,
         };
-        Ok(app.keys.seal(Purpose::Flow, until, &carried))
+        Ok(keys.seal(Purpose::Flow, until, &carried))
     }
 
     /// What a page carried, with the request from its row.
-    async fn carried(app: &App, text: &str, now: Timestamp) -> Result<Option<Self>, StoreError> {
-        let Ok(opened) = app.keys.open::<Carried>(Purpose::Flow, text, now) else {
+    async fn carried(session: &BrowserSession, text: &str) -> Result<Option<Self>, StoreError> {
+        let sessions = session.sessions();
+        let (keys, now) = (&sessions.keys, sessions.clock.now());
+        let Ok(opened) = keys.open::<Carried>(Purpose::Flow, text, now) else {
             return Ok(None);
         };
         let (handle, id, browser, at, answers, asked) = match opened.value {
@@ -159,12 +155,10 @@ impl Flow {
                 asked,
             } => (handle, id, browser, at, answers, asked),
         };
-        let Some(sealed) = handle.kept(app).await? else {
+        let Some((sealed, kept)) = handle.kept(session).await? else {
             return Ok(None);
         };
-        let opened =
-            app.keys
-                .open::<(Handle, AuthorizationRequest)>(Purpose::PushedRequest, &sealed, now);
+        let opened = keys.open::<(Handle, AuthorizationRequest)>(Purpose::Kept, &sealed, now);
         let request = opened.ok().map(|opened| opened.value);
         let request = request.filter(|(own, _)| *own == handle);
         Ok(request.map(|(_, request)| Self {
@@ -174,7 +168,7 @@ impl Flow {
             request,
             answers,
             asked,
-            kept: Some(handle),
+            kept: Some((handle, kept)),
         }))
     }
 
@@ -182,13 +176,9 @@ impl Flow {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn from_text(
-        app: &App,
-        session: &BrowserSession,
-        text: &str,
-    ) -> Result<Resumed, StoreError> {
-        let now = app.clock.now();
-        let Some(mut flow) = Self::carried(app, text, now).await? else {
+    pub async fn from_text(session: &BrowserSession, text: &str) -> Result<Resumed, StoreError> {
+        let now = session.sessions().clock.now();
+        let Some(mut flow) = Self::carried(session, text).await? else {
             return Ok(Resumed::Unknown);
         };
         let known = flow.browser == session.browser().fingerprint();

@@ -22,6 +22,20 @@ pub use browser::BrowserSession;
 pub use carrier::Sessions;
 pub use limits::{Limits, Over, SignedIn};
 
+/// A text too long to travel is not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum KeepError {
+    /// It is too long, or there are as many of one network, or in all, as there may be.
+    #[error("a text of {bytes} bytes is not kept")]
+    Refused {
+        /// How long it is, sealed.
+        bytes: usize,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] crate::store::StoreError),
+}
+
 /// A session could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum SessionError {

@@ -11,7 +11,7 @@ pub struct Cleaned {
     pub browser_session: u64,
     pub ended_session: u64,
     pub grants: u64,
-    pub pushed_request: u64,
+    pub parcel: u64,
     pub revoked_token: u64,
     pub sign_in: u64,
     pub throttle: u64,
@@ -24,7 +24,7 @@ impl Cleaned {
             ("browser_session", self.browser_session),
             ("ended_session", self.ended_session),
             ("grants", self.grants),
-            ("pushed_request", self.pushed_request),
+            ("parcel", self.parcel),
             ("revoked_token", self.revoked_token),
             ("sign_in", self.sign_in),
             ("throttle", self.throttle),
@@ -58,22 +58,27 @@ statements! {
     BROWSER_SESSION = delete_expired!("browser_session", "id_hash");
     ENDED_SESSION = delete_expired!("ended_session", "id");
     GRANTS = delete_expired!("grants", "id");
-    PUSHED_REQUEST = delete_expired!("pushed_request", "id_hash");
+    PARCEL = delete_expired!("parcel", "id_hash");
     REVOKED_TOKEN = delete_expired!("revoked_token", "id");
     SIGN_IN = delete_expired!("sign_in", "id");
     THROTTLE = delete_expired!("throttle", "key");
 }
 
-/// Removes up to `limit` expired rows of each table. A row is expired at its `expires_at`, which is never before the
-/// end of what it protects against.
-pub async fn expired(c: &mut Conn<'_>, now: Timestamp, limit: i64) -> Result<Cleaned, StoreError> {
+/// Removes up to `limit` rows of each table that expired before `over`; what refuses nothing goes at `now`. A row is expired
+/// at its `expires_at`, which is never before the end of what it protects against.
+pub async fn expired(
+    c: &mut Conn<'_>,
+    now: Timestamp,
+    over: Timestamp,
+    limit: i64,
+) -> Result<Cleaned, StoreError> {
     Ok(Cleaned {
-        browser_session: execute!(c, BROWSER_SESSION, now, limit)?,
-        ended_session: execute!(c, ENDED_SESSION, now, limit)?,
-        grants: execute!(c, GRANTS, now, limit)?,
-        pushed_request: execute!(c, PUSHED_REQUEST, now, limit)?,
-        revoked_token: execute!(c, REVOKED_TOKEN, now, limit)?,
-        sign_in: execute!(c, SIGN_IN, now, limit)?,
-        throttle: execute!(c, THROTTLE, now, limit)?,
+        browser_session: execute!(c, BROWSER_SESSION, over, limit)?,
+        ended_session: execute!(c, ENDED_SESSION, over, limit)?,
+        grants: execute!(c, GRANTS, over, limit)?,
+        parcel: execute!(c, PARCEL, now, limit)?,
+        revoked_token: execute!(c, REVOKED_TOKEN, over, limit)?,
+        sign_in: execute!(c, SIGN_IN, over, limit)?,
+        throttle: execute!(c, THROTTLE, over, limit)?,
     })
 }

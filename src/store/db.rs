@@ -33,6 +33,8 @@ pub struct StoreOptions {
     pub queue_wait: Duration,
     /// SQLite: how long to wait for another process that holds the file.
     pub busy_timeout: Duration,
+    /// SQLite: bytes of disk space kept back for the case that the disk is full; 0 for none.
+    pub reserve: u64,
     /// SQLite: files up to this many bytes are checked for damage when they are opened.
     pub check_up_to: u64,
     /// PostgreSQL: connections. 16 do more than 32 on small machines.
@@ -50,6 +52,7 @@ impl Default for StoreOptions {
             queue: 1024,
             queue_wait: Duration::from_secs(2),
             busy_timeout: Duration::from_secs(5),
+            reserve: 0,
             check_up_to: 64 << 20,
             connections: 16,
             acquire_timeout: Duration::from_secs(1),
@@ -120,6 +123,12 @@ impl Db {
             Inner::Sqlite { options, .. } => {
                 let mut conn = sqlite::connect_writable(options).await?;
                 let done = schema::migrate(&schema::SQLITE, &mut conn).await;
+                // Larger ones are for their operator to write anew: it may take long.
+                let small = std::fs::metadata(&options.path)
+                    .is_ok_and(|file| file.len() <= options.check_up_to);
+                if done.is_ok() && small {
+                    sqlite::give_space_back(&mut conn).await?;
+                }
                 conn.close().await?;
                 done
             }
@@ -188,6 +197,29 @@ impl Db {
         T: Send + 'static,
     {
         self.submit(Kind::Transactional, job).await
+    }
+
+    /// Like [`write`](Self::write), for the server's own upkeep: on SQLite it comes before what others wait for, and it may
+    /// use the space that is kept back when the disk is full. It must free more than it takes.
+    pub async fn write_upkeep<T, F>(&self, job: F) -> Result<T, StoreError>
+    where
+        F: for<'a, 'c> FnOnce(&'a mut Conn<'c>) -> Step<'a, T> + Clone + Send + 'static,
+        T: Send + 'static,
+    {
+        self.submit(Kind::Upkeep, job).await
+    }
+
+    /// Gives space that rows left back to the disk, a little at a time. `true`: there is more to give.
+    ///
+    /// PostgreSQL looks after that by itself.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub async fn give_space_back(&self) -> Result<bool, StoreError> {
+        match &*self.inner {
+            Inner::Sqlite { writer, .. } => writer.give_space_back().await,
+            Inner::Postgres { .. } => Ok(false),
+        }
     }
 
     /// Like [`write`](Self::write), for jobs that hardly ever fail after they changed something: the first statement

@@ -16,6 +16,12 @@ pub enum StoreError {
     /// Too much to do, or another process holds the database. Nothing was written; trying again is safe.
     #[error("the database is busy")]
     Busy,
+    /// The disk is full. Nothing was written, and nothing is until there is room again.
+    #[error("the disk is full")]
+    Full,
+    /// The SQLite file was removed or replaced under its path. Nothing is written any more: it would be lost.
+    #[error("the database file was removed or replaced while this server was running; restart it")]
+    Replaced,
     /// The connection broke while the transaction was being committed: it may have been written or not.
     /// Read again before answering.
     #[error("it is unknown whether the write was committed")]
@@ -88,6 +94,11 @@ impl StoreError {
         matches!(self, Self::Conflict { .. } | Self::Orphan)
     }
 
+    /// There is no space left.
+    pub(super) fn is_full(&self) -> bool {
+        matches!(self, Self::Full)
+    }
+
     /// The whole transaction may be tried again: serialization failure or deadlock (PostgreSQL).
     pub(super) fn is_retryable(&self) -> bool {
         let Self::Database(error) = self else {
@@ -127,6 +138,8 @@ impl From<sqlx::Error> for StoreError {
                 },
                 ErrorKind::ForeignKeyViolation => Self::Orphan,
                 _ if is_busy(e.code().as_deref().unwrap_or_default()) => Self::Busy,
+                // SQLITE_FULL; disk_full of PostgreSQL.
+                _ if matches!(e.code().as_deref(), Some("13" | "53100")) => Self::Full,
                 // SQLITE_CORRUPT, SQLITE_NOTADB
                 _ if matches!(e.code().as_deref(), Some("11" | "26")) => {
                     Self::Damaged(e.message().to_owned())

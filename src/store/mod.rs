@@ -16,9 +16,11 @@ mod db;
 pub mod ended_sessions;
 mod error;
 pub mod grants;
+pub mod heartbeat;
 mod notices;
+pub mod parcels;
 mod postgres;
-pub mod pushed_requests;
+mod reserve;
 pub mod revoked_tokens;
 mod schema;
 pub mod seal_keys;
@@ -47,7 +49,8 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("consents", consents::STATEMENTS),
         ("ended_sessions", ended_sessions::STATEMENTS),
         ("grants", grants::STATEMENTS),
-        ("pushed_requests", pushed_requests::STATEMENTS),
+        ("heartbeat", heartbeat::STATEMENTS),
+        ("parcels", parcels::STATEMENTS),
         ("revoked_tokens", revoked_tokens::STATEMENTS),
         ("seal_keys", seal_keys::STATEMENTS),
         ("sign_ins", sign_ins::STATEMENTS),

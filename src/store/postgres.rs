@@ -57,7 +57,9 @@ where
     loop {
         let result = match kind {
             Kind::Single => single(pool, job.clone()).await,
-            Kind::Guarded | Kind::Transactional => transaction(pool, job.clone()).await,
+            Kind::Guarded | Kind::Transactional | Kind::Upkeep => {
+                transaction(pool, job.clone()).await
+            }
         };
         match result {
             Err(e) if e.is_retryable() && attempt < ATTEMPTS => {

@@ -2,14 +2,19 @@
 
 use std::fs::OpenOptions;
 use std::io;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+};
 use sqlx::{ConnectOptions, Connection, Pool, Sqlite, SqliteConnection};
 
 use super::{StoreError, StoreOptions};
+
+/// What `PRAGMA auto_vacuum` says of a file that gives space back when it is told to.
+const INCREMENTAL: i64 = 2;
 
 /// The oldest library without the WAL-reset race (FT-08).
 const OLDEST: [u32; 3] = [3, 51, 3];
@@ -22,8 +27,9 @@ pub(super) struct Options {
     pub queue: usize,
     pub queue_wait: Duration,
     pub job_timeout: Duration,
+    pub reserve: u64,
     busy_timeout: Duration,
-    check_up_to: u64,
+    pub check_up_to: u64,
 }
 
 impl Options {
@@ -34,6 +40,7 @@ impl Options {
             queue: options.queue,
             queue_wait: options.queue_wait,
             job_timeout: options.statement_timeout,
+            reserve: options.reserve,
             busy_timeout: options.busy_timeout,
             check_up_to: options.check_up_to,
         }
@@ -46,6 +53,8 @@ impl Options {
             .foreign_keys(true)
             .busy_timeout(self.busy_timeout)
             .synchronous(SqliteSynchronous::Full)
+            // Of a log that has grown so much is given back.
+            .pragma("journal_size_limit", "16777216")
             .statement_cache_capacity(256)
             .disable_statement_logging()
     }
@@ -82,6 +91,8 @@ pub(super) async fn open(options: &Options) -> Result<SqliteConnection, StoreErr
 pub(super) async fn connect_writable(options: &Options) -> Result<SqliteConnection, StoreError> {
     let connect = options
         .connect()
+        // Counts for a file that is made now; see `give_space_back`.
+        .auto_vacuum(SqliteAutoVacuum::Incremental)
         .journal_mode(SqliteJournalMode::Wal)
         .row_buffer_size(8);
     Ok(SqliteConnection::connect_with(&connect).await?)
@@ -106,6 +117,37 @@ pub(super) fn readers(options: &Options) -> Pool<Sqlite> {
         .idle_timeout(None)
         .max_lifetime(None)
         .connect_lazy_with(options.connect().pragma("query_only", "ON"))
+}
+
+/// Which file is at the path: its device and inode. None when there is none.
+pub(super) fn identity(path: &Path) -> Option<(u64, u64)> {
+    let file = std::fs::metadata(path).ok()?;
+    Some((file.dev(), file.ino()))
+}
+
+/// Lets a file that was made without give space back, by writing it anew. It takes as much space again meanwhile.
+pub(super) async fn give_space_back(conn: &mut SqliteConnection) -> Result<(), StoreError> {
+    let (mode,): (i64,) = sqlx::query_as("PRAGMA auto_vacuum")
+        .fetch_one(&mut *conn)
+        .await?;
+    if mode != INCREMENTAL {
+        sqlx::query("PRAGMA auto_vacuum = INCREMENTAL")
+            .execute(&mut *conn)
+            .await?;
+        sqlx::query("VACUUM").execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+/// Pages that are not used, and all pages.
+pub(super) async fn pages(conn: &mut SqliteConnection) -> Result<(i64, i64), StoreError> {
+    let (free,): (i64,) = sqlx::query_as("PRAGMA freelist_count")
+        .fetch_one(&mut *conn)
+        .await?;
+    let (all,): (i64,) = sqlx::query_as("PRAGMA page_count")
+        .fetch_one(&mut *conn)
+        .await?;
+    Ok((free, all))
 }
 
 /// `PRAGMA quick_check`: the first damage it finds.

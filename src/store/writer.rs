@@ -18,6 +18,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 use super::conn::Conn;
+use super::reserve::Reserve;
 use super::sqlite::{self, Options};
 use super::{Step, StoreError};
 
@@ -36,33 +37,67 @@ pub(super) enum Kind {
     Guarded,
     /// It is one statement.
     Single,
+    /// Like `Transactional`; it is the server's own, and frees more space than it takes.
+    Upkeep,
 }
 
 /// The way to the task.
 #[derive(Debug, Clone)]
 pub(super) struct Writer {
     queue: mpsc::Sender<Message>,
+    /// For the server's own upkeep, so that no crowd keeps it waiting.
+    upkeep: mpsc::Sender<Message>,
     wait: Duration,
 }
 
 enum Message {
     Job(Box<dyn Job>),
+    GiveSpaceBack(oneshot::Sender<Result<bool, StoreError>>),
     Close(oneshot::Sender<()>),
 }
+
+/// Upkeep that may wait.
+const UPKEEP: usize = 64;
+
+/// Pages that are given back at a time.
+const GIVEN_BACK: i64 = 1_024;
+
+/// How long a full disk is left alone before it is looked at again.
+const FULL: Duration = Duration::from_secs(1);
 
 impl Writer {
     /// Starts the task on a connection that was just opened.
     pub fn start(conn: SqliteConnection, options: Options) -> Self {
         let (queue, jobs) = mpsc::channel(options.queue);
+        let (upkeep, own) = mpsc::channel(UPKEEP);
         let wait = options.queue_wait;
+        let mut reserve = Reserve::of(&options.path, options.reserve);
+        if let Err(error) = reserve.hold() {
+            tracing::error!(%error, "no disk space can be kept back beside the database");
+        }
         tokio::spawn(
             Task {
                 conn: Some(conn),
+                file: sqlite::identity(&options.path),
+                reserve,
+                full_until: None,
                 options,
             }
-            .run(jobs),
+            .run(jobs, own),
         );
-        Self { queue, wait }
+        Self {
+            queue,
+            upkeep,
+            wait,
+        }
+    }
+
+    /// Gives a few unused pages back to the disk; whether there are more.
+    pub async fn give_space_back(&self) -> Result<bool, StoreError> {
+        let (done, given) = oneshot::channel();
+        let sent = self.upkeep.send(Message::GiveSpaceBack(done)).await;
+        sent.map_err(|_| StoreError::Closed)?;
+        given.await.map_err(|_| StoreError::Closed)?
     }
 
     /// Queues a job and waits for its commit.
@@ -82,7 +117,11 @@ impl Writer {
             reply,
             outcome: None,
         };
-        match timeout(self.wait, self.queue.send(Message::Job(Box::new(job)))).await {
+        let queue = match kind {
+            Kind::Upkeep => &self.upkeep,
+            _ => &self.queue,
+        };
+        match timeout(self.wait, queue.send(Message::Job(Box::new(job)))).await {
             Err(_) => return Err(busy("full")),
             Ok(Err(_)) => return Err(StoreError::Closed),
             Ok(Ok(())) => {}
@@ -141,6 +180,10 @@ trait Job: Send {
     fn take(&self) -> bool;
     /// Runs it, perhaps for the second time, and keeps the outcome.
     fn run<'a>(&'a mut self, conn: &'a mut SqliteConnection, limit: Duration) -> Step<'a, ()>;
+    /// Whether it failed for want of disk space.
+    fn found_no_space(&self) -> bool;
+    /// Tells why it is not begun at all.
+    fn refuse(self: Box<Self>, why: StoreError);
     /// Tells the outcome, or why it does not count.
     fn answer(self: Box<Self>, committed: Result<(), StoreError>);
 }
@@ -201,6 +244,16 @@ where
         })
     }
 
+    fn found_no_space(&self) -> bool {
+        matches!(&self.outcome, Some(Err(error)) if error.is_full())
+    }
+
+    fn refuse(self: Box<Self>, why: StoreError) {
+        if self.turn.take() {
+            let _ = self.reply.send(Err(why));
+        }
+    }
+
     fn answer(self: Box<Self>, committed: Result<(), StoreError>) {
         let result = match (self.outcome, committed) {
             (Some(Ok(_)), Err(e)) | (None, Err(e)) => Err(e),
@@ -228,26 +281,61 @@ impl From<sqlx::Error> for Halt {
 struct Task {
     /// None after a fault, until it is opened again.
     conn: Option<SqliteConnection>,
+    /// Which file it is.
+    file: Option<(u64, u64)>,
+    reserve: Reserve,
+    /// The disk was full; it is looked at again then.
+    full_until: Option<Instant>,
     options: Options,
 }
 
 impl Task {
-    async fn run(mut self, mut queue: mpsc::Receiver<Message>) {
-        let mut messages = Vec::with_capacity(BATCH);
+    async fn run(
+        mut self,
+        mut queue: mpsc::Receiver<Message>,
+        mut upkeep: mpsc::Receiver<Message>,
+    ) {
+        let (mut messages, mut own) = (Vec::with_capacity(BATCH), Vec::new());
         let mut closing = Vec::new();
-        while queue.recv_many(&mut messages, BATCH).await > 0 {
+        loop {
+            let received = tokio::select! {
+                biased;
+                received = upkeep.recv_many(&mut own, UPKEEP) => received,
+                received = queue.recv_many(&mut messages, BATCH) => received,
+            };
+            if received == 0 {
+                break;
+            }
+            // Neither waits for the other.
+            while messages.len() < BATCH
+                && let Ok(message) = queue.try_recv()
+            {
+                messages.push(message);
+            }
             let mut jobs = Vec::with_capacity(messages.len());
-            for message in messages.drain(..) {
+            let mut given = Vec::new();
+            for message in own.drain(..).chain(messages.drain(..)) {
                 match message {
                     Message::Job(job) => jobs.push(job),
+                    Message::GiveSpaceBack(done) => given.push(done),
                     Message::Close(done) => {
                         queue.close();
+                        upkeep.close();
                         closing.push(done);
                     }
                 }
             }
             if !jobs.is_empty() {
                 self.batch(jobs).await;
+            }
+            for done in given {
+                let _ = done.send(self.give_space_back().await);
+            }
+        }
+        // What was still accepted.
+        while let Some(message) = queue.recv().await {
+            if let Message::Job(job) = message {
+                self.batch(vec![job]).await;
             }
         }
         if let Some(conn) = self.conn.take() {
@@ -259,11 +347,69 @@ impl Task {
         }
     }
 
+    /// Also writes the log back into the file, so that it is short when there is little room.
+    async fn give_space_back(&mut self) -> Result<bool, StoreError> {
+        const GIVE: &str = "PRAGMA incremental_vacuum(1024)";
+        const WRITE_BACK: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
+        let Some(conn) = &mut self.conn else {
+            return Ok(false);
+        };
+        let (free, all) = sqlite::pages(conn).await?;
+        let worth_it = free > GIVEN_BACK || free > all / 4;
+        if worth_it {
+            // One row for each page.
+            sqlx::query(GIVE).fetch_all(&mut *conn).await?;
+        }
+        if worth_it || !self.reserve.is_held() {
+            sqlx::query(WRITE_BACK).fetch_all(&mut *conn).await?;
+        }
+        Ok(worth_it && free > GIVEN_BACK)
+    }
+
+    /// Makes room for what frees more; see [`is_full`](Self::is_full).
+    fn full_disk(&mut self) {
+        tracing::error!("the disk is full: nothing is written until there is room again");
+        self.reserve.give_up();
+        self.full_until = Some(Instant::now() + FULL);
+    }
+
+    /// Whether others may write. When the disk was full, the space that was kept back has to be there again first.
+    fn is_full(&mut self) -> bool {
+        let Some(until) = self.full_until else {
+            return false;
+        };
+        if Instant::now() < until {
+            return true;
+        }
+        match self.reserve.hold() {
+            Ok(()) => {
+                self.full_until = None;
+                tracing::info!("there is disk space again");
+                false
+            }
+            Err(_) => {
+                self.full_until = Some(Instant::now() + FULL);
+                true
+            }
+        }
+    }
+
     async fn batch(&mut self, mut jobs: Vec<Box<dyn Job>>) {
         if let Some(oldest) = jobs.iter().map(|job| job.queued()).min() {
             metrics::histogram!("lanyard_store_queue_wait_seconds").record(oldest.elapsed());
         }
         metrics::histogram!("lanyard_store_batch_jobs").record(jobs.len() as f64);
+        if self.is_full() {
+            let (own, others): (Vec<_>, _) =
+                jobs.into_iter().partition(|job| job.kind() == Kind::Upkeep);
+            jobs = own;
+            others
+                .into_iter()
+                .for_each(|job| job.refuse(StoreError::Full));
+            if jobs.is_empty() {
+                return;
+            }
+        }
         let began = Instant::now();
         let result = self.commit(&mut jobs).await;
         metrics::histogram!("lanyard_store_batch_seconds").record(began.elapsed());
@@ -279,6 +425,10 @@ impl Task {
     /// Runs the jobs and makes them durable. After a fault the connection is given up: a new one is the surest way
     /// out of whatever state the old one is in, and the file recovers when there is space again (FT-04).
     async fn commit(&mut self, jobs: &mut Vec<Box<dyn Job>>) -> Result<(), StoreError> {
+        // Whatever is written to a file that has no name any more is lost, and to another one it is out of place.
+        if self.file.is_some() && sqlite::identity(&self.options.path) != self.file {
+            return Err(StoreError::Replaced);
+        }
         let mut conn = match self.conn.take() {
             Some(conn) => conn,
             None => sqlite::connect_writable(&self.options).await?,
@@ -292,6 +442,9 @@ impl Task {
             },
             other => other,
         };
+        if self.reserve.is_kept() && jobs.iter().any(|job| job.found_no_space()) {
+            self.full_disk();
+        }
         match result {
             Ok(()) => {
                 self.conn = Some(conn);
@@ -301,7 +454,13 @@ impl Task {
                 let _ = statement(&mut conn, "ROLLBACK").await;
                 let _ = conn.close().await;
                 let (Halt::Failed(e) | Halt::Again(e)) = halt;
-                Err(e)
+                if !e.is_full() {
+                    return Err(e);
+                }
+                if self.reserve.is_kept() {
+                    self.full_disk();
+                }
+                Err(StoreError::Full)
             }
         }
     }
@@ -334,7 +493,7 @@ async fn attempt(
     }
     let alone = jobs.len() == 1;
     for job in jobs.iter_mut() {
-        if again || (job.kind() == Kind::Transactional && !alone) {
+        if again || (matches!(job.kind(), Kind::Transactional | Kind::Upkeep) && !alone) {
             statement(conn, "SAVEPOINT job").await?;
             if let Err(e) = job.run(conn, limit).await {
                 // There is no savepoint any more when SQLite rolled back everything: disk full, I/O error.

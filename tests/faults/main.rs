@@ -8,6 +8,7 @@
 mod cluster;
 mod crash;
 mod drain;
+mod full_disk;
 mod nodes;
 mod start;
 

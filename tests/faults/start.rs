@@ -8,7 +8,7 @@ use std::time::Duration;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
-use super::running::Installation;
+use super::running::{Browser, Installation};
 use super::{below, rounds};
 
 async fn execute(file: &Path, sql: String) {
@@ -110,4 +110,65 @@ async fn ft_24_a_first_start_that_is_killed_is_taken_up_again() {
         "FT-24: the first start was killed {} times, {interrupted} times before it had a master key; the next one always worked",
         rounds()
     );
+}
+
+/// A master key is made together with its database, so one without the other means that something is not where it should be.
+#[tokio::test]
+async fn fi_10_a_master_key_without_its_database_is_refused() {
+    let installation = Installation::new("127.0.0.1");
+    installation.start().await.kill();
+    let database = installation.file("lanyard.db");
+    for damage in ["missing", "empty"] {
+        for suffix in ["", "-wal", "-shm"] {
+            let _ = fs::remove_file(installation.file(&format!("lanyard.db{suffix}")));
+        }
+        if damage == "empty" {
+            fs::write(&database, "").expect("it can be written");
+        }
+        let said = installation.refusal();
+        assert!(said.contains("missing or empty"), "{said}");
+        assert!(said.contains("lanyard db migrate"), "{said}");
+        let length = fs::metadata(&database).map_or(0, |file| file.len());
+        assert_eq!(length, 0, "nothing was made");
+    }
+    // Somebody wants a new one for this key.
+    installation.run(&["db", "migrate"], "");
+    installation.start().await.kill();
+}
+
+/// What is written to a file without a name is lost with the process: nothing is acknowledged, and readiness says so.
+#[tokio::test]
+async fn fi_10_a_database_file_that_goes_away_under_the_server_is_noticed() {
+    for replaced in [false, true] {
+        let installation = Installation::new("127.0.0.1");
+        installation.add_user("mara");
+        let _server = installation.start().await;
+        let issuer = installation.issuer();
+        let ready = async || {
+            let answer = installation.get("/health/ready").await;
+            answer.expect("the server runs").status.as_u16()
+        };
+        assert_eq!(ready().await, 200);
+        let database = installation.file("lanyard.db");
+        let aside = installation.file("aside.db");
+        if replaced {
+            fs::copy(&database, &aside).expect("it is copied");
+            fs::rename(&aside, &database).expect("it is replaced");
+        } else {
+            fs::rename(&database, &aside).expect("it is moved away");
+        }
+        tokio::time::sleep(Duration::from_millis(1_100)).await;
+        assert_eq!(ready().await, 503);
+        let mut browser = Browser::default();
+        let page = browser.open(&format!("{issuer}/login")).await;
+        let page = browser.sign_in(page, "mara").await;
+        assert_eq!(page.status, 503, "{}", page.html);
+        if !replaced {
+            fs::rename(&aside, &database).expect("it comes back");
+            tokio::time::sleep(Duration::from_millis(1_100)).await;
+            assert_eq!(ready().await, 200);
+            let page = browser.open(&format!("{issuer}/login")).await;
+            assert_eq!(browser.sign_in(page, "mara").await.status, 200);
+        }
+    }
 }

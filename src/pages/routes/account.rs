@@ -16,7 +16,7 @@ use crate::pages::consent::standard_title;
 use crate::pages::form::Problems;
 use crate::pages::refusal::PageError;
 use crate::pages::respond;
-use crate::pages::visit::{Member, RecentMember, Visit};
+use crate::pages::visit::{Anybody, Member, RecentMember, Visit};
 use crate::pages::when::When;
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::scope::ScopeSet;
@@ -42,7 +42,7 @@ fn notice(query: Option<&str>) -> Option<String> {
 }
 
 /// Where password managers look (W3C change-password-url).
-pub(super) async fn change_password_address(visit: Visit) -> Response {
+pub(super) async fn change_password_address(Anybody(visit): Anybody) -> Response {
     let mut response = see_other(&visit.app, "/account/security/password");
     *response.status_mut() = StatusCode::FOUND;
     response

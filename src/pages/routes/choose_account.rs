@@ -12,7 +12,7 @@ use crate::pages::choose_account::{Account, ChooseAccountPage, State};
 use crate::pages::login::Reason;
 use crate::pages::refusal::PageError;
 use crate::pages::respond;
-use crate::pages::visit::Visit;
+use crate::pages::visit::{Anybody, Visit};
 use crate::protocol::ids::UserId;
 use crate::session::csrf::Form;
 use crate::store::users::User;
@@ -88,7 +88,7 @@ pub(super) async fn ask(
     hidden.return_to.clone_from(&purpose.return_to);
     let (mut app, mut form_target) = (None, None);
     if let Some(under_way) = &purpose.under_way {
-        hidden.flow = Some(under_way.flow.to_text(&visit.app).await?);
+        hidden.flow = Some(under_way.flow.to_text(&visit.session).await?);
         app = Some(face(&under_way.client));
         form_target = under_way.form_target();
     }
@@ -160,6 +160,6 @@ pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
 }
 
 /// Where the form leads when it is opened as a page.
-pub(super) async fn back(visit: Visit) -> Response {
+pub(super) async fn back(Anybody(visit): Anybody) -> Response {
     see_other(&visit.app, "/login")
 }

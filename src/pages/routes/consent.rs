@@ -40,7 +40,7 @@ async fn question(visit: &Visit, params: &Params) -> Result<Result<Question, Res
             already,
         })),
         _ => {
-            let text = under_way.flow.to_text(&visit.app).await?;
+            let text = under_way.flow.to_text(&visit.session).await?;
             Ok(Err(see_other(
                 &visit.app,
                 &format!("/authorize?flow={text}"),
@@ -64,7 +64,7 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     let ctx = visit.ctx();
     let mut hidden = visit.hidden("consent");
     under_way.flow.asked = Some(user.id);
-    let flow = under_way.flow.to_text(&visit.app).await?;
+    let flow = under_way.flow.to_text(&visit.session).await?;
     let claims = user.claims();
     let idle_days = visit.app.settings.tokens.refresh_idle.as_secs() / 86_400;
     let lines = lines(&new, &claims, idle_days);
@@ -144,7 +144,7 @@ pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
     }
     // SS-24, CN-09: what was allowed on somebody else's page, or in another browser, is not this person's answer.
     if under_way.flow.asked != Some(user.id) {
-        let text = under_way.flow.to_text(&visit.app).await?;
+        let text = under_way.flow.to_text(&visit.session).await?;
         return Ok(see_other(&visit.app, &format!("/consent?flow={text}")));
     }
     let (user_id, client_id, now) = (user.id, under_way.client.id.clone(), visit.app.clock.now());
@@ -161,6 +161,6 @@ pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
     job.await?;
     under_way.flow.answers.consent_by = Some(user.id);
     under_way.flow.answers.account = Some(user.id);
-    let text = under_way.flow.to_text(&visit.app).await?;
+    let text = under_way.flow.to_text(&visit.session).await?;
     Ok(see_other(&visit.app, &format!("/authorize?flow={text}")))
 }

@@ -8,20 +8,15 @@ use crate::endpoints::authorize::see_other;
 use crate::pages::landing::{FreshInstallPage, LandingPage};
 use crate::pages::refusal::PageError;
 use crate::pages::respond;
-use crate::pages::visit::Visit;
-use crate::store::{Engine, users};
+use crate::pages::visit::Anybody;
+use crate::store::Engine;
 
-pub(super) async fn show(visit: Visit) -> Result<Response, PageError> {
+pub(super) async fn show(Anybody(visit): Anybody) -> Result<Response, PageError> {
     if visit.person.is_some() {
         return Ok(see_other(&visit.app, "/account"));
     }
     let ctx = visit.ctx();
-    let any_admin = visit
-        .app
-        .db
-        .read(|c| Box::pin(async move { users::any_admin(c).await }))
-        .await?;
-    if any_admin {
+    if visit.app.is_settled().await? {
         let page = LandingPage {
             ctx: &ctx,
             sign_up: visit.app.settings.sign_up == SignUp::Open,

@@ -56,7 +56,7 @@ impl Purpose {
         let and = if extra.is_empty() { "" } else { "&" };
         Ok(match (&self.under_way, &self.return_to) {
             (Some(under_way), _) => {
-                let text = under_way.flow.to_text(&visit.app).await?;
+                let text = under_way.flow.to_text(&visit.session).await?;
                 format!("/login?{extra}{and}flow={text}")
             }
             (None, Some(back)) => {
@@ -71,7 +71,7 @@ impl Purpose {
     pub async fn onward(&self, visit: &Visit) -> Result<String, PageError> {
         Ok(match (&self.under_way, &self.return_to) {
             (Some(under_way), _) => {
-                let text = under_way.flow.to_text(&visit.app).await?;
+                let text = under_way.flow.to_text(&visit.session).await?;
                 format!("/authorize?flow={text}")
             }
             (None, Some(back)) => back.clone(),
@@ -172,7 +172,7 @@ async fn question(
     let request = &under_way.flow.request;
     choice.wanted |= request.prompt.select_account;
     if asked == SignInReason::SomebodyElse {
-        choice.only(under_way.expected(&visit.app));
+        choice.only(under_way.expected());
     }
     let hint = request.login_hint.clone().unwrap_or_default();
     if let Some(name) = canonical(&hint) {
@@ -353,7 +353,7 @@ async fn page(
     hidden.return_to = purpose.return_to;
     let (mut app, mut form_target) = (None, None);
     if let Some(under_way) = &purpose.under_way {
-        hidden.flow = Some(under_way.flow.to_text(&visit.app).await?);
+        hidden.flow = Some(under_way.flow.to_text(&visit.session).await?);
         app = Some(face(&under_way.client));
         form_target = under_way.form_target();
     }

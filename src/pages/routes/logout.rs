@@ -8,7 +8,7 @@ use crate::endpoints::authorize::see_other;
 use crate::pages::logout::{LoggedOutPage, LogoutPage};
 use crate::pages::refusal::PageError;
 use crate::pages::respond;
-use crate::pages::visit::Visit;
+use crate::pages::visit::{Anybody, Visit};
 use crate::session::accounts::SignOut;
 use crate::session::csrf::Form;
 use crate::store::users::User;
@@ -59,7 +59,7 @@ pub(super) async fn sign_out(visit: Visit, Form(params): Form) -> Result<Respons
     Ok(response)
 }
 
-pub(super) async fn signed_out(visit: Visit) -> Result<Response, PageError> {
+pub(super) async fn signed_out(Anybody(visit): Anybody) -> Result<Response, PageError> {
     let own = visit.person.as_ref().map(|(_, user)| label(user));
     let others = others(&visit).await?;
     let ctx = visit.ctx();

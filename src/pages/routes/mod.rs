@@ -22,7 +22,7 @@ use super::headers::{FormTarget, keep_opener};
 use super::refusal::PageError;
 use super::visit::Visit;
 use crate::app::App;
-use crate::endpoints::authorize::{Known, known, subject_of};
+use crate::endpoints::authorize::{Known, known};
 use crate::protocol::authorization::AuthorizeRefusal;
 use crate::protocol::client::Client;
 use crate::protocol::ids::UserId;
@@ -111,7 +111,7 @@ pub(super) struct UnderWay {
 /// Opens the request that a page belongs to and holds it against the client's present record.
 pub(super) async fn under_way(visit: &Visit, text: &str) -> Result<UnderWay, PageError> {
     let app = &visit.app;
-    let (flow, restarted) = match Flow::from_text(app, &visit.session, text).await? {
+    let (flow, restarted) = match Flow::from_text(&visit.session, text).await? {
         Resumed::Here(flow) => (flow, None),
         Resumed::Restarted(flow, why) => (flow, Some(why)),
         Resumed::Unknown => return Err(PageError::flow_expired()),
@@ -146,18 +146,13 @@ pub(super) async fn next(visit: &Visit, under_way: &UnderWay) -> Result<(Known, 
         ..
     } = under_way;
     let known = known(&visit.app, &visit.session, client, flow).await?;
-    let hint = flow
-        .request
-        .id_token_hint
-        .as_deref()
-        .and_then(|hint| subject_of(&visit.app, hint));
     let situation = Situation {
         client,
         target,
         sign_in: known.sign_in.as_ref(),
         answers: flow.answers,
         consented: &known.consented,
-        hint,
+        hint: flow.request.id_token_hint,
         named: known.named,
     };
     let step = next_step(&flow.request, &situation, visit.app.clock.now());
@@ -166,10 +161,10 @@ pub(super) async fn next(visit: &Visit, under_way: &UnderWay) -> Result<(Known, 
 
 impl UnderWay {
     /// The person the app named, by an ID token or in `claims` (OIDC Core §3.1.2.1, §5.5.1).
-    pub fn expected(&self, app: &App) -> Option<UserId> {
+    pub fn expected(&self) -> Option<UserId> {
         let request = &self.flow.request;
-        let hint = request.id_token_hint.as_deref();
-        hint.and_then(|hint| subject_of(app, hint))
+        request
+            .id_token_hint
             .or_else(|| request.claims.subject.as_ref()?.parse().ok())
     }
 

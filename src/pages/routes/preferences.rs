@@ -11,7 +11,7 @@ use crate::pages::look::{Lang, Look, TextSize, Theme};
 use crate::pages::preferences::PreferencesPage;
 use crate::pages::refusal::PageError;
 use crate::pages::respond;
-use crate::pages::visit::Visit;
+use crate::pages::visit::{Anybody, Visit};
 use crate::protocol::params::{Limits, Params};
 use crate::session::csrf::Form;
 use crate::store::users;
@@ -37,7 +37,10 @@ fn back(path: Option<&str>) -> String {
     path.filter(fits).unwrap_or("/").to_owned()
 }
 
-pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+pub(super) async fn show(
+    Anybody(visit): Anybody,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
     let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
         .map_err(|error| PageError::bad_form(&error))?;
     let ctx = visit.ctx();

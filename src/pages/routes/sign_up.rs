@@ -162,7 +162,7 @@ pub(super) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
             under_way.flow.answers.account = Some(user.id);
             format!(
                 "/authorize?flow={}",
-                under_way.flow.to_text(&visit.app).await?
+                under_way.flow.to_text(&visit.session).await?
             )
         }
         None => "/account".to_owned(),
@@ -251,7 +251,7 @@ async fn page(
     let mut hidden = visit.hidden("sign-up");
     let (mut app, mut form_target) = (None, None);
     if let Some(under_way) = &under_way {
-        hidden.flow = Some(under_way.flow.to_text(&visit.app).await?);
+        hidden.flow = Some(under_way.flow.to_text(&visit.session).await?);
         app = Some(face(&under_way.client));
         form_target = under_way.form_target();
     }

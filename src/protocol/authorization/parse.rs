@@ -4,6 +4,7 @@ use super::{AuthorizationRequest, AuthorizeRefusal, Display, Prompt};
 use crate::protocol::client::{Client, GrantType, ResponseType};
 use crate::protocol::error::{Cause, ErrorCode, OAuthError, Refusal};
 use crate::protocol::grant_context::ClaimsRequest;
+use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
 use crate::protocol::pkce::CodeChallenge;
 use crate::protocol::redirect::RedirectTarget;
@@ -40,10 +41,14 @@ pub fn client_id(params: &Params) -> Result<&str, Box<Refusal>> {
 }
 
 /// Parses a request of `client`: first the address, then everything else, so that other mistakes are told to the
-/// client itself.
+/// client itself. `named` tells whom an ID token of ours is about, whether or not it has expired; none when it is not ours.
 /// # Errors
 /// [`AuthorizeRefusal::Page`] as long as the address is not proven, a redirect after that.
-pub fn parse(params: &Params, client: &Client) -> Result<AuthorizationRequest, AuthorizeRefusal> {
+pub fn parse(
+    params: &Params,
+    client: &Client,
+    named: &dyn Fn(&str) -> Option<UserId>,
+) -> Result<AuthorizationRequest, AuthorizeRefusal> {
     // RU-16: a repeated parameter has no value, and must not fall back to "omitted".
     if let Some(name) = ["client_id", "redirect_uri"]
         .into_iter()
@@ -59,7 +64,7 @@ pub fn parse(params: &Params, client: &Client) -> Result<AuthorizationRequest, A
     let state = params
         .one("state")
         .filter(|state| state.len() <= LONGEST_STATE);
-    read(params, client, redirect_uri).map_err(|error| AuthorizeRefusal::Redirect {
+    read(params, client, redirect_uri, named).map_err(|error| AuthorizeRefusal::Redirect {
         target,
         state: state.map(str::to_owned),
         error,
@@ -114,6 +119,7 @@ fn read(
     params: &Params,
     client: &Client,
     redirect_uri: Option<&str>,
+    named: &dyn Fn(&str) -> Option<UserId>,
 ) -> Result<AuthorizationRequest, OAuthError> {
     params.check_unique()?;
     for (name, code) in [
@@ -149,7 +155,10 @@ fn read(
             .one("login_hint")
             .filter(|hint| is_plain(hint, LONGEST_LOGIN))
             .map(str::to_owned),
-        id_token_hint: within(params, "id_token_hint", LONGEST_HINT)?,
+        id_token_hint: match within(params, "id_token_hint", LONGEST_HINT)? {
+            Some(hint) => Some(named(&hint).ok_or_else(not_our_hint)?),
+            None => None,
+        },
         ui_locales: list(params, "ui_locales", |tag| {
             tag.len() <= 35 && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
         }),
@@ -159,6 +168,18 @@ fn read(
     };
     permitted(&request, client)?;
     Ok(request)
+}
+
+fn not_our_hint() -> OAuthError {
+    OAuthError::invalid_request("The id_token_hint is not an ID token of this server.").because(
+        Refusal::new(
+            Cause::Parameter,
+            "OpenID Connect Core §3.1.2.1",
+            "an ID token of this server, also one that has expired",
+            "another text",
+            "Send the ID token as it was received, or leave id_token_hint out.",
+        ),
+    )
 }
 
 /// What the client may do, by its present record.

@@ -36,6 +36,7 @@ fn answer(client: &Client, raw: &str) -> Result<AuthorizationRequest, AuthorizeR
     parse(
         &Params::parse(raw.as_bytes(), Limits::FORM).unwrap(),
         client,
+        &|hint| (hint == "ours").then_some(UserId(uuid::Uuid::nil())),
     )
 }
 
@@ -544,7 +545,7 @@ proptest! {
     ) {
         let raw = form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();
         let Ok(params) = Params::parse(raw.as_bytes(), Limits::QUERY) else { return Ok(()) };
-        if let Err(AuthorizeRefusal::Redirect { target, .. }) = parse(&params, &rp1()) {
+        if let Err(AuthorizeRefusal::Redirect { target, .. }) = parse(&params, &rp1(), &|_| None) {
             prop_assert_eq!(target.as_str(), "https://rp.example/cb");
         }
     }

@@ -28,6 +28,7 @@ fn request(client: &Client, extra: &str) -> AuthorizationRequest {
     authorization::parse(
         &Params::parse(raw.as_bytes(), Limits::QUERY).unwrap(),
         client,
+        &|_| None,
     )
     .unwrap()
 }

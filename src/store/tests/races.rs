@@ -7,8 +7,8 @@ use tokio::task::JoinSet;
 
 use super::super::testing::each_engine;
 use super::super::testing::samples::{NOW, at, grant};
-use super::super::{Conn, Db, Step, StoreError, grants, pushed_requests, seal_keys, throttle};
-use super::{Scene, read, write};
+use super::super::{Conn, Db, Step, StoreError, grants, seal_keys, throttle};
+use super::{Scene, read};
 use crate::keys::rotation::SealKeyRow;
 
 const TASKS: usize = 64;
@@ -117,22 +117,6 @@ async fn rt_02_of_many_rotations_one_wins() {
         }
         let facts = read!(db, grants::facts(id)).unwrap().unwrap();
         assert_eq!(facts.refresh_generation, Some(generation));
-    })
-    .await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_pushed_request_is_given_to_one() {
-    each_engine(|db| async move {
-        for round in 0..ROUNDS as u8 {
-            let key = [round; 32];
-            write!(db, c => pushed_requests::insert(c, &key, b"sealed", at(60))).unwrap();
-            let answers = at_once(&db, Way::One, move |c| {
-                Box::pin(async move { Ok(pushed_requests::take(c, &key, NOW).await?.is_some()) })
-            })
-            .await;
-            assert_eq!(winners(answers), 1);
-        }
     })
     .await;
 }

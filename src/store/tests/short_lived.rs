@@ -1,48 +1,79 @@
-//! Pushed requests, throttles, cleanup.
+//! Parcels, throttles, cleanup.
 
+use super::super::parcels::{Budget, Parcel};
 use super::super::testing::each_engine;
 use super::super::testing::samples::{NOW, at, grant, sign_in};
 use super::super::throttle::Counter;
 use super::super::{
-    StoreError, browser_sessions, cleanup, ended_sessions, grants, pushed_requests, revoked_tokens,
+    StoreError, browser_sessions, cleanup, ended_sessions, grants, parcels, revoked_tokens,
     sign_ins, throttle,
 };
 use super::{Scene, read, write};
 use crate::protocol::ids::TokenId;
 
+/// A text of one network, to be kept until `at(60)` and no longer than `at(100)`.
+fn parcel<'a>(id_hash: &'a [u8; 32], source: &'a [u8; 16]) -> Parcel<'a> {
+    Parcel {
+        id_hash,
+        content: b"sealed",
+        source,
+        expires_at: at(60),
+        ends_at: at(100),
+    }
+}
+
+const ROOM: Budget = Budget {
+    of_source: 3,
+    in_all: 5,
+};
+
 #[tokio::test]
-async fn a_pushed_request_is_looked_at_often_and_taken_once() {
+async fn a_parcel_is_looked_at_often_and_waits_as_long_as_it_may() {
     each_engine(|db| async move {
         let key = [9; 32];
-        write!(db, c => pushed_requests::insert(c, &key, b"sealed", at(60))).unwrap();
+        let insert = async || write!(db, c => parcels::insert(c, parcel(&key, &[1; 16]), ROOM));
+        assert!(insert().await.unwrap());
         for _ in 0..2 {
             assert_eq!(
-                read!(db, pushed_requests::peek(&key, at(59))).unwrap(),
-                Some(b"sealed".to_vec())
+                read!(db, parcels::peek(&key, at(59))).unwrap(),
+                Some((b"sealed".to_vec(), at(60)))
             );
         }
-        assert_eq!(
-            read!(db, pushed_requests::peek(&key, at(60))).unwrap(),
-            None
-        );
-        assert_eq!(
-            write!(db, c => pushed_requests::take(c, &key, at(60))).unwrap(),
-            None
-        );
-        assert_eq!(
-            write!(db, c => pushed_requests::take(c, &key, at(59))).unwrap(),
-            Some(b"sealed".to_vec())
-        );
-        assert_eq!(
-            write!(db, c => pushed_requests::take(c, &key, at(59))).unwrap(),
-            None
-        );
-        write!(db, c => pushed_requests::insert(c, &key, b"a", at(60))).unwrap();
-        let refused = write!(db, c => pushed_requests::insert(c, &key, b"b", at(60))).unwrap_err();
+        assert_eq!(read!(db, parcels::peek(&key, at(60))).unwrap(), None);
+        assert!(!write!(db, c => parcels::prolong(c, &key, at(50))).unwrap());
+        assert!(write!(db, c => parcels::prolong(c, &key, at(90))).unwrap());
+        assert!(read!(db, parcels::peek(&key, at(89))).unwrap().is_some());
+        assert!(write!(db, c => parcels::prolong(c, &key, at(900))).unwrap());
+        let kept = read!(db, parcels::peek(&key, at(99))).unwrap();
+        assert_eq!(kept.map(|(_, until)| until), Some(at(100)), "its end");
+        let refused = insert().await.unwrap_err();
         assert!(
             matches!(refused, StoreError::Conflict { .. }),
             "{refused:?}"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn fi_02_there_are_so_many_parcels_of_one_network_and_in_all() {
+    each_engine(|db| async move {
+        let mut kept = Vec::new();
+        for n in 0..8u8 {
+            let source = [n / 4; 16];
+            kept.push(
+                write!(db, c => parcels::insert(c, parcel(&[n; 32], &source), ROOM)).unwrap(),
+            );
+        }
+        let (yes, no) = (true, false);
+        assert_eq!(kept, [yes, yes, yes, no, yes, yes, no, no]);
+        // Nobody else has room, until one goes.
+        let other = async || {
+            write!(db, c => parcels::insert(c, parcel(&[99; 32], &[9; 16]), ROOM)).unwrap()
+        };
+        assert!(!other().await);
+        write!(db, c => cleanup::expired(c, at(60), at(0), 1)).unwrap();
+        assert!(other().await);
     })
     .await;
 }
@@ -117,7 +148,12 @@ async fn cleanup_takes_what_has_expired_little_by_little() {
                 sign_ins::insert(c, &ended).await?;
                 grants::spend(c, &expired).await?;
                 browser_sessions::create(c, &[n; 32], None, b"", end).await?;
-                pushed_requests::insert(c, &[n; 32], b"", end).await?;
+                let (id_hash, source) = ([n; 32], [n; 16]);
+                let kept = Parcel {
+                    expires_at: end,
+                    ..parcel(&id_hash, &source)
+                };
+                parcels::insert(c, kept, ROOM).await?;
                 revoked_tokens::revoke(c, token, end).await?;
                 ended_sessions::insert(c, token.0, NOW, end).await?;
                 throttle::count(c, &[n; 32], NOW, end).await
@@ -125,14 +161,14 @@ async fn cleanup_takes_what_has_expired_little_by_little() {
             .unwrap();
         }
         let counts = |cleaned: cleanup::Cleaned| cleaned.by_table().map(|(_, n)| n);
-        let first = write!(db, c => cleanup::expired(c, at(20), 2)).unwrap();
+        let first = write!(db, c => cleanup::expired(c, at(20), at(20), 2)).unwrap();
         assert!(first.is_full(2));
         assert_eq!(counts(first), [2; 7]);
-        let second = write!(db, c => cleanup::expired(c, at(20), 2)).unwrap();
+        let second = write!(db, c => cleanup::expired(c, at(20), at(20), 2)).unwrap();
         assert!(!second.is_full(2));
         assert_eq!(counts(second), [1; 7]);
         assert_eq!(
-            counts(write!(db, c => cleanup::expired(c, at(20), 2)).unwrap()),
+            counts(write!(db, c => cleanup::expired(c, at(20), at(20), 2)).unwrap()),
             [0; 7]
         );
         assert_eq!(

@@ -10,9 +10,10 @@ use tokio::task::JoinHandle;
 use tokio::time::sleep;
 
 use super::super::conn::{execute, fetch_optional};
+use super::super::parcels::{Budget, Parcel};
 use super::super::testing::samples::{NOW, at};
 use super::super::testing::{TestDb, each_engine};
-use super::super::{Conn, Db, StoreError, StoreOptions, pushed_requests};
+use super::super::{Conn, Db, StoreError, StoreOptions, parcels};
 use super::read;
 
 /// A key of its own for each number.
@@ -23,13 +24,22 @@ fn key(n: u32) -> [u8; 32] {
 }
 
 async fn put(c: &mut Conn<'_>, n: u32) -> Result<(), StoreError> {
-    pushed_requests::insert(c, &key(n), b"x", at(60)).await
+    let parcel = Parcel {
+        id_hash: &key(n),
+        content: b"x",
+        source: &[0; 16],
+        expires_at: at(60),
+        ends_at: at(60),
+    };
+    let budget = Budget {
+        of_source: i64::MAX,
+        in_all: i64::MAX,
+    };
+    parcels::insert(c, parcel, budget).await.map(drop)
 }
 
 async fn is_there(db: &Db, n: u32) -> bool {
-    read!(db, pushed_requests::peek(&key(n), NOW))
-        .unwrap()
-        .is_some()
+    read!(db, parcels::peek(&key(n), NOW)).unwrap().is_some()
 }
 
 /// Keeps the writer busy until it is told, so that what is queued meanwhile becomes one batch.
@@ -326,7 +336,7 @@ async fn ft_06_a_locked_file_is_busy_until_it_is_free() {
 #[tokio::test]
 async fn ft_04_a_full_disk_fails_the_batch_and_heals() {
     const SMALL: &str = "PRAGMA max_page_count = 1";
-    const BIG: &str = "INSERT INTO pushed_request (id_hash, request, expires_at) VALUES ($1, zeroblob($2), 9999999999)";
+    const BIG: &str = "INSERT INTO parcel (id_hash, content, source, expires_at, ends_at) VALUES ($1, zeroblob($2), x'', 9999999999, 9999999999)";
     let db = TestDb::sqlite().await;
     for size in [4_000_000, 40_000] {
         // Cannot be set below the present size: no page can be added from now on.
@@ -374,7 +384,7 @@ async fn ft_04_a_full_disk_fails_the_batch_and_heals() {
                     .unwrap();
             }
         }
-        db.write(|c| Box::pin(async move { execute!(c, "DELETE FROM pushed_request") }))
+        db.write(|c| Box::pin(async move { execute!(c, "DELETE FROM parcel") }))
             .await
             .unwrap();
     }
@@ -419,7 +429,7 @@ async fn closing_finishes_what_was_accepted() {
 /// FT-17: two transactions lock each other out; the server ends one, which is tried again.
 #[tokio::test(flavor = "multi_thread")]
 async fn ft_17_a_deadlock_is_tried_again() {
-    const LOCK: &str = "UPDATE pushed_request SET expires_at = expires_at + 1 WHERE id_hash = $1";
+    const LOCK: &str = "UPDATE parcel SET expires_at = expires_at + 1 WHERE id_hash = $1";
     let db = TestDb::postgres().await;
     db.write(|c| {
         Box::pin(async move {

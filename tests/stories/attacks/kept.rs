@@ -304,7 +304,7 @@ async fn pf_10_a_form_that_is_too_long_is_not_kept_and_says_so() {
         let mut browser = Browser::new(&provider);
         browser.sign_in("mara").await;
         provider.clock.advance(31 * MINUTE);
-        let before = provider.count("pushed_request").await;
+        let before = provider.count("parcel").await;
         let long = "x".repeat(20_000);
         let fields = [
             ("name".to_owned(), "Dockyard".to_owned()),
@@ -315,11 +315,7 @@ async fn pf_10_a_form_that_is_too_long_is_not_kept_and_says_so() {
         let notice = page.text("#notice");
         assert!(notice.contains("too long to be kept"), "{notice}");
         assert!(notice.contains("not used for 30 minutes"), "{notice}");
-        assert_eq!(
-            provider.count("pushed_request").await,
-            before,
-            "no row is made"
-        );
+        assert_eq!(provider.count("parcel").await, before, "no row is made");
         // Beyond what a form may have at all, nothing is looked at.
         let huge = [("name".to_owned(), "x".repeat(1 << 20))];
         assert_eq!(browser.post("/apps/new/web", &huge).await.status, 413);
@@ -336,13 +332,13 @@ async fn pf_10_a_form_that_is_too_long_is_not_kept_and_says_so() {
                 page.text("#notice")
             );
         }
-        assert_eq!(provider.count("pushed_request").await, before + 5);
+        assert_eq!(provider.count("parcel").await, before + 5);
         // Its half hour, and what clocks of other nodes may be behind.
         provider.clock.advance(36 * MINUTE);
         lanyard::ops::cleanup::sweep(&provider.app.db, &provider.clock)
             .await
             .unwrap();
-        assert_eq!(provider.count("pushed_request").await, 0);
+        assert_eq!(provider.count("parcel").await, 0);
     })
     .await;
 }

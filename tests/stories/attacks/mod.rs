@@ -12,6 +12,7 @@ mod redirect_uri;
 mod returning;
 mod sealed;
 mod sessions;
+mod strangers;
 mod tokens;
 
 use std::collections::BTreeMap;

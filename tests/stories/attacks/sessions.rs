@@ -469,7 +469,7 @@ async fn ss_25_nobody_who_only_looks_leaves_a_row_and_rows_go_in_time() {
             "ended_session",
             "sign_in",
             "throttle",
-            "pushed_request",
+            "parcel",
         ] {
             assert_eq!(after[table].len(), 0, "{table}");
         }
@@ -586,12 +586,12 @@ async fn ss_25_looking_again_and_again_stores_nothing_more() {
         let mut browser = Browser::new(&provider);
         let page = browser.open(&authorize(&long)).await;
         assert_eq!(page.path(), "/login");
-        assert_eq!(provider.count("pushed_request").await, 1);
+        assert_eq!(provider.count("parcel").await, 1);
         for _ in 0..5 {
             let mut stranger = Browser::new(&provider);
             assert_eq!(stranger.open(&page.url).await.path(), "/login");
         }
-        assert_eq!(provider.count("pushed_request").await, 1);
+        assert_eq!(provider.count("parcel").await, 1);
         // It waits as long as somebody comes back to it.
         let mut page = page;
         for _ in 0..3 {
@@ -599,7 +599,7 @@ async fn ss_25_looking_again_and_again_stores_nothing_more() {
             page = browser.open(&page.url).await;
             assert_eq!(page.path(), "/login", "{}", page.html);
         }
-        assert_eq!(provider.count("pushed_request").await, 1);
+        assert_eq!(provider.count("parcel").await, 1);
         let page = browser
             .submit(&page, "login-form", None, &CREDENTIALS)
             .await;

@@ -1,0 +1,87 @@
+//! So many of something in a while, counted in memory: for what may be forgotten with a restart, and on each node by itself.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::protocol::time::Timestamp;
+
+/// Keys that are counted at once. Beyond that everybody begins anew, which gives each a window more.
+const MOST_KEYS: usize = 16_384;
+
+/// Counts by key, in windows that begin with the first of each key.
+#[derive(Debug)]
+pub struct Limiter<K> {
+    most: u32,
+    window: Duration,
+    counts: Mutex<HashMap<K, Window>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Window {
+    ends: Timestamp,
+    count: u32,
+}
+
+impl<K: Eq + Hash> Limiter<K> {
+    /// `most` of each key in a `window`.
+    pub fn new(most: u32, window: Duration) -> Self {
+        Self {
+            most,
+            window,
+            counts: Mutex::default(),
+        }
+    }
+
+    /// Counts one more of `key`, if there may be one more.
+    pub fn admits(&self, key: K, now: Timestamp) -> bool {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if counts.len() >= MOST_KEYS && !counts.contains_key(&key) {
+            counts.retain(|_, window| window.ends > now);
+            if counts.len() >= MOST_KEYS {
+                counts.clear();
+            }
+        }
+        let fresh = Window {
+            ends: now.plus(self.window),
+            count: 0,
+        };
+        let window = counts.entry(key).or_insert(fresh);
+        if window.ends <= now {
+            *window = fresh;
+        }
+        let admitted = window.count < self.most;
+        window.count += u32::from(admitted);
+        admitted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const START: Timestamp = Timestamp(1_000);
+
+    #[test]
+    fn each_key_has_its_own_count_and_window() {
+        let limiter = Limiter::new(2, Duration::from_secs(60));
+        let at = |seconds| START.plus(Duration::from_secs(seconds));
+        assert!(limiter.admits("a", START) && limiter.admits("a", at(30)));
+        assert!(!limiter.admits("a", at(59)), "two in a minute");
+        assert!(limiter.admits("b", at(59)));
+        assert!(limiter.admits("a", at(60)), "the next minute");
+    }
+
+    #[test]
+    fn it_never_holds_more_than_it_may() {
+        let limiter = Limiter::new(1, Duration::from_secs(60));
+        for key in 0..3 * MOST_KEYS {
+            assert!(limiter.admits(key, START));
+        }
+        assert!(limiter.counts.lock().unwrap().len() <= MOST_KEYS);
+        for key in 0..MOST_KEYS {
+            limiter.admits(key, START.plus(Duration::from_secs(60)));
+        }
+    }
+}
