@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use lanyard::app::App;
 use lanyard::clock::Clock;
 use lanyard::config::{SessionMode, Settings};
+use lanyard::identity::password::Share;
 use lanyard::keys::testing;
 use lanyard::ops::{intake::intake, metrics, serve::serve as accept};
 use lanyard::protocol::client::{AuthMethod, Client, Kind, SecretRecord, SigningAlg};
@@ -84,7 +85,11 @@ pub async fn serve(place: &str) {
 }
 
 async fn seed(app: &App, now: Timestamp) {
-    let hash = app.passwords.hash(PASSWORD).await.unwrap();
+    let hash = app
+        .passwords
+        .hash(PASSWORD, Share::Person(UserId(Uuid::nil())))
+        .await
+        .unwrap();
     let people: Vec<_> = (0..PEOPLE)
         .map(|number| User {
             id: UserId(Uuid::now_v7()),

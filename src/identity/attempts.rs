@@ -1,10 +1,10 @@
 //! Counting attempts: the rows behind [`throttle`](super::throttle), and those being made at this moment.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::throttle::{Key, SlowDown, Subject};
+use crate::network::Network;
 use crate::protocol::time::Timestamp;
 use crate::store::{Conn, Db, StoreError, throttle};
 
@@ -18,22 +18,30 @@ pub struct Attempts(Arc<Mutex<HashMap<Key, u32>>>);
 pub enum NotNow {
     /// Too many failed before.
     #[error("too many failed attempts")]
-    SlowDown(SlowDown),
+    SlowDown {
+        /// Until when.
+        slow: SlowDown,
+        /// Whom the attempt counts against although it was not looked at; for [`Attempts::count`].
+        counts: Option<Subject>,
+    },
     /// The counters could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// An attempt that may be looked at. Say [`failed`](Self::failed) or [`succeeded`](Self::succeeded) when it was.
+/// An attempt that may be looked at. Say [`failed`](Self::failed), [`refused`](Self::refused) or [`succeeded`](Self::succeeded)
+/// when it was.
 #[derive(Debug)]
 #[must_use]
 pub struct Attempt {
     in_flight: InFlight,
-    had_failures: bool,
+    /// What a success forgets, if anything failed there before.
+    forgivable: Option<Subject>,
 }
 
 impl Attempts {
-    /// Asks whether an attempt at an account may be made from this address, by one read.
+    /// Asks whether a stranger may make an attempt at an account, by one read. One that is not looked at counts against the
+    /// network it came from (attack row FI-03).
     ///
     /// # Errors
     /// [`NotNow`].
@@ -41,16 +49,29 @@ impl Attempts {
         &self,
         c: &mut Conn<'_>,
         login: &str,
-        address: IpAddr,
+        network: Network,
         now: Timestamp,
     ) -> Result<Attempt, NotNow> {
-        // Always in this order, so that two transactions never wait for each other.
-        self.begin(c, [Subject::account(login), Subject::address(address)], now)
+        let own = Subject::network(network);
+        let subjects = [
+            Subject::account(login),
+            Subject::stranger(login, network),
+            own,
+        ];
+        self.begin(c, subjects, 1, now).await
+    }
+
+    /// Counts an attempt that was not looked at. To be called without holding a connection.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn count(db: &Db, subject: Subject, now: Timestamp) -> Result<(), StoreError> {
+        db.write(move |c| Box::pin(count_failure(c, vec![subject], now)))
             .await
     }
 
-    /// The same for a person in a browser where they signed in before. It has a counter of its own and no other:
-    /// whatever strangers do, its owner may try; whoever steals it gets no more tries than at an account.
+    /// The same for a person in a browser where they signed in before, or are signed in. It has a counter of its own and no
+    /// other: whatever strangers do, its owner may try; whoever steals it gets no more tries than at an account.
     ///
     /// # Errors
     /// [`NotNow`].
@@ -60,43 +81,51 @@ impl Attempts {
         device: Subject,
         now: Timestamp,
     ) -> Result<Attempt, NotNow> {
-        self.begin(c, [device], now).await
+        self.begin(c, [device; 1], 0, now).await
     }
 
-    /// Asks whether one more account may be made from this address. Say [`Attempt::failed`] for each: what is counted is the
-    /// work, and a success is no reason to give more of it.
+    /// Asks whether one more account may be made from there. Say [`Attempt::failed`] for each: what is counted is the work, and
+    /// a success is no reason to give more of it.
     ///
     /// # Errors
     /// [`NotNow`].
     pub async fn at_sign_up(
         &self,
         c: &mut Conn<'_>,
-        address: IpAddr,
+        network: Network,
         now: Timestamp,
     ) -> Result<Attempt, NotNow> {
-        self.begin(c, [Subject::sign_up(address)], now).await
+        self.begin(c, Subject::sign_ups(network), 0, now).await
     }
 
-    /// The first subject is the account or the device; the second, if any, the address.
+    /// Of the subjects, which are always in the same order, so that two transactions never wait for each other, the one at
+    /// `forgivable` is forgotten by a success. When one of three refuses, and it is not the last, the attempt counts against that.
     async fn begin<const N: usize>(
         &self,
         c: &mut Conn<'_>,
         subjects: [Subject; N],
+        forgivable: usize,
         now: Timestamp,
     ) -> Result<Attempt, NotNow> {
         // First in, then read: an earlier attempt either was in flight when this one came or is in the rows by now.
         // So no more attempts are looked at than the rule allows, however they interleave.
-        let keys = [subjects[0], subjects[N - 1]];
         let (in_flight, others) = InFlight::enter(self, subjects.to_vec());
-        let counters = throttle::by_keys(c, [keys[0].key(), keys[1].key()], now).await?;
+        let keys = [0, 1, 2].map(|n| subjects[n.min(N - 1)].key());
+        let counters = throttle::by_keys(c, keys, now).await?;
+        let at_account = match (subjects[0].is_account(), counters[0]) {
+            (true, Some(counter)) => counter.failures,
+            _ => 0,
+        };
         for ((subject, others), counter) in in_flight.subjects.iter().zip(others).zip(counters) {
-            subject
-                .judge(counter, others, now)
-                .map_err(NotNow::SlowDown)?;
+            let judged = subject.judge(counter, others, at_account, now);
+            judged.map_err(|slow| NotNow::SlowDown {
+                slow,
+                counts: subjects.get(2).copied().filter(|last| last != subject),
+            })?;
         }
         Ok(Attempt {
             in_flight,
-            had_failures: counters[0].is_some(),
+            forgivable: counters[forgivable].map(|_| subjects[forgivable]),
         })
     }
 }
@@ -112,19 +141,25 @@ impl Attempt {
             .await
     }
 
-    /// Forgets earlier failures of the account or device; writes nothing when there were none. The address keeps
-    /// its count: a success with one's own account must not pay for guesses at others.
+    /// It was not looked at after all, because too much else is to do. That counts against the network alone.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn refused(self, db: &Db, now: Timestamp) -> Result<(), StoreError> {
+        let network = self.in_flight.subjects.last().copied();
+        match network.filter(|_| self.in_flight.subjects.len() > 1) {
+            Some(network) => Attempts::count(db, network, now).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Forgets earlier failures of this network at the account, or of the device; writes nothing when there were none. The
+    /// network keeps its count: a success with one's own account must not pay for guesses at others. So does the account.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn succeeded(self, db: &Db) -> Result<(), StoreError> {
-        let Some(subject) = self
-            .in_flight
-            .subjects
-            .first()
-            .copied()
-            .filter(|_| self.had_failures)
-        else {
+        let Some(subject) = self.forgivable else {
             return Ok(());
         };
         db.write_one(move |c| {
@@ -139,9 +174,13 @@ async fn count_failure(
     subjects: Vec<Subject>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    let mut at_account = 0;
     for subject in subjects {
         let counted = throttle::count(c, subject.key(), now, subject.forgotten_at(now)).await?;
-        let after = subject.after_failure(counted, now);
+        if subject.is_account() {
+            at_account = counted.failures;
+        }
+        let after = subject.after_failure(counted, at_account, now);
         if after != counted {
             throttle::hold(c, subject.key(), after.not_before, after.expires_at).await?;
         }

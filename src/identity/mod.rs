@@ -13,3 +13,4 @@ pub mod password;
 pub mod password_policy;
 pub mod sign_in;
 pub mod throttle;
+mod turns;

@@ -2,9 +2,9 @@
 //!
 //! A fresh block of many MiB per hash ruins an allocator under load, and an unbounded number of hashes at once
 //! takes the machine away from the token endpoint. So a fixed number of hashes runs at a time, each in a buffer
-//! that is kept, a fixed number waits, and whoever comes after that is told when to try again.
+//! that is kept, a fixed number waits, and whoever comes after that is told when to try again. Waiting is fair: see
+//! [`turns`](super::turns).
 
-use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -16,6 +16,9 @@ use base64::prelude::{BASE64_STANDARD_NO_PAD, Engine as _};
 use tokio::sync::oneshot;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use zeroize::Zeroizing;
+
+pub use super::turns::Share;
+use super::turns::Turns;
 
 /// The longest password, in bytes as it was sent.
 pub const MAX_PASSWORD_BYTES: usize = 1024;
@@ -40,7 +43,7 @@ pub struct PasswordSettings {
     pub lanes: u32,
     /// Hashes computed at the same time, about the number of cores.
     pub at_once: usize,
-    /// How many may wait for their turn.
+    /// How many people may wait for their turn, and as many strangers.
     pub queue: usize,
 }
 
@@ -102,10 +105,9 @@ struct Pool {
     state: Mutex<State>,
 }
 
-#[derive(Default)]
 struct State {
     workers: usize,
-    waiting: VecDeque<Job>,
+    waiting: Turns<Job>,
     buffers: Vec<Vec<Block>>,
     /// A hash was asked for since the memory was looked at.
     used: bool,
@@ -145,7 +147,12 @@ impl Passwords {
             at_once: settings.at_once.max(1),
             queue: settings.queue,
             last_hash_micros: AtomicU64::new(50_000),
-            state: Mutex::default(),
+            state: Mutex::new(State {
+                workers: 0,
+                waiting: Turns::new(settings.queue),
+                buffers: Vec::new(),
+                used: false,
+            }),
         })))
     }
 
@@ -162,18 +169,18 @@ impl Passwords {
         drop(buffers);
     }
 
-    /// Hashes a new password to a PHC string (`$argon2id$v=19$m=…,t=…,p=…$salt$hash`).
+    /// Hashes a new password for whoever `share` says to a PHC string (`$argon2id$v=19$m=…,t=…,p=…$salt$hash`).
     ///
     /// # Errors
     /// [`PasswordError::TooLong`], [`PasswordError::Busy`], [`PasswordError::Failed`].
-    pub async fn hash(&self, password: &str) -> Result<String, PasswordError> {
+    pub async fn hash(&self, password: &str, share: Share) -> Result<String, PasswordError> {
         let password = prepare(password)?;
         let mut salt = [0; SALT_BYTES];
         rand::fill(&mut salt).map_err(|_| PasswordError::Failed)?;
         let params = self.0.params.clone();
         let hash = self
             .0
-            .run(params.clone(), password, salt.to_vec(), HASH_BYTES)
+            .run(share, params.clone(), password, salt.to_vec(), HASH_BYTES)
             .await?;
         Ok(format!(
             "$argon2id$v=19$m={},t={},p={}${}${}",
@@ -185,7 +192,7 @@ impl Passwords {
         ))
     }
 
-    /// Compares a password with a stored PHC string.
+    /// Compares a password with a stored PHC string, in the turn of `share`.
     ///
     /// Without one, or when it is malformed or asks for more than we would ever write, the same work is done with
     /// today's parameters and the answer is no: time tells nothing about who has a password here.
@@ -196,6 +203,7 @@ impl Passwords {
         &self,
         stored: Option<&str>,
         password: &str,
+        share: Share,
     ) -> Result<Verified, PasswordError> {
         let Ok(password) = prepare(password) else {
             return Ok(REFUSED);
@@ -217,6 +225,7 @@ impl Passwords {
         else {
             self.0
                 .run(
+                    share,
                     self.0.params.clone(),
                     password,
                     vec![0; SALT_BYTES],
@@ -229,7 +238,7 @@ impl Passwords {
             params_of(&params) != params_of(&self.0.params) || expected.len() != HASH_BYTES;
         let hash = self
             .0
-            .run(params, password, salt.to_vec(), expected.len())
+            .run(share, params, password, salt.to_vec(), expected.len())
             .await?;
         let ok = constant_time::verify_slices_are_equal(&hash, expected.as_bytes()).is_ok();
         Ok(Verified {
@@ -242,24 +251,26 @@ impl Passwords {
 impl Pool {
     async fn run(
         self: &Arc<Self>,
+        share: Share,
         params: Params,
         password: Zeroizing<Vec<u8>>,
         salt: Vec<u8>,
         length: usize,
     ) -> Result<Zeroizing<Vec<u8>>, PasswordError> {
         let (answer, answered) = oneshot::channel();
-        self.submit(Job {
+        let job = Job {
             params,
             password,
             salt,
             length,
             answer,
-        })?;
+        };
+        self.submit(share, job);
         answered.await.map_err(|_| PasswordError::Failed)?
     }
 
-    /// Starts a worker for the job, or lets it wait for one, or refuses it when enough are waiting.
-    fn submit(self: &Arc<Self>, job: Job) -> Result<(), PasswordError> {
+    /// Starts a worker for the job, or lets it wait for one. When too many are waiting, it or another one is refused.
+    fn submit(self: &Arc<Self>, share: Share, job: Job) {
         let mut state = self.state();
         state.used = true;
         if state.workers < self.at_once {
@@ -267,19 +278,14 @@ impl Pool {
             drop(state);
             let pool = Arc::clone(self);
             tokio::task::spawn_blocking(move || pool.work(job));
-            return Ok(());
+            return;
         }
-        if state.waiting.len() >= self.queue {
-            // Whoever gave up waiting gives the place back.
-            state.waiting.retain(|job| !job.answer.is_closed());
+        let refused = state.waiting.wait(share, job, |job| job.answer.is_closed());
+        drop(state);
+        if let Some(job) = refused {
+            let retry_after = self.time_to_drain();
+            let _ = job.answer.send(Err(PasswordError::Busy { retry_after }));
         }
-        if state.waiting.len() >= self.queue {
-            return Err(PasswordError::Busy {
-                retry_after: self.time_to_drain(),
-            });
-        }
-        state.waiting.push_back(job);
-        Ok(())
     }
 
     /// Computes one hash after the other until nobody waits. Going on without a pause keeps the thread on its core:
@@ -363,8 +369,7 @@ impl Seat<'_> {
     /// has just left.
     fn next_job(&mut self) -> Option<Job> {
         let mut state = self.pool.state();
-        let next =
-            std::iter::from_fn(|| state.waiting.pop_front()).find(|job| !job.answer.is_closed());
+        let next = std::iter::from_fn(|| state.waiting.next()).find(|job| !job.answer.is_closed());
         if next.is_none() {
             self.given_up = true;
             state.workers -= 1;
@@ -434,7 +439,12 @@ fn params_of(params: &Params) -> (u32, u32, u32) {
 mod tests {
     use proptest::prelude::*;
 
+    use uuid::Uuid;
+
     use super::*;
+    use crate::protocol::ids::UserId;
+
+    const ME: Share = Share::Person(UserId(Uuid::nil()));
 
     fn pool(memory_kib: u32, at_once: usize, queue: usize) -> Passwords {
         Passwords::new(&PasswordSettings {
@@ -456,7 +466,7 @@ mod tests {
     #[tokio::test]
     async fn a_password_matches_its_own_hash_only() {
         let passwords = pool(64, 1, 4);
-        let phc = passwords.hash("correct horse battery").await.unwrap();
+        let phc = passwords.hash("correct horse battery", ME).await.unwrap();
         assert!(phc.starts_with("$argon2id$v=19$m=64,t=1,p=1$"), "{phc}");
         let expected = [
             ("correct horse battery", true),
@@ -464,7 +474,7 @@ mod tests {
             ("", false),
         ];
         for (password, ok) in expected {
-            let verified = passwords.verify(Some(&phc), password).await.unwrap();
+            let verified = passwords.verify(Some(&phc), password, ME).await.unwrap();
             assert_eq!(
                 verified,
                 Verified {
@@ -476,7 +486,7 @@ mod tests {
         }
         assert_ne!(
             phc,
-            passwords.hash("correct horse battery").await.unwrap(),
+            passwords.hash("correct horse battery", ME).await.unwrap(),
             "every hash has its own salt"
         );
     }
@@ -503,9 +513,9 @@ mod tests {
             ),
         ];
         for (hashed, typed, same) in cases {
-            let phc = passwords.hash(&hashed).await.unwrap();
+            let phc = passwords.hash(&hashed, ME).await.unwrap();
             assert_eq!(
-                passwords.verify(Some(&phc), &typed).await.unwrap().ok,
+                passwords.verify(Some(&phc), &typed, ME).await.unwrap().ok,
                 same,
                 "{hashed:?} {typed:?}"
             );
@@ -516,16 +526,19 @@ mod tests {
     async fn a_password_above_the_limit_is_not_cut() {
         let passwords = pool(64, 1, 4);
         let long = "y".repeat(MAX_PASSWORD_BYTES + 1);
-        assert_eq!(passwords.hash(&long).await, Err(PasswordError::TooLong));
-        let phc = passwords.hash(&long[..MAX_PASSWORD_BYTES]).await.unwrap();
-        assert!(!passwords.verify(Some(&phc), &long).await.unwrap().ok);
+        assert_eq!(passwords.hash(&long, ME).await, Err(PasswordError::TooLong));
+        let phc = passwords
+            .hash(&long[..MAX_PASSWORD_BYTES], ME)
+            .await
+            .unwrap();
+        assert!(!passwords.verify(Some(&phc), &long, ME).await.unwrap().ok);
     }
 
     #[tokio::test]
     async fn other_parameters_are_accepted_and_reported_on_success_only() {
-        let phc = pool(64, 1, 4).hash("correct horse").await.unwrap();
+        let phc = pool(64, 1, 4).hash("correct horse", ME).await.unwrap();
         for today in [pool(128, 1, 4), pool(32, 1, 4)] {
-            let right = today.verify(Some(&phc), "correct horse").await.unwrap();
+            let right = today.verify(Some(&phc), "correct horse", ME).await.unwrap();
             assert_eq!(
                 right,
                 Verified {
@@ -533,7 +546,10 @@ mod tests {
                     needs_rehash: true
                 }
             );
-            assert_eq!(today.verify(Some(&phc), "wrong").await.unwrap(), REFUSED);
+            assert_eq!(
+                today.verify(Some(&phc), "wrong", ME).await.unwrap(),
+                REFUSED
+            );
         }
     }
 
@@ -544,7 +560,7 @@ mod tests {
             "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
         assert!(
             pool(64, 1, 4)
-                .verify(Some(phc), "password")
+                .verify(Some(phc), "password", ME)
                 .await
                 .unwrap()
                 .ok
@@ -554,7 +570,7 @@ mod tests {
     #[tokio::test]
     async fn malformed_or_greedy_hashes_match_nothing() {
         let passwords = pool(64, 1, 4);
-        let good = passwords.hash("secret").await.unwrap();
+        let good = passwords.hash("secret", ME).await.unwrap();
         let stored = [
             String::new(),
             "$".into(),
@@ -579,12 +595,12 @@ mod tests {
         ];
         for phc in stored {
             assert_eq!(
-                passwords.verify(Some(&phc), "secret").await.unwrap(),
+                passwords.verify(Some(&phc), "secret", ME).await.unwrap(),
                 REFUSED,
                 "{phc}"
             );
         }
-        assert_eq!(passwords.verify(None, "secret").await.unwrap(), REFUSED);
+        assert_eq!(passwords.verify(None, "secret", ME).await.unwrap(), REFUSED);
     }
 
     #[tokio::test]
@@ -594,7 +610,7 @@ mod tests {
             let passwords = passwords.clone();
             tokio::spawn(async move {
                 let started = Instant::now();
-                (passwords.verify(None, "x").await, started.elapsed())
+                (passwords.verify(None, "x", ME).await, started.elapsed())
             })
         });
         let mut answered = 0;
@@ -612,14 +628,14 @@ mod tests {
             }
         }
         assert_eq!(answered, 4, "one at work and three waiting");
-        assert!(passwords.verify(None, "x").await.is_ok());
+        assert!(passwords.verify(None, "x", ME).await.is_ok());
         idle(&passwords).await;
         assert_eq!(passwords.0.state().buffers.len(), 1, "one buffer, reused");
         passwords.rest();
         assert_eq!(passwords.0.state().buffers.len(), 1, "it was just used");
         passwords.rest();
         assert!(passwords.0.state().buffers.is_empty());
-        assert!(passwords.verify(None, "x").await.is_ok());
+        assert!(passwords.verify(None, "x", ME).await.is_ok());
     }
 
     #[tokio::test]
@@ -627,20 +643,20 @@ mod tests {
         let passwords = pool(32_768, 1, 1);
         let running = tokio::spawn({
             let passwords = passwords.clone();
-            async move { passwords.hash("a").await }
+            async move { passwords.hash("a", ME).await }
         });
         while passwords.0.state().workers == 0 {
             tokio::task::yield_now().await;
         }
         for _ in 0..5 {
             let waiting =
-                tokio::time::timeout(Duration::from_millis(1), passwords.verify(None, "b"));
+                tokio::time::timeout(Duration::from_millis(1), passwords.verify(None, "b", ME));
             assert!(
                 waiting.await.is_err(),
                 "given up while waiting, not refused"
             );
         }
-        assert!(passwords.verify(None, "c").await.is_ok());
+        assert!(passwords.verify(None, "c", ME).await.is_ok());
         assert!(running.await.unwrap().is_ok());
     }
 
@@ -649,8 +665,8 @@ mod tests {
         let passwords = pool(8, 2, 64);
         for _ in 0..2_000 {
             let other = passwords.clone();
-            let other = tokio::spawn(async move { other.verify(None, "a").await });
-            assert!(passwords.verify(None, "b").await.is_ok());
+            let other = tokio::spawn(async move { other.verify(None, "a", ME).await });
+            assert!(passwords.verify(None, "b", ME).await.is_ok());
             assert!(other.await.unwrap().is_ok());
         }
         idle(&passwords).await;

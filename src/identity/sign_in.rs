@@ -9,7 +9,10 @@ use zeroize::Zeroizing;
 use super::attempts::{Attempt, Attempts, NotNow};
 use super::known_device::KnownDevice;
 use super::login_name;
-use super::password::{PasswordError, Passwords};
+use super::password::{PasswordError, Passwords, Share};
+use super::throttle::Subject;
+use crate::network::Network;
+use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
 use crate::store::{Db, StoreError};
@@ -35,6 +38,8 @@ pub struct Tried<'a> {
     pub address: IpAddr,
     /// What the browser showed of earlier sign-ins.
     pub device: Option<&'a KnownDevice>,
+    /// The sign-in of who proves again that it is them.
+    pub signed_in: Option<(UserId, SignInId)>,
 }
 
 /// The answer to the form.
@@ -68,10 +73,13 @@ impl PasswordSignIn {
         tried: &Tried<'_>,
         now: Timestamp,
     ) -> Result<Outcome, StoreError> {
-        let (user, attempt) = match self.begin(tried, now).await {
+        let (user, begun) = match self.begin(tried, now).await {
             Ok(begun) => begun,
             Err(NotNow::Store(error)) => return Err(error),
-            Err(NotNow::SlowDown(slow)) => {
+            Err(NotNow::SlowDown { slow, counts }) => {
+                if let Some(network) = counts {
+                    Attempts::count(&self.db, network, now).await?;
+                }
                 let retry_after = slow.until.since(now).max(Duration::from_secs(1));
                 return Ok(Outcome::SlowDown {
                     minutes: slow.minutes(now),
@@ -81,7 +89,7 @@ impl PasswordSignIn {
         };
         // A task of its own: whoever goes away meanwhile has made an attempt all the same (attack row AU-04).
         let (desk, password) = (self.clone(), Zeroizing::new(tried.password.to_owned()));
-        let check = async move { desk.check(user, attempt, &password, now).await };
+        let check = async move { desk.check(user, begun, &password, now).await };
         match tokio::spawn(check.in_current_span()).await {
             Ok(outcome) => outcome,
             Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
@@ -94,14 +102,17 @@ impl PasswordSignIn {
     async fn check(
         &self,
         user: Option<User>,
-        attempt: Attempt,
+        (attempt, share): (Attempt, Share),
         password: &str,
         now: Timestamp,
     ) -> Result<Outcome, StoreError> {
         let stored = user.as_ref().and_then(|user| user.password_hash.as_deref());
-        let verified = match self.passwords.verify(stored, password).await {
+        let verified = match self.passwords.verify(stored, password, share).await {
             Ok(verified) => verified,
-            Err(PasswordError::Busy { retry_after }) => return Ok(Outcome::Busy { retry_after }),
+            Err(PasswordError::Busy { retry_after }) => {
+                attempt.refused(&self.db, now).await?;
+                return Ok(Outcome::Busy { retry_after });
+            }
             Err(error) => {
                 tracing::error!(%error, "a password could not be checked");
                 return Ok(Outcome::Busy {
@@ -113,7 +124,7 @@ impl PasswordSignIn {
             Some(mut user) => {
                 attempt.succeeded(&self.db).await?;
                 if verified.needs_rehash {
-                    self.rehash(&mut user, password).await;
+                    self.rehash(&mut user, password, share).await;
                 }
                 Ok(Outcome::Ok(Box::new(user)))
             }
@@ -129,7 +140,7 @@ impl PasswordSignIn {
         &self,
         tried: &Tried<'_>,
         now: Timestamp,
-    ) -> Result<(Option<User>, Attempt), NotNow> {
+    ) -> Result<(Option<User>, (Attempt, Share)), NotNow> {
         let canonical = login_name::canonical(tried.login);
         let mut reader = self.db.reader().await?;
         let mut conn = reader.conn();
@@ -137,30 +148,36 @@ impl PasswordSignIn {
             Some(login) => users::by_login_or_email(&mut conn, login).await?,
             None => None,
         };
-        let known = tried
-            .device
-            .zip(user.as_ref())
-            .and_then(|(device, user)| device.subject(user));
-        let attempt = match known {
-            Some(device) => self.attempts.at_device(&mut conn, device, now).await?,
+        let known = user.as_ref().and_then(|user| {
+            let signed_in = tried.signed_in.filter(|(id, _)| *id == user.id);
+            let signed_in = signed_in.map(|(_, sign_in)| Subject::sign_in(sign_in));
+            let device = tried.device.and_then(|device| device.subject(user));
+            Some((signed_in.or(device)?, Share::Person(user.id)))
+        });
+        let begun = match known {
+            Some((device, share)) => {
+                let attempt = self.attempts.at_device(&mut conn, device, now).await?;
+                (attempt, share)
+            }
             None => {
                 // What can be nobody's name is counted as it was typed.
                 let login = canonical.as_deref().unwrap_or(tried.login);
-                self.attempts
-                    .at_account(&mut conn, login, tried.address, now)
-                    .await?
+                let network = Network::of(tried.address);
+                let attempts = &self.attempts;
+                let attempt = attempts.at_account(&mut conn, login, network, now);
+                (attempt.await?, Share::Stranger(network))
             }
         };
-        Ok((user, attempt))
+        Ok((user, begun))
     }
 
     /// Stores the password under today's parameters. The sign-in does not depend on it.
-    async fn rehash(&self, user: &mut User, password: &str) {
+    async fn rehash(&self, user: &mut User, password: &str, share: Share) {
         let Some(old) = user.password_hash.clone() else {
             return;
         };
         let id = user.id;
-        let new = match self.passwords.hash(password).await {
+        let new = match self.passwords.hash(password, share).await {
             Ok(new) => new,
             Err(error) => {
                 return tracing::debug!(%error, user = %id, "the password is rehashed another time");

@@ -2,18 +2,19 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::intake::is_loopback;
 use crate::config::{LimitSettings, ProxySettings};
+use crate::network::Network;
 
 /// Counts the connections of each address. IPv6 addresses count by /64, which is what one household or machine gets.
 pub(super) struct Doorman {
     most: usize,
     exempt_loopback: bool,
     proxy: ProxySettings,
-    inside: Mutex<HashMap<IpAddr, usize>>,
+    inside: Mutex<HashMap<Network, usize>>,
 }
 
 impl Doorman {
@@ -42,7 +43,7 @@ impl Doorman {
         if exempt {
             return Some(visit);
         }
-        let key = network_of(peer);
+        let key = Network::of(peer);
         let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
         let count = inside.entry(key).or_default();
         if *count >= self.most {
@@ -56,19 +57,10 @@ impl Doorman {
     }
 }
 
-fn network_of(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(
-            address.to_bits() & !u128::from(u64::MAX),
-        )),
-        address => address,
-    }
-}
-
 /// An open connection; it is counted until this is dropped.
 pub(super) struct Visit {
     doorman: Arc<Doorman>,
-    counted: Option<IpAddr>,
+    counted: Option<Network>,
 }
 
 impl Drop for Visit {

@@ -175,7 +175,8 @@ impl Visit {
         let kept = match typed {
             Some(Form(fields)) => {
                 let here = self.person.as_ref().map(|(_, user)| user.id);
-                match here.or_else(|| csrf::person(&self.session, fields)) {
+                let told = || csrf::person(&self.session, fields).or(self.session.was());
+                match here.or_else(told) {
                     Some(person) => Some(Draft::keep(&self.session, person, path, fields).await?),
                     None => Some(Kept::Nothing),
                 }

@@ -124,6 +124,8 @@ pub(super) struct Inner {
     had_cookie: bool,
     cleared: AtomicBool,
     over: Mutex<Option<Over>>,
+    /// Whose session it was that is over by its limits.
+    was: Mutex<Option<UserId>>,
 }
 
 impl BrowserSession {
@@ -150,12 +152,18 @@ impl BrowserSession {
             // may be getting its successor, and the removal could arrive after it.
             cleared: AtomicBool::new(over == Some(Over::Unreadable)),
             over: Mutex::new(over),
+            was: Mutex::new(None),
         }))
     }
 
     /// Why the session this browser had is over; none as long as it holds, or when there was none.
     pub fn over(&self) -> Option<Over> {
         *self.0.over.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whose session this browser had, when it is over by its limits.
+    pub fn was(&self) -> Option<UserId> {
+        *self.0.was.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn set_over(&self, why: Over) {
@@ -225,6 +233,7 @@ impl BrowserSession {
         let (limits, now) = (self.0.sessions.limits, self.0.sessions.clock.now());
         if let Err(why) = limits.judge(&signed_in, now) {
             self.set_over(why);
+            *self.0.was.lock().unwrap_or_else(PoisonError::into_inner) = Some(signed_in.user);
             if why == Over::Future {
                 // This node's clock is wrong, which must not end what holds elsewhere (attack row CS-18).
                 return Ok(None);

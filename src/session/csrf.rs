@@ -14,7 +14,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::{BrowserSession, SignedIn};
 use crate::app::App;
-use crate::keys::{Keys, MacPurpose, Purpose};
+use crate::keys::{MacPurpose, Purpose};
 use crate::pages::refusal::PageError;
 use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::params::{Limits, Params};
@@ -82,14 +82,23 @@ pub fn person(session: &BrowserSession, fields: &Params) -> Option<UserId> {
     Some(opened.ok()?.value)
 }
 
+/// Whether [`token`] made this one, for whoever is signed in now.
 fn is_ours(
-    keys: &Keys,
     session: &BrowserSession,
-    sign_in: Option<SignInId>,
+    signed_in: Option<&SignedIn>,
     family: &str,
-    sent: &str,
+    fields: &Params,
 ) -> bool {
-    let token = sent.split('.').next().unwrap_or_default();
+    let sent = fields.one("csrf").unwrap_or_default();
+    let (token, person_told) = match sent.split_once('.') {
+        Some((token, _)) => (token, person(session, fields)),
+        None => (sent, None),
+    };
+    let person_is = signed_in.filter(|_| !BEFORE_SIGN_IN.contains(&family));
+    if person_told != person_is.map(|signed_in| signed_in.user) {
+        return false;
+    }
+    let sign_in = signed_in.map(|signed_in| signed_in.id);
     let Ok(bytes) = URL_SAFE_NO_PAD.decode(token) else {
         return false;
     };
@@ -97,6 +106,7 @@ fn is_ours(
         return false;
     };
     let browser = session.browser().fingerprint();
+    let keys = &session.sessions().keys;
     keys.mac_with(kid, MacPurpose::Csrf, &parts(&browser, &sign_in, family))
         .is_some_and(|ours| aws_lc_rs::constant_time::verify_slices_are_equal(&ours, mac).is_ok())
 }
@@ -179,21 +189,17 @@ async fn check(app: &App, request: Request) -> Result<Request, PageError> {
     let params =
         Params::parse(&bytes, Limits::FORM).map_err(|error| PageError::bad_form(&error))?;
     let signed_in = session.signed_in().await?;
-    let sign_in = signed_in.as_ref().map(|signed_in| signed_in.id);
     let family = family(parts.uri.path());
-    let ours = is_ours(
-        &app.keys,
-        &session,
-        sign_in,
-        family,
-        params.one("csrf").unwrap_or_default(),
-    );
-    let ended_meanwhile = source == Source::Ours && sign_in.is_none() && MEMBERS.contains(&family);
+    let ours = is_ours(&session, signed_in.as_ref(), family, &params);
+    let ended_meanwhile =
+        source == Source::Ours && signed_in.is_none() && MEMBERS.contains(&family);
     if !ours && !ended_meanwhile {
-        // Offered again only when it was surely ours, so that nobody is led to confirm what another site filled in, and never
-        // to somebody else than who it was shown to.
+        // Offered again only when it was surely ours, so that nobody is led to confirm what another site filled in, and what
+        // somebody typed into a page of theirs to nobody else.
         let theirs = match (person(&session, &params), &signed_in) {
-            (Some(person), Some(signed_in)) => person == signed_in.user,
+            (Some(person), Some(signed_in)) if MEMBERS.contains(&family) => {
+                person == signed_in.user
+            }
             _ => true,
         };
         let ours = source == Source::Ours && theirs;

@@ -17,7 +17,7 @@ pub struct Counter {
 
 statements! {
     BY_KEYS = "SELECT key, failures, not_before, expires_at FROM throttle \
-        WHERE (key = $1 OR key = $2) AND expires_at > $3";
+        WHERE key IN ($1, $2, $3) AND expires_at > $4";
     COUNT = "INSERT INTO throttle (key, failures, not_before, expires_at) VALUES ($1, 1, $2, $3) \
         ON CONFLICT (key) DO UPDATE SET \
         failures = CASE WHEN throttle.expires_at <= $2 THEN 1 ELSE throttle.failures + 1 END, \
@@ -26,15 +26,19 @@ statements! {
         RETURNING failures, not_before, expires_at";
     HOLD = "UPDATE throttle SET not_before = $2, expires_at = $3 WHERE key = $1";
     FORGIVE = "DELETE FROM throttle WHERE key = $1";
+    COUNT_ALL = "SELECT COUNT(*) FROM throttle";
+    FORGET_LEAST = "DELETE FROM throttle WHERE key IN \
+        (SELECT key FROM throttle ORDER BY failures, expires_at LIMIT $1)";
 }
 
-/// What is known about each key, which may be the same one twice; none when nothing failed lately.
+/// What is known about each key, which may be the same one more than once; none when nothing failed lately.
 pub async fn by_keys(
     c: &mut Conn<'_>,
-    keys: [&[u8; 32]; 2],
+    keys: [&[u8; 32]; 3],
     now: Timestamp,
-) -> Result<[Option<Counter>; 2], StoreError> {
-    let rows: Vec<Row> = fetch_all!(c, "throttle", BY_KEYS, &keys[0][..], &keys[1][..], now)?;
+) -> Result<[Option<Counter>; 3], StoreError> {
+    let [a, b, d] = keys.map(|key| &key[..]);
+    let rows: Vec<Row> = fetch_all!(c, "throttle", BY_KEYS, a, b, d, now)?;
     let of = |key: &[u8; 32]| rows.iter().find(|row| row.key == key[..]);
     Ok(keys.map(|key| of(key).map(|row| row.counter)))
 }
@@ -69,6 +73,17 @@ pub async fn hold(
     expires_at: Timestamp,
 ) -> Result<bool, StoreError> {
     Ok(execute!(c, HOLD, &key[..], not_before, expires_at)? > 0)
+}
+
+/// How many counters there are.
+pub async fn count_all(c: &mut Conn<'_>) -> Result<i64, StoreError> {
+    let count: Option<(i64,)> = fetch_optional!(c, "throttle", COUNT_ALL)?;
+    Ok(count.map_or(0, |(count,)| count))
+}
+
+/// Forgets `count` of them, first those that say the least.
+pub async fn forget_least(c: &mut Conn<'_>, count: i64) -> Result<u64, StoreError> {
+    execute!(c, FORGET_LEAST, count)
 }
 
 /// Forgets the key.

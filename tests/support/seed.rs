@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use lanyard::app::App;
+use lanyard::identity::password::Share;
 use lanyard::protocol::client::{AuthMethod, Client, SecretRecord};
 use lanyard::protocol::ids::UserId;
 use lanyard::protocol::registration::{self, Draft};
@@ -23,12 +24,13 @@ pub async fn add_user_with(
     password: &str,
     fill: impl FnOnce(&mut User),
 ) -> User {
-    let hash = app.passwords.hash(password).await;
+    let id = UserId(Uuid::now_v7());
+    let hash = app.passwords.hash(password, Share::Person(id)).await;
     let mut name = login.to_owned();
     name[..1].make_ascii_uppercase();
     let now = app.clock.now();
     let mut user = User {
-        id: UserId(Uuid::now_v7()),
+        id,
         login: login.to_owned(),
         email: Some(format!("{login}@example.org")),
         email_verified: true,

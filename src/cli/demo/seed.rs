@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::clients::new_secret;
+use crate::identity::password::Share;
 use crate::protocol::claims::UserClaims;
 use crate::protocol::client::{Client, Kind, SecretRecord};
 use crate::protocol::ids::UserId;
@@ -50,13 +51,14 @@ pub async fn person(app: &App) -> anyhow::Result<UserId> {
     });
     let claims = claims.as_object().cloned().unwrap_or_default();
     let now = app.clock.now();
+    let id = UserId(Uuid::now_v7());
     let user = User {
-        id: UserId(Uuid::now_v7()),
+        id,
         login: LOGIN.to_owned(),
         email: Some("ada@example.com".to_owned()),
         email_verified: true,
         name: "Ada Lovelace".to_owned(),
-        password_hash: Some(app.passwords.hash(PASSWORD).await?),
+        password_hash: Some(app.passwords.hash(PASSWORD, Share::Person(id)).await?),
         password_changed_at: Some(now),
         claims: UserClaims::from_json(&claims)?.to_json(),
         preferences: None,

@@ -13,7 +13,7 @@ use crate::identity::display_name::PersonName;
 use crate::identity::email::EmailAddress;
 use crate::identity::invitation::{INVITATION_LIFETIME, Invitation};
 use crate::identity::login_name::{self, LoginName};
-use crate::identity::password::Passwords;
+use crate::identity::password::{Passwords, Share};
 use crate::identity::password_policy::Context;
 use crate::keys::Purpose;
 use crate::protocol::claims::UserClaims;
@@ -302,7 +302,7 @@ impl Store {
             .check(password, &context)
             .map_err(|weakness| Wrong(weakness.to_string()))?;
         Ok(Passwords::new(&self.settings.hashing())?
-            .hash(password)
+            .hash(password, Share::Person(user.id))
             .await?)
     }
 }

@@ -12,6 +12,10 @@ const NOW: Timestamp = Timestamp(1_800_000_000);
 const RIGHT: &str = "the engine weaves patterns";
 const HERE: &str = "192.0.2.7";
 
+fn here() -> Network {
+    Network::of(HERE.parse().unwrap())
+}
+
 /// Ada has a password, Grace is disabled, Alan has none.
 struct House {
     db: TestDb,
@@ -36,7 +40,11 @@ impl House {
             passwords: passwords(64),
             attempts: Attempts::default(),
         };
-        let hash = desk.passwords.hash(RIGHT).await.unwrap();
+        let hash = desk
+            .passwords
+            .hash(RIGHT, Share::Person(UserId(Uuid::nil())))
+            .await
+            .unwrap();
         for (id, login, hash, disabled_at) in [
             (1, "ada", Some(hash.clone()), None),
             (2, "grace", Some(hash), Some(NOW)),
@@ -87,6 +95,7 @@ impl House {
             password,
             address: address.parse().unwrap(),
             device,
+            signed_in: None,
         };
         self.desk.verify_password(&tried, now).await.unwrap()
     }
@@ -94,16 +103,21 @@ impl House {
     async fn failures(&self, subject: Subject, now: Timestamp) -> i64 {
         let counter = self
             .db
-            .read(|c| Box::pin(async move { throttle::by_keys(c, [subject.key(); 2], now).await }));
+            .read(|c| Box::pin(async move { throttle::by_keys(c, [subject.key(); 3], now).await }));
         counter.await.unwrap()[0].map_or(0, |counter| counter.failures)
     }
 
-    /// Somebody fails again and again from everywhere, as early as they may. Tells when the last one was.
-    async fn strangers_fail(&self, login: &str, times: u8, mut now: Timestamp) -> Timestamp {
-        for n in 0..times {
-            let address = format!("198.51.100.{n}");
+    /// Somebody at `address` fails again and again, as early as they may. Tells when the last one was.
+    async fn fails_from(
+        &self,
+        address: &str,
+        login: &str,
+        times: usize,
+        mut now: Timestamp,
+    ) -> Timestamp {
+        for _ in 0..times {
             while let Outcome::SlowDown { retry_after, .. } =
-                self.tries_from(&address, None, login, "a guess", now).await
+                self.tries_from(address, None, login, "a guess", now).await
             {
                 now = now.plus(retry_after);
             }
@@ -129,12 +143,7 @@ async fn the_right_password_opens_by_either_name() {
             );
         }
         assert_eq!(house.failures(Subject::account("ada"), NOW).await, 0);
-        assert_eq!(
-            house
-                .failures(Subject::address(HERE.parse().unwrap()), NOW)
-                .await,
-            0
-        );
+        assert_eq!(house.failures(Subject::network(here()), NOW).await, 0);
     }
 }
 
@@ -156,23 +165,19 @@ async fn everybody_else_gets_one_answer_and_the_same_rows() {
                 "{login}"
             );
             let canonical = login_name::canonical(login).unwrap_or_else(|| login.to_owned());
-            assert_eq!(
-                house.failures(Subject::account(&canonical), NOW).await,
-                1,
-                "{login}"
-            );
+            for subject in [
+                Subject::account(&canonical),
+                Subject::stranger(&canonical, here()),
+            ] {
+                assert_eq!(house.failures(subject, NOW).await, 1, "{login}");
+            }
         }
         assert!(matches!(house.tries("ada", "", NOW).await, Outcome::Wrong));
         assert!(matches!(
             house.tries("ada", &"x".repeat(5_000), NOW).await,
             Outcome::Wrong
         ));
-        assert_eq!(
-            house
-                .failures(Subject::address(HERE.parse().unwrap()), NOW)
-                .await,
-            9
-        );
+        assert_eq!(house.failures(Subject::network(here()), NOW).await, 9);
     }
 }
 
@@ -211,18 +216,14 @@ async fn guessing_is_slowed_down_the_same_for_everybody_and_across_restarts() {
             house.tries("ada", RIGHT, later).await,
             Outcome::Ok(_)
         ));
-        assert_eq!(
-            house.failures(Subject::account("ada"), later).await,
-            0,
-            "a success forgives"
-        );
-        assert_eq!(
-            house
-                .failures(Subject::address(HERE.parse().unwrap()), later)
-                .await,
-            15,
-            "but not the address"
-        );
+        for (subject, left, what) in [
+            (Subject::stranger("ada", here()), 0, "a success forgives"),
+            (Subject::account("ada"), 5, "but not all strangers"),
+            // Five of each, and what was not looked at.
+            (Subject::network(here()), 19, "nor the network"),
+        ] {
+            assert_eq!(house.failures(subject, later).await, left, "{what}");
+        }
     }
 }
 
@@ -277,7 +278,7 @@ async fn strangers_cannot_lock_the_owner_out_of_a_known_browser() {
         let (ada, grace) = (UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
         let device = KnownDevice::after_sign_in(None, ada, NOW).unwrap();
         let other = KnownDevice::after_sign_in(None, grace, NOW).unwrap();
-        let now = house.strangers_fail("ada", 20, NOW).await;
+        let now = house.fails_from(HERE, "ada", 20, NOW).await;
         assert!(matches!(
             house.tries("ada", RIGHT, now).await,
             Outcome::SlowDown { minutes: 15, .. }
@@ -342,6 +343,78 @@ async fn strangers_cannot_lock_the_owner_out_of_a_known_browser() {
     }
 }
 
+/// Half a guess a second from one address kept every new browser of the owner out, for as long as somebody wished.
+#[tokio::test]
+async fn fi_04_one_stranger_keeps_nobody_out_but_themselves() {
+    for house in House::each().await {
+        let guesses = async |from: u64, to: u64| {
+            for half in 2 * from..2 * to {
+                let now = NOW.plus(Duration::from_secs(half / 2));
+                let stranger = "198.51.100.9";
+                house
+                    .tries_from(stranger, None, "ada", "a guess", now)
+                    .await;
+            }
+        };
+        for minute in 0..10 {
+            guesses(60 * minute, 60 * (minute + 1)).await;
+            let now = NOW.plus(Duration::from_secs(60 * (minute + 1)));
+            let outcome = house.tries("ada", RIGHT, now).await;
+            assert!(matches!(outcome, Outcome::Ok(_)), "{minute}: {outcome:?}");
+        }
+        let now = NOW.plus(Duration::from_mins(10));
+        let stranger = house
+            .tries_from("198.51.100.9", None, "ada", RIGHT, now)
+            .await;
+        assert!(matches!(stranger, Outcome::SlowDown { .. }), "{stranger:?}");
+    }
+}
+
+/// Where many networks guess, each has one attempt and then waits; one that never failed here still has its first.
+#[tokio::test]
+async fn fi_04_a_crowd_makes_delays_of_strangers_longer_and_nobody_else_s() {
+    for house in House::each().await {
+        for n in 0..20 {
+            house
+                .fails_from(&format!("198.51.100.{n}"), "ada", 5, NOW)
+                .await;
+        }
+        assert_eq!(house.failures(Subject::account("ada"), NOW).await, 100);
+        let typo = house.tries("ada", "typo", NOW).await;
+        assert!(matches!(typo, Outcome::Wrong), "{typo:?}");
+        let slow = house.tries("ada", RIGHT, NOW).await;
+        assert!(matches!(slow, Outcome::SlowDown { .. }), "{slow:?}");
+        let later = NOW.plus(Duration::from_secs(1));
+        assert!(matches!(
+            house.tries("ada", RIGHT, later).await,
+            Outcome::Ok(_)
+        ));
+        assert!(matches!(
+            house
+                .tries_from("192.0.2.99", None, "ada", RIGHT, NOW)
+                .await,
+            Outcome::Ok(_)
+        ));
+    }
+}
+
+/// What is not looked at costs its sender as well: the network's minute is used up.
+#[tokio::test]
+async fn fi_03_attempts_that_are_refused_count_against_who_makes_them() {
+    for house in House::each().await {
+        for _ in 0..30 {
+            house.tries("ada", "a guess", NOW).await;
+        }
+        assert_eq!(house.failures(Subject::network(here()), NOW).await, 30);
+        assert_eq!(house.failures(Subject::account("ada"), NOW).await, 5);
+        for _ in 0..5 {
+            let outcome = house.tries("grace", RIGHT, NOW).await;
+            assert!(matches!(outcome, Outcome::SlowDown { .. }), "{outcome:?}");
+        }
+        assert_eq!(house.failures(Subject::network(here()), NOW).await, 30);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn many_guesses_at_once_are_not_all_looked_at() {
     for house in House::each().await {
@@ -351,15 +424,15 @@ async fn many_guesses_at_once_are_not_all_looked_at() {
             ..house.desk.clone()
         };
         let guesses: Vec<_> = (0_u8..60)
-            .map(|n| {
+            .map(|_| {
                 let desk = desk.clone();
                 tokio::spawn(async move {
-                    let address = IpAddr::from([203, 0, 113, n]);
                     let tried = Tried {
                         login: "ada",
                         password: "a guess",
-                        address,
+                        address: HERE.parse().unwrap(),
                         device: None,
+                        signed_in: None,
                     };
                     desk.verify_password(&tried, NOW).await.unwrap()
                 })
@@ -374,12 +447,13 @@ async fn many_guesses_at_once_are_not_all_looked_at() {
             }
         }
         assert!((1..=5).contains(&looked_at), "{looked_at}");
+        let stranger = Subject::stranger("ada", here());
         assert_eq!(
-            house.failures(Subject::account("ada"), NOW).await,
+            house.failures(stranger, NOW).await,
             looked_at,
             "every one is counted"
         );
-        let later = NOW.plus(Duration::from_secs(1));
+        let later = NOW.plus(Duration::from_mins(1));
         assert!(
             matches!(house.tries("ada", RIGHT, later).await, Outcome::Ok(_)),
             "nothing stays in flight"
@@ -403,6 +477,7 @@ async fn au_04_whoever_goes_away_meanwhile_has_made_an_attempt() {
                 password: "a guess",
                 address: IpAddr::from([203, 0, 113, n]),
                 device: None,
+                signed_in: None,
             };
             // Longer each time: who leaves before anything began has made no attempt.
             let patience = Duration::from_millis(15 + 10 * u64::from(n));

@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::face;
 use crate::endpoints::authorize::see_other;
-use crate::identity::password::PasswordError;
+use crate::identity::password::{PasswordError, Share};
 use crate::identity::password_policy::Context;
 use crate::identity::sign_in::{Outcome, Tried};
 use crate::pages::account::connected_apps::{ConnectedApp, ConnectedAppsPage, RemoveAccessPage};
@@ -121,6 +121,7 @@ pub(super) async fn change_password(
         password: params.one("current_password").unwrap_or_default(),
         address: member.visit.address.0,
         device: member.visit.known_device.as_ref(),
+        signed_in: Some((user.id, member.signed_in.id)),
     };
     let mut verified = None;
     match app.sign_in.verify_password(&tried, now).await? {
@@ -150,7 +151,7 @@ pub(super) async fn change_password(
             problems,
         ));
     };
-    let hash = match app.passwords.hash(new).await {
+    let hash = match app.passwords.hash(new, Share::Person(user.id)).await {
         Ok(hash) => hash,
         Err(PasswordError::Busy { retry_after }) => return Err(PageError::busy(retry_after)),
         Err(error) => return Err(PageError::server("password", &error)),

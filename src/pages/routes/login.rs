@@ -286,6 +286,10 @@ pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
         password: params.one("password").unwrap_or_default(),
         address: visit.address.0,
         device: visit.known_device.as_ref(),
+        signed_in: visit
+            .person
+            .as_ref()
+            .map(|(signed_in, user)| (user.id, signed_in.id)),
     };
     match visit.app.sign_in.verify_password(&tried, now).await? {
         Outcome::Ok(user) => {

@@ -13,9 +13,10 @@ use crate::identity::attempts::{Attempt, NotNow};
 use crate::identity::display_name::PersonName;
 use crate::identity::email::EmailAddress;
 use crate::identity::invitation::Invitation;
-use crate::identity::password::PasswordError;
+use crate::identity::password::{PasswordError, Share};
 use crate::identity::password_policy::Context;
 use crate::keys::Purpose;
+use crate::network::Network;
 use crate::pages::form::Problems;
 use crate::pages::refusal::PageError;
 use crate::pages::respond;
@@ -95,7 +96,7 @@ pub(super) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
     let attempt = match begin(&visit, now).await {
         Ok(attempt) => attempt,
         Err(NotNow::Store(error)) => return Err(error.into()),
-        Err(NotNow::SlowDown(slow)) => {
+        Err(NotNow::SlowDown { slow, .. }) => {
             let mut problems = Problems::none();
             let minutes = slow.minutes(now);
             problems.add(
@@ -177,7 +178,7 @@ async fn begin(visit: &Visit, now: Timestamp) -> Result<Attempt, NotNow> {
     let mut reader = visit.app.db.reader().await?;
     let attempts = &visit.app.sign_in.attempts;
     attempts
-        .at_sign_up(&mut reader.conn(), visit.address.0, now)
+        .at_sign_up(&mut reader.conn(), Network::of(visit.address.0), now)
         .await
 }
 
@@ -215,7 +216,8 @@ async fn account(
         return Ok(Err(problems));
     };
     attempt.failed(&visit.app.db, now).await?;
-    let hash = match visit.app.passwords.hash(password).await {
+    let share = Share::Stranger(Network::of(visit.address.0));
+    let hash = match visit.app.passwords.hash(password, share).await {
         Ok(hash) => hash,
         Err(PasswordError::Busy { retry_after }) => return Err(PageError::busy(retry_after)),
         Err(error) => return Err(PageError::server("password", &error)),

@@ -804,7 +804,7 @@ async fn az_18_a_forged_flow_is_none() {
             .query("flow")
             .expect("a flow");
         // The long one waits in a row; what travels names it, sealed.
-        assert_eq!(provider.count("pushed_request").await, 1);
+        assert_eq!(provider.count("parcel").await, 1);
         assert!((100..1_000).contains(&kept.len()), "{}", kept.len());
         let mut forged: Vec<String> = [&flow, &kept]
             .into_iter()

@@ -590,7 +590,7 @@ async fn cd_18_a_stolen_database_holds_nothing_that_can_be_presented() {
             kept.attribute("input[name=csrf]", "value").unwrap(),
         );
         assert!(
-            !provider.dump().await["pushed_request"].is_empty(),
+            !provider.dump().await["parcel"].is_empty(),
             "a long request has a row"
         );
         let mut secrets = vec![

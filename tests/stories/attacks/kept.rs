@@ -303,6 +303,7 @@ async fn pf_10_a_form_that_is_too_long_is_not_kept_and_says_so() {
         provider.add_user("mara").await;
         let mut browser = Browser::new(&provider);
         browser.sign_in("mara").await;
+        let csrf = browser.csrf_of("/apps/new/web").await;
         provider.clock.advance(31 * MINUTE);
         let before = provider.count("parcel").await;
         let long = "x".repeat(20_000);
@@ -323,6 +324,7 @@ async fn pf_10_a_form_that_is_too_long_is_not_kept_and_says_so() {
         let fields = [
             ("name".to_owned(), "Dockyard".to_owned()),
             ("redirect_uris".to_owned(), "y".repeat(15_000)),
+            ("csrf".to_owned(), csrf),
         ];
         for _ in 0..5 {
             let page = browser.post("/apps/new/web", &fields).await;

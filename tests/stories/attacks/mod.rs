@@ -8,6 +8,7 @@ mod encoding;
 mod http;
 mod kept;
 mod output;
+mod owners;
 mod redirect_uri;
 mod returning;
 mod sealed;

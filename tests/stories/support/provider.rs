@@ -193,10 +193,21 @@ pub async fn twice(story: impl AsyncFn(Provider)) {
 
 /// Runs a story on both engines, each on a fresh database.
 pub async fn each_engine(mode: SessionMode, story: impl AsyncFn(Provider)) {
+    each_engine_with(mode, |_| {}, story).await;
+}
+
+/// As [`each_engine`], with other settings.
+pub async fn each_engine_with(
+    mode: SessionMode,
+    change: impl Fn(&mut Settings),
+    story: impl AsyncFn(Provider),
+) {
     for db in [TestDb::sqlite().await, TestDb::postgres().await] {
         eprintln!("on {:?}, session mode {mode:?}", db.engine());
         let directory = tempfile::tempdir().expect("a directory");
-        let provider = Provider::start(settings(&db, mode, directory.path()).await).await;
+        let mut settings = settings(&db, mode, directory.path()).await;
+        change(&mut settings);
+        let provider = Provider::start(settings).await;
         story(provider.clone()).await;
         provider.app.db.close().await;
     }
