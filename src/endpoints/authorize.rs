@@ -19,6 +19,7 @@ use crate::protocol::acr;
 use crate::protocol::authorization::{self, AuthorizationRequest, AuthorizeRefusal};
 use crate::protocol::client::Client;
 use crate::protocol::code::{AuthorizationCode, SEAL_LIFETIME};
+use crate::protocol::consent::Consented;
 use crate::protocol::error::OAuthError;
 use crate::protocol::grant_context::GrantContext;
 use crate::protocol::ids::UserId;
@@ -204,7 +205,7 @@ pub struct Known {
     /// The person's account.
     pub user: Option<User>,
     /// What was allowed before.
-    pub consented: ScopeSet,
+    pub consented: Consented,
     /// Another account that is signed in in this browser, if the `login_hint` names it.
     pub named: Option<UserId>,
     /// The request was answered before, and the app has redeemed its code.

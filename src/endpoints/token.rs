@@ -150,7 +150,11 @@ fn may_redeem(
     }
     // Consent may have been withdrawn since, when there was no grant yet to revoke.
     let wanted = scope.with(context.claims.scope_words());
-    gate::is_still_allowed(client, &wanted, standing.consented.as_ref())
+    let consented = standing
+        .consented
+        .as_ref()
+        .map(|consented| &consented.scope);
+    gate::is_still_allowed(client, &wanted, consented)
 }
 
 fn new_grant(

@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::identity::password::Passwords;
-use crate::store::{Db, StoreError, cleanup};
+use crate::store::{Db, StoreError, cleanup, throttle};
 
 /// Rows of each table per transaction.
 const BATCH: u16 = 500;
+/// Counters of failed attempts that are kept: about 30 MB.
+const MOST_COUNTERS: i64 = 200_000;
 /// Between two looks.
 const PERIOD: Duration = Duration::from_secs(60);
 /// Rows stay so much longer: another node's clock may be behind by what clocks may differ (attack row CS-18), and what a row
@@ -54,10 +56,27 @@ pub async fn sweep(db: &Db, clock: &Clock) -> Result<u64, StoreError> {
         }
         tokio::time::sleep(BREATH).await;
     }
+    removed += bound_counters(db).await?;
     while db.give_space_back().await? {
         tokio::time::sleep(BREATH).await;
     }
     Ok(removed)
+}
+
+/// Keeps the counters of failed attempts bounded, whoever causes how many: those go first that say the least.
+async fn bound_counters(db: &Db) -> Result<u64, StoreError> {
+    let mut removed = 0;
+    loop {
+        let count = db.read(|c| Box::pin(throttle::count_all(c))).await?;
+        let surplus = (count - MOST_COUNTERS).min(i64::from(BATCH));
+        if surplus <= 0 {
+            return Ok(removed);
+        }
+        removed += db
+            .write_upkeep(move |c| Box::pin(throttle::forget_least(c, surplus)))
+            .await?;
+        tokio::time::sleep(BREATH).await;
+    }
 }
 
 #[cfg(test)]
@@ -65,7 +84,6 @@ mod tests {
     use super::*;
     use crate::protocol::time::Timestamp;
     use crate::store::testing::each_engine;
-    use crate::store::throttle;
 
     #[tokio::test]
     async fn everything_expired_goes_and_nothing_else() {

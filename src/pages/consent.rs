@@ -24,6 +24,8 @@ pub struct ConsentPage<'a> {
     pub scopes: Vec<ScopeLine>,
     /// Titles of what was allowed before; empty when the app asks for the first time.
     pub already: Vec<String>,
+    /// What is different from when it was allowed, in sentences.
+    pub changes: Vec<String>,
     /// Whether anyone could have registered this app, and nobody has looked at it.
     pub unvetted: bool,
     /// Where the browser goes afterwards.

@@ -383,6 +383,7 @@ fn consent(pages: &mut Pages) {
             ScopeLine::offline(30),
         ],
         already: vec![],
+        changes: vec![],
         unvetted: false,
         destination: Destination::Host("notes.harbour.example".into()),
         form_target: None,
@@ -443,6 +444,11 @@ fn consent(pages: &mut Pages) {
             ..page()
         },
     );
+    let changes = vec![
+        "It was called “Harbour Notes”.".into(),
+        "It sent you to notes.harbour.example. Now it sends you to notes.harbor.example.".into(),
+    ];
+    show(pages, "consent-changed", ConsentPage { changes, ..page() });
     show(
         pages,
         "consent-endless",

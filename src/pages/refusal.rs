@@ -190,6 +190,11 @@ impl From<SessionError> for PageError {
                 tracing::error!(place = "session", error = %error, "database not reachable");
                 Self::database()
             }
+            SessionError::TooOften => {
+                Self::with(Failure::TooManyRequests { minutes: 1 }, |inner| {
+                    inner.retry_after = Some(Duration::from_secs(60));
+                })
+            }
             other => Self::server("session", &other),
         }
     }

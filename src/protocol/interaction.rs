@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::authorization::AuthorizationRequest;
 use super::client::{Client, Kind};
+use super::consent::{Changes, Consented};
 use super::error::{ErrorCode, OAuthError};
 use super::ids::{SignInId, UserId};
 use super::redirect::RedirectTarget;
@@ -49,7 +50,7 @@ pub struct Situation<'a> {
     /// What was answered to this request.
     pub answers: Answers,
     /// What this user allowed this client before.
-    pub consented: &'a ScopeSet,
+    pub consented: &'a Consented,
     /// The subject of the verified `id_token_hint`.
     pub hint: Option<UserId>,
     /// Who the `login_hint` names, if they are signed in in this browser.
@@ -85,6 +86,8 @@ pub enum Step {
         new: ScopeSet,
         /// What was.
         already: ScopeSet,
+        /// What is different from what was shown then: if anything is, nothing counts as allowed.
+        changes: Changes,
     },
     /// Answer the client with an error.
     Refuse(OAuthError),
@@ -121,11 +124,17 @@ pub fn next_step(request: &AuthorizationRequest, seen: &Situation<'_>, now: Time
         };
     }
     if !silent {
-        let (new, already) = (
-            wanted.minus(seen.consented),
-            wanted.intersection(seen.consented),
-        );
-        return Step::AskConsent { new, already };
+        let changes = changes(seen);
+        let before = &seen.consented.scope;
+        let (new, already) = match changes.is_empty() {
+            true => (wanted.minus(before), wanted.intersection(before)),
+            false => (wanted.clone(), ScopeSet::default()),
+        };
+        return Step::AskConsent {
+            new,
+            already,
+            changes,
+        };
     }
     // OIDC Core §11: without a way to ask, offline_access is ignored rather than refused (RT-09).
     let online = wanted.without(OFFLINE_ACCESS);
@@ -169,9 +178,16 @@ fn remembered<'a>(seen: &Situation<'a>) -> Remembered<'a> {
         rules.proves_itself || seen.client.metadata.kind != Kind::Native && seen.target.is_https();
     match (proven, rules.asks_consent) {
         (false, _) => Remembered::Nothing,
-        (true, true) => Remembered::Allowed(seen.consented),
+        // FI-07: it was given to the name and the place that were shown.
+        (true, true) if !changes(seen).is_empty() => Remembered::Nothing,
+        (true, true) => Remembered::Allowed(&seen.consented.scope),
         (true, false) => Remembered::FirstParty,
     }
+}
+
+fn changes(seen: &Situation<'_>) -> Changes {
+    seen.consented
+        .changes(&seen.client.name, seen.target.destination())
 }
 
 enum Unsatisfied {

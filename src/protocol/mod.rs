@@ -6,6 +6,7 @@ pub mod claims;
 pub mod client;
 pub mod client_auth;
 pub mod code;
+pub mod consent;
 pub mod error;
 pub mod gate;
 pub mod grant_context;

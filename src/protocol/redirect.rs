@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::client::{Client, Kind};
+use super::consent::THIS_DEVICE;
 use super::error::{Cause, Refusal};
 
 mod compare;
@@ -126,6 +127,14 @@ impl RedirectTarget {
         match rest.strip_prefix("//") {
             Some(rest) if matches!(scheme, "http" | "https") => compare::split_authority(rest).0,
             _ => scheme,
+        }
+    }
+
+    /// Where people are told they go: the host, or [`THIS_DEVICE`] for a program on their own.
+    pub fn destination(&self) -> &str {
+        match self.is_https() {
+            true => self.host(),
+            false => THIS_DEVICE,
         }
     }
 

@@ -8,7 +8,7 @@ use std::sync::{MutexGuard, PoisonError};
 use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 
-use super::browser::{BrowserSession, SIGNED_OUT};
+use super::browser::{BrowserSession, SIGNED_OUT, next_generation};
 use super::carrier::Sessions;
 use super::cookie::Sent;
 use super::people::{LIFETIME, People};
@@ -19,6 +19,9 @@ use crate::protocol::ids::{ClientId, SignInId, UserId};
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
 use crate::store::{Conn, StoreError, browser_sessions, sign_ins};
+
+/// How often an account may be switched to in a minute: each time is a write (attack row FI-08).
+pub(super) const SWITCHES_A_MINUTE: u32 = 30;
 
 /// The people cookie during one request. It is opened when somebody asks.
 #[derive(Debug)]
@@ -215,6 +218,9 @@ impl BrowserSession {
         let Some(mut arriving) = self.parked(user) else {
             return Ok(None);
         };
+        if !sessions.switches.admits(user, sessions.clock.now()) {
+            return Err(SessionError::TooOften);
+        }
         let Some(person) = sessions.standing(&arriving).await? else {
             self.discard(user).await?;
             return Ok(None);
@@ -224,18 +230,26 @@ impl BrowserSession {
             other => (None, other),
         };
         self.change_people(|people| people.take(user));
-        let mut dropped = self.put_aside(other);
+        let leaving = other.map(next_generation);
+        let mut dropped = self.put_aside(leaving.clone());
         dropped.extend(same.map(|same| same.id).filter(|id| *id != arriving.id));
         let now = sessions.clock.now();
+        arriving = next_generation(arriving);
         arriving.seen = now;
-        let id = arriving.id;
+        // Both have new cookies: copies of those before are over (attack rows SS-01, FI-08).
+        let replaced: Vec<_> = leaving.into_iter().chain([arriving.clone()]).collect();
+        let (id, rows) = (arriving.id, replaced.clone());
         let job = sessions.db.write(move |c| {
             Box::pin(async move {
                 end_all(c, &dropped, now).await?;
+                for signed_in in &rows {
+                    sign_ins::supersede(c, signed_in.id, signed_in.generation, now).await?;
+                }
                 sign_ins::touch(c, id, now).await
             })
         });
         job.await?;
+        replaced.iter().for_each(|one| sessions.supersede(one));
         self.renew(&arriving).await?;
         Ok(Some(person))
     }
@@ -330,7 +344,7 @@ impl BrowserSession {
         });
         if job.await? && sessions.mode == SessionMode::Cookie {
             let until = now.plus(sessions.limits.longest());
-            sessions.ended.add(id.0.into_bytes(), until);
+            sessions.ended.add(id, until);
         }
         Ok(())
     }
@@ -345,7 +359,7 @@ impl BrowserSession {
             // A copied session cookie names its sign-in.
             let until = now.plus(sessions.limits.longest());
             for id in &ids {
-                sessions.ended.add(id.0.into_bytes(), until);
+                sessions.ended.add(*id, until);
             }
         }
         let job = sessions

@@ -10,13 +10,11 @@ use axum::http::request::Parts;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use time::OffsetDateTime;
-use tower_sessions::session::Id;
 use tower_sessions::{Expiry, Session};
-use uuid::Uuid;
 
 use super::accounts::{self, Book};
 use super::carrier::{Place, Sessions};
-use super::database::Replacement;
+use super::database::{Replacement, fresh_id};
 use super::{Over, SessionError, SignedIn};
 use crate::network::Network;
 use crate::protocol::gate;
@@ -285,21 +283,25 @@ impl BrowserSession {
             Some(before) if before.user == new.user => (Some(before), None),
             other => (self.parked(new.user), other),
         };
-        let again = same.map(|same| same.id);
+        let again = same;
+        let again_id = again.as_ref().map(|again| again.id);
         let waited = self.change_people(|people| people.take(new.user));
-        self.end_unused(waited.filter(|waited| Some(waited.id) != again))
+        self.end_unused(waited.filter(|waited| Some(waited.id) != again_id))
             .await?;
-        let dropped = self.put_aside(other);
+        let leaving = other.map(next_generation);
+        let dropped = self.put_aside(leaving.clone());
+        let left = leaving.as_ref().map(|left| (left.id, left.generation));
         let mut signed_in = SignedIn {
-            id: again.unwrap_or_else(|| SignInId(Uuid::now_v7())),
+            id: again_id.unwrap_or_else(|| SignInId(crate::random::uuid_v7(now))),
             user: new.user,
             auth_time: now,
             amr: new.amr.clone(),
             born: now,
             seen: now,
             remember: new.remember,
+            generation: again.map_or(0, |again| again.generation + 1),
         };
-        let fresh = SignInId(Uuid::now_v7());
+        let fresh = SignInId(crate::random::uuid_v7(now));
         let row = SignIn {
             id: signed_in.id,
             user_id: new.user,
@@ -311,6 +313,7 @@ impl BrowserSession {
             ended_at: None,
             end_reason: None,
             expires_at: self.0.sessions.limits.absolute_end(&signed_in),
+            generation: signed_in.generation,
         };
         let (user, hash) = (new.user, new.password_hash);
         let replacement = self.replacement(&signed_in);
@@ -324,33 +327,45 @@ impl BrowserSession {
                     return Ok(None);
                 }
                 accounts::end_all(c, &dropped, now).await?;
+                if let Some((id, generation)) = left {
+                    sign_ins::supersede(c, id, generation, now).await?;
+                }
                 let mut row = row;
-                if again.is_some() {
+                if again_id.is_some() {
                     let no_client = ClientId(String::new());
                     let before = sign_ins::standing(c, row.id, &no_client).await?;
-                    let holds = before.is_some_and(|before| {
+                    let holds = before.as_ref().is_some_and(|before| {
                         let (user, sign_in) = (before.user.standing(), before.sign_in.standing());
                         gate::may_redeem(&user, None, Some(&sign_in), now).is_ok()
                     });
-                    if !holds || !sign_ins::renew(c, row.id, &row.amr, now, row.expires_at).await? {
+                    // The cookie may have been an older copy.
+                    let known = before.map_or(0, |before| before.sign_in.generation + 1);
+                    row.generation = row.generation.max(known);
+                    let (generation, end) = (row.generation, row.expires_at);
+                    if !holds || !sign_ins::renew(c, row.id, &row.amr, generation, now, end).await?
+                    {
                         // It is over, or was ended on another device a moment ago: this is a new one.
                         row.id = fresh;
                     }
                 }
-                if row.id == fresh || again.is_none() {
+                if row.id == fresh || again_id.is_none() {
                     sign_ins::insert(c, &row).await?;
                 }
                 if let Some(replacement) = replacement {
-                    record.id = row.id;
+                    (record.id, record.generation) = (row.id, row.generation);
                     replacement.store(c, &record).await?;
                 }
-                Ok(Some(row.id))
+                Ok(Some((row.id, row.generation)))
             })
         });
-        let Some(id) = job.await? else {
+        let Some(stored) = job.await? else {
             return Ok(None);
         };
-        signed_in.id = id;
+        (signed_in.id, signed_in.generation) = stored;
+        self.0.sessions.supersede(&signed_in);
+        if let Some(leaving) = &leaving {
+            self.0.sessions.supersede(leaving);
+        }
         match replacement {
             Some(replacement) => self.adopt(&replacement, signed_in.remember),
             None => self.renew(&signed_in).await?,
@@ -363,7 +378,7 @@ impl BrowserSession {
         match self.0.place {
             Place::Database => Some(Replacement {
                 old: self.handle().id(),
-                new: Id::default(),
+                new: fresh_id(),
                 expires_at: self.0.sessions.limits.record_end(signed_in),
             }),
             Place::Cookie { .. } => None,
@@ -413,6 +428,14 @@ impl BrowserSession {
         self.0.cleared.store(true, Ordering::Relaxed);
         self.handle().flush().await?;
         Ok(())
+    }
+}
+
+/// The same sign-in with the next number: cookies with the one before are over.
+pub(super) fn next_generation(signed_in: SignedIn) -> SignedIn {
+    SignedIn {
+        generation: signed_in.generation + 1,
+        ..signed_in
     }
 }
 

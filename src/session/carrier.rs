@@ -10,15 +10,14 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_sessions::Session;
 use tower_sessions::session::Id;
-use uuid::Uuid;
 
-use super::accounts::Book;
+use super::accounts::{self, Book};
 use super::browser::{Browser, BrowserSession};
 use super::database::DatabaseStore;
 use super::ended::Ended;
 use super::limits::CLOCK_SKEW;
-use super::sealed::{MAX_COOKIE_BYTES, Sealed, Slot};
-use super::{Limits, Over, SessionError, cookie, parcel};
+use super::sealed::{MAX_COOKIE_BYTES, Slot};
+use super::{Limits, Over, SessionError, SignedIn, cookie, parcel};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::SessionMode;
@@ -27,8 +26,9 @@ use crate::keys::Purpose;
 use crate::limiter::Limiter;
 use crate::network::Network;
 use crate::ops::ClientAddress;
+use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
-use crate::store::{Db, ended_sessions, sign_ins, users};
+use crate::store::{Db, sign_ins, users};
 
 /// Everything that is the same for all sessions of this server.
 #[derive(Debug)]
@@ -45,6 +45,8 @@ pub struct Sessions {
     pub ended: Ended,
     /// Texts too long to travel that a network had kept lately.
     pub(super) parcels: Limiter<Network>,
+    /// Switches to an account's sign-in, lately.
+    pub(super) switches: Limiter<UserId>,
 }
 
 /// Rows are read again for so long: another node's clock may be behind by what clocks may differ (attack row CS-18), and a
@@ -79,6 +81,7 @@ impl Sessions {
             clock,
             ended: Ended::default(),
             parcels: Limiter::new(parcel::MOST_A_MINUTE, Duration::from_mins(1)),
+            switches: Limiter::new(accounts::SWITCHES_A_MINUTE, Duration::from_mins(1)),
         }
     }
 
@@ -115,7 +118,7 @@ impl Sessions {
                     None => None,
                 };
                 let reseal = opened.as_ref().is_some_and(|(_, old_key)| *old_key);
-                let slot = Arc::new(Slot::new(opened.map(|(sealed, _)| sealed)));
+                let slot = Arc::new(Slot::new(opened.map(|(signed_in, _)| signed_in)));
                 (
                     Session::new(slot.id(), slot.clone(), None),
                     Place::Cookie { slot, reseal },
@@ -145,17 +148,16 @@ impl Sessions {
     }
 
     /// Cheap refusals first: a flood of junk must cost next to nothing (attack row CS-16).
-    fn unseal(&self, value: &str) -> Result<(Sealed, bool), Over> {
+    fn unseal(&self, value: &str) -> Result<(SignedIn, bool), Over> {
         if value.len() > MAX_COOKIE_BYTES {
             return Err(Over::Unreadable);
         }
         let opened = self
             .keys
-            .open::<Sealed>(Purpose::Session, value, self.clock.now());
+            .open::<SignedIn>(Purpose::Session, value, self.clock.now());
         let opened = opened.map_err(|_| Over::Unreadable)?;
-        let signed_in = &opened.value.signed_in;
-        let ended = self.ended.contains(&opened.value.id)
-            || self.ended.contains(signed_in.id.0.as_bytes())
+        let signed_in = &opened.value;
+        let ended = self.ended.contains(signed_in.id, signed_in.generation)
             || self.ended.user_ended_after(signed_in.user, signed_in.born);
         if ended {
             Err(Over::Ended)
@@ -194,56 +196,42 @@ impl Sessions {
                 }
                 _ => {}
             },
-            Place::Cookie { slot, reseal } => {
-                let dropped = slot.dropped();
-                if !dropped.is_empty() {
-                    self.end(&dropped).await?;
-                }
-                match slot.sealed() {
-                    Some(sealed) if inner.is_modified() || *reseal => {
-                        let ends_at = self.limits.record_end(&sealed.signed_in);
-                        let value = self.keys.seal(Purpose::Session, ends_at, &sealed);
-                        if value.len() > MAX_COOKIE_BYTES {
-                            return Err(SessionError::TooLarge(value.len()));
-                        }
-                        let lifetime = sealed.signed_in.remember.then_some(self.limits.remembered);
-                        answer.append(SET_COOKIE, self.cookie.set(&value, lifetime));
+            Place::Cookie { slot, reseal } => match slot.signed_in() {
+                Some(signed_in) if inner.is_modified() || *reseal => {
+                    let ends_at = self.limits.record_end(&signed_in);
+                    let value = self.keys.seal(Purpose::Session, ends_at, &signed_in);
+                    if value.len() > MAX_COOKIE_BYTES {
+                        return Err(SessionError::TooLarge(value.len()));
                     }
-                    None if session.gone() => {
-                        answer.append(SET_COOKIE, self.cookie.removal());
-                    }
-                    _ => {}
+                    let lifetime = signed_in.remember.then_some(self.limits.remembered);
+                    answer.append(SET_COOKIE, self.cookie.set(&value, lifetime));
                 }
-            }
+                None if session.gone() => {
+                    answer.append(SET_COOKIE, self.cookie.removal());
+                }
+                _ => {}
+            },
         }
         Ok(())
     }
 
-    /// Puts ids of sealed sessions on the list of ended ones, durably and in this node's memory.
-    async fn end(&self, ids: &[[u8; 16]]) -> Result<(), SessionError> {
-        let now = self.clock.now();
-        let until = now.plus(self.limits.longest());
-        let rows = ids.to_vec();
-        let job = self.db.write(move |c| {
-            Box::pin(async move {
-                for id in &rows {
-                    ended_sessions::insert(c, Uuid::from_bytes(*id), now, until).await?;
-                }
-                Ok(())
-            })
-        });
-        job.await?;
-        for id in ids {
-            self.ended.add(*id, until);
+    /// Mode `cookie`: ends the cookies of a sign-in below its number at once on this node; the row tells the others.
+    pub(super) fn supersede(&self, signed_in: &SignedIn) {
+        if self.mode == SessionMode::Cookie {
+            let until = self.limits.absolute_end(signed_in);
+            self.ended
+                .supersede(signed_in.id, signed_in.generation, until);
         }
-        Ok(())
     }
 
-    /// Reads what was ended on any node since the last call.
+    /// Reads what was ended on any node since the last call; mode `database` has no need of it.
     ///
     /// # Errors
     /// When the database does not answer; the list stays as it was.
     pub async fn refresh_ended(&self) -> Result<(), SessionError> {
+        if self.mode == SessionMode::Database {
+            return Ok(());
+        }
         self.read_ended(self.ended.read_until().minus(OVERLAP))
             .await
     }
@@ -261,25 +249,26 @@ impl Sessions {
         let oldest = now.minus(self.limits.longest());
         let job = self.db.read(move |c| {
             Box::pin(async move {
-                let cookies = ended_sessions::since(c, since, now).await?;
-                let sign_ins = sign_ins::ended_since(c, since, now).await?;
+                let ended = sign_ins::ended_since(c, since, now).await?;
+                let superseded = sign_ins::superseded_since(c, since, now).await?;
                 let users = users::signed_out_since(c, since.max(oldest)).await?;
-                Ok((cookies, sign_ins, users))
+                Ok((ended, superseded, users))
             })
         });
-        let (cookies, sign_ins, users) = job.await?;
-        let cookies = cookies
+        let (ended, superseded, users) = job.await?;
+        let ids = ended
             .into_iter()
-            .map(|ended| (ended.id.into_bytes(), ended.expires_at));
-        let sign_ins = sign_ins
+            .map(|ended| (ended.id, ended.expires_at))
+            .collect();
+        let superseded = superseded
             .into_iter()
-            .map(|ended| (ended.id.0.into_bytes(), ended.expires_at));
-        let ids = cookies.chain(sign_ins).collect();
+            .map(|row| (row.id, row.generation, row.expires_at))
+            .collect();
         let users = users
             .into_iter()
             .map(|user| (user.id, user.sessions_not_before))
             .collect();
-        self.ended.merge(ids, users, now, oldest);
+        self.ended.merge(ids, superseded, users, now, oldest);
         Ok(())
     }
 }

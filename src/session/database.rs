@@ -21,6 +21,11 @@ pub(super) struct DatabaseStore {
     pub(super) clock: Clock,
 }
 
+/// An id nobody can guess, from our own source of randomness.
+pub(super) fn fresh_id() -> Id {
+    Id(i128::from_le_bytes(crate::random::bytes()))
+}
+
 fn key(id: &Id) -> [u8; 32] {
     let mut key = [0; 32];
     key.copy_from_slice(digest(&SHA256, &id.0.to_le_bytes()).as_ref());
@@ -70,9 +75,13 @@ impl Replacement {
         }
         let data = serde_json::json!({ KEY: signed_in }).to_string();
         let (new, sign_in) = (key(&self.new), Some(signed_in.id));
-        browser_sessions::create(c, &new, sign_in, data.as_bytes(), self.expires_at)
-            .await
-            .map(drop)
+        // The row that is there is somebody else's session: a cloned machine may have the same randomness (attack row FI-05).
+        match browser_sessions::create(c, &new, sign_in, data.as_bytes(), self.expires_at).await? {
+            true => Ok(()),
+            false => Err(StoreError::Conflict {
+                column: "browser_session.id_hash".to_owned(),
+            }),
+        }
     }
 }
 
@@ -83,6 +92,7 @@ fn backend(error: StoreError) -> Error {
 #[async_trait]
 impl SessionStore for DatabaseStore {
     async fn create(&self, record: &mut Record) -> Result<()> {
+        record.id = fresh_id();
         let (key, (sign_in, data, expires_at)) = (key(&record.id), row(record)?);
         let job = self.db.write_one(move |c| {
             Box::pin(

@@ -2,9 +2,9 @@
 //! seconds, on PostgreSQL at once, so that recognising a browser costs no query; the rows are the truth after a restart.
 
 use std::collections::HashMap;
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use crate::protocol::ids::UserId;
+use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::time::Timestamp;
 
 /// What was ended.
@@ -13,17 +13,21 @@ pub struct Ended(RwLock<Lists>);
 
 #[derive(Debug, Default)]
 struct Lists {
-    /// Ids of sealed sessions and of sign-ins, until they would have ended anyway.
-    ids: HashMap<[u8; 16], Timestamp>,
+    /// Sign-ins, until they would have ended anyway.
+    ids: HashMap<SignInId, Timestamp>,
+    /// Sign-ins whose cookies were replaced: those below the number are over, until the sign-in is.
+    superseded: HashMap<SignInId, (i64, Timestamp)>,
     /// Sessions of these people that began before are over.
     users: HashMap<UserId, Timestamp>,
     read_until: Option<Timestamp>,
 }
 
 impl Ended {
-    /// Whether this session or sign-in id was ended.
-    pub fn contains(&self, id: &[u8; 16]) -> bool {
-        self.read().ids.contains_key(id)
+    /// Whether this sign-in was ended, or the cookie of this number replaced.
+    pub fn contains(&self, id: SignInId, generation: i64) -> bool {
+        let lists = self.read();
+        let replaced = |(lowest, _): &(i64, Timestamp)| generation < *lowest;
+        lists.ids.contains_key(&id) || lists.superseded.get(&id).is_some_and(replaced)
     }
 
     /// Whether everything of `user` that began at `born` was ended.
@@ -34,13 +38,14 @@ impl Ended {
             .is_some_and(|not_before| born < *not_before)
     }
 
-    /// Ends an id at once on this node.
-    pub fn add(&self, id: [u8; 16], until: Timestamp) {
-        self.0
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .ids
-            .insert(id, until);
+    /// Ends a sign-in at once on this node.
+    pub fn add(&self, id: SignInId, until: Timestamp) {
+        self.write().ids.insert(id, until);
+    }
+
+    /// Ends the cookies of a sign-in below `generation` at once on this node.
+    pub fn supersede(&self, id: SignInId, generation: i64, until: Timestamp) {
+        self.write().supersede(id, generation, until);
     }
 
     /// The moment up to which the rows were read.
@@ -52,13 +57,18 @@ impl Ended {
     /// holds.
     pub(super) fn merge(
         &self,
-        ids: Vec<([u8; 16], Timestamp)>,
+        ids: Vec<(SignInId, Timestamp)>,
+        superseded: Vec<(SignInId, i64, Timestamp)>,
         users: Vec<(UserId, Timestamp)>,
         now: Timestamp,
         oldest: Timestamp,
     ) {
-        let mut lists = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut lists = self.write();
         lists.ids.retain(|_, until| *until > now);
+        lists.superseded.retain(|_, (_, until)| *until > now);
+        for (id, generation, until) in superseded {
+            lists.supersede(id, generation, until);
+        }
         lists.users.retain(|_, not_before| *not_before > oldest);
         lists.ids.extend(ids);
         lists.users.extend(users);
@@ -67,6 +77,17 @@ impl Ended {
 
     fn read(&self) -> RwLockReadGuard<'_, Lists> {
         self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Lists> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Lists {
+    fn supersede(&mut self, id: SignInId, generation: i64, until: Timestamp) {
+        let known = self.superseded.entry(id).or_insert((generation, until));
+        *known = (known.0.max(generation), known.1.max(until));
     }
 }
 
@@ -84,13 +105,26 @@ mod tests {
         let (start, hour) = (Timestamp(1_800_000_000), Duration::from_secs(3_600));
         for round in 0..10_u128 {
             let now = start.plus(hour * u32::try_from(round).unwrap());
-            let ids = (0..1_000).map(|n| ((round * 1_000 + n).to_le_bytes(), now.plus(hour)));
+            let id = |n: u128| SignInId(Uuid::from_u128(round * 1_000 + n));
+            let ids = (0..500).map(|n| (id(n), now.plus(hour)));
+            let replaced = (500..1_000).map(|n| (id(n), 7, now.plus(hour)));
             let user = UserId(Uuid::from_u128(round));
-            ended.merge(ids.collect(), vec![(user, now)], now, now.minus(hour));
-            assert!(ended.contains(&(round * 1_000).to_le_bytes()));
+            let users = vec![(user, now)];
+            ended.merge(
+                ids.collect(),
+                replaced.collect(),
+                users,
+                now,
+                now.minus(hour),
+            );
+            assert!(ended.contains(id(0), 9));
+            assert!(ended.contains(id(500), 6) && !ended.contains(id(500), 7));
+            ended.supersede(id(500), 3, now);
+            assert!(ended.contains(id(500), 6), "never lower again");
             assert!(ended.user_ended_after(user, now.minus(Duration::from_secs(1))));
             let lists = ended.read();
-            assert!(lists.ids.len() <= 1_000, "{} ids", lists.ids.len());
+            let held = lists.ids.len() + lists.superseded.len();
+            assert!(held <= 1_000, "{held} ids");
             assert_eq!(lists.users.len(), 1);
         }
     }

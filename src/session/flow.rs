@@ -10,7 +10,7 @@ use super::parcel::Handle;
 use super::{BrowserSession, KeepError, parcel};
 use crate::keys::Purpose;
 use crate::protocol::authorization::AuthorizationRequest;
-use crate::protocol::ids::{GrantId, UserId};
+use crate::protocol::ids::GrantId;
 use crate::protocol::interaction::Answers;
 use crate::protocol::time::Timestamp;
 use crate::store::StoreError;
@@ -33,8 +33,8 @@ pub struct Flow {
     pub request: AuthorizationRequest,
     /// What the person answered to this very request.
     pub answers: Answers,
-    /// Whose consent page this is: the answer on it is theirs alone.
-    pub asked: Option<UserId>,
+    /// What the consent page shows, and to whom: the answer on it is to that alone.
+    pub asked: Option<[u8; 16]>,
     /// The row of a request that is too long to travel. One, however many pages are made of it: a visitor cannot make us
     /// write more than was sent (attack row SS-25).
     #[serde(skip)]
@@ -52,7 +52,7 @@ enum Carried {
         browser: [u8; 16],
         at: Timestamp,
         answers: Answers,
-        asked: Option<UserId>,
+        asked: Option<[u8; 16]>,
     },
 }
 

@@ -27,6 +27,8 @@ pub struct SignedIn {
     pub seen: Timestamp,
     /// "Keep me signed in": the cookie outlives the browser window.
     pub remember: bool,
+    /// Goes up at every change of privilege: those of the same sign-in with a lower number are over.
+    pub generation: i64,
 }
 
 /// How long sessions last.
@@ -125,13 +127,14 @@ impl Limits {
         now.since(session.seen) >= self.idle_of(session) / 10
     }
 
-    /// Whether the sign-in still stands, by its row, and is as this session knows it. The row's end moves whenever the person
-    /// proves who they are, so a session made of an older copy is over (attack row CS-01).
+    /// Whether the sign-in still stands, by its row, and is as this session knows it. The row's end moves and its number goes up
+    /// whenever the person proves who they are, so a session made of an older copy is over (attack row CS-01).
     pub fn stands(&self, session: &SignedIn, found: &Standing, now: Timestamp) -> bool {
         let (user, sign_in) = (found.user.standing(), found.sign_in.standing());
         found.sign_in.id == session.id
             && found.user.id == session.user
             && found.sign_in.expires_at == self.absolute_end(session)
+            && found.sign_in.generation <= session.generation
             && gate::may_redeem(&user, None, Some(&sign_in), now).is_ok()
     }
 
@@ -178,6 +181,7 @@ mod tests {
             born: Timestamp(born),
             seen: Timestamp(seen),
             remember,
+            generation: 0,
         }
     }
 

@@ -45,6 +45,9 @@ pub enum SessionError {
     /// The session library failed; with the database behind it, nothing else can.
     #[error("session: {0}")]
     Session(#[from] tower_sessions::session::Error),
+    /// Accounts are switched more often than anybody does.
+    #[error("accounts are switched too often")]
+    TooOften,
     /// The session does not fit into a cookie.
     #[error("the sealed session has {0} bytes; a cookie may have {max}", max = sealed::MAX_COOKIE_BYTES)]
     TooLarge(usize),

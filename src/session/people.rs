@@ -168,6 +168,7 @@ mod tests {
             born: NOW,
             seen: NOW,
             remember,
+            generation: 0,
         }
     }
 

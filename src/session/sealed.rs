@@ -3,7 +3,6 @@
 use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
-use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use tower_sessions::SessionStore;
 use tower_sessions::session::{Id, Record};
@@ -15,71 +14,40 @@ use super::limits::SignedIn;
 /// Browsers drop a cookie above 4,096 bytes with its name and attributes; we refuse before they do.
 pub(super) const MAX_COOKIE_BYTES: usize = 3_800;
 
-/// What the cookie holds.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Sealed {
-    /// Changes at every change of privilege; the old one goes on the list of ended ids.
-    pub(super) id: [u8; 16],
-    pub(super) signed_in: SignedIn,
-}
-
-/// The one record of this request.
+/// The one record of this request. Its id is of no use to anybody, but the session library wants one.
 #[derive(Debug, Default)]
-pub(super) struct Slot(Mutex<State>);
-
-#[derive(Debug, Default)]
-struct State {
-    record: Option<Record>,
-    dropped: Vec<Id>,
-}
+pub(super) struct Slot(Mutex<Option<Record>>);
 
 impl Slot {
     /// A slot with what the cookie held, if it could be opened.
-    pub(super) fn new(sealed: Option<Sealed>) -> Self {
-        let record = sealed.and_then(|sealed| {
-            let value = serde_json::to_value(sealed.signed_in).ok()?;
+    pub(super) fn new(sealed: Option<SignedIn>) -> Self {
+        let record = sealed.and_then(|signed_in| {
+            let value = serde_json::to_value(signed_in).ok()?;
             Some(Record {
-                id: Id(i128::from_le_bytes(sealed.id)),
+                id: Id(1),
                 data: [(KEY.to_owned(), value)].into(),
                 expiry_date: OffsetDateTime::UNIX_EPOCH,
             })
         });
-        Self(Mutex::new(State {
-            record,
-            dropped: Vec::new(),
-        }))
+        Self(Mutex::new(record))
     }
 
     pub(super) fn id(&self) -> Option<Id> {
-        self.lock().record.as_ref().map(|record| record.id)
+        self.lock().as_ref().map(|record| record.id)
     }
 
     /// What the cookie should hold now.
-    pub(super) fn sealed(&self) -> Option<Sealed> {
-        let state = self.lock();
-        let record = state.record.as_ref()?;
-        let signed_in = serde_json::from_value(record.data.get(KEY)?.clone()).ok()?;
-        Some(Sealed {
-            id: record.id.0.to_le_bytes(),
-            signed_in,
-        })
-    }
-
-    /// The ids that must not be accepted any more.
-    pub(super) fn dropped(&self) -> Vec<[u8; 16]> {
-        self.lock()
-            .dropped
-            .iter()
-            .map(|id| id.0.to_le_bytes())
-            .collect()
+    pub(super) fn signed_in(&self) -> Option<SignedIn> {
+        let record = self.lock();
+        serde_json::from_value(record.as_ref()?.data.get(KEY)?.clone()).ok()
     }
 
     /// Lets go of what the cookie held, which another copy of it may go on with.
     pub(super) fn forget(&self) {
-        self.lock().record = None;
+        *self.lock() = None;
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Record>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -91,20 +59,18 @@ impl SessionStore for Slot {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        self.lock().record = Some(record.clone());
+        *self.lock() = Some(record.clone());
         Ok(())
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        Ok(self.lock().record.clone().filter(|record| record.id == *id))
+        Ok(self.lock().clone().filter(|record| record.id == *id))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        let mut state = self.lock();
-        // Before a first sign-in there is an id that no browser ever had.
-        if state.record.as_ref().is_some_and(|record| record.id == *id) {
-            state.record = None;
-            state.dropped.push(*id);
+        let mut record = self.lock();
+        if record.as_ref().is_some_and(|record| record.id == *id) {
+            *record = None;
         }
         Ok(())
     }
@@ -127,17 +93,15 @@ mod tests {
         let now = Timestamp(1_800_000_000);
         let keys = testing::keys("https://id.example.com", now);
         let size = |amr: &[&str]| {
-            let session = Sealed {
-                id: [0xff; 16],
-                signed_in: SignedIn {
-                    id: SignInId(Uuid::max()),
-                    user: UserId(Uuid::max()),
-                    auth_time: now,
-                    amr: amr.iter().map(|method| (*method).to_owned()).collect(),
-                    born: now,
-                    seen: now,
-                    remember: true,
-                },
+            let session = SignedIn {
+                id: SignInId(Uuid::max()),
+                user: UserId(Uuid::max()),
+                auth_time: now,
+                amr: amr.iter().map(|method| (*method).to_owned()).collect(),
+                born: now,
+                seen: now,
+                remember: true,
+                generation: i64::from(u32::MAX),
             };
             let sealed = keys.seal(
                 Purpose::Session,

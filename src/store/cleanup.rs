@@ -9,7 +9,6 @@ use crate::protocol::time::Timestamp;
 #[expect(missing_docs, reason = "the names are the tables'")]
 pub struct Cleaned {
     pub browser_session: u64,
-    pub ended_session: u64,
     pub grants: u64,
     pub parcel: u64,
     pub revoked_token: u64,
@@ -19,10 +18,9 @@ pub struct Cleaned {
 
 impl Cleaned {
     /// Table and count.
-    pub fn by_table(&self) -> [(&'static str, u64); 7] {
+    pub fn by_table(&self) -> [(&'static str, u64); 6] {
         [
             ("browser_session", self.browser_session),
-            ("ended_session", self.ended_session),
             ("grants", self.grants),
             ("parcel", self.parcel),
             ("revoked_token", self.revoked_token),
@@ -56,7 +54,6 @@ macro_rules! delete_expired {
 
 statements! {
     BROWSER_SESSION = delete_expired!("browser_session", "id_hash");
-    ENDED_SESSION = delete_expired!("ended_session", "id");
     GRANTS = delete_expired!("grants", "id");
     PARCEL = delete_expired!("parcel", "id_hash");
     REVOKED_TOKEN = delete_expired!("revoked_token", "id");
@@ -74,7 +71,6 @@ pub async fn expired(
 ) -> Result<Cleaned, StoreError> {
     Ok(Cleaned {
         browser_session: execute!(c, BROWSER_SESSION, over, limit)?,
-        ended_session: execute!(c, ENDED_SESSION, over, limit)?,
         grants: execute!(c, GRANTS, over, limit)?,
         parcel: execute!(c, PARCEL, now, limit)?,
         revoked_token: execute!(c, REVOKED_TOKEN, over, limit)?,

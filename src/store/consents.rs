@@ -2,6 +2,7 @@
 
 use super::conn::{execute, fetch_all, fetch_optional, statements};
 use super::{Conn, StoreError};
+use crate::protocol::consent::Consented;
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::scope::ScopeSet;
 use crate::protocol::time::Timestamp;
@@ -22,9 +23,10 @@ pub struct Consent {
 }
 
 statements! {
-    SCOPE = "SELECT scope FROM consent WHERE user_id = $1 AND client_id = $2";
-    REMEMBER = "INSERT INTO consent (user_id, client_id, scope, granted_at, updated_at) VALUES ($1, $2, $3, $4, $4) \
-        ON CONFLICT (user_id, client_id) DO UPDATE SET scope = excluded.scope, updated_at = excluded.updated_at";
+    TO = "SELECT scope, client_name, destinations FROM consent WHERE user_id = $1 AND client_id = $2";
+    REMEMBER = "INSERT INTO consent (user_id, client_id, scope, client_name, destinations, granted_at, updated_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (user_id, client_id) DO UPDATE SET scope = excluded.scope, \
+        client_name = excluded.client_name, destinations = excluded.destinations, updated_at = excluded.updated_at";
     HOLD = "UPDATE consent SET updated_at = updated_at WHERE user_id = $1 AND client_id = $2";
     FORGET = "DELETE FROM consent WHERE user_id = $1 AND client_id = $2";
     PEOPLE = "SELECT COUNT(*) FROM consent WHERE client_id = $1";
@@ -33,16 +35,17 @@ statements! {
 }
 
 /// What the person allowed the client so far; none when they were never asked.
-pub async fn scope(
+pub async fn to(
     c: &mut Conn<'_>,
     user: UserId,
     client: &ClientId,
-) -> Result<Option<ScopeSet>, StoreError> {
-    let row: Option<(String,)> = fetch_optional!(c, "consent", SCOPE, user, client)?;
-    row.map(|(scope,)| parse(&scope)).transpose()
+) -> Result<Option<Consented>, StoreError> {
+    let row: Option<(String, String, String)> = fetch_optional!(c, "consent", TO, user, client)?;
+    row.map(|(scope, name, places)| parse(&scope, name, &places))
+        .transpose()
 }
 
-/// Remembers that exactly `scope` is allowed from now on.
+/// Remembers that exactly this is allowed from now on.
 ///
 /// # Errors
 /// [`StoreError::Orphan`] when the person or the client is gone.
@@ -50,10 +53,24 @@ pub async fn remember(
     c: &mut Conn<'_>,
     user: UserId,
     client: &ClientId,
-    scope: &ScopeSet,
+    consented: &Consented,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    execute!(c, REMEMBER, user, client, scope.to_string(), now).map(drop)
+    let (scope, places) = (
+        consented.scope.to_string(),
+        consented.destinations.join(" "),
+    );
+    execute!(
+        c,
+        REMEMBER,
+        user,
+        client,
+        scope,
+        &consented.name,
+        places,
+        now
+    )
+    .map(drop)
 }
 
 /// Whether anything is allowed. Nobody forgets it until the transaction ends.
@@ -81,7 +98,7 @@ pub async fn of_user(c: &mut Conn<'_>, user: UserId) -> Result<Vec<Consent>, Sto
             Ok(Consent {
                 client,
                 client_name,
-                scope: parse(&scope)?,
+                scope: scope_of(&scope)?,
                 granted_at,
                 updated_at,
             })
@@ -89,7 +106,16 @@ pub async fn of_user(c: &mut Conn<'_>, user: UserId) -> Result<Vec<Consent>, Sto
         .collect()
 }
 
-pub(super) fn parse(scope: &str) -> Result<ScopeSet, StoreError> {
+/// What is in the row.
+pub(super) fn parse(scope: &str, name: String, places: &str) -> Result<Consented, StoreError> {
+    Ok(Consented {
+        scope: scope_of(scope)?,
+        name,
+        destinations: places.split_whitespace().map(str::to_owned).collect(),
+    })
+}
+
+fn scope_of(scope: &str) -> Result<ScopeSet, StoreError> {
     scope.parse().map_err(|_| StoreError::Corrupt {
         table: "consent",
         column: "scope".to_owned(),

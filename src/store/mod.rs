@@ -13,7 +13,6 @@ pub mod clients;
 mod conn;
 pub mod consents;
 mod db;
-pub mod ended_sessions;
 mod error;
 pub mod grants;
 pub mod heartbeat;
@@ -47,7 +46,6 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("cleanup", cleanup::STATEMENTS),
         ("clients", clients::STATEMENTS),
         ("consents", consents::STATEMENTS),
-        ("ended_sessions", ended_sessions::STATEMENTS),
         ("grants", grants::STATEMENTS),
         ("heartbeat", heartbeat::STATEMENTS),
         ("parcels", parcels::STATEMENTS),

@@ -3,9 +3,9 @@
 use super::conn::{execute, fetch_all, fetch_optional, statements};
 use super::users::User;
 use super::{Conn, StoreError, consents};
+use crate::protocol::consent::Consented;
 use crate::protocol::gate::SignInStanding;
 use crate::protocol::ids::{ClientId, GrantId, SignInId, UserId};
-use crate::protocol::scope::ScopeSet;
 use crate::protocol::time::Timestamp;
 
 /// A sign-in.
@@ -31,6 +31,8 @@ pub struct SignIn {
     pub end_reason: Option<String>,
     /// When it ends by itself.
     pub expires_at: Timestamp,
+    /// The number of its cookies; those with a lower one are over.
+    pub generation: i64,
 }
 
 impl SignIn {
@@ -53,6 +55,17 @@ pub struct Ended {
     pub expires_at: Timestamp,
 }
 
+/// A sign-in whose cookies were replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct Superseded {
+    /// The sign-in.
+    pub id: SignInId,
+    /// Cookies with a lower number are over.
+    pub generation: i64,
+    /// When it ends by itself; until then they have to be refused.
+    pub expires_at: Timestamp,
+}
+
 /// What `/authorize` and the redemption of a code have to know, from one read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
@@ -61,12 +74,12 @@ pub struct Standing {
     /// Who signed in.
     pub user: User,
     /// What they allowed the client so far.
-    pub consented: Option<ScopeSet>,
+    pub consented: Option<Consented>,
 }
 
 macro_rules! columns {
     () => {
-        "id, user_id, started_at, last_seen_at, amr, device, address, ended_at, end_reason, expires_at"
+        "id, user_id, started_at, last_seen_at, amr, device, address, ended_at, end_reason, expires_at, generation"
     };
 }
 
@@ -74,9 +87,9 @@ macro_rules! standing {
     ($more:literal, $join:literal) => {
         concat!(
             "SELECT s.id, s.user_id, s.started_at, s.last_seen_at, s.amr, s.device, s.address, s.ended_at, \
-             s.end_reason, s.expires_at, u.login, u.email, u.email_verified, u.name, u.password_hash, \
+             s.end_reason, s.expires_at, s.generation, u.login, u.email, u.email_verified, u.name, u.password_hash, \
              u.password_changed_at, u.claims, u.preferences, u.admin, u.disabled_at, u.sessions_not_before, \
-             u.created_at, u.updated_at, k.scope",
+             u.created_at, u.updated_at, k.scope, k.client_name, k.destinations",
             $more,
             " FROM sign_in s JOIN users u ON u.id = s.user_id \
              LEFT JOIN consent k ON k.user_id = s.user_id AND k.client_id = $2 ",
@@ -87,7 +100,7 @@ macro_rules! standing {
 }
 
 statements! {
-    INSERT = concat!("INSERT INTO sign_in (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+    INSERT = concat!("INSERT INTO sign_in (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
     BY_ID = concat!("SELECT ", columns!(), " FROM sign_in WHERE id = $1");
     STANDING = standing!("", "");
     STANDING_OF_REQUEST = standing!(", g.id AS grant_id", "LEFT JOIN grants g ON g.id = $3 ");
@@ -95,7 +108,11 @@ statements! {
         WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY started_at DESC, id DESC");
     RECENT = concat!("SELECT ", columns!(), " FROM sign_in WHERE user_id = $1 \
         ORDER BY started_at DESC, id DESC LIMIT $2");
-    RENEW = "UPDATE sign_in SET last_seen_at = $3, amr = $2, expires_at = $4 WHERE id = $1 AND ended_at IS NULL";
+    RENEW = "UPDATE sign_in SET last_seen_at = $3, amr = $2, expires_at = $4, generation = $5, renewed_at = $3 \
+        WHERE id = $1 AND ended_at IS NULL";
+    SUPERSEDE = "UPDATE sign_in SET generation = $2, renewed_at = $3 WHERE id = $1 AND generation < $2";
+    SUPERSEDED_SINCE = "SELECT id, generation, expires_at FROM sign_in \
+        WHERE renewed_at IS NOT NULL AND renewed_at >= $1 AND expires_at > $2 AND ended_at IS NULL";
     HOLD = "UPDATE sign_in SET last_seen_at = last_seen_at WHERE id = $1 AND ended_at IS NULL";
     TOUCH = "UPDATE sign_in SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
     END = "UPDATE sign_in SET ended_at = $2, end_reason = $3 WHERE id = $1 AND ended_at IS NULL";
@@ -127,6 +144,7 @@ pub async fn insert(c: &mut Conn<'_>, sign_in: &SignIn) -> Result<(), StoreError
         sign_in.ended_at,
         &sign_in.end_reason,
         sign_in.expires_at,
+        sign_in.generation,
     )
     .map(drop)
 }
@@ -183,15 +201,36 @@ pub async fn touch(c: &mut Conn<'_>, id: SignInId, now: Timestamp) -> Result<boo
     Ok(execute!(c, TOUCH, id, now)? > 0)
 }
 
-/// Records that the same person proved again who they are. `false`: the sign-in had ended.
+/// Records that the same person proved again who they are: its cookies have the number `generation` from now on. `false`: the
+/// sign-in had ended.
 pub async fn renew(
     c: &mut Conn<'_>,
     id: SignInId,
     amr: &str,
+    generation: i64,
     now: Timestamp,
     expires_at: Timestamp,
 ) -> Result<bool, StoreError> {
-    Ok(execute!(c, RENEW, id, amr, now, expires_at)? > 0)
+    Ok(execute!(c, RENEW, id, amr, now, expires_at, generation)? > 0)
+}
+
+/// Ends the sign-in's cookies that have a lower number. `false`: they were over.
+pub async fn supersede(
+    c: &mut Conn<'_>,
+    id: SignInId,
+    generation: i64,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, SUPERSEDE, id, generation, now)? > 0)
+}
+
+/// Whose cookies were replaced since, of those that still hold: for session mode `cookie`.
+pub async fn superseded_since(
+    c: &mut Conn<'_>,
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<Vec<Superseded>, StoreError> {
+    fetch_all!(c, "sign_in", SUPERSEDED_SINCE, since, now)
 }
 
 /// Ends a sign-in. `false`: it had ended.
@@ -264,6 +303,8 @@ struct StandingRow {
     created_at: Timestamp,
     updated_at: Timestamp,
     scope: Option<String>,
+    client_name: Option<String>,
+    destinations: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -293,11 +334,14 @@ impl TryFrom<StandingRow> for Standing {
             created_at: row.created_at,
             updated_at: row.updated_at,
         };
-        let consented = row.scope.as_deref().map(consents::parse).transpose()?;
+        let consented = row.scope.map(|scope| {
+            let places = row.destinations.unwrap_or_default();
+            consents::parse(&scope, row.client_name.unwrap_or_default(), &places)
+        });
         Ok(Self {
             sign_in: row.sign_in,
             user,
-            consented,
+            consented: consented.transpose()?,
         })
     }
 }

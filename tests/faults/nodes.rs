@@ -238,7 +238,7 @@ async fn cs_01_a_replaced_cookie_is_over_on_the_other_node_at_once_with_notices_
     house.sign_in_again(&mut browser).await;
     assert!(house.refused_by(1, &copied).await < BY_READING);
 
-    for table in ["ended_session", "sign_in", "users"] {
+    for table in ["sign_in", "users"] {
         let sql = format!("ALTER TABLE {table} DISABLE TRIGGER USER");
         cluster.execute(&sql).await;
     }

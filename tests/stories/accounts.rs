@@ -393,7 +393,11 @@ async fn cs_01_a_copy_that_switched_is_over_when_the_person_proves_it_anew() {
         let mut copied = browser.clone();
         switch(&mut copied, &mara).await;
         assert_eq!(who(&mut copied).await.as_deref(), Some(MARA));
-        switch(&mut browser, &mara).await;
+        // Of two copies of the cookie the second to switch is over: its number was taken.
+        let page = browser.open("/login?choose=1").await;
+        assert!(!page.has(&format!("[value='{mara}']")), "{}", page.html);
+        sign_in_also(&mut browser, "mara", &[]).await;
+        assert_ne!(who(&mut copied).await.as_deref(), Some(MARA));
         provider.clock.advance(Duration::from_secs(60));
         let page = browser.open("/account/security/password").await;
         let new = "another sentence works as well";
@@ -531,7 +535,7 @@ async fn ss_24_cn_09_the_answer_on_one_persons_consent_page_is_nobody_elses() {
                 let (user, client) = (provider.user(login).await.id, client_id.clone());
                 let job = provider.app.db.read(move |c| {
                     let client = ClientId(client);
-                    Box::pin(async move { consents::scope(c, user, &client).await })
+                    Box::pin(async move { consents::to(c, user, &client).await })
                 });
                 allowed.extend(job.await.unwrap().map(|_| login));
             }

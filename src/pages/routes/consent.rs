@@ -1,5 +1,6 @@
 //! What a person allows an app (OIDC Core §3.1.2.4). Allowing is remembered per client and scopes; cancelling stores nothing.
 
+use aws_lc_rs::digest::{Context, SHA256};
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -11,6 +12,7 @@ use crate::pages::refusal::PageError;
 use crate::pages::respond;
 use crate::pages::visit::Visit;
 use crate::protocol::claims::UserClaims;
+use crate::protocol::consent::{Changes, THIS_DEVICE};
 use crate::protocol::error::OAuthError;
 use crate::protocol::interaction::Step;
 use crate::protocol::params::{Limits, Params};
@@ -25,6 +27,27 @@ struct Question {
     user: User,
     new: ScopeSet,
     already: ScopeSet,
+    changes: Changes,
+}
+
+impl Question {
+    /// What the page shows of whom: the answer on it is worth nothing for anything else (attack row FI-07).
+    fn shown(&self) -> [u8; 16] {
+        let parts = [
+            self.under_way.client.name.as_str(),
+            self.under_way.target.destination(),
+            &self.new.to_string(),
+        ];
+        let mut context = Context::new(&SHA256);
+        context.update(self.user.id.0.as_bytes());
+        for part in parts {
+            context.update(&(part.len() as u64).to_be_bytes());
+            context.update(part.as_bytes());
+        }
+        let mut shown = [0; 16];
+        shown.copy_from_slice(&context.finish().as_ref()[..16]);
+        shown
+    }
 }
 
 /// Asks the rule once more: only it knows whether there is anything to ask. `Err` is where the browser should go instead.
@@ -33,11 +56,19 @@ async fn question(visit: &Visit, params: &Params) -> Result<Result<Question, Res
     let under_way = under_way(visit, text).await?;
     let (known, step) = next(visit, &under_way).await?;
     match (step, known.user) {
-        (Step::AskConsent { new, already }, Some(user)) => Ok(Ok(Question {
+        (
+            Step::AskConsent {
+                new,
+                already,
+                changes,
+            },
+            Some(user),
+        ) => Ok(Ok(Question {
             under_way,
             user,
             new,
             already,
+            changes,
         })),
         _ => {
             let text = under_way.flow.to_text(&visit.session).await?;
@@ -52,23 +83,25 @@ async fn question(visit: &Visit, params: &Params) -> Result<Result<Question, Res
 pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
         .map_err(|error| PageError::bad_form(&error))?;
+    let question = match question(&visit, &params).await? {
+        Ok(question) => question,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let shown = question.shown();
     let Question {
         mut under_way,
         user,
         new,
         already,
-    } = match question(&visit, &params).await? {
-        Ok(question) => question,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+        changes,
+    } = question;
     let ctx = visit.ctx();
     let mut hidden = visit.hidden("consent");
-    under_way.flow.asked = Some(user.id);
+    under_way.flow.asked = Some(shown);
     let flow = under_way.flow.to_text(&visit.session).await?;
     let claims = user.claims();
     let idle_days = visit.app.settings.tokens.refresh_idle.as_secs() / 86_400;
     let lines = lines(&new, &claims, idle_days);
-    let target = under_way.target.as_str();
     let page = ConsentPage {
         ctx: &ctx,
         app: face(&under_way.client),
@@ -80,11 +113,11 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
             .filter(|scope| *scope != "openid")
             .map(title)
             .collect(),
+        changes: sentences(&changes, under_way.target.destination()),
         unvetted: under_way.client.is_unvetted(),
-        destination: if target.starts_with("https://") {
-            Destination::Host(under_way.target.host().to_owned())
-        } else {
-            Destination::ThisDevice
+        destination: match under_way.target.destination() {
+            THIS_DEVICE => Destination::ThisDevice,
+            host => Destination::Host(host.to_owned()),
         },
         form_target: under_way.form_target(),
         hidden: {
@@ -93,6 +126,24 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
         },
     };
     Ok(respond(StatusCode::OK, &page))
+}
+
+/// What is different from when it was allowed, as people say it.
+fn sentences(changes: &Changes, place: &str) -> Vec<String> {
+    let now = |place: &str| match place {
+        THIS_DEVICE => "an app on this device".to_owned(),
+        host => host.to_owned(),
+    };
+    let name = changes.name.as_ref();
+    let name = name.map(|name| format!("It was called “{name}”."));
+    let places = changes.destinations.as_ref().map(|before| {
+        let to = now(place);
+        match before.first() {
+            Some(before) => format!("It sent you to {}. Now it sends you to {to}.", now(before)),
+            None => format!("It sends you to {to}."),
+        }
+    });
+    name.into_iter().chain(places).collect()
 }
 
 /// What the app will get, with the values it will see. `openid` alone needs words; beside others it goes without saying.
@@ -128,34 +179,38 @@ fn title(scope: &str) -> String {
 }
 
 pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
+    let question = match question(&visit, &params).await? {
+        Ok(question) => question,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let shown = question.shown();
     let Question {
         mut under_way,
         user,
         new,
         ..
-    } = match question(&visit, &params).await? {
-        Ok(question) => question,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    } = question;
     if params.one("decision") != Some("approve") {
         let error = OAuthError::access_denied("The person did not allow it");
         let state = under_way.flow.request.state.as_deref();
         return Ok(refuse(&visit.app, &under_way.target, &error, state));
     }
-    // SS-24, CN-09: what was allowed on somebody else's page, or in another browser, is not this person's answer.
-    if under_way.flow.asked != Some(user.id) {
+    // SS-24, CN-09: what was allowed on somebody else's page, or in another browser, is not this person's answer. Nor is it one to
+    // what was not on the page: another name, place or scope.
+    if under_way.flow.asked != Some(shown) {
         let text = under_way.flow.to_text(&visit.session).await?;
         return Ok(see_other(&visit.app, &format!("/consent?flow={text}")));
     }
-    let (user_id, client_id, now) = (user.id, under_way.client.id.clone(), visit.app.clock.now());
+    let (user_id, client, now) = (user.id, under_way.client.clone(), visit.app.clock.now());
+    let place = under_way.target.destination().to_owned();
     let job = visit.app.db.write(move |c| {
         Box::pin(async move {
             // Held, so that access removed at this moment does not come back with what is allowed now.
-            consents::hold(c, user_id, &client_id).await?;
-            let before = consents::scope(c, user_id, &client_id)
-                .await?
-                .unwrap_or_default();
-            consents::remember(c, user_id, &client_id, &before.union(&new), now).await
+            consents::hold(c, user_id, &client.id).await?;
+            let before = consents::to(c, user_id, &client.id).await?;
+            let before = before.unwrap_or_default();
+            let allowed = before.and(&new, &client.name, &place);
+            consents::remember(c, user_id, &client.id, &allowed, now).await
         })
     });
     job.await?;

@@ -40,6 +40,8 @@ struct Seen {
     sign_in: Option<SignInFacts>,
     answers: Answers,
     consented: ScopeSet,
+    /// Under which name, leading where; as today when absent.
+    shown: Option<(String, String)>,
     hint: Option<UserId>,
     named: Option<UserId>,
 }
@@ -52,6 +54,7 @@ impl Seen {
             sign_in: Some(sign_in(ALICE, NOW.0 - 60)),
             answers: Answers::default(),
             consented: "openid email".parse().unwrap(),
+            shown: None,
             hint: None,
             named: None,
         }
@@ -68,12 +71,18 @@ impl Seen {
 
     fn step_of(&self, request: &AuthorizationRequest) -> Step {
         let target = request.revalidate(&self.client).unwrap();
+        let shown = self.shown.clone();
+        let (name, place) = shown.unwrap_or_else(|| {
+            let place = target.destination().to_owned();
+            (self.client.name.clone(), place)
+        });
+        let consented = Consented::default().and(&self.consented, &name, &place);
         let situation = Situation {
             client: &self.client,
             target: &target,
             sign_in: self.sign_in.as_ref(),
             answers: self.answers,
-            consented: &self.consented,
+            consented: &consented,
             hint: self.hint,
             named: self.named,
         };
@@ -114,7 +123,7 @@ fn asks_sign_in(step: Step) -> SignInReason {
 
 fn asks_consent(step: Step) -> (String, String) {
     match step {
-        Step::AskConsent { new, already } => (new.to_string(), already.to_string()),
+        Step::AskConsent { new, already, .. } => (new.to_string(), already.to_string()),
         other => panic!("expected the consent page, got {other:?}"),
     }
 }
@@ -470,11 +479,53 @@ fn situations() -> impl Strategy<Value = Seen> {
                     sign_in,
                     answers,
                     consented: consented.parse().unwrap(),
+                    shown: None,
                     hint,
                     named,
                 }
             },
         )
+}
+
+#[test]
+fn fi_07_what_was_allowed_to_another_name_or_place_is_asked_again() {
+    let place = |host: &str| ("RP One".to_owned(), host.to_owned());
+    let seen = Seen::alice();
+    let issued_now = seen.step("prompt=none");
+    assert!(matches!(issued_now, Step::Issue { .. }), "{issued_now:?}");
+    let moved = seen.clone().with(|seen| {
+        seen.client.name = "RP One".to_owned();
+        seen.shown = Some(place("elsewhere.example"));
+    });
+    match moved.step("") {
+        Step::AskConsent {
+            new,
+            already,
+            changes,
+        } => {
+            assert_eq!(
+                (new.to_string(), already.is_empty()),
+                ("openid email".to_owned(), true)
+            );
+            assert_eq!(changes.name, None);
+            assert_eq!(
+                changes.destinations,
+                Some(vec!["elsewhere.example".to_owned()])
+            );
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(error(moved.step("prompt=none")), "consent_required");
+    let renamed = seen.with(|seen| {
+        let target = request(&seen.client, "").revalidate(&seen.client).unwrap();
+        seen.client.name = "Evil Corp".to_owned();
+        seen.shown = Some(place(target.destination()));
+    });
+    let asked = renamed.step("");
+    assert!(
+        matches!(&asked, Step::AskConsent { changes, .. } if changes.name.as_deref() == Some("RP One")),
+        "{asked:?}"
+    );
 }
 
 fn requests() -> impl Strategy<Value = String> {

@@ -75,6 +75,7 @@ pub fn sign_in(user: UserId) -> SignIn {
         ended_at: None,
         end_reason: None,
         expires_at: at(43_200),
+        generation: 0,
     }
 }
 

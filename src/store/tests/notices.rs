@@ -2,12 +2,11 @@ use std::time::Duration;
 
 use sqlx::{Connection, PgConnection};
 use tokio::time::timeout;
-use uuid::Uuid;
 
 use super::{Scene, write};
 use crate::store::testing::TestDb;
-use crate::store::testing::samples::{NOW, at};
-use crate::store::{Db, Notices, StoreError, ended_sessions, sign_ins, users};
+use crate::store::testing::samples::at;
+use crate::store::{Db, Notices, StoreError, sign_ins, users};
 
 async fn listening(db: &Db) -> Notices {
     db.notices().await.unwrap().expect("PostgreSQL tells")
@@ -28,7 +27,7 @@ async fn whatever_ends_a_session_is_told_when_it_is_committed() {
 
     // Seen, renewed, and ended in a transaction that came to nothing.
     write!(db, c => sign_ins::touch(c, sign_in, at(10))).unwrap();
-    write!(db, c => sign_ins::renew(c, sign_in, "pwd", at(20), at(90))).unwrap();
+    write!(db, c => sign_ins::renew(c, sign_in, "pwd", 0, at(20), at(90))).unwrap();
     let undone = db.write(move |c| {
         Box::pin(async move {
             sign_ins::end(c, sign_in, "signed out", at(30)).await?;
@@ -38,12 +37,12 @@ async fn whatever_ends_a_session_is_told_when_it_is_committed() {
     assert!(undone.await.is_err());
     assert!(!told(&mut notices).await, "nothing was ended");
 
+    write!(db, c => sign_ins::supersede(c, sign_in, 1, at(35))).unwrap();
+    assert!(told(&mut notices).await, "a sealed cookie");
     write!(db, c => sign_ins::end(c, sign_in, "signed out", at(40))).unwrap();
     assert!(told(&mut notices).await, "a sign-in");
     write!(db, c => sign_ins::end(c, sign_in, "signed out", at(40))).unwrap();
     assert!(!told(&mut notices).await, "it had ended");
-    write!(db, c => ended_sessions::insert(c, Uuid::now_v7(), NOW, at(90))).unwrap();
-    assert!(told(&mut notices).await, "a sealed cookie");
     write!(db, c => users::end_sessions(c, user, at(50), at(50))).unwrap();
     assert!(told(&mut notices).await, "everything of a person");
     write!(db, c => users::disable(c, user, at(60))).unwrap();

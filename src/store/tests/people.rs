@@ -2,10 +2,9 @@
 
 use super::super::testing::each_engine;
 use super::super::testing::samples::{NOW, at, client, sign_in, user};
-use super::super::{
-    StoreError, browser_sessions, clients, consents, ended_sessions, sign_ins, users,
-};
+use super::super::{StoreError, browser_sessions, clients, consents, sign_ins, users};
 use super::{Scene, read, write};
+use crate::protocol::consent::Consented;
 use crate::protocol::ids::{SignInId, UserId};
 
 #[tokio::test]
@@ -175,13 +174,13 @@ async fn removing_a_user_takes_what_is_theirs_and_leaves_their_clients() {
     each_engine(|db| async move {
         let scene = Scene::with_grant(&db).await;
         let (id, client, grant) = (scene.user.id, scene.client.id.clone(), scene.grant.id);
-        let openid = scene.grant.scope.clone();
+        let openid = allowed("openid");
         let to = client.clone();
         write!(db, c => consents::remember(c, id, &to, &openid, NOW)).unwrap();
         assert!(write!(db, c => users::remove(c, id)).unwrap());
         assert!(!write!(db, c => users::remove(c, id)).unwrap());
         assert_eq!(read!(db, sign_ins::by_id(scene.sign_in.id)).unwrap(), None);
-        assert_eq!(read!(db, consents::scope(id, &client)).unwrap(), None);
+        assert_eq!(read!(db, consents::to(id, &client)).unwrap(), None);
         assert_eq!(read!(db, super::grant_rows::by_id(grant)).unwrap(), None);
         assert_eq!(
             read!(db, clients::by_id(&client)).unwrap().unwrap().owner,
@@ -231,12 +230,12 @@ async fn sign_ins_are_listed_touched_and_ended() {
 async fn proving_again_renews_a_sign_in_but_wakes_no_ended_one() {
     each_engine(|db| async move {
         let id = Scene::set(&db).await.sign_in.id;
-        assert!(write!(db, c => sign_ins::renew(c, id, "pwd otp", at(50), at(90))).unwrap());
+        assert!(write!(db, c => sign_ins::renew(c, id, "pwd otp", 1, at(50), at(90))).unwrap());
         let renewed = read!(db, sign_ins::by_id(id)).unwrap().unwrap();
         assert_eq!((&*renewed.amr, renewed.started_at), ("pwd otp", NOW));
         assert_eq!((renewed.last_seen_at, renewed.expires_at), (at(50), at(90)));
         write!(db, c => sign_ins::end(c, id, "signed out", at(60))).unwrap();
-        assert!(!write!(db, c => sign_ins::renew(c, id, "pwd", at(70), at(99))).unwrap());
+        assert!(!write!(db, c => sign_ins::renew(c, id, "pwd", 2, at(70), at(99))).unwrap());
         assert_eq!(
             read!(db, sign_ins::by_id(id)).unwrap().unwrap().expires_at,
             at(90)
@@ -246,30 +245,35 @@ async fn proving_again_renews_a_sign_in_but_wakes_no_ended_one() {
 }
 
 #[tokio::test]
-async fn sealed_sessions_are_denied_until_they_expire() {
+async fn fi_08_cookies_are_replaced_by_a_number_that_only_goes_up() {
     each_engine(|db| async move {
-        let (one, two) = (uuid::Uuid::now_v7(), uuid::Uuid::now_v7());
-        for (id, ended, end) in [(one, 5, 50), (two, 9, 90), (one, 9, 99)] {
-            write!(db, c => ended_sessions::insert(c, id, at(ended), at(end))).unwrap();
+        let scene = Scene::set(&db).await;
+        let id = scene.sign_in.id;
+        let superseded =
+            async |since, now| read!(db, sign_ins::superseded_since(at(since), at(now)));
+        assert_eq!(superseded(0, 0).await.unwrap(), []);
+        for (generation, now, replaced) in
+            [(1, 5, true), (1, 6, false), (3, 7, true), (2, 8, false)]
+        {
+            let done = write!(db, c => sign_ins::supersede(c, id, generation, at(now))).unwrap();
+            assert_eq!(done, replaced, "{generation}");
         }
-        let first = ended_sessions::EndedSession {
-            id: one,
-            expires_at: at(50),
+        let row = sign_ins::Superseded {
+            id,
+            generation: 3,
+            expires_at: scene.sign_in.expires_at,
         };
-        let second = ended_sessions::EndedSession {
-            id: two,
-            expires_at: at(90),
-        };
-        let mut all = read!(db, ended_sessions::since(at(5), at(10))).unwrap();
-        all.sort_by_key(|ended| ended.id);
-        assert_eq!(all, [first, second], "the first end counts");
         assert_eq!(
-            read!(db, ended_sessions::since(at(6), at(10))).unwrap(),
-            [second]
+            superseded(7, 7).await.unwrap(),
+            [row],
+            "one row, however often"
         );
+        assert_eq!(superseded(8, 8).await.unwrap(), []);
+        write!(db, c => sign_ins::end(c, id, "signed out", at(9))).unwrap();
         assert_eq!(
-            read!(db, ended_sessions::since(at(5), at(50))).unwrap(),
-            [second]
+            superseded(0, 9).await.unwrap(),
+            [],
+            "it is in the other list"
         );
     })
     .await;
@@ -319,6 +323,13 @@ async fn ending_others_keeps_this_one_and_other_people() {
     .await;
 }
 
+/// A consent of an app on two addresses.
+fn allowed(scope: &str) -> Consented {
+    let scope = scope.parse().unwrap();
+    let once = Consented::default().and(&scope, "App", "a.example");
+    once.and(&scope, "App", "b.example:8443")
+}
+
 #[tokio::test]
 async fn one_read_tells_who_is_signed_in_and_what_they_allowed() {
     each_engine(|db| async move {
@@ -331,12 +342,13 @@ async fn one_read_tells_who_is_signed_in_and_what_they_allowed() {
             (standing.sign_in, standing.user, standing.consented),
             (scene.sign_in.clone(), scene.user.clone(), None)
         );
-        let (to, scope) = (id.clone(), "openid email".parse().unwrap());
-        write!(db, c => consents::remember(c, user, &to, &scope, NOW)).unwrap();
+        let (to, allowed) = (id.clone(), allowed("openid email"));
+        let expected = allowed.clone();
+        write!(db, c => consents::remember(c, user, &to, &allowed, NOW)).unwrap();
         let standing = read!(db, sign_ins::standing(scene.sign_in.id, &id))
             .unwrap()
             .unwrap();
-        assert_eq!(standing.consented, Some("openid email".parse().unwrap()));
+        assert_eq!(standing.consented, Some(expected));
         let unknown = SignInId(uuid::Uuid::nil());
         assert_eq!(read!(db, sign_ins::standing(unknown, &id)).unwrap(), None);
     })
@@ -356,8 +368,8 @@ async fn a_consent_is_remembered_replaced_listed_and_forgotten() {
             (5, 1, "openid profile"),
             (9, 0, "openid email"),
         ] {
-            let (id, scope) = (ids[which].clone(), scope.parse().unwrap());
-            write!(db, c => consents::remember(c, user, &id, &scope, at(seconds))).unwrap();
+            let (id, allowed) = (ids[which].clone(), allowed(scope));
+            write!(db, c => consents::remember(c, user, &id, &allowed, at(seconds))).unwrap();
         }
         let list = read!(db, consents::of_user(user)).unwrap();
         assert_eq!(
@@ -370,16 +382,13 @@ async fn a_consent_is_remembered_replaced_listed_and_forgotten() {
             ("openid email".to_owned(), "App app-abc234")
         );
         assert_eq!(
-            read!(db, consents::scope(user, &ids[1]))
-                .unwrap()
-                .unwrap()
-                .to_string(),
-            "openid profile"
+            read!(db, consents::to(user, &ids[1])).unwrap(),
+            Some(allowed("openid profile"))
         );
         assert_eq!(read!(db, consents::people(&ids[1])).unwrap(), 1);
         let id = ids[1].clone();
         assert!(write!(db, c => consents::forget(c, user, &id)).unwrap());
-        assert_eq!(read!(db, consents::scope(user, &ids[1])).unwrap(), None);
+        assert_eq!(read!(db, consents::to(user, &ids[1])).unwrap(), None);
         let nobody = UserId(uuid::Uuid::now_v7());
         let id = ids[1].clone();
         let refused = write!(db, c => consents::remember(c, nobody, &id, &Default::default(), NOW))

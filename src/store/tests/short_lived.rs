@@ -5,8 +5,7 @@ use super::super::testing::each_engine;
 use super::super::testing::samples::{NOW, at, grant, sign_in};
 use super::super::throttle::Counter;
 use super::super::{
-    StoreError, browser_sessions, cleanup, ended_sessions, grants, parcels, revoked_tokens,
-    sign_ins, throttle,
+    StoreError, browser_sessions, cleanup, grants, parcels, revoked_tokens, sign_ins, throttle,
 };
 use super::{Scene, read, write};
 use crate::protocol::ids::TokenId;
@@ -155,7 +154,6 @@ async fn cleanup_takes_what_has_expired_little_by_little() {
                 };
                 parcels::insert(c, kept, ROOM).await?;
                 revoked_tokens::revoke(c, token, end).await?;
-                ended_sessions::insert(c, token.0, NOW, end).await?;
                 throttle::count(c, &[n; 32], NOW, end).await
             })
             .unwrap();
@@ -163,13 +161,13 @@ async fn cleanup_takes_what_has_expired_little_by_little() {
         let counts = |cleaned: cleanup::Cleaned| cleaned.by_table().map(|(_, n)| n);
         let first = write!(db, c => cleanup::expired(c, at(20), at(20), 2)).unwrap();
         assert!(first.is_full(2));
-        assert_eq!(counts(first), [2; 7]);
+        assert_eq!(counts(first), [2; 6]);
         let second = write!(db, c => cleanup::expired(c, at(20), at(20), 2)).unwrap();
         assert!(!second.is_full(2));
-        assert_eq!(counts(second), [1; 7]);
+        assert_eq!(counts(second), [1; 6]);
         assert_eq!(
             counts(write!(db, c => cleanup::expired(c, at(20), at(20), 2)).unwrap()),
-            [0; 7]
+            [0; 6]
         );
         assert_eq!(
             read!(db, browser_sessions::load(&[3; 32], at(20))).unwrap(),

@@ -353,7 +353,7 @@ async fn ss_22_an_id_from_the_database_is_no_cookie() {
             .await;
         let dump = provider.dump().await;
         let mut tried = 0;
-        for table in ["browser_session", "ended_session", "sign_in"] {
+        for table in ["browser_session", "sign_in"] {
             for value in values(&dump[table]) {
                 assert_ne!(value, browser.jar[SESSION], "{table} holds a cookie");
                 let mut thief = Browser::new(&provider);
@@ -464,13 +464,7 @@ async fn ss_25_nobody_who_only_looks_leaves_a_row_and_rows_go_in_time() {
             .await
             .unwrap();
         let after = provider.dump().await;
-        for table in [
-            "browser_session",
-            "ended_session",
-            "sign_in",
-            "throttle",
-            "parcel",
-        ] {
+        for table in ["browser_session", "sign_in", "throttle", "parcel"] {
             assert_eq!(after[table].len(), 0, "{table}");
         }
     })

@@ -5,9 +5,13 @@ use std::time::Duration;
 
 use lanyard::ops::address::Peer;
 use lanyard::ops::{cleanup, startup};
+use lanyard::protocol::redirect::RegisteredUri;
+use lanyard::protocol::time::Timestamp;
 use lanyard::store::Engine;
+use lanyard::store::clients;
 
 use super::*;
+use crate::support;
 use crate::support::browser::form_request;
 use crate::support::everywhere;
 
@@ -212,6 +216,128 @@ async fn fi_06_a_form_is_sent_again_by_its_person_only() {
         assert_eq!(page.status, 403);
         assert!(!page.html.contains("Secret Project"), "{}", page.html);
         assert!(!page.has("main form"), "{}", page.html);
+    })
+    .await;
+}
+
+/// Switching changes rows that are there, however often, and nobody does it a thousand times a second.
+#[tokio::test]
+async fn fi_08_switching_accounts_leaves_no_trail() {
+    everywhere(async |provider| {
+        let mut users = Vec::new();
+        for login in ["mara", "ben"] {
+            users.push(provider.add_user(login).await.id.to_string());
+        }
+        let mut browser = Browser::new(&provider);
+        browser.sign_in("ben").await;
+        let page = browser.open("/login?another=1").await;
+        let values = [("login", "mara"), ("password", PASSWORD)];
+        browser.submit(&page, "login-form", None, &values).await;
+        let rows = |dump: support::dump::Dump| {
+            let rows = dump.iter().map(|(table, rows)| (table.clone(), rows.len()));
+            rows.collect::<BTreeMap<_, _>>()
+        };
+        let before = rows(provider.dump().await);
+        let mut refused = 0;
+        for round in 0..80 {
+            let page = browser.open("/login?choose=1").await;
+            let to = &users[(round + 1) % 2];
+            let fields = [
+                (
+                    "csrf".to_owned(),
+                    page.attribute("main input[name=csrf]", "value").unwrap(),
+                ),
+                ("account".to_owned(), to.clone()),
+            ];
+            let page = browser.post("/login/account", &fields).await;
+            match page.status.as_u16() {
+                200 => {}
+                429 => {
+                    assert_eq!(page.headers["retry-after"], "60");
+                    refused += 1;
+                }
+                other => panic!("{other}: {}", page.html),
+            }
+        }
+        assert!(refused >= 5, "thirty a minute to each: {refused}");
+        assert_eq!(rows(provider.dump().await), before);
+        provider.clock.advance(MINUTE);
+        assert_eq!(browser.open("/account").await.path(), "/account");
+    })
+    .await;
+}
+
+/// What was allowed to one name, on its way to one host, is asked again for another.
+#[tokio::test]
+async fn fi_07_an_app_that_changed_its_name_or_address_is_asked_again() {
+    everywhere(async |provider| {
+        let mut scene = Scene::new(&provider).await;
+        let asks = with(scene.asks(), [("scope", "openid profile")]);
+        let page = scene.ask(&asks).await;
+        assert!(page.url.starts_with(CALLBACK), "{}", page.url);
+        let change = async |name: &'static str, more: &'static str| {
+            let id = lanyard::protocol::ids::ClientId(scene.app.client_id.clone());
+            let job = provider.app.db.write(move |c| {
+                Box::pin(async move {
+                    let client = clients::by_id(c, &id).await?.expect("it is registered");
+                    let mut metadata = client.metadata.clone();
+                    let uri = RegisteredUri::parse(more, metadata.kind).expect("an address");
+                    metadata.redirect_uris.push(uri);
+                    let now = Timestamp(client.updated_at.0 + 1);
+                    clients::update_metadata(c, &client, name, &metadata, now).await
+                })
+            });
+            assert!(job.await.unwrap());
+            let id = lanyard::protocol::ids::ClientId(scene.app.client_id.clone());
+            provider.app.clients.changed(&id);
+        };
+        change("harbour notes", "https://rp.example/two").await;
+        let page = scene.browser.open(&authorize(&asks)).await;
+        assert!(page.url.starts_with(CALLBACK), "spelling: {}", page.url);
+
+        change("Delta", "https://evil.example/cb").await;
+        let page = scene
+            .browser
+            .open(&authorize(&with(asks.clone(), [("prompt", "none")])))
+            .await;
+        assert_eq!(page.query("error").as_deref(), Some("consent_required"));
+        let elsewhere = with(asks.clone(), [("redirect_uri", "https://evil.example/cb")]);
+        let page = scene.browser.open(&authorize(&elsewhere)).await;
+        assert_eq!(page.path(), "/consent", "{}", page.url);
+        let changes = page.text("#changes");
+        assert!(
+            changes.contains("It was called “Harbour Notes”"),
+            "{changes}"
+        );
+        assert!(
+            changes.contains("Now it sends you to evil.example"),
+            "{changes}"
+        );
+        assert!(page.html.contains("See your name and picture"), "all of it");
+
+        // The page is left open, and the app changes again: the answer on it is to what it showed.
+        change("Epsilon", "https://third.example/cb").await;
+        let allow = Some("approve");
+        let again = scene
+            .browser
+            .submit(&page, "consent-form", allow, &[])
+            .await;
+        assert_eq!(again.path(), "/consent", "{}", again.url);
+        let page = scene
+            .browser
+            .submit(&again, "consent-form", allow, &[])
+            .await;
+        assert!(
+            page.url.starts_with("https://evil.example/cb"),
+            "{}",
+            page.url
+        );
+        let page = scene.browser.open(&authorize(&elsewhere)).await;
+        assert!(
+            page.url.starts_with("https://evil.example/cb?code="),
+            "{}",
+            page.url
+        );
     })
     .await;
 }
