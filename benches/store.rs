@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use lanyard::protocol::ids::{GrantId, TokenId};
 use lanyard::store::grants::NewGrant;
 use lanyard::store::testing::TestDb;
-use lanyard::store::testing::samples::{at, client, grant, sign_in, user};
+use lanyard::store::testing::samples::{LASTING, at, client, grant, sign_in, user};
 use lanyard::store::{Db, clients, grants, revoked_tokens, sign_ins, users};
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -176,7 +176,9 @@ async fn step(db: &Db, work: Work, own: &mut NewGrant, generation: u32) {
             let (id, client) = (own.id, own.client.clone());
             let won = db
                 .write_one(move |c| {
-                    Box::pin(async move { grants::rotate(c, id, &client, generation, at(1)).await })
+                    Box::pin(async move {
+                        grants::rotate(c, id, &client, generation, LASTING, at(1)).await
+                    })
                 })
                 .await;
             assert!(won.unwrap());

@@ -20,8 +20,10 @@ use crate::identity::password::Passwords;
 use crate::identity::password_policy::PasswordPolicy;
 use crate::identity::sign_in::PasswordSignIn;
 use crate::keys::Keys;
+use crate::limiter::Limiter;
 use crate::ops::startup;
 use crate::pages::{self, Brand, refusal};
+use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::metadata;
 use crate::session::{Limits, Sessions, carrier, cookie, csrf};
 use crate::store::{Db, StoreError, users};
@@ -61,6 +63,10 @@ pub struct Inner {
     pub device_cookie: cookie::Kind,
     /// The discovery document.
     pub discovery: Prepared,
+    /// Codes a person's apps redeemed lately: each is a row for as long as a replay of it is recognised.
+    pub redemptions: Limiter<UserId>,
+    /// Access tokens a client revoked one by one lately: each is a row for as long as it would have lived.
+    pub revocations: Limiter<ClientId>,
     /// There was an administrator.
     settled: AtomicBool,
 }
@@ -72,6 +78,11 @@ impl Deref for App {
         &self.0
     }
 }
+
+/// Codes of one person that are redeemed in a minute; more are asked to come later. So many rows are still ended in a second.
+const REDEMPTIONS_A_MINUTE: u32 = 20_000;
+/// Access tokens that one client revokes in a minute.
+const REVOCATIONS_A_MINUTE: u32 = 1_200;
 
 /// How often a node reads what others changed: keys that were rotated, sessions that were ended.
 const REFRESH: Duration = Duration::from_secs(5);
@@ -117,6 +128,8 @@ impl App {
             issuer_url: IssuerUrl::new(settings.issuer.as_str().to_owned())?,
             look_cookie: cookie::Kind::new("lanyard-prefs", secure),
             device_cookie: cookie::Kind::new("lanyard-device", secure),
+            redemptions: Limiter::new(REDEMPTIONS_A_MINUTE, Duration::from_mins(1)),
+            revocations: Limiter::new(REVOCATIONS_A_MINUTE, Duration::from_mins(1)),
             settled: AtomicBool::new(false),
             settings,
             db,

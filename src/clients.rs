@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use crate::protocol::client::Client;
@@ -16,12 +17,30 @@ use crate::store::{Db, StoreError, clients};
 pub const KEPT: Duration = Duration::from_secs(1);
 /// How many clients are kept.
 const CAPACITY: usize = 4_096;
+/// How much they may take, in bytes.
+const CAPACITY_BYTES: u64 = 16 << 20;
 
 /// The clients of this server.
 #[derive(Debug)]
 pub struct Clients {
     db: Db,
-    kept: Cache<ClientId, (Instant, Arc<Client>)>,
+    kept: Cache<ClientId, (Instant, Arc<Client>), Bytes>,
+    /// Ids that nobody has.
+    missing: Cache<ClientId, Instant>,
+}
+
+/// Weighs a client by what its texts take.
+#[derive(Debug, Clone)]
+struct Bytes;
+
+impl Weighter<ClientId, (Instant, Arc<Client>)> for Bytes {
+    fn weight(&self, id: &ClientId, (_, client): &(Instant, Arc<Client>)) -> u64 {
+        const REST: usize = 1_024;
+        let uris = client.metadata.redirect_uris.iter();
+        let uris: usize = uris.map(|uri| uri.as_str().len()).sum();
+        let scope: usize = client.metadata.scope.iter().map(str::len).sum();
+        (REST + id.as_str().len() + client.name.len() + uris + scope) as u64
+    }
 }
 
 impl Clients {
@@ -29,7 +48,8 @@ impl Clients {
     pub fn new(db: Db) -> Self {
         Self {
             db,
-            kept: Cache::new(CAPACITY),
+            kept: Cache::with_weighter(CAPACITY, CAPACITY_BYTES, Bytes),
+            missing: Cache::new(CAPACITY),
         }
     }
 
@@ -39,10 +59,17 @@ impl Clients {
     /// When the database does not answer or the row cannot be read.
     pub async fn by_id(&self, id: &str) -> Result<Option<Arc<Client>>, StoreError> {
         // A client id of ours is short and plain; anything else is not looked up.
-        if id.len() > 160 || !id.bytes().all(|byte| byte.is_ascii_graphic()) {
+        let Ok(id) = id.parse::<ClientId>() else {
+            return Ok(None);
+        };
+        // Made-up ids cost no more than known ones, and take as long (attack row FI-13).
+        if self
+            .missing
+            .get(&id)
+            .is_some_and(|read_at| read_at.elapsed() < KEPT)
+        {
             return Ok(None);
         }
-        let id = ClientId(id.to_owned());
         if let Some((read_at, client)) = self.kept.get(&id)
             && read_at.elapsed() < KEPT
         {
@@ -56,6 +83,7 @@ impl Clients {
             .await?;
         let Some(client) = found.map(Arc::new) else {
             self.kept.remove(&id);
+            self.missing.insert(id, read_at);
             return Ok(None);
         };
         self.kept.insert(id, (read_at, client.clone()));
@@ -65,6 +93,7 @@ impl Clients {
     /// Forgets what was read: the row has changed.
     pub fn changed(&self, id: &ClientId) {
         self.kept.remove(id);
+        self.missing.remove(id);
     }
 }
 

@@ -34,6 +34,13 @@ impl<K: Eq + Hash> Limiter<K> {
         }
     }
 
+    /// Whether there may be one more of `key`; nothing is counted.
+    pub fn has_room(&self, key: &K, now: Timestamp) -> bool {
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = |window: &&Window| window.ends > now && window.count >= self.most;
+        counts.get(key).filter(full).is_none()
+    }
+
     /// Counts one more of `key`, if there may be one more.
     pub fn admits(&self, key: K, now: Timestamp) -> bool {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
@@ -68,7 +75,9 @@ mod tests {
         let limiter = Limiter::new(2, Duration::from_secs(60));
         let at = |seconds| START.plus(Duration::from_secs(seconds));
         assert!(limiter.admits("a", START) && limiter.admits("a", at(30)));
+        assert!(!limiter.has_room(&"a", at(59)) && limiter.has_room(&"b", at(59)));
         assert!(!limiter.admits("a", at(59)), "two in a minute");
+        assert!(limiter.has_room(&"a", at(60)));
         assert!(limiter.admits("b", at(59)));
         assert!(limiter.admits("a", at(60)), "the next minute");
     }

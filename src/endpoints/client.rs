@@ -99,8 +99,16 @@ async fn authenticate(request: Request, app: &App) -> Result<ClientForm, Failure
     };
     if let Err(error) = client_auth::verify(&client, &credentials, app.clock.now()) {
         metrics::counter!("lanyard_client_authentication_failures_total").increment(1);
-        tracing::info!(client = %client.id, error = error.description(), "client authentication failed");
-        return Err((error.into(), Some(client)));
+        let why = error.explanation.as_deref();
+        tracing::info!(
+            client = %client.id,
+            error = error.description(),
+            expected = why.map(|why| &*why.expected),
+            received = why.map(|why| &*why.received),
+            "client authentication failed"
+        );
+        // As if it were unknown, headers included (attack row FI-13).
+        return Err(refuse(error));
     }
     Ok(ClientForm { client, params })
 }

@@ -69,6 +69,17 @@ pub fn unavailable(place: &'static str, error: &dyn std::fmt::Display) -> TokenE
     }
 }
 
+/// One person or client asks for more rows than anybody does: nothing happened, and the others are not concerned.
+pub fn too_many(what: &'static str) -> TokenError {
+    tracing::warn!(what, "too many in a minute");
+    TokenError {
+        error: OAuthError::new(
+            ErrorCode::TemporarilyUnavailable,
+            format!("There are too many {what} in this minute. Try again in the next one"),
+        ),
+    }
+}
+
 /// A refusal of a back-channel endpoint, as JSON (RFC 6749 §5.2).
 #[derive(Debug, Clone)]
 pub struct TokenError {

@@ -5,10 +5,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use super::TokenError;
 use super::client::ClientForm;
 use super::cors::AnsweredTo;
 use super::token::{open_access_token, open_refresh_token};
+use super::{TokenError, too_many};
 use crate::app::App;
 use crate::protocol::client::Client;
 use crate::protocol::time::Timestamp;
@@ -56,6 +56,9 @@ async fn revoke_token(app: &App, client: &Client, token: &str) -> Result<(), Tok
     };
     if claims.client_id != client.id.as_str() {
         return Ok(());
+    }
+    if !app.revocations.admits(client.id.clone(), now) {
+        return Err(too_many("revocations of this client"));
     }
     let (id, expires_at) = (claims.jti, Timestamp(claims.exp));
     let job = app.db.write_one(move |c| {

@@ -85,6 +85,10 @@ fn ascii_domain(domain: &str) -> Option<String> {
     {
         return None;
     }
+    // Decoding a label takes its length squared, so what cannot fit is not decoded (attack row FI-01).
+    if domain.split('.').any(|label| label.chars().count() > 63) {
+        return None;
+    }
     let Ok(url::Host::Domain(domain)) = url::Host::parse(domain) else {
         return None;
     };

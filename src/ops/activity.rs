@@ -21,10 +21,13 @@ pub(super) struct Patience {
 }
 
 /// What happens on one connection.
+#[derive(Debug)]
 pub(super) struct Activity {
     state: Mutex<State>,
     /// The deadline has changed.
     changed: Notify,
+    /// Somebody else needs the place.
+    leave: Notify,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +56,26 @@ impl Activity {
         Self {
             state: Mutex::new(state),
             changed: Notify::new(),
+            leave: Notify::new(),
         }
+    }
+
+    /// Since when nothing was asked; none while a request is being answered.
+    pub(super) fn idle_since(&self) -> Option<Instant> {
+        match self.state().phase {
+            Phase::Head(since) | Phase::Idle(since) => Some(since),
+            Phase::Answering(_) => None,
+        }
+    }
+
+    /// Asks the connection to end, because somebody else needs its place.
+    pub(super) fn leave(&self) {
+        self.leave.notify_one();
+    }
+
+    /// Resolves when it was asked.
+    pub(super) async fn asked_to_leave(&self) {
+        self.leave.notified().await;
     }
 
     /// A request has arrived; it is being answered until what this returns is dropped.

@@ -33,8 +33,7 @@ pub(super) struct Service {
 
 impl Service {
     /// Serves one connection until it ends, tries our patience, or the server stops.
-    pub(super) async fn serve(&self, stream: TcpStream, peer: SocketAddr) {
-        let activity = Arc::new(Activity::new());
+    pub(super) async fn serve(&self, stream: TcpStream, peer: SocketAddr, activity: Arc<Activity>) {
         let service = {
             let (activity, router) = (activity.clone(), self.router.clone());
             hyper::service::service_fn(move |mut request: Request<Incoming>| {
@@ -64,6 +63,13 @@ impl Service {
                 // Also when the sender is gone: the accept loop itself has ended.
                 _ = close.changed() => break,
                 () = activity.changed() => {}
+                // What arrived meanwhile is answered first.
+                () = activity.asked_to_leave() => {
+                    if activity.is_in_head() {
+                        return;
+                    }
+                    break;
+                }
                 () = sleep_until(deadline.unwrap_or_else(Instant::now)), if deadline.is_some() => {
                     // The head of a request that does not arrive is nothing to wait for any longer.
                     if activity.is_in_head() {

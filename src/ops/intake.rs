@@ -8,12 +8,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
+use axum::body::HttpBody;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, COOKIE, LOCATION};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
+use tokio::sync::Semaphore;
 use tracing::Instrument;
 
 use super::address::{ClientAddress, Peer, client_address};
@@ -36,7 +38,12 @@ struct Intake {
     proxy: ProxySettings,
     body_time: Duration,
     handler_time: Duration,
+    /// Bodies that may be held at once: 128 MB of them.
+    bodies: Semaphore,
 }
+
+/// How many bodies are held at once.
+const BODIES: usize = 2_048;
 
 /// Puts the checks in front of every route of `router`.
 pub fn intake(router: Router, settings: &Settings) -> Router {
@@ -45,6 +52,7 @@ pub fn intake(router: Router, settings: &Settings) -> Router {
         proxy: settings.proxy.clone(),
         body_time: settings.limits.body_time,
         handler_time: settings.limits.handler_time,
+        bodies: Semaphore::new(BODIES),
     };
     router.layer(from_fn_with_state(Arc::new(intake), pass))
 }
@@ -144,11 +152,24 @@ async fn admit(intake: &Intake, request: Request, next: Next, id: RequestId) -> 
         Ok(Destination::Elsewhere(url)) => return redirect(&url, https),
         Err(refusal) => return refuse(refusal),
     }
+    let held = match request.body().is_end_stream() {
+        true => None,
+        false => match intake.bodies.try_acquire() {
+            Ok(held) => Some(held),
+            Err(_) => {
+                return refuse(Refusal::closing(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "Too much is being sent at this moment. Try again in a moment.",
+                ));
+            }
+        },
+    };
     let request = match gather(request, intake.body_time).await {
         Ok(request) => request,
         Err(refusal) => return refuse(refusal),
     };
     let answer = AssertUnwindSafe(next.run(request)).catch_unwind();
+    let _held = held;
     match tokio::time::timeout(intake.handler_time, answer).await {
         Ok(Ok(response)) => response,
         // The panic hook has logged where and why, with the reference of this request.

@@ -1,10 +1,15 @@
 //! Prometheus metrics, on a listener of their own (attacks: HT-22).
 
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::Router;
-use axum::http::header::CONTENT_TYPE;
+use axum::extract::Request;
+use axum::http::header::{CONTENT_TYPE, HOST, ORIGIN};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
@@ -46,18 +51,74 @@ pub async fn keep_up(handle: PrometheusHandle) {
     }
 }
 
-/// `GET /metrics`, and nothing else.
+/// `GET /metrics`, and nothing else; to programs only. A page in a browser of this machine could read it under a name of its own
+/// (DNS rebinding, attack row FI-17), so `Host` has to be an address or a name of the machine itself, and no browser is answered.
 pub fn router(handle: PrometheusHandle) -> Router {
     let page = move || {
         let text = handle.render();
         async move { ([(CONTENT_TYPE, "text/plain; version=0.0.4")], text) }
     };
-    Router::new().route("/metrics", get(page))
+    Router::new()
+        .route("/metrics", get(page))
+        .layer(from_fn(programs_only))
+}
+
+async fn programs_only(request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let browser = headers.contains_key("sec-fetch-site") || headers.contains_key(ORIGIN);
+    let authority = request
+        .uri()
+        .authority()
+        .map(|authority| authority.as_str().as_bytes());
+    let host = authority.or_else(|| headers.get(HOST).map(HeaderValue::as_bytes));
+    match !browser && host.is_some_and(is_of_a_machine) {
+        true => next.run(request).await,
+        false => StatusCode::FORBIDDEN.into_response(),
+    }
+}
+
+/// An IP address, or a name without dots or below a domain that is not public: what a scraper in the same network uses.
+fn is_of_a_machine(host: &[u8]) -> bool {
+    let Ok(host) = std::str::from_utf8(host) else {
+        return false;
+    };
+    let name = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((address, _)) => return address.parse::<Ipv6Addr>().is_ok(),
+        None => host.rsplit_once(':').map_or(host, |(name, _)| name),
+    };
+    let private = [".internal", ".local", ".localhost", ".svc", ".lan", ".test"];
+    name.parse::<Ipv4Addr>().is_ok()
+        || (!name.is_empty() && !name.contains('.'))
+        || private.iter().any(|suffix| name.ends_with(suffix))
 }
 
 #[cfg(test)]
 mod tests {
     use std::path::Path;
+
+    #[test]
+    fn fi_17_metrics_answer_to_addresses_and_private_names() {
+        for (host, of_a_machine) in [
+            ("127.0.0.1:9464", true),
+            ("[::1]:9464", true),
+            ("[::1]", true),
+            ("localhost:9464", true),
+            ("lanyard-1:9464", true),
+            ("lanyard.prod.svc", true),
+            ("node.internal:9464", true),
+            ("evil.example", false),
+            ("evil.example:9464", false),
+            ("127.0.0.1.evil.example", false),
+            ("[evil.example]", false),
+            ("", false),
+        ] {
+            assert_eq!(
+                super::is_of_a_machine(host.as_bytes()),
+                of_a_machine,
+                "{host}"
+            );
+        }
+    }
 
     /// Names of metrics in the sources below `directory`.
     fn names(directory: &Path, found: &mut Vec<String>) {

@@ -12,6 +12,7 @@ pub mod intake;
 pub mod metrics;
 mod refusal;
 pub mod request_id;
+mod seats;
 pub mod serve;
 pub mod startup;
 pub mod telemetry;

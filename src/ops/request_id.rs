@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::fmt;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -14,25 +15,40 @@ pub struct RequestId([u8; 9]);
 
 const LETTERS: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
-/// 31⁸, prime to the step below, so that as many requests in a row have different ids.
+/// 31⁸: so many ids there are.
 const IDS: u64 = 852_891_037_441;
-const STEP: u64 = 527_115_650_107;
+/// Half of the bits of a number that is shuffled: 2⁴⁰ is a little more than [`IDS`].
+const HALF: u32 = 20;
 
-static LAST: LazyLock<AtomicU64> = LazyLock::new(|| {
-    let mut seed = [0; 8];
-    // Without randomness the sequence starts at zero, which is harmless.
-    let _ = aws_lc_rs::rand::fill(&mut seed);
-    AtomicU64::new(u64::from_ne_bytes(seed) % IDS)
-});
+/// Requests are counted, and the count is shuffled with a key of this process: ids do not repeat, and nobody learns from them how
+/// many there were (attack row FI-17).
+static SHUFFLE: LazyLock<[RandomState; 4]> =
+    LazyLock::new(|| std::array::from_fn(|_| RandomState::new()));
+static LAST: AtomicU64 = AtomicU64::new(0);
+
+/// A permutation of the numbers below 2⁴⁰: a Feistel network of four rounds.
+fn shuffled(number: u64) -> u64 {
+    const MASK: u64 = (1 << HALF) - 1;
+    let halves = (number >> HALF, number & MASK);
+    let (left, right) = SHUFFLE.iter().fold(halves, |(left, right), round| {
+        (right, left ^ (round.hash_one(right) & MASK))
+    });
+    left << HALF | right
+}
 
 impl RequestId {
     /// An id no other recent request of this process has.
     pub fn fresh() -> Self {
         let count = LAST.fetch_add(1, Ordering::Relaxed) % IDS;
-        Self::of(u128::from(count) * u128::from(STEP) % u128::from(IDS))
+        // Until it is one that can be written: the numbers below `IDS` are permuted among themselves.
+        let mut number = shuffled(count);
+        while number >= IDS {
+            number = shuffled(number);
+        }
+        Self::of(number)
     }
 
-    fn of(mut number: u128) -> Self {
+    fn of(mut number: u64) -> Self {
         let mut text = [b'-'; 9];
         for place in [0, 1, 2, 3, 5, 6, 7, 8] {
             text[place] = LETTERS[(number % 31) as usize];
@@ -75,6 +91,19 @@ mod tests {
             assert!(!id.as_str().contains(['0', 'O', '1', 'I', 'L']));
         }
         assert_eq!(31u64.pow(8), IDS);
-        assert_ne!(STEP % 31, 0);
+    }
+
+    #[test]
+    fn fi_17_ids_do_not_tell_how_many_requests_there_were() {
+        // Were they a line, every step would be as long as the one before.
+        let ids: Vec<_> = (0..100).map(shuffled).collect();
+        let steps: std::collections::HashSet<_> = ids
+            .windows(2)
+            .map(|pair| pair[1].wrapping_sub(pair[0]))
+            .collect();
+        assert!(steps.len() > 90, "{}", steps.len());
+        let different: std::collections::HashSet<_> = (0..100_000).map(shuffled).collect();
+        assert_eq!(different.len(), 100_000, "a permutation");
+        assert!(different.iter().all(|number| *number < 1 << (2 * HALF)));
     }
 }

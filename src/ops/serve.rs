@@ -12,13 +12,15 @@ use futures_util::FutureExt;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use hyper_util::server::conn::auto;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::watch;
 use tokio::time::timeout;
 
 use super::activity::Patience;
 use super::connection::Service;
 use super::doorman::Doorman;
+use super::seats::Seats;
 use crate::config::{LimitSettings, ProxySettings};
+use crate::network::Network;
 
 /// Head and body buffers of one connection: an 8 kB URL, 16 kB of headers, and some room.
 const BUFFER: usize = 32 << 10;
@@ -48,7 +50,7 @@ async fn serve_patiently(
     idle: Duration,
     stop: impl Future<Output = ()>,
 ) {
-    let slots = Arc::new(Semaphore::new(limits.connections));
+    let seats = Seats::new(limits.connections);
     let (closing, close) = watch::channel(());
     let hall = Hall {
         doorman: Arc::new(Doorman::new(limits, proxy)),
@@ -64,31 +66,29 @@ async fn serve_patiently(
     };
     let mut stop = pin!(stop);
     loop {
-        let slot = tokio::select! {
-            biased;
-            () = &mut stop => break,
-            slot = slots.clone().acquire_owned() => slot.expect("the semaphore is never closed"),
-        };
         let (stream, peer) = tokio::select! {
             biased;
             () = &mut stop => break,
             accepted = accept(&listener) => accepted,
         };
-        hall.admit(stream, peer, slot);
+        tokio::select! {
+            biased;
+            () = &mut stop => break,
+            () = hall.admit(stream, peer, &seats) => {}
+        }
     }
     // Whoever is in the kernel's queue was promised a connection.
     while let Some(Ok((stream, peer))) = listener.accept().now_or_never() {
-        let Ok(slot) = slots.clone().try_acquire_owned() else {
+        if seats.free() == 0 {
             break;
-        };
-        hall.admit(stream, peer, slot);
+        }
+        hall.admit(stream, peer, &seats).await;
     }
     drop(listener);
     closing.send_replace(());
-    let all = u32::try_from(limits.connections).unwrap_or(u32::MAX);
-    let ended = timeout(limits.drain_time, slots.acquire_many(all)).await;
+    let ended = timeout(limits.drain_time, seats.all_free(limits.connections)).await;
     if ended.is_err() {
-        let left = limits.connections - slots.available_permits();
+        let left = limits.connections - seats.free();
         tracing::warn!(
             connections = left,
             "stopped although requests were under way"
@@ -103,19 +103,21 @@ struct Hall {
 }
 
 impl Hall {
-    fn admit(&self, stream: TcpStream, peer: SocketAddr, slot: OwnedSemaphorePermit) {
+    async fn admit(&self, stream: TcpStream, peer: SocketAddr, seats: &Arc<Seats>) {
         let Some(visit) = self.doorman.admit(peer.ip()) else {
             metrics::counter!("lanyard_connections_refused_total", "reason" => "address")
                 .increment(1);
             tracing::debug!(address = %peer.ip(), "too many connections from one address");
             return;
         };
+        let seat = seats.take(Network::of(peer.ip())).await;
         // Answers are small and complete, so waiting for more to send only adds delay. Failing to say so is harmless.
         let _ = stream.set_nodelay(true);
         let service = self.service.clone();
         tokio::spawn(async move {
-            service.serve(stream, peer).await;
-            drop((visit, slot));
+            let activity = seat.activity.clone();
+            service.serve(stream, peer, activity).await;
+            drop((visit, seat));
         });
     }
 }

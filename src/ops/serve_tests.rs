@@ -351,6 +351,26 @@ async fn when_all_places_are_taken_the_next_one_waits() {
     server.stop().await;
 }
 
+/// Whoever holds every place without asking for anything makes room for who comes.
+#[tokio::test]
+async fn fi_11_idle_connections_give_way_when_places_are_short() {
+    let server = start(|settings| {
+        settings.limits.connections = 4;
+        settings.limits.header_time = Duration::from_secs(60);
+    })
+    .await;
+    let mut idle = Vec::new();
+    for _ in 0..4 {
+        idle.push(server.connect().await);
+    }
+    for _ in 0..3 {
+        let asked = server.say("GET / HTTP/1.0\r\nHost: HOST\r\n\r\n");
+        let answered = tokio::time::timeout(Duration::from_secs(5), asked).await;
+        assert!(answered.expect("a place is free soon").contains("hello"));
+    }
+    server.stop().await;
+}
+
 #[tokio::test]
 async fn ft_25_requests_under_way_finish_and_idle_connections_end() {
     let server = start(|_| {}).await;

@@ -282,7 +282,9 @@ impl Owner {
             ),
         };
         let settings = format!("/apps/{client_id}");
-        let register = redirect.then(|| {
+        // What is shown may have been cut.
+        let whole = !refusal.received.ends_with('…');
+        let register = (redirect && whole).then(|| {
             let uri: String =
                 form_urlencoded::byte_serialize(refusal.received.as_bytes()).collect();
             format!("{settings}/redirect-uris/add?uri={uri}")

@@ -997,6 +997,7 @@ fn apps(pages: &mut Pages) {
         id: id(),
         face: harbour(),
         uri,
+        from_link: true,
         problems: Problems::none(),
     };
     show(pages, "app-add-uri", add);

@@ -2,8 +2,8 @@
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
-    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, PRAGMA,
+    REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::middleware::Next;
 use axum::response::Response;
@@ -100,6 +100,18 @@ pub async fn complete(State(https): State<bool>, request: Request, next: Next) -
     );
     add(X_CONTENT_TYPE_OPTIONS, "nosniff");
     add(REFERRER_POLICY, "no-referrer");
+    if headers
+        .get(CACHE_CONTROL)
+        .is_some_and(|value| value == "no-store")
+    {
+        // RFC 6749 §5.1 wants it beside, for caches from before HTTP/1.1.
+        headers.insert(PRAGMA, HeaderValue::from_static("no-cache"));
+    }
+    let mut add = |name: HeaderName, value| {
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    };
     if https {
         add(STRICT_TRANSPORT_SECURITY, TRANSPORT_SECURITY);
     }

@@ -20,6 +20,7 @@ pub mod logout;
 pub mod look;
 #[cfg(test)]
 mod markup;
+pub mod path;
 pub mod preferences;
 pub mod refusal;
 pub mod routes;

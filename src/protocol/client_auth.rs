@@ -134,7 +134,7 @@ fn parse_basic(header: &str) -> Result<Credentials, OAuthError> {
 
 /// Checks the credentials against the record of the client they name.
 /// # Errors
-/// `invalid_client`, with the difference explained to the owner.
+/// `invalid_client`, with the difference explained for the log and the owner.
 pub fn verify(client: &Client, presented: &Credentials, now: Timestamp) -> Result<(), OAuthError> {
     let registered = client.metadata.auth_method;
     if presented.client_id != client.id.as_str() {
@@ -142,10 +142,7 @@ pub fn verify(client: &Client, presented: &Credentials, now: Timestamp) -> Resul
     }
     if presented.method != registered {
         // CA-02; for a public client with a made-up secret: CD-16.
-        return Err(OAuthError::invalid_client(
-            "The client used another authentication method than it registered.",
-        )
-        .because(explain(
+        return Err(failed().because(explain(
             registered.as_str(),
             presented.method.as_str(),
             "Set the method in the app's settings, or change its registration here.",
@@ -154,13 +151,14 @@ pub fn verify(client: &Client, presented: &Credentials, now: Timestamp) -> Resul
     if let Some(secret) = &presented.secret {
         check_secret(client, secret, now)?;
     }
-    // Told only to who proved to be the client, as far as it can.
-    if client.disabled_at.is_some() {
-        return Err(OAuthError::invalid_client(
+    match (client.disabled_at, &presented.secret) {
+        (None, _) => Ok(()),
+        // Told only to who proved to be the client.
+        (Some(_), Some(_)) => Err(OAuthError::invalid_client(
             "This client has been switched off.",
-        ));
+        )),
+        (Some(_), None) => Err(failed()),
     }
-    Ok(())
 }
 
 fn check_secret(client: &Client, secret: &str, now: Timestamp) -> Result<(), OAuthError> {
@@ -184,7 +182,7 @@ fn check_secret(client: &Client, secret: &str, now: Timestamp) -> Result<(), OAu
     )))
 }
 
-/// The same whether there is no such client or its secret is another.
+/// The same whether there is no such client, its secret is another, or it registered another method (attack row FI-13).
 pub fn failed() -> OAuthError {
     OAuthError::invalid_client("Client authentication failed.")
 }

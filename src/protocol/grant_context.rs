@@ -40,6 +40,8 @@ pub struct ClaimsRequest {
     pub essential_acr: Vec<String>,
 }
 
+/// The most values of an essential `acr`.
+const MOST_ACR: usize = 16;
 /// The most octets of a `claims` parameter, and how deep it may nest (AZ-12).
 const LONGEST: usize = 8192;
 const DEEPEST: usize = 16;
@@ -124,7 +126,17 @@ impl ClaimsRequest {
                 .into_iter()
                 .chain(values)
                 .filter_map(Value::as_str);
-            request.essential_acr = texts.map(str::to_owned).collect();
+            // What is kept goes into rows and tokens: a few short names, in plain characters.
+            let plain =
+                |text: &&str| text.len() <= 256 && text.bytes().all(|byte| byte.is_ascii_graphic());
+            let given: Vec<&str> = texts.collect();
+            let kept = given.iter().copied().filter(plain).take(MOST_ACR);
+            request.essential_acr = kept.map(str::to_owned).collect();
+            if request.essential_acr.is_empty() && !given.is_empty() {
+                return Err(wrong(
+                    "asks for essential acr values of which none could be one",
+                ));
+            }
         }
         Ok(request)
     }

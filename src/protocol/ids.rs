@@ -5,6 +5,11 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// A text that is no identifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an identifier of this server")]
+pub struct NotAnId;
+
 macro_rules! uuid_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -20,10 +25,13 @@ macro_rules! uuid_id {
         }
 
         impl std::str::FromStr for $name {
-            type Err = uuid::Error;
-            /// Parses the hyphenated form, as it appears in URLs and claims.
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Uuid::try_parse(text).map(Self)
+            type Err = NotAnId;
+            /// Parses the hyphenated form in lower case, as it appears in URLs and claims; no other, so that one id is one text.
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                let id = Uuid::try_parse(text).map_err(|_| NotAnId)?;
+                let mut written = Uuid::encode_buffer();
+                let same = id.hyphenated().encode_lower(&mut written) == text;
+                same.then_some(Self(id)).ok_or(NotAnId)
             }
         }
     };
@@ -54,6 +62,19 @@ uuid_id! {
 #[sqlx(transparent)]
 #[serde(transparent)]
 pub struct ClientId(pub String);
+
+/// The most characters of a client id; those that are made have 31.
+const LONGEST_CLIENT_ID: usize = 64;
+
+impl std::str::FromStr for ClientId {
+    type Err = NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let fits = (1..=LONGEST_CLIENT_ID).contains(&text.len()) && text.bytes().all(plain);
+        fits.then(|| Self(text.to_owned())).ok_or(NotAnId)
+    }
+}
 
 impl ClientId {
     /// The identifier as text.

@@ -174,14 +174,20 @@ fn refused(received: &str) -> OAuthError {
     ))
 }
 
-/// When a grant ends: `idle` after its last use, `absolute` after its beginning at the latest (RT-08).
-pub fn expires_at(
-    created_at: Timestamp,
-    now: Timestamp,
-    idle: Duration,
-    absolute: Duration,
-) -> Timestamp {
-    now.plus(idle).min(created_at.plus(absolute))
+/// How long refresh tokens live.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lasting {
+    /// From the last use.
+    pub idle: Duration,
+    /// From the beginning of the grant.
+    pub absolute: Duration,
+}
+
+impl Lasting {
+    /// When a grant ends that is used `now`: `idle` later, `absolute` after its beginning at the latest (RT-08).
+    pub fn expires_at(&self, created_at: Timestamp, now: Timestamp) -> Timestamp {
+        now.plus(self.idle).min(created_at.plus(self.absolute))
+    }
 }
 
 #[cfg(test)]
@@ -292,7 +298,11 @@ mod tests {
     #[test]
     fn rt_08_a_grant_ends_at_its_absolute_age() {
         let day = Duration::from_secs(86_400);
-        let ends = |now| expires_at(Timestamp(0), Timestamp(now), 14 * day, 90 * day).0 / 86_400;
+        let lasting = Lasting {
+            idle: 14 * day,
+            absolute: 90 * day,
+        };
+        let ends = |now| lasting.expires_at(Timestamp(0), Timestamp(now)).0 / 86_400;
         assert_eq!(
             (ends(0), ends(80 * 86_400), ends(89 * 86_400)),
             (14, 90, 90)

@@ -21,10 +21,18 @@ use crate::protocol::gate;
 use crate::protocol::ids::{ClientId, SignInId, UserId};
 use crate::protocol::time::Timestamp;
 use crate::store::sign_ins::{self, SignIn};
-use crate::store::users;
+use crate::store::{browser_sessions, users};
 
 /// The one key of a session's record.
 pub(super) const KEY: &str = "signed_in";
+
+/// Sign-ins of one person that hold at the same time; the oldest ends when there is one more. So whatever ends them all is little
+/// work, and somebody who signs in over and over fills nothing.
+const MOST_SIGN_INS: i64 = 100;
+/// Ended ones of a person that are kept for them to look at.
+const MOST_ENDED: i64 = 200;
+/// Why a sign-in ended: there were too many of this person.
+const SURPLUS: &str = "too many sign-ins";
 
 /// Why a sign-in ended: the person signed out here.
 pub const SIGNED_OUT: &str = "signed out";
@@ -36,20 +44,23 @@ pub struct Browser {
     id: String,
     fresh: bool,
     wanted: AtomicBool,
+    network: Network,
 }
 
 impl Browser {
-    pub(super) fn from_cookie(value: Option<&str>) -> Self {
+    pub(super) fn from_cookie(value: Option<&str>, network: Network) -> Self {
         match value.filter(|value| value.len() == 43 && value.bytes().all(is_base64url)) {
             Some(value) => Self {
                 id: value.to_owned(),
                 fresh: false,
                 wanted: AtomicBool::new(false),
+                network,
             },
             None => Self {
                 id: random_id(),
                 fresh: true,
                 wanted: AtomicBool::new(false),
+                network,
             },
         }
     }
@@ -114,7 +125,6 @@ pub(super) struct Inner {
     session: Mutex<Session>,
     place: Place,
     browser: Browser,
-    network: Network,
     /// Mode `database`: the record was stored with the sign-in, and the browser gets its id. `true`: "Keep me signed in".
     fresh: Mutex<Option<bool>>,
     /// Whom the browser knows besides the one in the session.
@@ -132,7 +142,6 @@ impl BrowserSession {
         session: Session,
         place: Place,
         browser: Browser,
-        network: Network,
         book: Book,
         had_cookie: bool,
         over: Option<Over>,
@@ -142,7 +151,6 @@ impl BrowserSession {
             session: Mutex::new(session),
             place,
             browser,
-            network,
             fresh: Mutex::new(None),
             book: Mutex::new(book),
             had_cookie,
@@ -179,7 +187,7 @@ impl BrowserSession {
 
     /// Whom it is counted as, for what strangers can cause.
     pub(super) fn network(&self) -> Network {
-        self.0.network
+        self.0.browser.network
     }
 
     pub(super) fn sessions(&self) -> &Sessions {
@@ -350,6 +358,14 @@ impl BrowserSession {
                 }
                 if row.id == fresh || again_id.is_none() {
                     sign_ins::insert(c, &row).await?;
+                    let surplus = sign_ins::surplus(c, user, MOST_SIGN_INS, now).await?;
+                    if !surplus.is_empty() {
+                        for id in surplus {
+                            sign_ins::end(c, id, SURPLUS, now).await?;
+                            browser_sessions::remove_of_sign_in(c, id).await?;
+                        }
+                        sign_ins::forget_surplus(c, user, MOST_ENDED).await?;
+                    }
                 }
                 if let Some(replacement) = replacement {
                     (record.id, record.generation) = (row.id, row.generation);

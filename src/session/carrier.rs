@@ -125,14 +125,13 @@ impl Sessions {
                 )
             }
         };
-        let browser = Browser::from_cookie(self.browser_cookie.value(headers).one());
+        let browser = Browser::from_cookie(self.browser_cookie.value(headers).one(), network);
         let book = Book::new(self.people_cookie.value(headers));
         BrowserSession::new(
             self.clone(),
             session,
             place,
             browser,
-            network,
             book,
             had_cookie,
             over,

@@ -144,3 +144,64 @@ impl SessionStore for DatabaseStore {
         job.await.map(drop).map_err(backend)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::protocol::ids::UserId;
+    use crate::store::testing::each_engine;
+    use crate::store::testing::samples::{NOW, at};
+
+    /// A machine that was cloned has the same randomness: the row under an id that comes again is somebody else's.
+    #[tokio::test]
+    async fn fi_05_an_id_that_is_there_is_nobody_s_new_session() {
+        each_engine(|db| async move {
+            let signed_in = |number| SignedIn {
+                id: SignInId(Uuid::from_u128(number)),
+                user: UserId(Uuid::from_u128(number)),
+                auth_time: NOW,
+                amr: vec!["pwd".to_owned()],
+                born: NOW,
+                seen: NOW,
+                remember: false,
+                generation: 0,
+            };
+            let new = fresh_id();
+            let store = async |number| {
+                let (who, replacement) = (
+                    signed_in(number),
+                    Replacement {
+                        old: None,
+                        new,
+                        expires_at: at(60),
+                    },
+                );
+                let job =
+                    db.write(move |c| Box::pin(async move { replacement.store(c, &who).await }));
+                job.await
+            };
+            assert!(store(1).await.is_ok());
+            let again = store(2).await;
+            assert!(
+                matches!(again, Err(StoreError::Conflict { .. })),
+                "{again:?}"
+            );
+            let (key, records) = (
+                key(&new),
+                DatabaseStore {
+                    db: db.clone(),
+                    clock: Clock::manual(NOW),
+                },
+            );
+            let record = records.load(&new).await.unwrap().unwrap();
+            assert_eq!(record.data[KEY]["user"], Uuid::from_u128(1).to_string());
+            // Elsewhere the library asks for a row of its own: it gets an id of ours, whatever it brought.
+            let mut mine = Record { id: new, ..record };
+            records.create(&mut mine).await.unwrap();
+            assert_ne!(super::key(&mine.id), key);
+        })
+        .await;
+    }
+}

@@ -29,13 +29,16 @@ statements! {
     ROTATE_SECRET = "UPDATE client SET secret_hash = $2, secret_hint = $3, secret_created_at = $4, \
         previous_secret_hash = CASE WHEN CAST($5 AS BIGINT) > $4 THEN secret_hash END, \
         previous_secret_expires_at = CASE WHEN CAST($5 AS BIGINT) > $4 AND secret_hash IS NOT NULL THEN $5 END, \
-        updated_at = $4 WHERE id = $1";
+        updated_at = CASE WHEN updated_at >= $4 THEN updated_at + 1 ELSE $4 END WHERE id = $1";
     FORGET_PREVIOUS_SECRET = "UPDATE client SET previous_secret_hash = NULL, previous_secret_expires_at = NULL, \
-        updated_at = $2 WHERE id = $1 AND previous_secret_hash IS NOT NULL";
+        updated_at = CASE WHEN updated_at >= $2 THEN updated_at + 1 ELSE $2 END WHERE id = $1 AND previous_secret_hash IS NOT NULL";
     FORGET_SECRETS = "UPDATE client SET secret_hash = NULL, secret_hint = NULL, secret_created_at = NULL, \
-        previous_secret_hash = NULL, previous_secret_expires_at = NULL, updated_at = $2 WHERE id = $1";
-    DISABLE = "UPDATE client SET disabled_at = $2, updated_at = $2 WHERE id = $1 AND disabled_at IS NULL";
-    ENABLE = "UPDATE client SET disabled_at = NULL, updated_at = $2 WHERE id = $1 AND disabled_at IS NOT NULL";
+        previous_secret_hash = NULL, previous_secret_expires_at = NULL, \
+        updated_at = CASE WHEN updated_at >= $2 THEN updated_at + 1 ELSE $2 END WHERE id = $1";
+    DISABLE = "UPDATE client SET disabled_at = $2, \
+        updated_at = CASE WHEN updated_at >= $2 THEN updated_at + 1 ELSE $2 END WHERE id = $1 AND disabled_at IS NULL";
+    ENABLE = "UPDATE client SET disabled_at = NULL, \
+        updated_at = CASE WHEN updated_at >= $2 THEN updated_at + 1 ELSE $2 END WHERE id = $1 AND disabled_at IS NOT NULL";
     REMOVE = "DELETE FROM client WHERE id = $1";
     COUNT_OF_OWNER = "SELECT COUNT(*) FROM client WHERE owner_id = $1";
 }

@@ -1,13 +1,17 @@
 //! Grants: what an authorization code was redeemed for (RFC 6749 §4.1.3), and the refresh token that goes with it
 //! (§6). A grant's id is the id of the code that bought it, so inserting the grant spends the code.
 
+use std::time::Duration;
+
 use sqlx::types::Json;
 
 use super::conn::{execute, fetch_all, fetch_optional, statements};
 use super::{Conn, StoreError};
+use crate::protocol::code::SEAL_LIFETIME;
 use crate::protocol::gate::{GrantFacts, SignInStanding, UserStanding};
 use crate::protocol::grant_context::GrantContext;
 use crate::protocol::ids::{ClientId, GrantId, SignInId, TokenId, UserId};
+use crate::protocol::refresh::Lasting;
 use crate::protocol::scope::ScopeSet;
 use crate::protocol::time::Timestamp;
 
@@ -82,6 +86,25 @@ macro_rules! listed {
     };
 }
 
+/// Ends what the condition says. The row stays for as long as a replay of the code is recognised, no longer.
+macro_rules! revoke {
+    ($now:literal, $reason:literal, $kept:literal, $which:literal) => {
+        concat!(
+            "UPDATE grants SET revoked_at = ",
+            $now,
+            ", revoke_reason = ",
+            $reason,
+            ", expires_at = CASE WHEN expires_at > ",
+            $kept,
+            " THEN ",
+            $kept,
+            " ELSE expires_at END WHERE ",
+            $which,
+            " AND revoked_at IS NULL"
+        )
+    };
+}
+
 statements! {
     SPEND = "INSERT INTO grants (id, user_id, client_id, sign_in_id, scope, context, refresh_generation, \
         refreshed_at, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9) \
@@ -91,20 +114,20 @@ statements! {
         ON CONFLICT (id) DO NOTHING";
     FACTS = facts!("", "");
     FACTS_OF_TOKEN = facts!(", t.id AS revoked_token", "LEFT JOIN revoked_token t ON t.id = $2 ");
-    ROTATE = "UPDATE grants SET refresh_generation = refresh_generation + 1, refreshed_at = $4 \
+    // `Lasting::expires_at` in SQL, so that rotation stays one statement.
+    ROTATE = "UPDATE grants SET refresh_generation = refresh_generation + 1, refreshed_at = $4, \
+        expires_at = CASE WHEN created_at + $6 < $4 + $5 THEN created_at + $6 ELSE $4 + $5 END \
         WHERE id = $1 AND client_id = $2 AND refresh_generation = $3 AND revoked_at IS NULL AND expires_at > $4";
-    REVOKE = "UPDATE grants SET revoked_at = $2, revoke_reason = $3 WHERE id = $1 AND revoked_at IS NULL";
-    REVOKE_OF_CLIENT = "UPDATE grants SET revoked_at = $2, revoke_reason = $3 \
-        WHERE client_id = $1 AND revoked_at IS NULL";
-    REVOKE_OF_USER = "UPDATE grants SET revoked_at = $2, revoke_reason = $3 \
-        WHERE user_id = $1 AND revoked_at IS NULL";
-    REVOKE_CONSENTED = "UPDATE grants SET revoked_at = $3, revoke_reason = $4 \
-        WHERE user_id = $1 AND client_id = $2 AND revoked_at IS NULL";
-    REVOKE_OF_SIGN_IN = "UPDATE grants SET revoked_at = $2, revoke_reason = $3 \
-        WHERE sign_in_id = $1 AND revoked_at IS NULL";
+    REVOKE = revoke!("$2", "$3", "$4", "id = $1");
+    END_SURPLUS = revoke!("$3", "$4", "$5", "id IN (SELECT id FROM grants WHERE user_id = $1 AND client_id = $2 \
+        AND refresh_generation IS NOT NULL AND revoked_at IS NULL ORDER BY refreshed_at DESC, id LIMIT 1000 OFFSET $6)");
+    REVOKE_OF_CLIENT = revoke!("$2", "$3", "$4", "client_id = $1");
+    REVOKE_OF_USER = revoke!("$2", "$3", "$4", "user_id = $1");
+    REVOKE_CONSENTED = revoke!("$3", "$4", "$5", "user_id = $1 AND client_id = $2");
+    REVOKE_OF_SIGN_IN = revoke!("$2", "$3", "$4", "sign_in_id = $1");
     BY_ID = concat!("SELECT ", listed!(), " FROM grants WHERE id = $1");
     OF_USER = concat!("SELECT ", listed!(), " FROM grants \
-        WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > $2 ORDER BY refreshed_at DESC, id");
+        WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > $2 ORDER BY refreshed_at DESC, id LIMIT 1000");
 }
 
 /// Spends the code: stores the grant under its id. `false`: the code was spent before, and nothing was stored
@@ -154,9 +177,12 @@ pub async fn rotate(
     id: GrantId,
     client: &ClientId,
     generation: u32,
+    lasting: Lasting,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    Ok(execute!(c, ROTATE, id, client, i64::from(generation), now)? > 0)
+    let generation = i64::from(generation);
+    let (idle, absolute) = (seconds(lasting.idle), seconds(lasting.absolute));
+    Ok(execute!(c, ROTATE, id, client, generation, now, idle, absolute)? > 0)
 }
 
 /// Ends the grant with every token that came from it. `false`: it had been ended, or is not there.
@@ -166,7 +192,28 @@ pub async fn revoke(
     reason: &str,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    Ok(execute!(c, REVOKE, id, now, reason)? > 0)
+    Ok(execute!(c, REVOKE, id, now, reason, kept(now))? > 0)
+}
+
+/// Ends the lasting grants of a person at a client beyond the `most` that were used last; tells how many.
+pub async fn end_surplus(
+    c: &mut Conn<'_>,
+    user: UserId,
+    client: &ClientId,
+    most: i64,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    const REASON: &str = "too many of this app";
+    execute!(c, END_SURPLUS, user, client, now, REASON, kept(now), most)
+}
+
+/// Until when the row of a grant that ends `now` is kept.
+fn kept(now: Timestamp) -> Timestamp {
+    now.plus(SEAL_LIFETIME + Duration::from_secs(60))
+}
+
+fn seconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
 }
 
 /// Ends every grant of a client; tells how many.
@@ -176,7 +223,7 @@ pub async fn revoke_of_client(
     reason: &str,
     now: Timestamp,
 ) -> Result<u64, StoreError> {
-    execute!(c, REVOKE_OF_CLIENT, client, now, reason)
+    execute!(c, REVOKE_OF_CLIENT, client, now, reason, kept(now))
 }
 
 /// Ends every grant of a person; tells how many.
@@ -186,7 +233,7 @@ pub async fn revoke_of_user(
     reason: &str,
     now: Timestamp,
 ) -> Result<u64, StoreError> {
-    execute!(c, REVOKE_OF_USER, user, now, reason)
+    execute!(c, REVOKE_OF_USER, user, now, reason, kept(now))
 }
 
 /// Ends every grant a person gave a client; tells how many.
@@ -197,7 +244,7 @@ pub async fn revoke_consented(
     reason: &str,
     now: Timestamp,
 ) -> Result<u64, StoreError> {
-    execute!(c, REVOKE_CONSENTED, user, client, now, reason)
+    execute!(c, REVOKE_CONSENTED, user, client, now, reason, kept(now))
 }
 
 /// Ends every grant that came from a sign-in; tells how many.
@@ -207,7 +254,7 @@ pub async fn revoke_of_sign_in(
     reason: &str,
     now: Timestamp,
 ) -> Result<u64, StoreError> {
-    execute!(c, REVOKE_OF_SIGN_IN, sign_in, now, reason)
+    execute!(c, REVOKE_OF_SIGN_IN, sign_in, now, reason, kept(now))
 }
 
 /// The grant.
@@ -216,7 +263,7 @@ pub async fn by_id(c: &mut Conn<'_>, id: GrantId) -> Result<Option<GrantRow>, St
     row.map(GrantRow::try_from).transpose()
 }
 
-/// The person's grants that still hold, the latest used first.
+/// The person's grants that still hold, the thousand that were used last.
 pub async fn of_user(
     c: &mut Conn<'_>,
     user: UserId,

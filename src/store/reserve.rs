@@ -60,7 +60,7 @@ impl Reserve {
 
     /// Bytes, not a length: a sparse file keeps nothing back.
     fn fill(&self) -> io::Result<()> {
-        const PIECE: [u8; 64 * 1024] = [0; 64 * 1024];
+        static PIECE: [u8; 64 * 1024] = [0; 64 * 1024];
         let mut file: File = OpenOptions::new()
             .write(true)
             .create(true)

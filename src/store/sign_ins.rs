@@ -120,6 +120,10 @@ statements! {
         WHERE id = $1 AND ended_at IS NULL AND last_seen_at <= $4";
     END_OTHERS = "UPDATE sign_in SET ended_at = $3, end_reason = $4 \
         WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL AND expires_at > $3";
+    SURPLUS = "SELECT id FROM sign_in WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 \
+        ORDER BY started_at DESC, id DESC LIMIT 1000 OFFSET $3";
+    FORGET_SURPLUS = "DELETE FROM sign_in WHERE id IN (SELECT id FROM sign_in WHERE user_id = $1 \
+        AND ended_at IS NOT NULL ORDER BY started_at DESC, id DESC LIMIT 1000 OFFSET $2)";
     END_ALL = "UPDATE sign_in SET ended_at = $2, end_reason = $3 \
         WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2";
     ENDED_SINCE = "SELECT id, expires_at FROM sign_in \
@@ -263,6 +267,22 @@ pub async fn end_others(
     now: Timestamp,
 ) -> Result<u64, StoreError> {
     execute!(c, END_OTHERS, user, keep, now, reason)
+}
+
+/// The person's live sign-ins beyond the `most` latest.
+pub async fn surplus(
+    c: &mut Conn<'_>,
+    user: UserId,
+    most: i64,
+    now: Timestamp,
+) -> Result<Vec<SignInId>, StoreError> {
+    let rows: Vec<(SignInId,)> = fetch_all!(c, "sign_in", SURPLUS, user, now, most)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Forgets the person's ended sign-ins beyond the `most` latest. Their cookies stay over: without a row nothing stands.
+pub async fn forget_surplus(c: &mut Conn<'_>, user: UserId, most: i64) -> Result<u64, StoreError> {
+    execute!(c, FORGET_SURPLUS, user, most)
 }
 
 /// Ends every sign-in of the person; tells how many.

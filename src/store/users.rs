@@ -107,6 +107,7 @@ statements! {
         ORDER BY CASE WHEN login = $1 THEN 0 ELSE 1 END LIMIT 1");
     LIST = concat!("SELECT ", columns!(), " FROM users WHERE id > $1 ORDER BY id LIMIT $2");
     SET_PASSWORD = "UPDATE users SET password_hash = $2, password_changed_at = $3, updated_at = $3 WHERE id = $1";
+    HOLD = "UPDATE users SET updated_at = updated_at WHERE id = $1";
     STILL_HAS = "UPDATE users SET password_hash = password_hash \
         WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL";
     REHASH = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
@@ -198,6 +199,11 @@ pub async fn still_has(
     password_hash: &str,
 ) -> Result<bool, StoreError> {
     Ok(execute!(c, STILL_HAS, id, password_hash)? > 0)
+}
+
+/// Whether the person is there. Nobody else holds or changes their row until the transaction ends.
+pub async fn hold(c: &mut Conn<'_>, id: UserId) -> Result<bool, StoreError> {
+    Ok(execute!(c, HOLD, id)? > 0)
 }
 
 /// Stores the same password hashed anew, unless another one was chosen meanwhile.

@@ -45,6 +45,19 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
     store.close(done).await
 }
 
+/// Such an app gets codes without asking anybody, so its addresses must not be one person's to change.
+fn house_has_no_owner(first_party: bool, owned: bool) -> anyhow::Result<()> {
+    if first_party && owned {
+        return Err(Wrong(
+            "an app that belongs to a person cannot be first-party: whoever owns it could lead everybody's codes elsewhere. \
+             Register it anew, without --owner"
+                .to_owned(),
+        )
+        .into());
+    }
+    Ok(())
+}
+
 impl Store {
     async fn add_client(&self, add: Add) -> anyhow::Result<()> {
         let kind = match (add.kind, add.public) {
@@ -98,6 +111,7 @@ impl Store {
         owner: Option<UserId>,
         as_json: bool,
     ) -> anyhow::Result<()> {
+        house_has_no_owner(metadata.first_party, owner.is_some())?;
         let now = self.clock.now();
         let secret = match metadata.auth_method {
             AuthMethod::None => None,
@@ -192,6 +206,8 @@ impl Store {
         update.fields.apply(&mut draft);
         let (name, mut metadata) = draft.check().map_err(|errors| mistakes(&errors))?;
         metadata.self_registered = old.metadata.self_registered;
+        let theirs = old.owner.is_some() || metadata.self_registered;
+        house_has_no_owner(metadata.first_party, theirs)?;
         let now = self.clock.now();
         let (public, secret) = match (metadata.auth_method, &old.secret) {
             (AuthMethod::None, _) => (true, None),

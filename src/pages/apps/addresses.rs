@@ -19,6 +19,8 @@ pub struct AddUriPage<'a> {
     pub face: AppFace,
     /// The address, sent as `uri`.
     pub uri: String,
+    /// It came with a link: the person did not type it.
+    pub from_link: bool,
     /// What is wrong with it; the field is `uri`.
     pub problems: Problems,
 }

@@ -3,10 +3,19 @@
 use std::time::Duration;
 
 use crate::protocol::client::Kind;
+use crate::protocol::ids::NotAnId;
 
 /// A kind of app as people choose it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Preset(pub Kind);
+
+impl std::str::FromStr for Preset {
+    type Err = NotAnId;
+
+    fn from_str(slug: &str) -> Result<Self, NotAnId> {
+        Self::from_slug(slug).ok_or(NotAnId)
+    }
+}
 
 impl Preset {
     /// Every kind, in the order they are offered.

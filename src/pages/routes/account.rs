@@ -1,6 +1,6 @@
 //! The account: what is known of the person, the password, and the apps that may use it.
 
-use axum::extract::{Path, RawQuery};
+use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -14,6 +14,7 @@ use crate::pages::account::password::PasswordPage;
 use crate::pages::account::profile::ProfilePage;
 use crate::pages::consent::standard_title;
 use crate::pages::form::Problems;
+use crate::pages::path::At;
 use crate::pages::refusal::PageError;
 use crate::pages::respond;
 use crate::pages::visit::{Anybody, Member, RecentMember, Visit};
@@ -294,13 +295,13 @@ pub(super) async fn connected_apps(
 
 pub(super) async fn ask_remove(
     member: Member,
-    Path(id): Path<String>,
+    At(id): At<ClientId>,
 ) -> Result<Response, PageError> {
     let visit = &member.visit;
     let client = visit
         .app
         .clients
-        .by_id(&id)
+        .by_id(id.as_str())
         .await?
         .ok_or_else(PageError::not_found)?;
     let apps = connected(visit, member.user.id, visit.app.clock.now()).await?;
@@ -310,7 +311,7 @@ pub(super) async fn ask_remove(
     let page = RemoveAccessPage {
         ctx: &ctx,
         hidden: visit.hidden("account"),
-        id,
+        id: client.id.to_string(),
         face: face(&client),
         allows: allows(&scope),
     };
@@ -319,11 +320,11 @@ pub(super) async fn ask_remove(
 
 pub(super) async fn remove(
     member: Member,
-    Path(id): Path<String>,
+    At(id): At<ClientId>,
     Form(_): Form,
 ) -> Result<Response, PageError> {
     let app = &member.visit.app;
-    let client = app.clients.by_id(&id).await?;
+    let client = app.clients.by_id(id.as_str()).await?;
     let client = client.ok_or_else(PageError::not_found)?.id.clone();
     let (user, now) = (member.user.id, app.clock.now());
     let job = app.db.write(move |c| {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{Path, RawQuery};
+use axum::extract::RawQuery;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -24,6 +24,7 @@ use crate::pages::apps::remove::DeletePage;
 use crate::pages::apps::rotate::RotatePage;
 use crate::pages::apps::snippet::{AppSettings, View};
 use crate::pages::form::Problems;
+use crate::pages::path::At;
 use crate::pages::refusal::PageError;
 use crate::pages::visit::{Member, RecentMember, Visit};
 use crate::pages::when::When;
@@ -35,10 +36,12 @@ use crate::protocol::redirect::RegisteredUri;
 use crate::protocol::registration::{self, Draft, Field};
 use crate::protocol::time::Timestamp;
 use crate::session::csrf::Form;
-use crate::store::{StoreError, clients, consents};
+use crate::store::{StoreError, clients, consents, users};
 
 /// How many apps one person may register (attack row DR-09).
 const MOST_APPS: i64 = 100;
+/// The most bytes of what somebody registers about an app.
+const LARGEST_APP: usize = 16 * 1024;
 /// How long a secret works after it was rotated, so that the new one can be deployed.
 const OLD_SECRET: Duration = Duration::from_secs(24 * 60 * 60);
 /// How long a form that makes a secret may stay open.
@@ -87,6 +90,7 @@ fn notice(query: Option<&str>) -> Option<String> {
         "deleted" => "App deleted.".to_owned(),
         "added" => "Redirect URI registered.".to_owned(),
         "removed" => "Redirect URI removed.".to_owned(),
+        "large" => "The app has as many addresses as fit. Remove one first.".to_owned(),
         "elsewhere" => {
             "Somebody changed this app at the same moment, so nothing was stored. Try again."
                 .to_owned()
@@ -96,12 +100,12 @@ fn notice(query: Option<&str>) -> Option<String> {
 }
 
 /// The person's app, or an administrator's look at anybody's.
-async fn own(member: &Member, id: &str) -> Result<Arc<Client>, PageError> {
+async fn own(member: &Member, id: &ClientId) -> Result<Arc<Client>, PageError> {
     let client = member
         .visit
         .app
         .clients
-        .by_id(id)
+        .by_id(id.as_str())
         .await?
         .ok_or_else(PageError::not_found)?;
     let may = member.user.admin || client.owner == Some(member.user.id);
@@ -155,14 +159,10 @@ pub(super) async fn choose(member: Member) -> Response {
     respond(StatusCode::OK, &ChooseKindPage { ctx: &ctx })
 }
 
-fn kind_of(slug: &str) -> Result<Kind, PageError> {
-    Preset::from_slug(slug)
-        .map(|preset| preset.0)
-        .ok_or_else(PageError::not_found)
-}
-
-pub(super) async fn form(member: Member, Path(kind): Path<String>) -> Result<Response, PageError> {
-    let kind = kind_of(&kind)?;
+pub(super) async fn form(
+    member: Member,
+    At(Preset(kind)): At<Preset>,
+) -> Result<Response, PageError> {
     let kept = member.visit.kept().await?;
     let typed = kept.map_or_else(|| Typed::start(kind), |fields| typed(&fields, kind));
     let once = once(&member, None)?;
@@ -300,10 +300,9 @@ fn problems(errors: Vec<registration::FieldError>, kind: Kind) -> Problems {
 
 pub(super) async fn register(
     member: Member,
-    Path(kind): Path<String>,
+    At(Preset(kind)): At<Preset>,
     Form(params): Form,
 ) -> Result<Response, PageError> {
-    let kind = kind_of(&kind)?;
     let once = opened(&member, &params)?;
     let again = params.one("draft").unwrap_or_default().to_owned();
     let typed = typed(&params, kind);
@@ -329,6 +328,16 @@ pub(super) async fn register(
         problems.add("name", error.to_string());
         return refuse(typed, problems);
     }
+    let size = serde_json::to_vec(&metadata).map_or(usize::MAX, |json| json.len());
+    if size > LARGEST_APP {
+        let mut problems = Problems::none();
+        let most = LARGEST_APP / 1024;
+        problems.add(
+            "",
+            format!("The app has more addresses and scopes than fit into {most} kB"),
+        );
+        return refuse(typed, problems);
+    }
     let (owner, now) = (member.user.id, app.clock.now());
     let confidential = metadata.auth_method != AuthMethod::None;
     let secret = new_secret().map_err(|error| PageError::server("random", &error))?;
@@ -344,27 +353,30 @@ pub(super) async fn register(
         created_at: now,
         updated_at: now,
     };
-    let count = app
-        .db
-        .read(move |c| Box::pin(async move { clients::count_of_owner(c, owner).await }))
-        .await?;
-    if count >= MOST_APPS {
-        let mut problems = Problems::none();
-        problems.add(
-            "",
-            format!("You have {MOST_APPS} apps. Delete one you no longer need"),
-        );
-        return refuse(typed, problems);
-    }
     let row = client.clone();
-    match app
-        .db
-        .write(move |c| Box::pin(async move { clients::insert(c, &row).await }))
-        .await
-    {
-        Ok(()) => {}
+    let job = app.db.write(move |c| {
+        Box::pin(async move {
+            // Held, so that of many forms at once each counts those before it (attack row FI-16).
+            users::hold(c, owner).await?;
+            if clients::count_of_owner(c, owner).await? >= MOST_APPS {
+                return Ok(false);
+            }
+            clients::insert(c, &row).await?;
+            Ok(true)
+        })
+    });
+    match job.await {
+        Ok(true) => app.clients.changed(&client.id),
+        Ok(false) => {
+            let mut problems = Problems::none();
+            problems.add(
+                "",
+                format!("You have {MOST_APPS} apps. Delete one you no longer need"),
+            );
+            return refuse(typed, problems);
+        }
         Err(StoreError::Conflict { .. }) => {
-            let client = own(&member, client.id.as_str()).await?;
+            let client = own(&member, &client.id).await?;
             return app_page(
                 &member,
                 &client,
@@ -457,7 +469,7 @@ fn settings(visit: &Visit, client: &Client) -> AppSettings {
 
 pub(super) async fn detail(
     member: Member,
-    Path(id): Path<String>,
+    At(id): At<ClientId>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
@@ -480,7 +492,7 @@ pub(super) async fn detail(
 /// The settings as a file; with the secret when it is sent along and is the app's.
 pub(super) async fn env(
     member: Member,
-    Path(id): Path<String>,
+    At(id): At<ClientId>,
     Form(params): Form,
 ) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
@@ -507,7 +519,7 @@ pub(super) async fn env(
 
 pub(super) async fn ask_rotate(
     RecentMember(member): RecentMember,
-    Path(id): Path<String>,
+    At(id): At<ClientId>,
 ) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
     let hint = client
@@ -523,7 +535,7 @@ pub(super) async fn ask_rotate(
         &RotatePage {
             ctx: &ctx,
             hidden,
-            id,
+            id: client.id.to_string(),
             face: face(&client),
             hint,
         },
@@ -532,7 +544,7 @@ pub(super) async fn ask_rotate(
 
 pub(super) async fn rotate(
     RecentMember(member): RecentMember,
-    Path(id): Path<String>,
+    At(id): At<ClientId>,
     Form(params): Form,
 ) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
@@ -585,14 +597,17 @@ pub(super) async fn rotate(
 }
 
 pub(super) async fn ask_add_uri(
-    member: Member,
-    Path(id): Path<String>,
+    RecentMember(member): RecentMember,
+    At(id): At<ClientId>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
     let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
         .map_err(|error| PageError::bad_form(&error))?;
-    let kept = member.visit.kept().await?.unwrap_or(params);
+    let kept = member.visit.kept().await?;
+    // What a link brings is not what the person typed, and the page says so (attack row FI-09).
+    let from_link = kept.is_none() && params.one("uri").is_some();
+    let kept = kept.unwrap_or(params);
     let uri = kept.one("uri").unwrap_or_default().to_owned();
     let mut problems = Problems::none();
     if let Err(refusal) = RegisteredUri::parse(&uri, client.metadata.kind) {
@@ -602,24 +617,27 @@ pub(super) async fn ask_add_uri(
     let page = AddUriPage {
         ctx: &ctx,
         hidden: member.visit.hidden("apps"),
-        id,
+        id: client.id.to_string(),
         face: face(&client),
         uri,
+        from_link,
         problems,
     };
     Ok(respond(StatusCode::OK, &page))
 }
 
 pub(super) async fn add_uri(
-    member: Member,
-    Path(id): Path<String>,
+    recent: RecentMember,
+    At(id): At<ClientId>,
     Form(params): Form,
 ) -> Result<Response, PageError> {
-    let client = own(&member, &id).await?;
+    let RecentMember(member) = &recent;
+    let client = own(member, &id).await?;
     let typed = params.one("uri").unwrap_or_default().trim().to_owned();
     let mut metadata = client.metadata.clone();
     let mut problems = Problems::none();
     match RegisteredUri::parse(&typed, metadata.kind) {
+        _ if client.metadata.first_party => problems.add("uri", OF_THE_HOUSE),
         Err(refusal) => problems.add("uri", words(&refusal.fix)),
         Ok(uri) if metadata.redirect_uris.contains(&uri) => {
             problems.add("uri", "This address is registered already")
@@ -637,7 +655,7 @@ pub(super) async fn add_uri(
     }
     if !problems.is_empty() {
         return app_page(
-            &member,
+            member,
             &client,
             Secret::Unseen,
             None,
@@ -647,7 +665,7 @@ pub(super) async fn add_uri(
         )
         .await;
     }
-    let done = update(&member, &client, metadata, "added").await?;
+    let done = update(&recent, &client, metadata, "added").await?;
     Ok(see_other(
         &member.visit.app,
         &format!("/apps/{id}?done={done}"),
@@ -655,22 +673,25 @@ pub(super) async fn add_uri(
 }
 
 pub(super) async fn remove_uri(
-    member: Member,
-    Path(id): Path<String>,
+    recent: RecentMember,
+    At(id): At<ClientId>,
     Form(params): Form,
 ) -> Result<Response, PageError> {
-    let client = own(&member, &id).await?;
+    let RecentMember(member) = &recent;
+    let client = own(member, &id).await?;
     let uri = params.one("uri").unwrap_or_default();
     let mut metadata = client.metadata.clone();
     metadata.redirect_uris.retain(|own| own.as_str() != uri);
-    if metadata.redirect_uris.is_empty() && !client.metadata.redirect_uris.is_empty() {
+    let last = metadata.redirect_uris.is_empty() && !client.metadata.redirect_uris.is_empty();
+    if last || client.metadata.first_party {
         let mut problems = Problems::none();
-        problems.add(
-            "uri",
-            "An app needs one redirect URI. Add the new one first",
-        );
+        let why = match last {
+            true => "An app needs one redirect URI. Add the new one first",
+            false => OF_THE_HOUSE,
+        };
+        problems.add("uri", why);
         return app_page(
-            &member,
+            member,
             &client,
             Secret::Unseen,
             None,
@@ -680,22 +701,30 @@ pub(super) async fn remove_uri(
         )
         .await;
     }
-    let done = update(&member, &client, metadata, "removed").await?;
+    let done = update(&recent, &client, metadata, "removed").await?;
     Ok(see_other(
         &member.visit.app,
         &format!("/apps/{id}?done={done}"),
     ))
 }
 
-/// Stores `metadata`, unless the app was changed since it was read: an address that somebody else removed must not come back.
-/// Tells which notice says what happened; `done` when all went well.
+/// Why nobody changes the addresses of such an app on a page: it gets codes without asking anybody.
+const OF_THE_HOUSE: &str =
+    "This app belongs to the house: its addresses are changed with lanyard client update";
+
+/// Stores `metadata`, unless the app was changed since it was read: an address that somebody else removed must not come back. It
+/// may widen who receives codes, so whoever asks proved a moment ago who they are (attack row FI-09). Tells which notice says what happened; `done` when all went well.
 async fn update(
-    member: &Member,
+    RecentMember(member): &RecentMember,
     client: &Client,
     metadata: crate::protocol::client::Metadata,
     done: &'static str,
 ) -> Result<&'static str, PageError> {
     let app = &member.visit.app;
+    let size = serde_json::to_vec(&metadata).map_or(usize::MAX, |json| json.len());
+    if size > LARGEST_APP {
+        return Ok("large");
+    }
     let (read, now): (_, Timestamp) = (client.clone(), app.clock.now());
     let job = app.db.write_one(move |c| {
         Box::pin(
@@ -713,7 +742,7 @@ async fn update(
 
 pub(super) async fn ask_delete(
     RecentMember(member): RecentMember,
-    Path(id): Path<String>,
+    At(id): At<ClientId>,
 ) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
     let kept = member.visit.kept().await?.unwrap_or_default();
@@ -743,7 +772,7 @@ async fn delete_page(
 
 pub(super) async fn delete(
     RecentMember(member): RecentMember,
-    Path(id): Path<String>,
+    At(id): At<ClientId>,
     Form(params): Form,
 ) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
@@ -773,6 +802,8 @@ pub(super) async fn delete(
 }
 
 /// Where a form without a page of its own leads when a sign-in came between.
-pub(super) async fn back(member: Member, Path(id): Path<String>) -> Response {
-    see_other(&member.visit.app, &format!("/apps/{id}"))
+pub(super) async fn back(member: Member, At(id): At<ClientId>) -> Result<Response, PageError> {
+    let client = own(&member, &id).await?;
+    let page = format!("/apps/{}", client.id);
+    Ok(see_other(&member.visit.app, &page))
 }

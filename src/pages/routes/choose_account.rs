@@ -119,7 +119,7 @@ pub(super) async fn ask(
 
 /// The answer. Each button of the page says one thing: whom to go on as, whom to sign out, or whom to forget.
 pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
-    let mut purpose = purpose(&visit, &params).await?;
+    let mut purpose = purpose(&visit, &params, true).await?;
     let named = |button| params.one(button).map(str::parse::<UserId>);
     let own = visit.person.as_ref().map(|(_, user)| user.id);
     // Back to the question, with one answer less.

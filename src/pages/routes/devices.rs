@@ -1,13 +1,14 @@
 //! Where somebody is signed in: seeing it, ending one device, ending all others. In both session modes a sign-in is one row.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use axum::extract::{Path, RawQuery};
+use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::endpoints::authorize::see_other;
 use crate::pages::account::devices::{Device, DevicesPage, EndedDevice};
+use crate::pages::path::At;
 use crate::pages::refusal::PageError;
 use crate::pages::respond;
 use crate::pages::visit::Member;
@@ -39,13 +40,13 @@ pub(super) async fn show(member: Member, RawQuery(query): RawQuery) -> Result<Re
     });
     let (mut live, recent, grants) = job.await?;
     live.sort_by_key(|sign_in| sign_in.id != member.signed_in.id);
+    let mut used: HashMap<_, BTreeSet<_>> = HashMap::new();
+    for grant in &grants {
+        used.entry(grant.sign_in).or_default().insert(&grant.client);
+    }
     let mut devices = Vec::with_capacity(live.len());
     for sign_in in &live {
-        let clients: BTreeSet<_> = grants
-            .iter()
-            .filter(|grant| grant.sign_in == Some(sign_in.id))
-            .map(|grant| &grant.client)
-            .collect();
+        let clients = used.remove(&Some(sign_in.id)).unwrap_or_default();
         let mut apps = Vec::with_capacity(clients.len());
         for client in clients {
             if let Some(client) = visit.app.clients.by_id(client.as_str()).await? {
@@ -128,11 +129,10 @@ fn notice(query: Option<&str>) -> Option<String> {
 /// Ends one sign-in of this person; another person's answers like one that is not there (attack rows SS-20, AD-13).
 pub(super) async fn end(
     member: Member,
-    Path(id): Path<String>,
+    At(id): At<SignInId>,
     Form(_): Form,
 ) -> Result<Response, PageError> {
     let app = &member.visit.app;
-    let id: SignInId = id.parse().map_err(|_| PageError::not_found())?;
     let (user, now) = (member.user.id, app.clock.now());
     let job = app.db.write(move |c| {
         Box::pin(async move {

@@ -33,7 +33,12 @@ pub(super) struct Purpose {
     show_name: bool,
 }
 
-pub(super) async fn purpose(visit: &Visit, params: &Params) -> Result<Purpose, PageError> {
+/// `sent`: the person sent it by a form. What a link says is not their wish (attack row FI-15).
+pub(super) async fn purpose(
+    visit: &Visit,
+    params: &Params,
+    sent: bool,
+) -> Result<Purpose, PageError> {
     let under_way = match params.one("flow") {
         Some(text) => Some(under_way(visit, text).await?),
         None => None,
@@ -45,8 +50,8 @@ pub(super) async fn purpose(visit: &Visit, params: &Params) -> Result<Purpose, P
     Ok(Purpose {
         under_way,
         return_to,
-        remember: params.one("remember").is_some(),
-        show_name: params.one("show_name").is_some(),
+        remember: sent && params.one("remember").is_some(),
+        show_name: sent && params.one("show_name").is_some(),
     })
 }
 
@@ -93,7 +98,7 @@ enum Question {
 pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
         .map_err(|error| PageError::bad_form(&error))?;
-    let purpose = purpose(&visit, &params).await?;
+    let purpose = purpose(&visit, &params, false).await?;
     match question(&visit, &purpose, &params).await? {
         Question::Nothing => Ok(see_other(&visit.app, &purpose.onward(&visit).await?)),
         Question::Who(choice) => choose_account::ask(&visit, &purpose, choice).await,
@@ -266,7 +271,7 @@ async fn refused(visit: &Visit, purpose: Purpose, login: String) -> Result<Respo
 }
 
 pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
-    let mut purpose = purpose(&visit, &params).await?;
+    let mut purpose = purpose(&visit, &params, true).await?;
     let login = params.one("login").unwrap_or_default().to_owned();
     if !visit.session.browser().is_known() {
         let problems = cookies_refused(&visit.app.brand.host);
@@ -297,7 +302,7 @@ pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
                 user: user.id,
                 password_hash: user.password_hash.clone(),
                 amr: vec!["pwd".to_owned()],
-                remember: params.one("remember").is_some(),
+                remember: purpose.remember,
                 device: visit.device.clone(),
                 address: visit.address.0.to_string(),
             };

@@ -180,6 +180,8 @@ pub(super) fn face(client: &Client) -> AppFace {
         .metadata
         .homepage
         .as_deref()
+        // One from before homepages had to be plain: other scripts take the length squared to decode.
+        .filter(|url| url.is_ascii())
         .and_then(|url| url::Url::parse(url).ok());
     AppFace {
         name: client.name.clone(),

@@ -67,12 +67,14 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
         .map_err(|error| PageError::bad_form(&error))?;
     let flow = flow(&visit, &params).await?;
     let door = door(&visit, &params);
+    // A link fills nothing in (attack row FI-15).
+    let typed = Params::default();
     page(
         &visit,
         &door,
         flow,
         StatusCode::OK,
-        &params,
+        &typed,
         Problems::none(),
     )
     .await
@@ -156,7 +158,9 @@ pub(super) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         device: visit.device.clone(),
         address: visit.address.0.to_string(),
     };
-    visit.session.sign_in(new).await?;
+    if visit.session.sign_in(new).await?.is_none() {
+        return Ok(see_other(&visit.app, "/login"));
+    }
     let target = match flow {
         Some(mut under_way) => {
             under_way.flow.answers.signed_in_at = Some(now);

@@ -168,9 +168,15 @@ pub(super) fn link(
     trusted: bool,
 ) -> Result<(), Refusal> {
     let rule = "RFC 7591 §2 and §5";
-    let parsed = url::Url::parse(text)
-        .ok()
-        .filter(|url| url.scheme() == "https" && text.len() <= 2048);
+    // Only what is short is parsed: other scripts in a host are decoded, which takes the length squared.
+    let parsed = (text.len() <= 2048 && text.is_ascii())
+        .then(|| url::Url::parse(text).ok())
+        .flatten()
+        .filter(|url| url.scheme() == "https")
+        .filter(|url| {
+            url.host_str()
+                .is_some_and(|host| host.split('.').all(is_short_label))
+        });
     let Some(host) = parsed.as_ref().and_then(url::Url::host_str) else {
         return refuse(
             rule,
@@ -197,6 +203,11 @@ pub(super) fn link(
         text,
         "Use a page on the same site as the redirect URI.",
     )
+}
+
+/// RFC 1035 §2.3.4.
+fn is_short_label(label: &str) -> bool {
+    label.len() <= 63
 }
 
 /// The host of an https address; apps and loopback addresses have no site.

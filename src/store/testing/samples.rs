@@ -1,5 +1,7 @@
 //! People, clients and grants to store in tests.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use super::super::grants::NewGrant;
@@ -8,6 +10,7 @@ use super::super::users::User;
 use crate::protocol::client::{Client, SecretRecord};
 use crate::protocol::grant_context::GrantContext;
 use crate::protocol::ids::{ClientId, GrantId, SignInId, UserId};
+use crate::protocol::refresh::Lasting;
 use crate::protocol::time::Timestamp;
 
 /// The present of the samples: an instant in 2027.
@@ -102,3 +105,9 @@ pub fn grant(sign_in: &SignIn, client: &ClientId) -> NewGrant {
         expires_at: at(86_400),
     }
 }
+
+/// Refresh tokens that last longer than any test.
+pub const LASTING: Lasting = Lasting {
+    idle: Duration::from_secs(1_000_000),
+    absolute: Duration::from_secs(1_000_000),
+};

@@ -2,7 +2,7 @@
 
 use sqlx::Connection;
 
-use super::super::testing::samples::{NOW, at, grant, sign_in};
+use super::super::testing::samples::{LASTING, NOW, at, grant, sign_in};
 use super::super::testing::{TestDb, each_engine};
 use super::super::{StoreError, clients, grants, revoked_tokens, sign_ins, users};
 use super::{Scene, read, write};
@@ -129,7 +129,9 @@ async fn rotation_asks_for_everything_at_once() {
             let client = client.clone();
             let done = db
                 .write_one(move |c| {
-                    Box::pin(async move { grants::rotate(c, id, &client, generation, now).await })
+                    Box::pin(async move {
+                        grants::rotate(c, id, &client, generation, LASTING, now).await
+                    })
                 })
                 .await;
             assert_eq!(done.unwrap(), rotated, "generation {generation} at {now:?}");
@@ -140,14 +142,14 @@ async fn rotation_asks_for_everything_at_once() {
             (Some(2), at(4))
         );
         assert!(write!(db, c => grants::revoke(c, id, "theft", at(5))).unwrap());
-        assert!(!write!(db, c => grants::rotate(c, id, &right, 2, at(6))).unwrap());
+        assert!(!write!(db, c => grants::rotate(c, id, &right, 2, LASTING, at(6))).unwrap());
 
         let mut plain = grant(&scene.sign_in, &scene.client.id);
         plain.refresh_generation = None;
         let (id, client) = (plain.id, plain.client.clone());
         write!(db, c => grants::spend(c, &plain)).unwrap();
         assert!(
-            !write!(db, c => grants::rotate(c, id, &client, 0, at(1))).unwrap(),
+            !write!(db, c => grants::rotate(c, id, &client, 0, LASTING, at(1))).unwrap(),
             "it has no refresh token"
         );
     })

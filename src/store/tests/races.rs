@@ -6,7 +6,7 @@ use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
 use super::super::testing::each_engine;
-use super::super::testing::samples::{NOW, at, grant};
+use super::super::testing::samples::{LASTING, NOW, at, grant};
 use super::super::{Conn, Db, Step, StoreError, grants, seal_keys, throttle};
 use super::{Scene, read};
 use crate::keys::rotation::SealKeyRow;
@@ -108,7 +108,9 @@ async fn rt_02_of_many_rotations_one_wins() {
             for way in WAYS {
                 let client = scene.client.id.clone();
                 let answers = at_once(&db, way, move |c| {
-                    Box::pin(async move { grants::rotate(c, id, &client, generation, at(1)).await })
+                    Box::pin(async move {
+                        grants::rotate(c, id, &client, generation, LASTING, at(1)).await
+                    })
                 })
                 .await;
                 assert_eq!(winners(answers), 1, "round {round}, {way:?}");

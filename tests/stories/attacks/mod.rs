@@ -327,3 +327,35 @@ fn the_page_on_security_names_the_tests_there_are() {
     let unnamed: Vec<_> = stories.difference(&named).collect();
     assert!(unnamed.is_empty(), "there, and not named: {unnamed:?}");
 }
+
+/// Whoever adds a table says what it costs, in `docs/security.md`.
+#[tokio::test]
+async fn the_table_of_costs_has_every_table_of_the_schema() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("docs/security.md")).unwrap();
+    let table = page.split("## What a request can cause").nth(1).unwrap();
+    let table = table.split("\n## ").next().unwrap();
+    let rows = table.lines().filter(|line| line.starts_with('|')).skip(2);
+    let named: std::collections::BTreeSet<_> = rows
+        .flat_map(|row| {
+            assert_eq!(row.matches('|').count(), 7, "a cell is missing: {row}");
+            let first = row.trim_matches('|').split('|').next().unwrap();
+            let names = first.split('`').skip(1).step_by(2);
+            names.map(str::to_owned).collect::<Vec<_>>()
+        })
+        .filter(|name| name != "cookie")
+        .collect();
+    super::support::provider::each_engine(
+        lanyard::config::SessionMode::Database,
+        async |provider: Provider| {
+            let there: std::collections::BTreeSet<_> = provider
+                .dump()
+                .await
+                .into_keys()
+                .filter(|table| !table.starts_with('_') && !table.starts_with("sqlite"))
+                .collect();
+            assert_eq!(named, there);
+        },
+    )
+    .await;
+}

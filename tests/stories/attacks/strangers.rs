@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use lanyard::ops::address::Peer;
 use lanyard::ops::{cleanup, startup};
+use lanyard::protocol::client::Kind;
 use lanyard::protocol::redirect::RegisteredUri;
+use lanyard::protocol::registration::Draft;
 use lanyard::protocol::time::Timestamp;
 use lanyard::store::Engine;
 use lanyard::store::clients;
@@ -338,6 +340,318 @@ async fn fi_07_an_app_that_changed_its_name_or_address_is_asked_again() {
             "{}",
             page.url
         );
+    })
+    .await;
+}
+
+/// Who receives codes is changed by somebody who proved a moment ago who they are; what a link filled in is marked.
+#[tokio::test]
+async fn fi_09_addresses_of_an_app_are_changed_after_a_recent_sign_in_only() {
+    everywhere(async |provider| {
+        let mara = provider.add_user("mara").await;
+        let draft = |name: &str| Draft {
+            redirect_uris: vec![CALLBACK.into(), "https://rp.example/two".into()],
+            ..Draft::new(name, Kind::Web)
+        };
+        let (id, _) = support::seed::register(&provider.app, draft("Notes"), Some(mara.id)).await;
+        let mut browser = Browser::new(&provider);
+        browser.sign_in("mara").await;
+        let csrf = browser
+            .csrf_of(&format!("/apps/{id}/redirect-uris/add"))
+            .await;
+        let fields = |uri: &str| {
+            [("csrf", &*csrf), ("uri", uri)]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        };
+        provider.clock.advance(6 * MINUTE);
+        let before = provider.dump().await["client"].clone();
+        for act in ["add", "remove"] {
+            let path = format!("/apps/{id}/redirect-uris/{act}");
+            let page = browser.post(&path, &fields("https://rp.example/two")).await;
+            assert_eq!(page.path(), "/login", "{act}");
+        }
+        assert_eq!(provider.dump().await["client"], before);
+        let link = format!("/apps/{id}/redirect-uris/add?uri=https%3A%2F%2Fevil.example%2Fcb");
+        let page = browser.open(&link).await;
+        let values = [("login", "mara"), ("password", PASSWORD)];
+        let page = browser.submit(&page, "login-form", None, &values).await;
+        assert_eq!(
+            page.attribute("#uri", "value").as_deref(),
+            Some("https://evil.example/cb")
+        );
+        assert!(
+            page.text("#from-link").contains("did not type"),
+            "{}",
+            page.html
+        );
+        let page = browser.submit(&page, "add-uri-form", None, &[]).await;
+        assert_eq!(page.path(), format!("/apps/{id}"), "{}", page.html);
+
+        // An app that gets codes without asking anybody is nobody's to lead elsewhere.
+        let house = Draft {
+            first_party: true,
+            ..draft("House")
+        };
+        let (id, _) = support::seed::register(&provider.app, house, Some(mara.id)).await;
+        let csrf = browser
+            .csrf_of(&format!("/apps/{id}/redirect-uris/add"))
+            .await;
+        let before = provider.dump().await["client"].clone();
+        for act in ["add", "remove"] {
+            let path = format!("/apps/{id}/redirect-uris/{act}");
+            let fields = [("csrf", &*csrf), ("uri", CALLBACK)];
+            let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+            let page = browser.post(&path, &fields).await;
+            assert_eq!(page.status, 422, "{act}");
+            assert!(page.html.contains("lanyard client update"), "{}", page.html);
+        }
+        assert_eq!(provider.dump().await["client"], before);
+    })
+    .await;
+}
+
+/// A part of a path that names nothing is a page that does not exist, whatever it is made of.
+#[tokio::test]
+async fn fi_12_what_a_path_names_is_a_type_before_anything_is_done_with_it() {
+    everywhere(async |provider| {
+        provider.add_user("mara").await;
+        let mut browser = Browser::new(&provider);
+        browser.sign_in("mara").await;
+        for part in [
+            "%0d%0a",
+            "%00",
+            "%ff",
+            "%2e%2e%2flogout",
+            "..%2F..%2Fauthorize%3Fx",
+            "x%3Fdone=deleted",
+            "x%23y",
+            "A",
+            "%20",
+            "%E2%80%AE",
+            &"a".repeat(65),
+            "-%0d%0aSet-Cookie:x=y",
+        ] {
+            for path in [
+                format!("/apps/{part}"),
+                format!("/apps/{part}/env"),
+                format!("/apps/{part}/rotate"),
+                format!("/apps/{part}/redirect-uris/add"),
+                format!("/apps/{part}/redirect-uris/remove"),
+                format!("/apps/{part}/delete"),
+                format!("/apps/new/{part}"),
+                format!("/account/apps/{part}/remove"),
+                format!("/static/{part}/style.css"),
+            ] {
+                let page = browser.open_once(&path).await;
+                assert_eq!(page.status, 404, "{path}: {}", page.html);
+                let is_page = page.html.contains("<!doctype html>");
+                assert!(
+                    is_page || path.starts_with("/static"),
+                    "{path}: {}",
+                    page.html
+                );
+            }
+        }
+    })
+    .await;
+}
+
+/// Whether a client exists, and how it authenticates, is told to nobody who does not.
+#[tokio::test]
+async fn fi_13_unknown_and_known_clients_are_refused_alike() {
+    everywhere(async |provider| {
+        let (id, _) = provider.add_client("Harbour Notes").await;
+        let spa = provider.add_public_client("Deck").await;
+        let off = provider.add_public_client("Gone").await;
+        let key = lanyard::protocol::ids::ClientId(off.clone());
+        let now = provider.clock.now();
+        let job = provider
+            .app
+            .db
+            .write(move |c| Box::pin(async move { clients::disable(c, &key, now).await }));
+        assert!(job.await.unwrap());
+        for endpoint in ["/token", "/introspect", "/revoke"] {
+            let mut answers = std::collections::BTreeMap::new();
+            for (what, fields, basic) in [
+                (
+                    "unknown, basic",
+                    vec![],
+                    Some(provider.basic("nobody-abcdef", "x")),
+                ),
+                ("wrong secret", vec![], Some(provider.basic(&id, "x"))),
+                (
+                    "unknown, post",
+                    vec![("client_id", "nobody-abcdef"), ("client_secret", "x")],
+                    None,
+                ),
+                (
+                    "other method",
+                    vec![("client_id", &*id), ("client_secret", "x")],
+                    None,
+                ),
+                ("unknown, none", vec![("client_id", "nobody-abcdef")], None),
+                ("no secret", vec![("client_id", &*id)], None),
+                (
+                    "a secret of nobody's",
+                    vec![("client_id", &*spa), ("client_secret", "x")],
+                    None,
+                ),
+                ("switched off", vec![("client_id", &*off)], None),
+            ] {
+                let mut fields = fields;
+                fields.extend([("grant_type", "authorization_code"), ("token", "x")]);
+                let body = form_urlencoded::Serializer::new(String::new())
+                    .extend_pairs(fields)
+                    .finish();
+                let mut request = Request::post(endpoint)
+                    .header("content-type", "application/x-www-form-urlencoded")
+                    .header("origin", "https://rp.example");
+                if let Some(basic) = &basic {
+                    request = request.header("authorization", basic);
+                }
+                let answer = provider.send(request.body(Body::from(body)).unwrap()).await;
+                let headers: Vec<_> = answer
+                    .headers
+                    .iter()
+                    .filter(|(name, _)| *name != "x-request-id")
+                    .map(|(name, value)| format!("{name}: {value:?}"))
+                    .collect();
+                let same = (answer.status.as_u16(), headers, answer.text);
+                answers.entry(same).or_insert_with(Vec::new).push(what);
+            }
+            assert_eq!(answers.len(), 1, "{endpoint}: {answers:#?}");
+        }
+    })
+    .await;
+}
+
+/// A link makes no wish for anybody.
+#[tokio::test]
+async fn fi_15_only_what_a_person_sent_by_form_counts() {
+    everywhere(async |provider| {
+        provider.add_user("mara").await;
+        let mut browser = Browser::new(&provider);
+        let page = browser.open("/login?remember=1&show_name=1").await;
+        assert!(!page.has("input[name=remember][checked]"), "{}", page.html);
+        assert!(!page.has("input[name=show_name][checked]"), "{}", page.html);
+        let page = browser
+            .open("/sign-up?name=Eve&email=eve%40example.org")
+            .await;
+        assert!(
+            !page.html.contains("Eve") && !page.html.contains("eve@"),
+            "{}",
+            page.html
+        );
+        // What was ticked stays ticked when the password was wrong.
+        let page = browser.open("/login").await;
+        let values = [("login", "mara"), ("password", "wrong"), ("remember", "1")];
+        let page = browser.submit(&page, "login-form", None, &values).await;
+        assert!(page.has("input[name=remember][checked]"), "{}", page.html);
+    })
+    .await;
+}
+
+/// Of many forms at once as many make an app as may.
+#[tokio::test(flavor = "multi_thread")]
+async fn fi_16_nobody_has_more_apps_than_the_limit() {
+    everywhere(async |provider| {
+        let mara = provider.add_user("mara").await;
+        for n in 0..97 {
+            let draft = Draft {
+                redirect_uris: vec![CALLBACK.into()],
+                ..Draft::new(format!("App {n}"), Kind::Web)
+            };
+            support::seed::register(&provider.app, draft, Some(mara.id)).await;
+        }
+        let mut browser = Browser::new(&provider);
+        browser.sign_in("mara").await;
+        let mut forms = tokio::task::JoinSet::new();
+        for n in 0..12 {
+            let page = browser.open("/apps/new/web").await;
+            let mut own = browser.clone();
+            forms.spawn(async move {
+                let name = format!("Late {n}");
+                let values = [("name", &*name), ("redirect_uris", CALLBACK)];
+                own.submit(&page, "app-form", None, &values)
+                    .await
+                    .status
+                    .as_u16()
+            });
+        }
+        let answers = forms.join_all().await;
+        let made = answers.iter().filter(|status| **status == 200).count();
+        assert_eq!(made, 3, "{answers:?}");
+        assert_eq!(provider.count("client").await, 100);
+    })
+    .await;
+}
+
+/// With the database away, whatever has no need of it answers.
+#[tokio::test]
+async fn fi_17_pages_without_need_of_the_database_do_without() {
+    everywhere(async |provider| {
+        let draft = Draft::new("House", Kind::Service);
+        let draft = Draft {
+            scope: Some("a".into()),
+            ..draft
+        };
+        provider.register(draft).await;
+        support::seed::add_user_with(&provider.app, "root", PASSWORD, |user| user.admin = true)
+            .await;
+        let mut browser = Browser::new(&provider);
+        browser.sign_in("root").await;
+        let mut stranger = Browser::new(&provider);
+        assert_eq!(stranger.open("/").await.status, 200);
+        provider.app.db.close().await;
+        for browser in [&mut browser, &mut stranger] {
+            for path in [
+                "/",
+                "/logged-out",
+                "/preferences",
+                "/jwks",
+                "/.well-known/openid-configuration",
+                "/nothing-here",
+                "/.well-known/change-password",
+            ] {
+                let page = browser.open_once(path).await;
+                assert!(page.status.as_u16() < 500, "{path}: {}", page.status);
+            }
+        }
+    })
+    .await;
+}
+
+/// Answers that hold something secret say to old caches as well that they are not to be kept.
+#[tokio::test]
+async fn fi_17_whatever_is_not_stored_says_so_twice() {
+    everywhere(async |provider| {
+        let mut scene = Scene::new(&provider).await;
+        let (_, code) = scene.code().await;
+        for answer in [
+            provider.get("/userinfo", None).await,
+            provider
+                .post("/revoke", [("token", &*code)], Some(&scene.basic))
+                .await,
+            provider
+                .post("/token", [("grant_type", "x")], Some(&scene.basic))
+                .await,
+            provider.get("/login", None).await,
+            provider.get("/authorize", None).await,
+            provider.get("/nothing-here", None).await,
+        ] {
+            assert_eq!(
+                answer.headers["cache-control"], "no-store",
+                "{}",
+                answer.text
+            );
+            assert_eq!(answer.headers["pragma"], "no-cache", "{}", answer.text);
+        }
+        let asks = scene.asks();
+        let page = scene.browser.open_once(&authorize(&asks)).await;
+        assert!(page.location().contains("code="));
+        assert_eq!(page.headers["pragma"], "no-cache");
+        let kept = provider.get("/jwks", None).await;
+        assert!(!kept.headers.contains_key("pragma"), "{:?}", kept.headers);
     })
     .await;
 }
