@@ -33,10 +33,12 @@ struct Question {
 impl Question {
     /// What the page shows of whom: the answer on it is worth nothing for anything else (attack row FI-07).
     fn shown(&self) -> [u8; 16] {
+        // All of it: what counts as new may have been allowed in another tab.
+        let scope = self.new.union(&self.already).to_string();
         let parts = [
             self.under_way.client.name.as_str(),
             self.under_way.target.destination(),
-            &self.new.to_string(),
+            &scope,
         ];
         let mut context = Context::new(&SHA256);
         context.update(self.user.id.0.as_bytes());
