@@ -537,11 +537,9 @@ async fn fi_15_only_what_a_person_sent_by_form_counts() {
         let page = browser
             .open("/sign-up?name=Eve&email=eve%40example.org")
             .await;
-        assert!(
-            !page.html.contains("Eve") && !page.html.contains("eve@"),
-            "{}",
-            page.html
-        );
+        for field in ["#name", "#email"] {
+            assert_eq!(page.attribute(field, "value").as_deref(), Some(""));
+        }
         // What was ticked stays ticked when the password was wrong.
         let page = browser.open("/login").await;
         let values = [("login", "mara"), ("password", "wrong"), ("remember", "1")];
