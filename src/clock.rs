@@ -12,12 +12,12 @@ pub enum Clock {
     /// The machine's clock.
     #[default]
     System,
-    /// A clock that stands still until it is moved; seconds since 1970 UTC.
+    /// A clock that stands still until it is moved; seconds since 1970 UTC. For tests.
     Manual(Arc<AtomicI64>),
 }
 
 impl Clock {
-    /// A clock that stands at `start`.
+    /// A clock that stands at `start`. For tests.
     pub fn manual(start: Timestamp) -> Self {
         Self::Manual(Arc::new(AtomicI64::new(start.0)))
     }
@@ -35,7 +35,7 @@ impl Clock {
         }
     }
 
-    /// Moves a manual clock forward; the machine's clock is left alone.
+    /// Moves a manual clock forward; the machine's clock is left alone. For tests.
     pub fn advance(&self, by: Duration) {
         if let Self::Manual(seconds) = self {
             seconds.fetch_add(i64::try_from(by.as_secs()).unwrap_or(0), Ordering::SeqCst);

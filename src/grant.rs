@@ -153,7 +153,7 @@ pub enum RedeemError {
 }
 
 impl RedeemError {
-    /// What the client is told.
+    /// What the client is told. For tests.
     pub fn error(&self) -> &OAuthError {
         match self {
             Self::BurnThenRefuse(error) | Self::Refuse(error) => error,

@@ -268,7 +268,7 @@ fn expectation(expected: &str) -> String {
 fn suggest(name: &str, known: &[&str]) -> String {
     let near = known
         .iter()
-        .map(|known| (distance(name, known), known))
+        .map(|known| (strsim::levenshtein(name, known), known))
         .min();
     match near {
         // Two steps turn any short word into any other.
@@ -277,21 +277,6 @@ fn suggest(name: &str, known: &[&str]) -> String {
         }
         _ => format!("known are {}", known.join(", ")),
     }
-}
-
-/// Levenshtein distance.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.chars().enumerate() {
-            let substituted = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.chars().count()]
 }
 
 impl ConfigError {

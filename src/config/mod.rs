@@ -99,10 +99,10 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The defaults with cheap password hashes and no metrics listener, for tests and the demo's own tests.
+    /// The defaults with cheap password hashes and no metrics listener.
     ///
     /// # Panics
-    /// When `issuer` is not a valid issuer.
+    /// When `issuer` is not a valid issuer. For tests.
     pub fn for_tests(issuer: &str) -> Self {
         let mut settings = Self {
             issuer: issuer.parse().expect("a valid issuer"),

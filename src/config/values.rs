@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 use tracing_subscriber::EnvFilter;
 use url::Url;
@@ -163,24 +164,12 @@ pub fn is_placeholder(text: &str) -> bool {
 /// A network, as `10.0.0.0/8`, or one address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Network {
-    address: IpAddr,
-    prefix: u8,
-}
+pub struct Network(IpNet);
 
 impl Network {
     /// Whether it holds `address`; an IPv4 address mapped into IPv6 counts as the IPv4 address.
     pub fn contains(&self, address: IpAddr) -> bool {
-        let shared = |ours: &[u8], theirs: &[u8]| {
-            let (whole, rest) = (usize::from(self.prefix / 8), self.prefix % 8);
-            ours[..whole] == theirs[..whole]
-                && (rest == 0 || (ours[whole] ^ theirs[whole]) >> (8 - rest) == 0)
-        };
-        match (self.address, address.to_canonical()) {
-            (IpAddr::V4(ours), IpAddr::V4(theirs)) => shared(&ours.octets(), &theirs.octets()),
-            (IpAddr::V6(ours), IpAddr::V6(theirs)) => shared(&ours.octets(), &theirs.octets()),
-            _ => false,
-        }
+        self.0.contains(&address.to_canonical())
     }
 }
 
@@ -188,32 +177,22 @@ impl FromStr for Network {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let expected =
-            || format!("\"{text}\" is no network; write \"10.0.0.0/8\" or \"192.0.2.7\"");
-        let (address, prefix) = match text.split_once('/') {
-            Some((address, prefix)) => {
-                (address, Some(prefix.parse::<u8>().map_err(|_| expected())?))
-            }
-            None => (text, None),
-        };
-        let address: IpAddr = address.parse().map_err(|_| expected())?;
-        let widest = if address.is_ipv4() { 32 } else { 128 };
-        let prefix = prefix.unwrap_or(widest);
-        if prefix > widest {
-            return Err(expected());
-        }
-        if prefix == 0 {
+        let address = text.parse::<IpAddr>().map(IpNet::from);
+        let network = address.or_else(|_| text.parse::<IpNet>()).map_err(|_| {
+            format!("\"{text}\" is no network; write \"10.0.0.0/8\" or \"192.0.2.7\"")
+        })?;
+        if network.prefix_len() == 0 {
             return Err(format!(
                 "\"{text}\" would believe everybody; name the proxies' own network"
             ));
         }
-        Ok(Self { address, prefix })
+        Ok(Self(network))
     }
 }
 
 impl fmt::Display for Network {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.address, self.prefix)
+        self.0.fmt(f)
     }
 }
 

@@ -13,7 +13,6 @@ use crate::protocol::client::Client;
 use crate::protocol::client_auth;
 use crate::protocol::error::OAuthError;
 use crate::protocol::params::{Limits, Params};
-use crate::session::csrf::MAX_FORM_BYTES;
 
 /// A client that proved who it is as it registered to (RFC 6749 §2.3), and its parameters.
 #[derive(Debug)]
@@ -80,7 +79,7 @@ async fn authenticate(request: Request, app: &App) -> Result<ClientForm, Failure
             "There are two Authorization headers; send one",
         )));
     }
-    let bytes = to_bytes(body, MAX_FORM_BYTES).await.map_err(|_| {
+    let bytes = to_bytes(body, Limits::FORM.bytes).await.map_err(|_| {
         refuse(OAuthError::invalid_request(
             "The body is longer than 64 kB or ended early",
         ))

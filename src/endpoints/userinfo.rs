@@ -14,7 +14,6 @@ use crate::protocol::claims;
 use crate::protocol::error::{ErrorCode, OAuthError};
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::scope::OPENID;
-use crate::session::csrf::MAX_FORM_BYTES;
 use crate::store::users;
 
 /// `GET /userinfo`: the token in the `Authorization` header.
@@ -55,7 +54,7 @@ pub async fn post(State(app): State<App>, request: Request) -> Response {
         .and_then(|value| value.to_str().ok())
         .unwrap_or("");
     let form_token = if is_form(content_type) {
-        let Ok(bytes) = to_bytes(body, MAX_FORM_BYTES).await else {
+        let Ok(bytes) = to_bytes(body, Limits::FORM.bytes).await else {
             return refuse(&OAuthError::invalid_request(
                 "The body is longer than 64 kB or ended early",
             ));

@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::characters::{is_invisible, mixes_scripts, skeleton};
+use crate::protocol::characters::{is_invisible, mixes_scripts, skeleton, with_joiners};
 
 /// The longest name, in characters.
 pub const MAX_NAME_CHARS: usize = 128;
@@ -51,7 +50,7 @@ impl PersonName {
         tidy(typed, "your name").map(Self)
     }
 
-    /// The tidied text.
+    /// The tidied text. For tests.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -88,7 +87,7 @@ impl AppName {
         }
     }
 
-    /// The tidied text.
+    /// The tidied text. For tests.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -130,20 +129,6 @@ fn tidy(typed: &str, what: &'static str) -> Result<String, NameError> {
     } else {
         Ok(name)
     }
-}
-
-/// The characters in NFC, each with whether it is a joiner that its script needs: Persian and Indic names are
-/// spelled with them (RFC 5892, appendices A.1 and A.2, simplified).
-fn with_joiners(typed: &str) -> impl Iterator<Item = (char, bool)> {
-    const VIRAMA: u8 = 9;
-    let mut before = ' ';
-    typed.nfc().map(move |c| {
-        let joins = unicode_normalization::char::canonical_combining_class(before) == VIRAMA
-            || matches!(before, '\u{620}'..='\u{64a}' | '\u{671}'..='\u{6d3}') && c == '\u{200c}';
-        let keeps = matches!(c, '\u{200c}' | '\u{200d}') && joins;
-        before = c;
-        (c, keeps)
-    })
 }
 
 impl fmt::Display for PersonName {

@@ -11,9 +11,6 @@ use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
 use crate::store::users::User;
 
-/// The name of the cookie, before any prefix.
-pub const COOKIE: &str = "lanyard-device";
-
 /// How long a browser is known after a sign-in in it; also the cookie's `Max-Age`.
 pub const LIFETIME: Duration = Duration::from_hours(24 * 180);
 

@@ -5,66 +5,11 @@ use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::GeneralSecurityProfile;
 
-use super::characters::{mixes_scripts, skeleton};
 use super::email::EmailAddress;
+use crate::protocol::characters::mixes_scripts;
 
 /// The longest user name, in characters.
 pub const MAX_LOGIN_CHARS: usize = 64;
-
-/// Names that people would take for the operator, or that stand for something in addresses.
-const RESERVED: &[&str] = &[
-    "abuse",
-    "account",
-    "accounts",
-    "admin",
-    "administrator",
-    "all",
-    "anonymous",
-    "api",
-    "apps",
-    "authorize",
-    "consent",
-    "daemon",
-    "everyone",
-    "help",
-    "helpdesk",
-    "hostmaster",
-    "lanyard",
-    "login",
-    "logout",
-    "mailerdaemon",
-    "me",
-    "moderator",
-    "nobody",
-    "none",
-    "noreply",
-    "null",
-    "oauth",
-    "official",
-    "openid",
-    "operator",
-    "owner",
-    "password",
-    "postmaster",
-    "root",
-    "security",
-    "self",
-    "signin",
-    "signout",
-    "signup",
-    "staff",
-    "superuser",
-    "support",
-    "sysadmin",
-    "system",
-    "token",
-    "undefined",
-    "unknown",
-    "user",
-    "userinfo",
-    "webmaster",
-    "wellknown",
-];
 
 /// Why a user name was refused; the words say what to enter instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -84,9 +29,6 @@ pub enum LoginError {
     /// Letters of scripts that no language mixes.
     #[error("Enter a user name with letters of one alphabet")]
     MixedScripts,
-    /// Is, or looks like, a reserved name.
-    #[error("Enter another user name, this one is reserved")]
-    Reserved,
 }
 
 /// A user name in canonical form: never an e-mail address, so that nobody can take another person's address as a name.
@@ -94,41 +36,16 @@ pub enum LoginError {
 pub struct LoginName(String);
 
 impl LoginName {
-    /// The canonical form of a new user name, with everything refused that could deceive people. An operator may
-    /// give out reserved names; at sign-up ask [`LoginName::resembles_any`] and [`LoginName::is_reserved`] as well.
+    /// The canonical form of a new user name, with everything refused that could deceive people.
     ///
     /// # Errors
-    /// [`LoginError`], except `Reserved`.
+    /// [`LoginError`].
     pub fn parse(typed: &str) -> Result<Self, LoginError> {
         let name = Self::fold(typed)?;
         if mixes_scripts(&name.0) {
             return Err(LoginError::MixedScripts);
         }
         Ok(name)
-    }
-
-    /// The canonical form of a new user name that a stranger chose.
-    ///
-    /// # Errors
-    /// [`LoginError`].
-    pub fn parse_for_sign_up(typed: &str) -> Result<Self, LoginError> {
-        let name = Self::parse(typed)?;
-        if name.is_reserved() {
-            Err(LoginError::Reserved)
-        } else {
-            Ok(name)
-        }
-    }
-
-    /// Whether this is, or looks like, a name that only an operator gives out.
-    pub fn is_reserved(&self) -> bool {
-        self.resembles_any(RESERVED)
-    }
-
-    /// Whether this is easily taken for one of `names`, such as those of administrators.
-    pub fn resembles_any(&self, names: &[&str]) -> bool {
-        let own = skeleton(&self.0);
-        names.iter().any(|name| skeleton(name) == own)
     }
 
     /// The canonical text.
@@ -272,36 +189,6 @@ mod tests {
         for (typed, error) in cases {
             assert_eq!(LoginName::parse(typed), Err(error), "{typed:?}");
         }
-    }
-
-    #[test]
-    fn strangers_cannot_take_reserved_names_nor_what_looks_like_them() {
-        for typed in [
-            "admin",
-            " Admin",
-            "ａｄｍｉｎ",
-            "root",
-            "r00t",
-            "me",
-            "adm1n",
-            "ad.min",
-            "no-reply",
-            "well-known",
-            "ádmin",
-        ] {
-            assert_eq!(
-                LoginName::parse_for_sign_up(typed),
-                Err(LoginError::Reserved),
-                "{typed}"
-            );
-        }
-        // Cyrillic only, so no mixed scripts, yet it reads as "ceo".
-        let name = LoginName::parse_for_sign_up("с\u{435}о").unwrap();
-        assert!(name.resembles_any(&["grace", "ceo"]));
-        for typed in ["ada", "grace.hopper", "анна", "meg", "rooter"] {
-            assert!(LoginName::parse_for_sign_up(typed).is_ok(), "{typed}");
-        }
-        assert!(LoginName::parse("admin").is_ok(), "an operator may");
     }
 
     proptest! {

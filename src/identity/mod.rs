@@ -1,7 +1,6 @@
 //! How a person proves who they are: names, passwords, and what slows guessing down.
 
 pub mod attempts;
-pub mod characters;
 pub mod device;
 pub mod display_name;
 pub mod email;

@@ -36,7 +36,7 @@ pub use crate::protocol::client::SigningAlg;
 use crate::protocol::time::Timestamp;
 pub use error::KeyError;
 pub use jwks::Jwks;
-pub use mac::{Mac, MacPurpose, same_mac};
+pub use mac::{Mac, MacPurpose};
 pub use master::{MasterKey, MasterKeyError};
 pub use rotation::KeyPolicy;
 pub use rows::KeyRows;
@@ -92,7 +92,7 @@ impl Keys {
         self.snapshot().ring.mac(purpose, parts)
     }
 
-    /// The MAC of `parts` under the key `id`; none when there is no such key. Compare with [`same_mac`].
+    /// The MAC of `parts` under the key `id`; none when there is no such key. Compare in constant time.
     pub fn mac_with(&self, id: u8, purpose: MacPurpose, parts: &[&[u8]]) -> Option<Mac> {
         self.snapshot().ring.mac_with(id, purpose, parts)
     }

@@ -31,7 +31,7 @@ impl KeyRows {
     /// The rows of a first start: one key for the ring and one for each algorithm. Making RSA keys takes a while.
     ///
     /// # Errors
-    /// When a key cannot be made.
+    /// When a key cannot be made. For tests.
     pub fn first(master: &MasterKey, policy: &KeyPolicy, now: Timestamp) -> Result<Self, KeyError> {
         let mut rows = Self::default();
         for step in rotation::plan_ring(&[], now, policy) {

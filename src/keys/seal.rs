@@ -66,10 +66,6 @@ purposes! {
         KnownDevice = "known device",
         /// The accounts a browser remembers.
         Remembered = "remembered",
-        /// A one-time message for the next page.
-        Notice = "notice",
-        /// A link that proves an e-mail address.
-        EmailProof = "email proof",
     }
 }
 

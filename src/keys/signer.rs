@@ -66,7 +66,7 @@ impl Signer {
         })
     }
 
-    /// The key's id, as in the JWS header.
+    /// The key's id, as in the JWS header. For tests.
     pub fn kid(&self) -> &str {
         &self.kid
     }

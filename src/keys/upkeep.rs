@@ -65,7 +65,7 @@ impl Keys {
         Err(KeyError::Contended)
     }
 
-    /// The keys in `rows`, without a database.
+    /// The keys in `rows`, without a database. For tests.
     pub(super) fn of_rows(
         rows: &KeyRows,
         master: MasterKey,

@@ -10,9 +10,10 @@ use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
 
 use super::refusal::Refusal;
+use crate::protocol::params::Limits;
 
 /// Nothing here reads anything but forms, so nothing larger is taken, whatever it calls itself.
-pub(super) const LARGEST: usize = 64 << 10;
+pub(super) const LARGEST: usize = Limits::FORM.bytes;
 const TOO_LARGE: &str = "The body is larger than 64 kB.";
 
 /// How much of a body that is too large is read before the answer: whoever is still sending would otherwise see

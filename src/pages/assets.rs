@@ -15,9 +15,6 @@ use rust_embed::RustEmbed;
 
 use super::headers;
 
-/// The route all assets are served at.
-pub const ROUTE: &str = "/static/{hash}/{name}";
-
 #[derive(RustEmbed)]
 #[folder = "static/"]
 struct Files;

@@ -22,8 +22,6 @@ pub struct ErrorPage<'a> {
     pub reference: String,
     /// When it happened.
     pub at: When,
-    /// Host and address of the app's home page, only if the owner has proved to control it.
-    pub open: Option<(String, String)>,
     /// The explanation, only for the app's owner and for administrators.
     pub owner: Option<Owner>,
     /// Address of the sign-in page: the owner sees the explanation when the same link is opened again.
@@ -46,11 +44,7 @@ pub enum Failure {
     RequestTooLong,
     ParameterRepeated,
     RequestExpired,
-    FlowNotInThisBrowser,
-    LinkExpired,
-    LinkAlreadyUsed,
     NotFound,
-    NotAllowed,
     MethodNotAllowed,
     TooManyRequests { minutes: u64 },
     FormNotFromThisSite,
@@ -73,11 +67,7 @@ impl Failure {
             Self::RequestTooLong => "Request too long",
             Self::ParameterRepeated => "Parameter repeated",
             Self::RequestExpired => "Request expired",
-            Self::FlowNotInThisBrowser => "Flow not in this browser",
-            Self::LinkExpired => "Link expired",
-            Self::LinkAlreadyUsed => "Link already used",
             Self::NotFound => "Not found",
-            Self::NotAllowed => "Not allowed",
             Self::MethodNotAllowed => "Method not allowed",
             Self::TooManyRequests { .. } => "Too many requests",
             Self::FormNotFromThisSite => "Form not from this site",
@@ -90,11 +80,10 @@ impl Failure {
     /// The status of the answer.
     pub fn status(self) -> StatusCode {
         match self {
-            Self::NotFound | Self::NotAllowed => StatusCode::NOT_FOUND,
+            Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::FormNotFromThisSite => StatusCode::FORBIDDEN,
-            Self::LinkExpired | Self::LinkAlreadyUsed => StatusCode::GONE,
             Self::ServerError => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Busy | Self::DatabaseNotReachable => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::BAD_REQUEST,
@@ -113,11 +102,8 @@ impl Failure {
             | Self::RequestObjectNotValid
             | Self::RequestTooLong
             | Self::ParameterRepeated => "This app sent a request we cannot use",
-            Self::RequestExpired | Self::FlowNotInThisBrowser => "This sign-in took too long",
-            Self::LinkExpired | Self::LinkAlreadyUsed => "This link has expired",
-            Self::NotFound | Self::NotAllowed | Self::MethodNotAllowed => {
-                "This page does not exist"
-            }
+            Self::RequestExpired => "This sign-in took too long",
+            Self::NotFound | Self::MethodNotAllowed => "This page does not exist",
             Self::TooManyRequests { .. } => "Too many attempts",
             Self::FormNotFromThisSite => "Send the form again",
             Self::ServerError | Self::Busy | Self::DatabaseNotReachable => {
@@ -158,17 +144,7 @@ impl Failure {
             Self::RequestExpired => {
                 "It was open for so long that it has ended. Nothing has changed.".into()
             }
-            Self::FlowNotInThisBrowser => {
-                "It was started in another browser, or the cookies of this one were cleared since."
-                    .into()
-            }
-            Self::LinkExpired => {
-                "Links like this one work for a limited time, and that is over.".into()
-            }
-            Self::LinkAlreadyUsed => {
-                "Links like this one work once, and this one has been used.".into()
-            }
-            Self::NotFound | Self::NotAllowed | Self::MethodNotAllowed => {
+            Self::NotFound | Self::MethodNotAllowed => {
                 "The address may be mistyped, or what was here has been removed.".into()
             }
             Self::TooManyRequests { minutes: 1 } => {
@@ -196,10 +172,7 @@ impl Failure {
 
     /// Whether there is nothing here to try again: the way on is the start page.
     pub fn is_nowhere(self) -> bool {
-        matches!(
-            self,
-            Self::NotFound | Self::NotAllowed | Self::MethodNotAllowed
-        )
+        matches!(self, Self::NotFound | Self::MethodNotAllowed)
     }
 
     /// The next step of a person, before the reference.
@@ -212,7 +185,7 @@ impl Failure {
             Self::ClientDisabled => {
                 "To find out why, give this reference to the app’s support team:".into()
             }
-            Self::RequestExpired | Self::FlowNotInThisBrowser => {
+            Self::RequestExpired => {
                 format!(
                     "{again} and sign in again. If it happens again, give its support team this reference:"
                 )
@@ -236,7 +209,7 @@ impl From<Cause> for Failure {
         match cause {
             Cause::RedirectUnregistered | Cause::RedirectInvalid => Self::RedirectUriMismatch,
             Cause::RedirectMissing => Self::RedirectUriMissing,
-            Cause::ClientUnknown | Cause::ClientMissing => Self::UnknownClient,
+            Cause::ClientMissing => Self::UnknownClient,
             Cause::ClientDisabled => Self::ClientDisabled,
             Cause::ResponseType | Cause::ResponseMode => Self::ResponseTypeNotAllowed,
             Cause::RequestObject => Self::RequestObjectNotValid,

@@ -23,7 +23,7 @@ use super::finished::FinishedPage;
 use super::form::{Hidden, Problems};
 use super::landing::{FreshInstallPage, LandingPage};
 use super::login::{self, LoginPage, Reason};
-use super::logout::{Back, LoggedOutPage, LogoutPage};
+use super::logout::{LoggedOutPage, LogoutPage};
 use super::look::Look;
 use super::preferences::PreferencesPage;
 use super::sign_up::{SignUpClosedPage, SignUpPage};
@@ -50,7 +50,7 @@ fn brand() -> Arc<Brand> {
 }
 
 fn visitor() -> Ctx {
-    Ctx::new(&brand(), Look::default(), None, "/login?flow=v1.x&y", NOW)
+    Ctx::new(&brand(), Look::default(), None, "/login?flow=v1.x&y")
 }
 
 fn mara() -> Ctx {
@@ -65,7 +65,7 @@ fn mara_among(others: Others) -> Ctx {
         sign_out_csrf: "bXktdG9rZW4".into(),
         others,
     };
-    Ctx::new(&brand(), Look::default(), Some(viewer), "/apps", NOW)
+    Ctx::new(&brand(), Look::default(), Some(viewer), "/apps")
 }
 
 fn ago(hours: u64) -> When {
@@ -76,7 +76,6 @@ fn harbour() -> AppFace {
     AppFace {
         name: "Harbour Notes".into(),
         host: Some("harbour.example".into()),
-        host_verified: Some(true),
         privacy: Some("https://harbour.example/privacy".into()),
         terms: Some("https://harbour.example/terms".into()),
     }
@@ -430,7 +429,6 @@ fn consent(pages: &mut Pages) {
         },
     );
     let unverified = AppFace {
-        host_verified: Some(false),
         privacy: None,
         terms: None,
         ..harbour()
@@ -505,25 +503,9 @@ fn endings(pages: &mut Pages) {
         };
         show(pages, name, page);
     }
-    let signed_out = |still| LoggedOutPage {
-        ctx,
-        back: None,
-        still,
-    };
+    let signed_out = |still| LoggedOutPage { ctx, still };
     show(pages, "logged-out", signed_out(vec![]));
     show(pages, "logged-out-one", signed_out(others()));
-    let back = Back {
-        app: harbour(),
-        url: "https://notes.harbour.example/bye".into(),
-    };
-    show(
-        pages,
-        "logged-out-back",
-        LoggedOutPage {
-            back: Some(back),
-            ..signed_out(vec![])
-        },
-    );
     show(
         pages,
         "finished",
@@ -543,7 +525,6 @@ fn errors(pages: &mut Pages) {
         app: None,
         reference: "7QK2-M4FD".into(),
         at: When::exactly(NOW),
-        open: None,
         owner: None,
         owner_sign_in: None,
         resend: None,
@@ -552,13 +533,11 @@ fn errors(pages: &mut Pages) {
         app: Some("Harbour Notes".into()),
         ..page(failure)
     };
-    let open = Some(("harbour.example".into(), "https://harbour.example/".into()));
     let owner_sign_in = Some("/login?return=%2Fapps".into());
     show(
         pages,
         "error-redirect-uri",
         ErrorPage {
-            open,
             owner_sign_in,
             ..with_app(Failure::RedirectUriMismatch)
         },
@@ -604,11 +583,7 @@ fn errors(pages: &mut Pages) {
     }
     for failure in [
         Failure::UnknownClient,
-        Failure::FlowNotInThisBrowser,
-        Failure::LinkExpired,
-        Failure::LinkAlreadyUsed,
         Failure::NotFound,
-        Failure::NotAllowed,
         Failure::MethodNotAllowed,
         Failure::TooManyRequests { minutes: 1 },
         Failure::ServerError,

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::form::Hidden;
-use super::{AppFace, Ctx, Page};
+use super::{Ctx, Page};
 
 /// Asks before signing out.
 #[derive(Template)]
@@ -31,19 +31,8 @@ impl Page for LogoutPage<'_> {
 pub struct LoggedOutPage<'a> {
     /// The context.
     pub ctx: &'a Ctx,
-    /// The app that asked for it and its registered address.
-    pub back: Option<Back>,
     /// E-mail addresses or login names of the accounts that are still signed in in this browser.
     pub still: Vec<String>,
-}
-
-/// The way back to an app.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Back {
-    /// The app.
-    pub app: AppFace,
-    /// The matched post-logout address.
-    pub url: String,
 }
 
 impl Page for LoggedOutPage<'_> {

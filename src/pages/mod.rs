@@ -38,7 +38,6 @@ use axum::http::{Response, StatusCode};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::protocol::time::Timestamp;
 use crate::session::accounts::Others;
 use headers::{FormTarget, PagePolicy};
 use look::Look;
@@ -71,21 +70,13 @@ pub struct Ctx {
     pub viewer: Option<Viewer>,
     /// Path and query of this page on this site: where "Language and display" returns to.
     pub here: String,
-    /// The moment the page was asked for; ages are told from it.
-    pub now: Timestamp,
     /// The script nonce of this response, base64 of 128 random bits.
     pub nonce: String,
 }
 
 impl Ctx {
     /// The context of one response; draws a fresh nonce.
-    pub fn new(
-        brand: &Arc<Brand>,
-        look: Look,
-        viewer: Option<Viewer>,
-        here: &str,
-        now: Timestamp,
-    ) -> Self {
+    pub fn new(brand: &Arc<Brand>, look: Look, viewer: Option<Viewer>, here: &str) -> Self {
         let mut random = [0; 16];
         aws_lc_rs::rand::fill(&mut random).expect("the system's random source works");
         Self {
@@ -93,7 +84,6 @@ impl Ctx {
             look,
             viewer,
             here: here.to_owned(),
-            now,
             nonce: STANDARD.encode(random),
         }
     }
@@ -187,8 +177,6 @@ pub struct AppFace {
     pub name: String,
     /// Host of its home page, when it has one.
     pub host: Option<String>,
-    /// Whether the owner has proved to control `host`; `None` where that is not asked.
-    pub host_verified: Option<bool>,
     /// Its privacy page.
     pub privacy: Option<String>,
     /// Its terms page.

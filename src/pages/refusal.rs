@@ -297,7 +297,6 @@ async fn page(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
         app: error.client.as_ref().map(|client| client.name.clone()),
         reference: reference.to_string(),
         at: When::exactly(visit.app.clock.now()),
-        open: None,
         owner,
         owner_sign_in,
         resend,

@@ -150,13 +150,7 @@ impl Visit {
             sign_out_csrf: self.csrf("logout"),
             others: self.session.others(Some(user.id)),
         });
-        Ctx::new(
-            &self.app.brand,
-            self.look,
-            viewer,
-            &self.here,
-            self.app.clock.now(),
-        )
+        Ctx::new(&self.app.brand, self.look, viewer, &self.here)
     }
 
     /// The token of forms that post to `family`.

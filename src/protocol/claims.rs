@@ -179,26 +179,6 @@ macro_rules! each_claim {
 }
 
 impl UserClaims {
-    /// Adds what the account itself knows. It wins over the stored claims, but for a preferred user name.
-    pub fn with_account(
-        mut self,
-        login: &str,
-        name: &str,
-        email: Option<(&str, bool)>,
-        updated_at: Timestamp,
-    ) -> Self {
-        let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        self.name = filled(name);
-        self.preferred_username = self.preferred_username.or_else(|| filled(login));
-        self.email = email.and_then(|(address, _)| filled(address));
-        self.email_verified = self
-            .email
-            .is_some()
-            .then_some(email.is_some_and(|(_, verified)| verified));
-        self.updated_at = Some(updated_at.0);
-        self
-    }
-
     /// The claims as a JSON object.
     pub fn to_json(&self) -> Map<String, Value> {
         match serde_json::to_value(self) {

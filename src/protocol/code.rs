@@ -10,8 +10,6 @@ use super::pkce::CodeChallenge;
 use super::scope::ScopeSet;
 use super::time::Timestamp;
 
-/// How long a code can be redeemed (attacks.md CD-06; RFC 6749 §4.1.2 allows ten minutes at the most).
-pub const CODE_LIFETIME: Duration = Duration::from_secs(60);
 /// How long the seal opens. A replay within it is recognised and ends the grant, even though the code is past.
 pub const SEAL_LIFETIME: Duration = Duration::from_secs(600);
 

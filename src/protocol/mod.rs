@@ -2,6 +2,7 @@
 
 pub mod acr;
 pub mod authorization;
+pub mod characters;
 pub mod claims;
 pub mod client;
 pub mod client_auth;

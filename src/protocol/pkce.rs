@@ -42,12 +42,12 @@ impl CodeVerifier {
         right.then(|| Self(text.to_owned()))
     }
 
-    /// The text as it came.
+    /// The text as it came. For tests.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The S256 challenge of this verifier (RFC 7636 §4.2).
+    /// The S256 challenge of this verifier (RFC 7636 §4.2). For tests.
     pub fn challenge(&self) -> CodeChallenge {
         CodeChallenge(URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, self.0.as_bytes())))
     }

@@ -79,18 +79,6 @@ impl RedirectTarget {
         Err(compare::unregistered(registered, requested))
     }
 
-    /// Finds the address of a logout request among the registered `post_logout_redirect_uris`.
-    pub fn resolve_post_logout(client: &Client, requested: &str) -> Result<Self, Refusal> {
-        let registered = &client.metadata.post_logout_redirect_uris;
-        if registered
-            .iter()
-            .any(|own| own.is(requested, client.rules().loopback_any_port))
-        {
-            return Ok(Self(requested.to_owned()));
-        }
-        Err(compare::unregistered(registered, requested))
-    }
-
     /// The address itself, as it was requested.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -135,15 +123,6 @@ impl RedirectTarget {
         match self.is_https() {
             true => self.host(),
             false => THIS_DEVICE,
-        }
-    }
-
-    /// The source expression of CSP `form-action` that lets a form's answer lead there.
-    pub fn form_action(&self) -> String {
-        let (scheme, _) = compare::split_scheme(&self.0);
-        match scheme {
-            "http" | "https" => format!("{scheme}://{}", self.host()),
-            _ => format!("{scheme}:"),
         }
     }
 }
@@ -271,27 +250,16 @@ mod tests {
     }
 
     #[test]
-    fn people_and_policies_see_where_it_goes() {
-        for (address, host, source) in [
-            ("https://rp.example/cb", "rp.example", "https://rp.example"),
-            (
-                "http://127.0.0.1:51004/cb",
-                "127.0.0.1:51004",
-                "http://127.0.0.1:51004",
-            ),
-            ("https://rp.example?x", "rp.example", "https://rp.example"),
-            ("com.example.app:/cb", "com.example.app", "com.example.app:"),
-            (
-                "com.example.app://cb",
-                "com.example.app",
-                "com.example.app:",
-            ),
+    fn people_see_where_it_goes() {
+        for (address, host, destination) in [
+            ("https://rp.example/cb", "rp.example", "rp.example"),
+            ("http://127.0.0.1:51004/cb", "127.0.0.1:51004", THIS_DEVICE),
+            ("https://rp.example?x", "rp.example", "rp.example"),
+            ("com.example.app:/cb", "com.example.app", THIS_DEVICE),
+            ("com.example.app://cb", "com.example.app", THIS_DEVICE),
         ] {
             let target = RedirectTarget(address.to_owned());
-            assert_eq!(
-                (target.host(), target.form_action().as_str()),
-                (host, source)
-            );
+            assert_eq!((target.host(), target.destination()), (host, destination));
         }
     }
 

@@ -66,7 +66,7 @@ impl Kind {
         Self { name, secure }
     }
 
-    /// The name as sent.
+    /// The name as sent. For tests.
     pub fn name(&self) -> &str {
         &self.name
     }

@@ -19,9 +19,6 @@ use crate::pages::refusal::PageError;
 use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::params::{Limits, Params};
 
-/// The largest form body, in bytes.
-pub const MAX_FORM_BYTES: usize = 64 * 1024;
-
 /// The route family of a path: its first segment. One token serves all forms of a family.
 pub fn family(path: &str) -> &str {
     path.trim_start_matches('/')
@@ -183,7 +180,7 @@ async fn check(app: &App, request: Request) -> Result<Request, PageError> {
     if !crate::endpoints::is_form(content_type) {
         return Err(PageError::unsupported_media_type());
     }
-    let bytes = to_bytes(body, MAX_FORM_BYTES)
+    let bytes = to_bytes(body, Limits::FORM.bytes)
         .await
         .map_err(|_| PageError::too_large())?;
     let params =

@@ -30,8 +30,6 @@ statements! {
         previous_secret_hash = CASE WHEN CAST($5 AS BIGINT) > $4 THEN secret_hash END, \
         previous_secret_expires_at = CASE WHEN CAST($5 AS BIGINT) > $4 AND secret_hash IS NOT NULL THEN $5 END, \
         updated_at = CASE WHEN updated_at >= $4 THEN updated_at + 1 ELSE $4 END WHERE id = $1";
-    FORGET_PREVIOUS_SECRET = "UPDATE client SET previous_secret_hash = NULL, previous_secret_expires_at = NULL, \
-        updated_at = CASE WHEN updated_at >= $2 THEN updated_at + 1 ELSE $2 END WHERE id = $1 AND previous_secret_hash IS NOT NULL";
     FORGET_SECRETS = "UPDATE client SET secret_hash = NULL, secret_hint = NULL, secret_created_at = NULL, \
         previous_secret_hash = NULL, previous_secret_expires_at = NULL, \
         updated_at = CASE WHEN updated_at >= $2 THEN updated_at + 1 ELSE $2 END WHERE id = $1";
@@ -203,15 +201,6 @@ pub async fn rotate_secret(
         secret.created_at,
         old_until
     )? > 0)
-}
-
-/// Ends the secret before the last rotation at once. `false`: there was none.
-pub async fn forget_previous_secret(
-    c: &mut Conn<'_>,
-    id: &ClientId,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
-    Ok(execute!(c, FORGET_PREVIOUS_SECRET, id, now)? > 0)
 }
 
 /// Takes every secret away: the client became public.

@@ -108,7 +108,7 @@ pub(super) use on;
 macro_rules! statements {
     ($($(#[$doc:meta])* $name:ident = $sql:expr;)*) => {
         $($(#[$doc])* const $name: &str = $sql;)*
-        /// Every statement of this file by name.
+        /// Every statement of this file by name. For tests.
         pub(super) const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name)),*];
     };
 }

@@ -39,7 +39,7 @@ pub use error::StoreError;
 pub use notices::Notices;
 pub use schema::Report;
 
-/// Every SQL statement of the store: file, name, text.
+/// Every SQL statement of the store: file, name, text. For tests.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     [
         ("browser_sessions", browser_sessions::STATEMENTS),

@@ -125,6 +125,7 @@ statements! {
     SIGNED_OUT_SINCE = "SELECT id, sessions_not_before FROM users \
         WHERE sessions_not_before > 0 AND sessions_not_before >= $1";
     REMOVE = "DELETE FROM users WHERE id = $1";
+    OTHER_ADMIN = "SELECT id FROM users WHERE admin = TRUE AND disabled_at IS NULL AND id <> $1 LIMIT 1";
     ANY_ADMIN = "SELECT id FROM users WHERE admin = TRUE AND disabled_at IS NULL LIMIT 1";
 }
 
@@ -303,5 +304,11 @@ pub async fn remove(c: &mut Conn<'_>, id: UserId) -> Result<bool, StoreError> {
 /// Whether anybody can administer.
 pub async fn any_admin(c: &mut Conn<'_>) -> Result<bool, StoreError> {
     let found: Option<(UserId,)> = fetch_optional!(c, "users", ANY_ADMIN)?;
+    Ok(found.is_some())
+}
+
+/// Whether somebody besides this person administers this server and can sign in.
+pub async fn other_admin(c: &mut Conn<'_>, id: UserId) -> Result<bool, StoreError> {
+    let found: Option<(UserId,)> = fetch_optional!(c, "users", OTHER_ADMIN, id)?;
     Ok(found.is_some())
 }

@@ -13,7 +13,7 @@ use crate::clients::new_secret;
 use crate::protocol::client::{AuthMethod, Client, Kind, Metadata, Profile, SecretRecord};
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::registration::{self, Draft};
-use crate::store::{StoreError, clients};
+use crate::store::{StoreError, clients, grants};
 pub use args::Command;
 use args::{Add, Update, draft_of, is_native, mistakes};
 use print::{document, print_client, word};
@@ -44,6 +44,9 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
     };
     store.close(done).await
 }
+
+/// Why grants end, as their rows say it.
+const CLIENT_CHANGED: &str = "client switched off or weakened";
 
 /// Such an app gets codes without asking anybody, so its addresses must not be one person's to change.
 fn house_has_no_owner(first_party: bool, owned: bool) -> anyhow::Result<()> {
@@ -216,6 +219,10 @@ impl Store {
         };
         let record = secret.as_ref().map(|secret| SecretRecord::new(secret, now));
         let (id, switch) = (old.id.clone(), (update.disable, update.enable));
+        // What was granted to a client that is switched off, proves itself less or is no longer the house's does not come back.
+        let weaker = public && !old.is_public();
+        let ends_grants =
+            update.disable || weaker || (old.metadata.first_party && !metadata.first_party);
         let stored = self
             .db
             .write(move |c| {
@@ -228,6 +235,9 @@ impl Store {
                     }
                     if public {
                         clients::forget_secrets(c, &id, now).await?;
+                    }
+                    if ends_grants {
+                        grants::revoke_of_client(c, &id, CLIENT_CHANGED, now).await?;
                     }
                     if let Some(record) = &record {
                         clients::rotate_secret(c, &id, record, now).await?;

@@ -31,6 +31,15 @@ Example:
 
 Prints a link to send to that address. It works once, for three days.";
 
+const UPDATE: &str = "\
+Examples:
+  lanyard user update ada --name \"Ada King\"
+  lanyard user update ada --email ada@example.org --email-verified true
+  lanyard user update ada --admin true
+
+What is not named stays. Another e-mail address counts as not verified unless it is said to be. The only administrator who can
+sign in stays one.";
+
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
     /// Make an account
@@ -52,6 +61,9 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Change an account
+    #[command(after_help = UPDATE)]
+    Update(Update),
     /// Switch an account off
     #[command(after_help = DISABLE)]
     Disable {
@@ -114,6 +126,31 @@ pub struct Add {
     pub password_stdin: bool,
     /// JSON file with further standard claims
     #[arg(long, value_name = "FILE")]
+    pub claims_file: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("change").required(true).multiple(true))]
+pub struct Update {
+    /// User name, e-mail address or id
+    pub user: String,
+    /// Another name
+    #[arg(long, group = "change")]
+    pub name: Option<String>,
+    /// Another e-mail address
+    #[arg(long, value_name = "ADDRESS", group = "change")]
+    pub email: Option<String>,
+    /// Whether the address is known to be the person's
+    #[arg(long, value_name = "BOOL", group = "change")]
+    pub email_verified: Option<bool>,
+    /// Whether the person may administer this server
+    #[arg(long, value_name = "BOOL", group = "change")]
+    pub admin: Option<bool>,
+    /// JSON file with further standard claims, in place of those there are
+    #[arg(long, value_name = "FILE", group = "change")]
     pub claims_file: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]

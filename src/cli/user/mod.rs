@@ -21,8 +21,8 @@ use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
 use crate::store::{Conn, StoreError, browser_sessions, grants, sign_ins};
-use args::Add;
 pub use args::Command;
+use args::{Add, Update};
 use print::{document, print_user, state};
 
 pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
@@ -31,6 +31,7 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
         Command::Add(add) => store.add_user(add).await,
         Command::List { json } => store.list_users(json).await,
         Command::Show { user, json } => store.show_user(&user, json).await,
+        Command::Update(update) => store.update_user(update).await,
         Command::Disable { user } => store.switch_user(&user, false).await,
         Command::Enable { user } => store.switch_user(&user, true).await,
         Command::SetPassword {
@@ -112,6 +113,62 @@ impl Store {
             );
         }
         Ok(())
+    }
+
+    async fn update_user(&self, update: Update) -> anyhow::Result<()> {
+        let mut user = self.user(&update.user).await?;
+        if let Some(name) = &update.name {
+            let name =
+                PersonName::parse(name).map_err(|error| Wrong(format!("--name: {error}")))?;
+            user.name = name.into_string();
+        }
+        if let Some(email) = &update.email {
+            let email =
+                EmailAddress::parse(email).map_err(|error| Wrong(format!("--email: {error}")))?;
+            let email = email.into_string();
+            user.email_verified &= user.email.as_deref() == Some(&email);
+            user.email = Some(email);
+        }
+        if let Some(verified) = update.email_verified {
+            user.email_verified = verified;
+        }
+        if let Some(path) = &update.claims_file {
+            user.claims = claims(output::read_object(path)?)?;
+            for own in ["name", "email", "email_verified"] {
+                user.claims.remove(own);
+            }
+        }
+        let (row, admin, now) = (user.clone(), update.admin, self.clock.now());
+        let stored = self.db.write(move |c| {
+            let row = row.clone();
+            Box::pin(async move {
+                // Without one there is nobody left to give the right back on a page.
+                if admin == Some(false) && row.admin && !users::other_admin(c, row.id).await? {
+                    return Ok(false);
+                }
+                users::update_profile(c, &row, now).await?;
+                if let Some(admin) = admin {
+                    users::set_admin(c, row.id, admin, now).await?;
+                }
+                Ok(true)
+            })
+        });
+        let stored = match stored.await {
+            Err(StoreError::Conflict { .. }) => {
+                let why = "there is another account with this e-mail address".to_owned();
+                return Err(Exists(why).into());
+            }
+            stored => stored?,
+        };
+        if !stored {
+            let why = format!(
+                "{} is the only administrator who can sign in; make another one first",
+                user.login
+            );
+            return Err(Wrong(why).into());
+        }
+        tracing::info!(target: "audit", user = %user.id, "account changed");
+        print_user(&self.user(&user.id.to_string()).await?, update.json)
     }
 
     async fn list_users(&self, as_json: bool) -> anyhow::Result<()> {

@@ -21,7 +21,7 @@ pub fn signing(rows: &[SigningKeyRow], alg: SigningAlg, now: Timestamp) -> Optio
     })
 }
 
-/// The key of `alg` that signs next.
+/// The key of `alg` that signs next. For tests.
 pub fn announced(
     rows: &[SigningKeyRow],
     alg: SigningAlg,

@@ -104,9 +104,16 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     let claims = user.claims();
     let idle_days = visit.app.settings.tokens.refresh_idle.as_secs() / 86_400;
     let lines = lines(&new, &claims, idle_days);
+    let mut app = face(&under_way.client);
+    // Beside the name stands only a host that this request leads to, or one above it: the home page is what the owner typed.
+    let place = under_way.target.destination();
+    app.host = app.host.filter(|host| {
+        let below = place.strip_suffix(host.as_str());
+        below.is_some_and(|rest| rest.is_empty() || (rest.ends_with('.') && host.contains('.')))
+    });
     let page = ConsentPage {
         ctx: &ctx,
-        app: face(&under_way.client),
+        app,
         account: user.email.clone().unwrap_or_else(|| user.login.clone()),
         switch: format!("/login?choose=1&flow={flow}"),
         scopes: lines,

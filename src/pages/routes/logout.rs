@@ -67,7 +67,6 @@ pub(super) async fn signed_out(Anybody(visit): Anybody) -> Result<Response, Page
         StatusCode::OK,
         &LoggedOutPage {
             ctx: &ctx,
-            back: None,
             still: own.into_iter().chain(others).collect(),
         },
     ))

@@ -186,7 +186,6 @@ pub(super) fn face(client: &Client) -> AppFace {
     AppFace {
         name: client.name.clone(),
         host: host.and_then(|url| url.host_str().map(str::to_owned)),
-        host_verified: None,
         privacy: client.metadata.policy_uri.clone(),
         terms: client.metadata.tos_uri.clone(),
     }

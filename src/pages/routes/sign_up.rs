@@ -38,7 +38,7 @@ enum Door {
 }
 
 fn door(visit: &Visit, params: &Params) -> Door {
-    let text = params.one("invitation").or_else(|| params.one("draft"));
+    let text = params.one("invitation");
     let invitation = text.and_then(|text| {
         let opened = visit
             .app
@@ -283,7 +283,7 @@ async fn page(
             ));
         }
         Door::Invited(invitation, text) => {
-            hidden.draft = Some(text.clone());
+            hidden.invitation = Some(text.clone());
             (true, invitation.email.clone())
         }
         Door::Open => (false, params.one("email").unwrap_or_default().to_owned()),

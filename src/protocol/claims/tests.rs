@@ -95,32 +95,6 @@ fn a_claim_can_be_asked_for_on_its_own() {
 }
 
 #[test]
-fn what_the_account_knows_wins() {
-    let claims = alice().with_account(
-        "login",
-        "Alice",
-        Some(("a@example.org", false)),
-        Timestamp(5),
-    );
-    assert_eq!(claims.name.as_deref(), Some("Alice"));
-    assert_eq!(
-        (claims.email.as_deref(), claims.email_verified),
-        (Some("a@example.org"), Some(false))
-    );
-    assert_eq!(
-        (claims.preferred_username.as_deref(), claims.updated_at),
-        (Some("alice"), Some(5))
-    );
-    let bare = UserClaims::default()
-        .with_account("login", "", None, Timestamp(5))
-        .to_json();
-    assert_eq!(
-        Value::Object(bare),
-        json!({"preferred_username": "login", "updated_at": 5})
-    );
-}
-
-#[test]
 fn an_id_token_says_who_signed_in_and_what_was_asked_for_one_by_one() {
     let context = GrantContext {
         nonce: Some("n".to_owned()),

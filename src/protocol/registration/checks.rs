@@ -5,6 +5,7 @@ use unicode_security::RestrictionLevel;
 use unicode_security::restriction_level::RestrictionLevelDetection;
 
 use super::{AuthMethod, Cause, GrantType, Kind, LONGEST_NAME, Refusal, RegisteredUri, ScopeSet};
+use crate::protocol::characters::{is_invisible, with_joiners};
 use crate::protocol::scope::STANDARD;
 
 fn refuse<T>(rule: &'static str, expected: &str, received: &str, fix: &str) -> Result<T, Refusal> {
@@ -28,7 +29,7 @@ pub(super) fn name(text: &str) -> Result<String, Refusal> {
             },
         );
     }
-    if name.chars().any(is_invisible) {
+    if with_joiners(&name).any(|(c, joins)| !joins && is_invisible(c)) {
         return refuse(
             rule,
             "visible characters and spaces",
@@ -54,14 +55,6 @@ pub(super) fn name(text: &str) -> Result<String, Refusal> {
         );
     }
     Ok(name)
-}
-
-/// Control and format characters: zero width, direction, tags, separators.
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 fn mixes_look_alikes(letters: &str) -> bool {

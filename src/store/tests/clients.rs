@@ -128,15 +128,6 @@ async fn a_rotated_secret_leaves_the_old_one_for_a_while_or_not_at_all() {
                 expires_at: at(100)
             })
         );
-        let key = id.clone();
-        assert!(write!(db, c => clients::forget_previous_secret(c, &key, at(11))).unwrap());
-        assert_eq!(
-            read!(db, clients::by_id(&id))
-                .unwrap()
-                .unwrap()
-                .previous_secret,
-            None
-        );
         let (key, third) = (id.clone(), SecretRecord::new("the third", at(12)));
         assert!(write!(db, c => clients::rotate_secret(c, &key, &third, at(12))).unwrap());
         assert_eq!(
@@ -147,8 +138,6 @@ async fn a_rotated_secret_leaves_the_old_one_for_a_while_or_not_at_all() {
             None,
             "ended at once"
         );
-        let key = id.clone();
-        assert!(!write!(db, c => clients::forget_previous_secret(c, &key, at(11))).unwrap());
         let key = id.clone();
         assert!(write!(db, c => clients::forget_secrets(c, &key, at(13))).unwrap());
         assert_eq!(

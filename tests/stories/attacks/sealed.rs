@@ -119,7 +119,7 @@ async fn cs_04_one_sealed_text_is_no_other() {
         let other_purpose = provider
             .app
             .keys
-            .seal(Purpose::Notice, now.plus(MINUTE), "x");
+            .seal(Purpose::Person, now.plus(MINUTE), "x");
 
         let refresh = tokens.refresh_token.unwrap();
         let bare = code.trim_start_matches("lyc_");

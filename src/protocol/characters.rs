@@ -19,6 +19,20 @@ pub fn is_invisible(c: char) -> bool {
         || u32::from(c) & 0xfffe == 0xfffe
 }
 
+/// The characters in NFC, each with whether it is a joiner that its script needs: Persian and Indic names are
+/// spelled with them (RFC 5892, appendices A.1 and A.2, simplified).
+pub fn with_joiners(typed: &str) -> impl Iterator<Item = (char, bool)> {
+    const VIRAMA: u8 = 9;
+    let mut before = ' ';
+    typed.nfc().map(move |c| {
+        let joins = unicode_normalization::char::canonical_combining_class(before) == VIRAMA
+            || matches!(before, '\u{620}'..='\u{64a}' | '\u{671}'..='\u{6d3}') && c == '\u{200c}';
+        let keeps = matches!(c, '\u{200c}' | '\u{200d}') && joins;
+        before = c;
+        (c, keeps)
+    })
+}
+
 /// Whether a word mixes scripts in a way no language does (UTS 39 §5.2, "highly restrictive"): Latin may stand
 /// beside the scripts of Japanese, Korean or Chinese, nothing else beside anything.
 pub fn mixes_scripts(word: &str) -> bool {
