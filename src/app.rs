@@ -1,20 +1,17 @@
-//! The running server: what handlers share, and every URL on one page.
+//! The running server: what handlers share.
 
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
 use openidconnect::IssuerUrl;
 
 use crate::clients::Clients;
 use crate::clock::Clock;
-use crate::config::{SessionMode, Settings};
-use crate::endpoints::documents::Prepared;
-use crate::endpoints::{authorize, cors, documents, introspect, revoke, token, userinfo};
+use crate::config::{Brand, SessionMode, Settings};
+use crate::http::cookie;
+use crate::http::prepared::Prepared;
 use crate::identity::attempts::Attempts;
 use crate::identity::password::Passwords;
 use crate::identity::password_policy::PasswordPolicy;
@@ -22,10 +19,9 @@ use crate::identity::sign_in::PasswordSignIn;
 use crate::keys::Keys;
 use crate::limiter::Limiter;
 use crate::ops::startup;
-use crate::pages::{self, Brand, refusal};
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::metadata;
-use crate::session::{Limits, Sessions, carrier, cookie, csrf};
+use crate::session::{Limits, Sessions};
 use crate::store::{Db, StoreError, users};
 
 /// Everything handlers share. Cheap to clone.
@@ -124,7 +120,7 @@ impl App {
                 passwords: passwords.clone(),
                 attempts: Attempts::default(),
             },
-            brand: Arc::new(brand(&settings)),
+            brand: Arc::new(Brand::of(&settings)),
             issuer_url: IssuerUrl::new(settings.issuer.as_str().to_owned())?,
             look_cookie: cookie::Kind::new("lanyard-prefs", secure),
             device_cookie: cookie::Kind::new("lanyard-device", secure),
@@ -185,62 +181,5 @@ impl App {
                 }
             }
         });
-    }
-
-    /// Every URL.
-    pub fn router(&self) -> Router {
-        let documents = Router::new()
-            .route(
-                "/.well-known/openid-configuration",
-                get(documents::discovery),
-            )
-            .route(
-                "/.well-known/oauth-authorization-server",
-                get(documents::discovery),
-            )
-            .route("/jwks", get(documents::jwks))
-            .layer(from_fn(cors::everyone));
-        let back_channel = Router::new()
-            .route("/token", post(token::token))
-            .route("/userinfo", get(userinfo::get).post(userinfo::post))
-            .route("/introspect", post(introspect::introspect))
-            .route("/revoke", post(revoke::revoke))
-            .layer(from_fn(cors::registered));
-        let front_channel = Router::new()
-            .merge(pages::routes::routes())
-            .layer(from_fn_with_state(self.clone(), csrf::guard))
-            .route(
-                "/authorize",
-                get(authorize::get)
-                    .post(authorize::post)
-                    .head(authorize::not_allowed)
-                    .fallback(authorize::not_allowed)
-                    .layer(from_fn(pages::headers::keep_opener)),
-            )
-            .fallback(refusal::not_found)
-            .method_not_allowed_fallback(refusal::method_not_allowed)
-            .layer(from_fn_with_state(self.clone(), refusal::render))
-            .layer(from_fn_with_state(self.clone(), carrier::carry));
-        Router::new()
-            .merge(documents)
-            .merge(back_channel)
-            .merge(front_channel)
-            .route("/static/{hash}/{name}", get(pages::assets::serve))
-            .layer(from_fn_with_state(
-                self.settings.issuer.is_secure(),
-                pages::headers::complete,
-            ))
-            .with_state(self.clone())
-    }
-}
-
-fn brand(settings: &Settings) -> Brand {
-    Brand {
-        issuer: settings.issuer.as_str().to_owned(),
-        host: settings.issuer.authority().to_owned(),
-        https: settings.issuer.is_secure(),
-        operator: settings.branding.name.clone(),
-        help: settings.branding.help.as_ref().map(ToString::to_string),
-        privacy: settings.branding.privacy.as_ref().map(ToString::to_string),
     }
 }

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod config;
 pub mod endpoints;
 pub mod grant;
+pub mod http;
 pub mod identity;
 pub mod keys;
 pub mod limiter;
@@ -18,5 +19,8 @@ pub mod ops;
 pub mod pages;
 pub mod protocol;
 pub mod random;
+#[cfg(test)]
+mod rooms_tests;
+pub mod router;
 pub mod session;
 pub mod store;

@@ -79,7 +79,7 @@ pub async fn serve(place: &str) {
     seed(&app, now).await;
     app.keep_fresh();
     println!("{address} {metrics_address}");
-    let router = intake(app.router(), &settings);
+    let router = intake(lanyard::router::router(&app), &settings);
     let never = std::future::pending();
     accept(listener, router, &settings.limits, &settings.proxy, never).await;
 }

@@ -25,6 +25,7 @@ use crate::clock::Clock;
 use crate::config::{Database, Issuer, LimitSettings, ProxySettings, Settings, SignUp};
 use crate::ops::health;
 use crate::ops::{self, startup, telemetry};
+use crate::router::router;
 use place::{Place, Ports};
 use relying_party::{Config, Hint};
 
@@ -177,8 +178,8 @@ impl Demo {
             ports,
             _place,
         } = self;
-        let health = startup::health(&app);
-        let provider = ops::intake(app.router().merge(health::router(health)), &app.settings);
+        let health = startup::health(app.db.clone(), app.clock.clone());
+        let provider = ops::intake(router(&app).merge(health::router(health)), &app.settings);
         let relying_party = relying_party::router(client);
         app.keep_fresh();
 

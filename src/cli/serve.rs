@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::config::{Flags, MetricsSettings, Settings, warnings};
 use crate::ops::health;
 use crate::ops::{self, cleanup, metrics, startup, telemetry};
+use crate::router::router;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -57,9 +58,9 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
     let app = App::open(settings, Clock::System).await?;
     let listener = bind(app.settings.listen, "listen").await?;
 
-    let health = startup::health(&app);
+    let health = startup::health(app.db.clone(), app.clock.clone());
     let router = ops::intake(
-        app.router().merge(health::router(health.clone())),
+        router(&app).merge(health::router(health.clone())),
         &app.settings,
     );
     let router = health::part(router, health.clone());

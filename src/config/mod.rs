@@ -2,6 +2,7 @@
 //!
 //! Anything that cannot work as written refuses to start and says which key, where it was set, and the fix.
 
+mod brand;
 mod check;
 mod issuer;
 mod load;
@@ -15,6 +16,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+pub use brand::Brand;
 pub use check::warnings;
 pub use issuer::{Issuer, IssuerError};
 pub use load::{ConfigError, Flags, load};

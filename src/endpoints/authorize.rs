@@ -4,17 +4,18 @@
 
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
-use super::is_form;
 use crate::app::App;
 use crate::grant;
+use crate::http::form::is_form;
+use crate::http::redirect::see_other;
 use crate::identity::login_name::canonical;
 use crate::keys::Purpose;
 use crate::pages::error::Failure;
-use crate::pages::refusal::PageError;
+use crate::pages::page_error::PageError;
 use crate::protocol::acr;
 use crate::protocol::authorization::{self, AuthorizationRequest, AuthorizeRefusal};
 use crate::protocol::client::Client;
@@ -95,10 +96,7 @@ pub async fn post(
         Ok(request) => {
             let flow = Flow::unbound(request, app.clock.now());
             let text = flow.to_text(&session).await?;
-            Ok(see_other(
-                &app,
-                &app.url(&format!("/authorize?flow={text}")),
-            ))
+            Ok(see_other(&app.url(&format!("/authorize?flow={text}"))))
         }
         Err(redirect) => Ok(redirect),
     }
@@ -181,10 +179,7 @@ pub async fn answer(
                 .map(|over| format!("&why={}", over.code()))
                 .unwrap_or_default();
             let text = flow.to_text(session).await?;
-            Ok(see_other(
-                app,
-                &app.url(&format!("/login?flow={text}{why}")),
-            ))
+            Ok(see_other(&app.url(&format!("/login?flow={text}{why}"))))
         }
         Step::AskConsent { .. } => to_page(app, session, "/consent", &flow).await,
         Step::Issue { scope, sign_in } => {
@@ -296,7 +291,7 @@ async fn to_page(
     flow: &Flow,
 ) -> Result<Response, PageError> {
     let text = flow.to_text(session).await?;
-    Ok(see_other(app, &app.url(&format!("{path}?flow={text}"))))
+    Ok(see_other(&app.url(&format!("{path}?flow={text}"))))
 }
 
 /// Answers with a code: no row is written; the code itself carries what it is good for, sealed.
@@ -336,10 +331,12 @@ fn issue(
     let sealed = app.keys.seal(Purpose::Code, now.plus(SEAL_LIFETIME), &code);
     let text = format!("{CODE_PREFIX}{sealed}");
     metrics::counter!("lanyard_codes_issued_total").increment(1);
-    Ok(see_other(
-        app,
-        &authorization::success_url(target, &text, state, app.issuer()),
-    ))
+    Ok(see_other(&authorization::success_url(
+        target,
+        &text,
+        state,
+        app.issuer(),
+    )))
 }
 
 /// Tells the client through the browser (RFC 6749 §4.1.2.1, RFC 9207 §2).
@@ -354,20 +351,10 @@ pub fn refuse(
         description = error.description(),
         "authorization refused"
     );
-    see_other(
-        app,
-        &authorization::error_url(target, error, state, app.issuer()),
-    )
-}
-
-/// 303 (RFC 9700 §4.12): whatever was posted is not posted on. Nobody keeps it, and it tells the next site nothing.
-pub fn see_other(app: &App, url: &str) -> Response {
-    let Ok(location) = HeaderValue::from_str(url) else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    };
-    let mut response = StatusCode::SEE_OTHER.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::LOCATION, location);
-    crate::pages::headers::bare(headers, app.settings.issuer.is_secure());
-    response
+    see_other(&authorization::error_url(
+        target,
+        error,
+        state,
+        app.issuer(),
+    ))
 }

@@ -7,8 +7,9 @@ use axum::extract::{FromRequest, Request};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::{TokenError, cors, is_form};
+use super::{TokenError, cors};
 use crate::app::App;
+use crate::http::form::is_form;
 use crate::protocol::client::Client;
 use crate::protocol::client_auth;
 use crate::protocol::error::OAuthError;

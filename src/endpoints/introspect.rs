@@ -5,11 +5,12 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use super::TokenError;
 use super::client::ClientForm;
 use super::cors::AnsweredTo;
 use super::token::{grant_facts, open_access_token, open_refresh_token};
-use super::{TokenError, json};
 use crate::app::App;
+use crate::http::answer::json;
 use crate::protocol::client::Client;
 use crate::protocol::error::OAuthError;
 use crate::protocol::gate::{self, GrantFacts};

@@ -11,41 +11,10 @@ pub mod userinfo;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
 
+use crate::http::answer::json;
 use crate::protocol::error::{ErrorCode, OAuthError};
 use crate::store::StoreError;
-
-/// Whether `content_type` is a urlencoded form in UTF-8 (attack row HT-12).
-pub fn is_form(content_type: &str) -> bool {
-    let mut parts = content_type.split(';').map(str::trim);
-    let media_type = parts.next().unwrap_or_default();
-    media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded")
-        && parts.all(|parameter| match parameter.split_once('=') {
-            Some((name, value)) if name.eq_ignore_ascii_case("charset") => {
-                value.trim_matches('"').eq_ignore_ascii_case("utf-8")
-            }
-            _ => true,
-        })
-}
-
-/// A JSON answer that nobody keeps (RFC 6749 §5.1).
-pub fn json(status: StatusCode, body: &impl Serialize) -> Response {
-    match serde_json::to_vec(body) {
-        Ok(bytes) => {
-            let mut response = (status, bytes).into_response();
-            let headers = response.headers_mut();
-            headers.insert(
-                header::CONTENT_TYPE,
-                HeaderValue::from_static("application/json"),
-            );
-            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-            headers.insert(header::PRAGMA, HeaderValue::from_static("no-cache"));
-            response
-        }
-        Err(error) => server_error("json", &error).into_response(),
-    }
-}
 
 /// Something of ours failed: logged with what it was, answered without (attack row HT-20).
 pub fn server_error(place: &'static str, error: &dyn std::fmt::Display) -> TokenError {
@@ -132,19 +101,5 @@ impl IntoResponse for TokenError {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         }
         response
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_form;
-
-    #[test]
-    fn ht_12_only_utf_8_forms_are_forms() {
-        assert!(is_form("application/x-www-form-urlencoded"));
-        assert!(is_form("application/x-www-form-urlencoded; charset=UTF-8"));
-        assert!(!is_form("application/x-www-form-urlencoded;charset=utf-16"));
-        assert!(!is_form("multipart/form-data; boundary=x"));
-        assert!(!is_form(""));
     }
 }

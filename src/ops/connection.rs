@@ -17,7 +17,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 use tower::ServiceExt;
 
 use super::activity::{Activity, Patience, Watched};
-use super::address::Peer;
+use crate::http::client_address::Peer;
 
 /// What a connection may take to say goodbye.
 const GOODBYE: Duration = Duration::from_secs(5);

@@ -18,14 +18,14 @@ use futures_util::FutureExt;
 use tokio::sync::Semaphore;
 use tracing::Instrument;
 
-use super::address::{ClientAddress, Peer, client_address};
 use super::body::gather;
 use super::health;
 use super::host::{Destination, destination};
 use super::refusal::Refusal;
-use super::request_id::RequestId;
 use crate::config::{Issuer, ProxySettings, Settings};
-use crate::pages::headers;
+use crate::http::client_address::{ClientAddress, Peer, client_address};
+use crate::http::headers;
+use crate::http::request_id::RequestId;
 
 const LONGEST_URL: usize = 8 << 10;
 const LARGEST_HEAD: usize = 16 << 10;

@@ -4,8 +4,8 @@ use axum::http::header::{CONNECTION, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use super::request_id::RequestId;
-use crate::pages::headers;
+use crate::http::headers;
+use crate::http::request_id::RequestId;
 
 /// A status, a sentence, and whether the connection can go on.
 #[derive(Debug)]

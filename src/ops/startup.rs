@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail};
 
 use super::health::Health;
-use crate::app::App;
+use crate::clock::Clock;
 use crate::config::{Database, Settings};
 use crate::keys::{Keys, MasterKey};
 use crate::protocol::time::Timestamp;
@@ -104,10 +104,9 @@ pub async fn open_keys(settings: &Settings, db: &Db, now: Timestamp) -> anyhow::
 
 /// Whether requests are welcome: as long as the database writes. Reading goes on when the disk is full, another process holds
 /// the file, its name is gone, or the server is a standby (attack row FI-10).
-pub fn health(app: &App) -> Health {
-    let app = app.clone();
+pub fn health(db: Db, clock: Clock) -> Health {
     Health::new(Arc::new(move || {
-        let (db, now) = (app.db.clone(), app.clock.now());
+        let (db, now) = (db.clone(), clock.now());
         Box::pin(async move {
             let beat = db.write_one(move |c| Box::pin(heartbeat::beat(c, now)));
             let written = beat.await;

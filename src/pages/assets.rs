@@ -13,7 +13,7 @@ use axum::http::{Response, StatusCode};
 use bytes::Bytes;
 use rust_embed::RustEmbed;
 
-use super::headers;
+use crate::http::headers;
 
 #[derive(RustEmbed)]
 #[folder = "static/"]

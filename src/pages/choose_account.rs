@@ -3,9 +3,9 @@
 use askama::Template;
 
 use super::form::Hidden;
-use super::headers::FormTarget;
 use super::login::Reason;
 use super::{AppFace, Ctx, Page};
+use crate::http::headers::FormTarget;
 
 /// One button per account, and one for another.
 #[derive(Template)]

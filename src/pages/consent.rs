@@ -3,8 +3,8 @@
 use askama::Template;
 
 use super::form::Hidden;
-use super::headers::FormTarget;
 use super::{AppFace, Ctx, Page};
+use crate::http::headers::FormTarget;
 
 /// Asks whether an app may use the account.
 #[derive(Template)]

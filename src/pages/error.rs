@@ -3,9 +3,9 @@
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::headers::FormTarget;
 use super::when::When;
 use super::{Ctx, Page};
+use crate::http::headers::FormTarget;
 use crate::protocol::error::{Cause, Refusal};
 
 /// A failure, on the address where it happened.

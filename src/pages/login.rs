@@ -3,8 +3,8 @@
 use askama::Template;
 
 use super::form::{Hidden, Problems};
-use super::headers::FormTarget;
 use super::{AppFace, Ctx, Page};
+use crate::http::headers::FormTarget;
 
 /// The sign-in page.
 #[derive(Template)]

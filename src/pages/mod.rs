@@ -13,13 +13,14 @@ pub mod finished;
 pub mod form;
 #[cfg(test)]
 mod gallery;
-pub mod headers;
+pub mod guard;
 pub mod landing;
 pub mod login;
 pub mod logout;
 pub mod look;
 #[cfg(test)]
 mod markup;
+pub mod page_error;
 pub mod path;
 pub mod preferences;
 pub mod refusal;
@@ -27,6 +28,7 @@ pub mod routes;
 pub mod sign_up;
 #[cfg(test)]
 mod style_tests;
+pub mod under_way;
 pub mod visit;
 pub mod when;
 
@@ -38,26 +40,10 @@ use axum::http::{Response, StatusCode};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::config::Brand;
+use crate::http::headers::{self, FormTarget, PagePolicy};
 use crate::session::accounts::Others;
-use headers::{FormTarget, PagePolicy};
 use look::Look;
-
-/// What every page of this installation shows of its operator.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Brand {
-    /// The issuer, as in tokens: `https://id.example.com`.
-    pub issuer: String,
-    /// Host and port of the issuer, as people read it: `id.example.com`.
-    pub host: String,
-    /// Whether the issuer is https, so that browsers may be told to insist on it.
-    pub https: bool,
-    /// The operator's name, "Lanyard" when none is set.
-    pub operator: String,
-    /// The operator's help page.
-    pub help: Option<String>,
-    /// The operator's privacy page.
-    pub privacy: Option<String>,
-}
 
 /// What every template knows besides its own page: who runs this, how it should look, who is looking.
 #[derive(Debug, Clone)]

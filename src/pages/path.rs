@@ -5,7 +5,7 @@ use std::str::FromStr;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 
-use super::refusal::PageError;
+use super::page_error::PageError;
 
 /// The one variable part of a path.
 #[derive(Debug, Clone)]

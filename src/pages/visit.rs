@@ -9,15 +9,15 @@ use axum::response::{IntoResponse, Response};
 
 use super::form::Hidden;
 use super::look::Look;
-use super::refusal::PageError;
+use super::page_error::PageError;
 use super::{Ctx, Viewer};
 use crate::app::App;
-use crate::endpoints::authorize::see_other;
+use crate::http::client_address::ClientAddress;
+use crate::http::redirect::see_other;
 use crate::identity::device;
 use crate::identity::known_device::{self, KnownDevice};
-use crate::ops::address::ClientAddress;
+use crate::pages::guard::Form;
 use crate::protocol::params::Params;
-use crate::session::csrf::Form;
 use crate::session::draft::{Draft, Kept};
 use crate::session::{BrowserSession, Over, SignedIn, csrf};
 use crate::store::users::{self, User};
@@ -282,10 +282,7 @@ impl FromRequestParts<App> for Member {
                 let address = visit
                     .login_address(parts.extensions.get::<Form>(), why)
                     .await;
-                Err(see_other(
-                    app,
-                    &address.map_err(IntoResponse::into_response)?,
-                ))
+                Err(see_other(&address.map_err(IntoResponse::into_response)?))
             }
         }
     }
@@ -310,10 +307,7 @@ impl FromRequestParts<App> for RecentMember {
             .visit
             .login_address(parts.extensions.get::<Form>(), Some("recent"))
             .await;
-        Err(see_other(
-            app,
-            &address.map_err(IntoResponse::into_response)?,
-        ))
+        Err(see_other(&address.map_err(IntoResponse::into_response)?))
     }
 }
 

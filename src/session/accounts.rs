@@ -10,11 +10,11 @@ use axum::http::header::SET_COOKIE;
 
 use super::browser::{BrowserSession, SIGNED_OUT, next_generation};
 use super::carrier::Sessions;
-use super::cookie::Sent;
 use super::people::{LIFETIME, People};
 use super::sealed::MAX_COOKIE_BYTES;
 use super::{Over, SessionError, SignedIn};
 use crate::config::SessionMode;
+use crate::http::cookie::Sent;
 use crate::protocol::ids::{ClientId, SignInId, UserId};
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};

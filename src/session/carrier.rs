@@ -6,8 +6,10 @@ use std::time::Duration;
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
 use axum::http::header::{HeaderValue, SET_COOKIE, VARY};
+use axum::http::request::Parts;
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
+use futures_util::future::BoxFuture;
 use tower_sessions::Session;
 use tower_sessions::session::Id;
 
@@ -17,15 +19,15 @@ use super::database::DatabaseStore;
 use super::ended::Ended;
 use super::limits::CLOCK_SKEW;
 use super::sealed::{MAX_COOKIE_BYTES, Slot};
-use super::{Limits, Over, SessionError, SignedIn, cookie, parcel};
-use crate::app::App;
+use super::{Limits, Over, SessionError, SignedIn, parcel};
 use crate::clock::Clock;
 use crate::config::SessionMode;
+use crate::http::client_address::ClientAddress;
+use crate::http::cookie;
 use crate::keys::Keys;
 use crate::keys::Purpose;
 use crate::limiter::Limiter;
 use crate::network::Network;
-use crate::ops::ClientAddress;
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
 use crate::store::{Db, sign_ins, users};
@@ -272,15 +274,27 @@ impl Sessions {
     }
 }
 
+/// What the middleware needs.
+#[derive(Clone)]
+pub struct Carrier {
+    /// The sessions of this server.
+    pub sessions: Arc<Sessions>,
+    /// Makes the answer when a session could not be written: people are shown a page.
+    pub failed: Arc<dyn Fn(Parts, SessionError) -> BoxFuture<'static, Response> + Send + Sync>,
+}
+
 /// The middleware: puts a [`BrowserSession`] in reach of handlers and writes it back afterwards.
-pub async fn carry(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let address = request.extensions().get::<ClientAddress>().copied();
+pub async fn carry(State(carrier): State<Carrier>, request: Request, next: Next) -> Response {
+    let sessions = &carrier.sessions;
+    let (mut parts, body) = request.into_parts();
+    let address = parts.extensions.get::<ClientAddress>().copied();
     let network = Network::of(address.unwrap_or_default().0);
-    let session = app.sessions.open(request.headers(), network);
-    request.extensions_mut().insert(session.clone());
-    let mut response = next.run(request).await;
-    if let Err(error) = app.sessions.close(&session, response.headers_mut()).await {
-        return crate::endpoints::unavailable("session", &error).into_response();
+    let session = sessions.open(&parts.headers, network);
+    parts.extensions.insert(session.clone());
+    let looked_at = parts.clone();
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if let Err(error) = sessions.close(&session, response.headers_mut()).await {
+        return (carrier.failed)(looked_at, error).await;
     }
     // Beside `no-store`, for caches that do not heed it (attack row SS-13).
     response

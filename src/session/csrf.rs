@@ -3,21 +3,14 @@
 
 use std::time::Duration;
 
-use axum::body::to_bytes;
-use axum::extract::{FromRequestParts, Request, State};
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, header};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::{BrowserSession, SignedIn};
-use crate::app::App;
 use crate::keys::{MacPurpose, Purpose};
-use crate::pages::refusal::PageError;
 use crate::protocol::ids::{SignInId, UserId};
-use crate::protocol::params::{Limits, Params};
+use crate::protocol::params::Params;
 
 /// The route family of a path: its first segment. One token serves all forms of a family.
 pub fn family(path: &str) -> &str {
@@ -32,7 +25,7 @@ const BEFORE_SIGN_IN: [&str; 3] = ["login", "sign-up", "preferences"];
 
 /// Families whose every handler asks for somebody who is signed in. When the session ended while a form of ours was open, it
 /// passes: nothing is done, the person signs in and finds the form as it was.
-const MEMBERS: [&str; 2] = ["account", "apps"];
+pub const MEMBERS: [&str; 2] = ["account", "apps"];
 
 fn parts<'a>(
     browser: &'a [u8; 16],
@@ -80,7 +73,7 @@ pub fn person(session: &BrowserSession, fields: &Params) -> Option<UserId> {
 }
 
 /// Whether [`token`] made this one, for whoever is signed in now.
-fn is_ours(
+pub fn is_ours(
     session: &BrowserSession,
     signed_in: Option<&SignedIn>,
     family: &str,
@@ -132,79 +125,6 @@ pub fn source(headers: &HeaderMap, issuer: &str) -> Source {
         (None, None | Some(b"null")) => Source::Unsaid,
         (_, Some(_)) => Source::Elsewhere,
     }
-}
-
-/// The fields of a form that passed the check. Handlers get it from here only, so none can forget the check.
-#[derive(Debug, Clone)]
-pub struct Form(pub Params);
-
-impl<S: Send + Sync> FromRequestParts<S> for Form {
-    type Rejection = StatusCode;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        parts
-            .extensions
-            .get::<Self>()
-            .cloned()
-            .ok_or(StatusCode::INTERNAL_SERVER_ERROR)
-    }
-}
-
-/// The middleware on every page route: a request that may change something passes only with a token of ours.
-pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
-    if matches!(*request.method(), Method::GET | Method::HEAD) {
-        return next.run(request).await;
-    }
-    match check(&app, request).await {
-        Ok(request) => next.run(request).await,
-        Err(error) => error.into_response(),
-    }
-}
-
-async fn check(app: &App, request: Request) -> Result<Request, PageError> {
-    let (mut parts, body) = request.into_parts();
-    let session = parts
-        .extensions
-        .get::<BrowserSession>()
-        .cloned()
-        .ok_or_else(|| PageError::server("csrf", &"no session layer on this route"))?;
-    let source = source(&parts.headers, app.issuer());
-    if source == Source::Elsewhere {
-        return Err(PageError::foreign_form(None));
-    }
-    let content_type = parts
-        .headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or("");
-    if !crate::endpoints::is_form(content_type) {
-        return Err(PageError::unsupported_media_type());
-    }
-    let bytes = to_bytes(body, Limits::FORM.bytes)
-        .await
-        .map_err(|_| PageError::too_large())?;
-    let params =
-        Params::parse(&bytes, Limits::FORM).map_err(|error| PageError::bad_form(&error))?;
-    let signed_in = session.signed_in().await?;
-    let family = family(parts.uri.path());
-    let ours = is_ours(&session, signed_in.as_ref(), family, &params);
-    let ended_meanwhile =
-        source == Source::Ours && signed_in.is_none() && MEMBERS.contains(&family);
-    if !ours && !ended_meanwhile {
-        // Offered again only when it was surely ours, so that nobody is led to confirm what another site filled in, and what
-        // somebody typed into a page of theirs to nobody else.
-        let theirs = match (person(&session, &params), &signed_in) {
-            (Some(person), Some(signed_in)) if MEMBERS.contains(&family) => {
-                person == signed_in.user
-            }
-            _ => true,
-        };
-        let ours = source == Source::Ours && theirs;
-        let again = ours.then(|| (parts.uri.path().to_owned(), params));
-        return Err(PageError::foreign_form(again));
-    }
-    parts.extensions.insert(Form(params));
-    Ok(Request::from_parts(parts, axum::body::Body::empty()))
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@
 pub mod accounts;
 pub mod browser;
 pub mod carrier;
-pub mod cookie;
 pub mod csrf;
 mod database;
 pub mod draft;

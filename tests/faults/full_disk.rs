@@ -110,7 +110,7 @@ async fn filled_by_others() {
     let disk = disk();
     let provider = provider(disk.path()).await;
     provider.add_user("mara").await;
-    let health = startup::health(&provider.app);
+    let health = startup::health(provider.app.db.clone(), provider.app.clock.clone());
     assert!(health.is_ready().await);
     assert_eq!(try_to_sign_in(&provider).await, 200);
 
@@ -148,7 +148,7 @@ async fn filled_by_our_own() {
     let disk = disk();
     let provider = provider(disk.path()).await;
     provider.add_user("mara").await;
-    let health = startup::health(&provider.app);
+    let health = startup::health(provider.app.db.clone(), provider.app.clock.clone());
     let (db, now) = (&provider.app.db, provider.clock.now());
     // Whatever the rows are: here, counters that are over in a minute.
     let mut round = 0_u64;

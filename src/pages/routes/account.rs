@@ -4,8 +4,7 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::face;
-use crate::endpoints::authorize::see_other;
+use crate::http::redirect::see_other;
 use crate::identity::password::{PasswordError, Share};
 use crate::identity::password_policy::Context;
 use crate::identity::sign_in::{Outcome, Tried};
@@ -14,16 +13,17 @@ use crate::pages::account::password::PasswordPage;
 use crate::pages::account::profile::ProfilePage;
 use crate::pages::consent::standard_title;
 use crate::pages::form::Problems;
+use crate::pages::guard::Form;
+use crate::pages::page_error::PageError;
 use crate::pages::path::At;
-use crate::pages::refusal::PageError;
 use crate::pages::respond;
-use crate::pages::visit::{Anybody, Member, RecentMember, Visit};
+use crate::pages::under_way::face;
+use crate::pages::visit::{Member, RecentMember, Visit};
 use crate::pages::when::When;
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::scope::ScopeSet;
 use crate::protocol::time::Timestamp;
 use crate::session::browser::NewSignIn;
-use crate::session::csrf::Form;
 use crate::store::{browser_sessions, consents, grants, sign_ins, users};
 
 /// Why grants and sign-ins end, as their rows say it.
@@ -43,13 +43,13 @@ fn notice(query: Option<&str>) -> Option<String> {
 }
 
 /// Where password managers look (W3C change-password-url).
-pub(super) async fn change_password_address(Anybody(visit): Anybody) -> Response {
-    let mut response = see_other(&visit.app, "/account/security/password");
+pub(crate) async fn change_password_address() -> Response {
+    let mut response = see_other("/account/security/password");
     *response.status_mut() = StatusCode::FOUND;
     response
 }
 
-pub(super) async fn profile(
+pub(crate) async fn profile(
     member: Member,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
@@ -92,7 +92,7 @@ pub(super) async fn profile(
     Ok(respond(StatusCode::OK, &page))
 }
 
-pub(super) async fn password(RecentMember(member): RecentMember) -> Result<Response, PageError> {
+pub(crate) async fn password(RecentMember(member): RecentMember) -> Result<Response, PageError> {
     Ok(password_page(&member, StatusCode::OK, Problems::none()))
 }
 
@@ -110,7 +110,7 @@ fn password_page(member: &Member, status: StatusCode, problems: Problems) -> Res
 
 /// Changing the password takes the old one, ends every other sign-in and every grant, and renews this session
 /// (attack rows AU-20, SS-05).
-pub(super) async fn change_password(
+pub(crate) async fn change_password(
     RecentMember(member): RecentMember,
     Form(params): Form,
 ) -> Result<Response, PageError> {
@@ -180,7 +180,7 @@ pub(super) async fn change_password(
     });
     if !job.await? {
         tracing::warn!(target: "audit", user = %id, "a change of the password came too late");
-        return Ok(see_other(app, "/login"));
+        return Ok(see_other("/login"));
     }
     tracing::info!(target: "audit", user = %id, "password changed");
     app.sessions.refresh_ended().await?;
@@ -193,9 +193,9 @@ pub(super) async fn change_password(
         address: member.visit.address.0.to_string(),
     };
     if member.visit.session.sign_in(renewed).await?.is_none() {
-        return Ok(see_other(app, "/login"));
+        return Ok(see_other("/login"));
     }
-    let mut response = see_other(app, "/account?done=password");
+    let mut response = see_other("/account?done=password");
     // The browser stays a known one: what was known before the change is known no more.
     member.visit.welcome(user, &mut response).await?;
     Ok(response)
@@ -263,7 +263,7 @@ async fn connected(
     Ok(apps)
 }
 
-pub(super) async fn connected_apps(
+pub(crate) async fn connected_apps(
     member: Member,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
@@ -293,7 +293,7 @@ pub(super) async fn connected_apps(
     ))
 }
 
-pub(super) async fn ask_remove(
+pub(crate) async fn ask_remove(
     member: Member,
     At(id): At<ClientId>,
 ) -> Result<Response, PageError> {
@@ -318,7 +318,7 @@ pub(super) async fn ask_remove(
     Ok(respond(StatusCode::OK, &page))
 }
 
-pub(super) async fn remove(
+pub(crate) async fn remove(
     member: Member,
     At(id): At<ClientId>,
     Form(_): Form,
@@ -337,5 +337,5 @@ pub(super) async fn remove(
     if !job.await? {
         return Err(PageError::not_found());
     }
-    Ok(see_other(app, "/account/apps?done=removed"))
+    Ok(see_other("/account/apps?done=removed"))
 }

@@ -10,9 +10,9 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
-use super::face;
 use crate::clients::new_secret;
-use crate::endpoints::authorize::see_other;
+use crate::http::headers;
+use crate::http::redirect::see_other;
 use crate::identity::display_name::AppName;
 use crate::keys::Purpose;
 use crate::pages::apps::addresses::AddUriPage;
@@ -24,18 +24,19 @@ use crate::pages::apps::remove::DeletePage;
 use crate::pages::apps::rotate::RotatePage;
 use crate::pages::apps::snippet::{AppSettings, View};
 use crate::pages::form::Problems;
+use crate::pages::guard::Form;
+use crate::pages::page_error::PageError;
 use crate::pages::path::At;
-use crate::pages::refusal::PageError;
+use crate::pages::respond;
+use crate::pages::under_way::face;
 use crate::pages::visit::{Member, RecentMember, Visit};
 use crate::pages::when::When;
-use crate::pages::{headers, respond};
 use crate::protocol::client::{AuthMethod, Client, Kind, Profile, SecretRecord, SigningAlg};
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::redirect::RegisteredUri;
 use crate::protocol::registration::{self, Draft, Field};
 use crate::protocol::time::Timestamp;
-use crate::session::csrf::Form;
 use crate::store::{StoreError, clients, consents, users};
 
 /// How many apps one person may register (attack row DR-09).
@@ -122,7 +123,7 @@ async fn people(visit: &Visit, id: &ClientId) -> Result<u64, PageError> {
     Ok(count.try_into().unwrap_or_default())
 }
 
-pub(super) async fn list(member: Member, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+pub(crate) async fn list(member: Member, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     let visit = &member.visit;
     let owner = member.user.id;
     let job = visit.app.db.read(move |c| {
@@ -154,12 +155,12 @@ pub(super) async fn list(member: Member, RawQuery(query): RawQuery) -> Result<Re
     ))
 }
 
-pub(super) async fn choose(member: Member) -> Response {
+pub(crate) async fn choose(member: Member) -> Response {
     let ctx = member.visit.ctx();
     respond(StatusCode::OK, &ChooseKindPage { ctx: &ctx })
 }
 
-pub(super) async fn form(
+pub(crate) async fn form(
     member: Member,
     At(Preset(kind)): At<Preset>,
 ) -> Result<Response, PageError> {
@@ -298,7 +299,7 @@ fn problems(errors: Vec<registration::FieldError>, kind: Kind) -> Problems {
     problems
 }
 
-pub(super) async fn register(
+pub(crate) async fn register(
     member: Member,
     At(Preset(kind)): At<Preset>,
     Form(params): Form,
@@ -467,7 +468,7 @@ fn settings(visit: &Visit, client: &Client) -> AppSettings {
     }
 }
 
-pub(super) async fn detail(
+pub(crate) async fn detail(
     member: Member,
     At(id): At<ClientId>,
     RawQuery(query): RawQuery,
@@ -490,7 +491,7 @@ pub(super) async fn detail(
 }
 
 /// The settings as a file; with the secret when it is sent along and is the app's.
-pub(super) async fn env(
+pub(crate) async fn env(
     member: Member,
     At(id): At<ClientId>,
     Form(params): Form,
@@ -517,7 +518,7 @@ pub(super) async fn env(
     Ok(response)
 }
 
-pub(super) async fn ask_rotate(
+pub(crate) async fn ask_rotate(
     RecentMember(member): RecentMember,
     At(id): At<ClientId>,
 ) -> Result<Response, PageError> {
@@ -542,7 +543,7 @@ pub(super) async fn ask_rotate(
     ))
 }
 
-pub(super) async fn rotate(
+pub(crate) async fn rotate(
     RecentMember(member): RecentMember,
     At(id): At<ClientId>,
     Form(params): Form,
@@ -596,7 +597,7 @@ pub(super) async fn rotate(
     .await
 }
 
-pub(super) async fn ask_add_uri(
+pub(crate) async fn ask_add_uri(
     RecentMember(member): RecentMember,
     At(id): At<ClientId>,
     RawQuery(query): RawQuery,
@@ -626,7 +627,7 @@ pub(super) async fn ask_add_uri(
     Ok(respond(StatusCode::OK, &page))
 }
 
-pub(super) async fn add_uri(
+pub(crate) async fn add_uri(
     recent: RecentMember,
     At(id): At<ClientId>,
     Form(params): Form,
@@ -666,13 +667,10 @@ pub(super) async fn add_uri(
         .await;
     }
     let done = update(&recent, &client, metadata, "added").await?;
-    Ok(see_other(
-        &member.visit.app,
-        &format!("/apps/{id}?done={done}"),
-    ))
+    Ok(see_other(&format!("/apps/{id}?done={done}")))
 }
 
-pub(super) async fn remove_uri(
+pub(crate) async fn remove_uri(
     recent: RecentMember,
     At(id): At<ClientId>,
     Form(params): Form,
@@ -702,10 +700,7 @@ pub(super) async fn remove_uri(
         .await;
     }
     let done = update(&recent, &client, metadata, "removed").await?;
-    Ok(see_other(
-        &member.visit.app,
-        &format!("/apps/{id}?done={done}"),
-    ))
+    Ok(see_other(&format!("/apps/{id}?done={done}")))
 }
 
 /// Why nobody changes the addresses of such an app on a page: it gets codes without asking anybody.
@@ -740,7 +735,7 @@ async fn update(
     Ok(done)
 }
 
-pub(super) async fn ask_delete(
+pub(crate) async fn ask_delete(
     RecentMember(member): RecentMember,
     At(id): At<ClientId>,
 ) -> Result<Response, PageError> {
@@ -770,7 +765,7 @@ async fn delete_page(
     Ok(respond(status, &page))
 }
 
-pub(super) async fn delete(
+pub(crate) async fn delete(
     RecentMember(member): RecentMember,
     At(id): At<ClientId>,
     Form(params): Form,
@@ -798,12 +793,12 @@ pub(super) async fn delete(
         .await?;
     app.clients.changed(&client.id);
     tracing::info!(target: "audit", client = %client.id, by = %member.user.id, "client deleted");
-    Ok(see_other(app, "/apps?done=deleted"))
+    Ok(see_other("/apps?done=deleted"))
 }
 
 /// Where a form without a page of its own leads when a sign-in came between.
-pub(super) async fn back(member: Member, At(id): At<ClientId>) -> Result<Response, PageError> {
+pub(crate) async fn back(member: Member, At(id): At<ClientId>) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
     let page = format!("/apps/{}", client.id);
-    Ok(see_other(&member.visit.app, &page))
+    Ok(see_other(&page))
 }

@@ -4,27 +4,27 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::face;
 use super::login::{Purpose, purpose};
-use crate::endpoints::authorize::see_other;
+use crate::http::redirect::see_other;
 use crate::identity::login_name::canonical;
 use crate::pages::choose_account::{Account, ChooseAccountPage, State};
+use crate::pages::guard::Form;
 use crate::pages::login::Reason;
-use crate::pages::refusal::PageError;
+use crate::pages::page_error::PageError;
 use crate::pages::respond;
-use crate::pages::visit::{Anybody, Visit};
+use crate::pages::under_way::face;
+use crate::pages::visit::Visit;
 use crate::protocol::ids::UserId;
-use crate::session::csrf::Form;
 use crate::store::users::User;
 
 /// Somebody to choose.
-pub(super) struct Person {
+pub(crate) struct Person {
     pub user: User,
     state: State,
 }
 
 /// Everybody this browser knows, whoever is signed in first.
-pub(super) async fn people(visit: &Visit) -> Result<Vec<Person>, PageError> {
+pub(crate) async fn people(visit: &Visit) -> Result<Vec<Person>, PageError> {
     let here = visit.person.as_ref().map(|(_, user)| Person {
         user: user.clone(),
         state: State::Here,
@@ -41,7 +41,7 @@ pub(super) async fn people(visit: &Visit) -> Result<Vec<Person>, PageError> {
 }
 
 /// Whether `login` is the name or address of somebody who is shown here anyway.
-pub(super) async fn is_shown(visit: &Visit, login: &str) -> Result<bool, PageError> {
+pub(crate) async fn is_shown(visit: &Visit, login: &str) -> Result<bool, PageError> {
     let Some(name) = canonical(login) else {
         return Ok(false);
     };
@@ -51,7 +51,7 @@ pub(super) async fn is_shown(visit: &Visit, login: &str) -> Result<bool, PageErr
 }
 
 /// The question which account.
-pub(super) struct Choice {
+pub(crate) struct Choice {
     pub people: Vec<Person>,
     /// Whether a choice is what was asked for, by an app or the person.
     pub wanted: bool,
@@ -78,7 +78,7 @@ impl Choice {
     }
 }
 
-pub(super) async fn ask(
+pub(crate) async fn ask(
     visit: &Visit,
     purpose: &Purpose,
     choice: Choice,
@@ -118,7 +118,7 @@ pub(super) async fn ask(
 }
 
 /// The answer. Each button of the page says one thing: whom to go on as, whom to sign out, or whom to forget.
-pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
+pub(crate) async fn decide(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
     let mut purpose = purpose(&visit, &params, true).await?;
     let named = |button| params.one(button).map(str::parse::<UserId>);
     let own = visit.person.as_ref().map(|(_, user)| user.id);
@@ -127,16 +127,16 @@ pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
     if let Some(Ok(user)) = named("sign_out") {
         visit.session.sign_out_parked(user).await?;
         let page = purpose.login_address(&visit, question).await?;
-        return Ok(see_other(&visit.app, &page));
+        return Ok(see_other(&page));
     }
     if let Some(Ok(user)) = named("remove") {
         visit.session.forget(user).await?;
         let page = purpose.login_address(&visit, question).await?;
-        return Ok(see_other(&visit.app, &page));
+        return Ok(see_other(&page));
     }
     let Some(Ok(chosen)) = named("account") else {
         let page = purpose.login_address(&visit, "another=1").await?;
-        return Ok(see_other(&visit.app, &page));
+        return Ok(see_other(&page));
     };
     let mut arrived = None;
     if own != Some(chosen) {
@@ -145,13 +145,13 @@ pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
             let page = purpose
                 .login_address(&visit, &format!("as={chosen}"))
                 .await?;
-            return Ok(see_other(&visit.app, &page));
+            return Ok(see_other(&page));
         }
     }
     if let Some(under_way) = &mut purpose.under_way {
         under_way.flow.answers.account = Some(chosen);
     }
-    let mut response = see_other(&visit.app, &purpose.onward(&visit).await?);
+    let mut response = see_other(&purpose.onward(&visit).await?);
     if let Some(user) = arrived {
         tracing::info!(target: "audit", user = %user.id, "switched account");
         visit.bring_preferences(&user, &mut response).await?;
@@ -160,6 +160,6 @@ pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
 }
 
 /// Where the form leads when it is opened as a page.
-pub(super) async fn back(Anybody(visit): Anybody) -> Response {
-    see_other(&visit.app, "/login")
+pub(crate) async fn back() -> Response {
+    see_other("/login")
 }

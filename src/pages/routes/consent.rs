@@ -5,11 +5,13 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{UnderWay, face, next, under_way};
-use crate::endpoints::authorize::{refuse, see_other};
+use crate::endpoints::authorize::refuse;
+use crate::http::redirect::see_other;
 use crate::pages::consent::{ConsentPage, Destination, ScopeLine, standard_title};
-use crate::pages::refusal::PageError;
+use crate::pages::guard::Form;
+use crate::pages::page_error::PageError;
 use crate::pages::respond;
+use crate::pages::under_way::{UnderWay, face, next, under_way};
 use crate::pages::visit::Visit;
 use crate::protocol::claims::UserClaims;
 use crate::protocol::consent::{Changes, THIS_DEVICE};
@@ -17,7 +19,6 @@ use crate::protocol::error::OAuthError;
 use crate::protocol::interaction::Step;
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::scope::ScopeSet;
-use crate::session::csrf::Form;
 use crate::store::consents;
 use crate::store::users::User;
 
@@ -74,15 +75,12 @@ async fn question(visit: &Visit, params: &Params) -> Result<Result<Question, Res
         })),
         _ => {
             let text = under_way.flow.to_text(&visit.session).await?;
-            Ok(Err(see_other(
-                &visit.app,
-                &format!("/authorize?flow={text}"),
-            )))
+            Ok(Err(see_other(&format!("/authorize?flow={text}"))))
         }
     }
 }
 
-pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
         .map_err(|error| PageError::bad_form(&error))?;
     let question = match question(&visit, &params).await? {
@@ -187,7 +185,7 @@ fn title(scope: &str) -> String {
     standard_title(scope).map_or_else(|| format!("Use “{scope}”"), str::to_owned)
 }
 
-pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
+pub(crate) async fn decide(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
     let question = match question(&visit, &params).await? {
         Ok(question) => question,
         Err(elsewhere) => return Ok(elsewhere),
@@ -208,7 +206,7 @@ pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
     // what was not on the page: another name, place or scope.
     if under_way.flow.asked != Some(shown) {
         let text = under_way.flow.to_text(&visit.session).await?;
-        return Ok(see_other(&visit.app, &format!("/consent?flow={text}")));
+        return Ok(see_other(&format!("/consent?flow={text}")));
     }
     let (user_id, client, now) = (user.id, under_way.client.clone(), visit.app.clock.now());
     let place = under_way.target.destination().to_owned();
@@ -226,5 +224,5 @@ pub(super) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
     under_way.flow.answers.consent_by = Some(user.id);
     under_way.flow.answers.account = Some(user.id);
     let text = under_way.flow.to_text(&visit.session).await?;
-    Ok(see_other(&visit.app, &format!("/authorize?flow={text}")))
+    Ok(see_other(&format!("/authorize?flow={text}")))
 }

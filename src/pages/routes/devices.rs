@@ -6,17 +6,17 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::endpoints::authorize::see_other;
+use crate::http::redirect::see_other;
 use crate::pages::account::devices::{Device, DevicesPage, EndedDevice};
+use crate::pages::guard::Form;
+use crate::pages::page_error::PageError;
 use crate::pages::path::At;
-use crate::pages::refusal::PageError;
 use crate::pages::respond;
 use crate::pages::visit::Member;
 use crate::pages::when::When;
 use crate::protocol::ids::SignInId;
 use crate::session::Over;
 use crate::session::browser::SIGNED_OUT;
-use crate::session::csrf::Form;
 use crate::store::sign_ins::{self, SignIn};
 use crate::store::{browser_sessions, grants};
 
@@ -25,7 +25,7 @@ const ENDED_ELSEWHERE: &str = "ended on another device";
 /// How many sign-ins that are over are shown.
 const HISTORY: i64 = 30;
 
-pub(super) async fn show(member: Member, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+pub(crate) async fn show(member: Member, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     let visit = &member.visit;
     let (user, now) = (member.user.id, visit.app.clock.now());
     let job = visit.app.db.read(move |c| {
@@ -127,7 +127,7 @@ fn notice(query: Option<&str>) -> Option<String> {
 }
 
 /// Ends one sign-in of this person; another person's answers like one that is not there (attack rows SS-20, AD-13).
-pub(super) async fn end(
+pub(crate) async fn end(
     member: Member,
     At(id): At<SignInId>,
     Form(_): Form,
@@ -151,11 +151,11 @@ pub(super) async fn end(
     }
     app.sessions.refresh_ended().await?;
     tracing::info!(target: "audit", user = %user, sign_in = %id, "sign-in ended from another device");
-    Ok(see_other(app, "/account/sessions?done=one"))
+    Ok(see_other("/account/sessions?done=one"))
 }
 
 /// Ends every sign-in but this one.
-pub(super) async fn end_others(member: Member, Form(_): Form) -> Result<Response, PageError> {
+pub(crate) async fn end_others(member: Member, Form(_): Form) -> Result<Response, PageError> {
     let app = &member.visit.app;
     let (user, keep, now) = (member.user.id, member.signed_in.id, app.clock.now());
     let job = app.db.write(move |c| {
@@ -173,10 +173,10 @@ pub(super) async fn end_others(member: Member, Form(_): Form) -> Result<Response
     job.await?;
     app.sessions.refresh_ended().await?;
     tracing::info!(target: "audit", user = %user, "every other sign-in ended");
-    Ok(see_other(app, "/account/sessions?done=others"))
+    Ok(see_other("/account/sessions?done=others"))
 }
 
 /// Where a form without a page of its own leads when a sign-in came between.
-pub(super) async fn back(member: Member) -> Response {
-    see_other(&member.visit.app, "/account/sessions")
+pub(crate) async fn back(_: Member) -> Response {
+    see_other("/account/sessions")
 }

@@ -4,16 +4,16 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::config::SignUp;
-use crate::endpoints::authorize::see_other;
+use crate::http::redirect::see_other;
 use crate::pages::landing::{FreshInstallPage, LandingPage};
-use crate::pages::refusal::PageError;
+use crate::pages::page_error::PageError;
 use crate::pages::respond;
 use crate::pages::visit::Anybody;
 use crate::store::Engine;
 
-pub(super) async fn show(Anybody(visit): Anybody) -> Result<Response, PageError> {
+pub(crate) async fn show(Anybody(visit): Anybody) -> Result<Response, PageError> {
     if visit.person.is_some() {
-        return Ok(see_other(&visit.app, "/account"));
+        return Ok(see_other("/account"));
     }
     let ctx = visit.ctx();
     if visit.app.is_settled().await? {

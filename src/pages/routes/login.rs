@@ -7,26 +7,28 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
-use super::{UnderWay, choose_account, face, next, under_way};
+use super::choose_account;
 use crate::config::SignUp;
-use crate::endpoints::authorize::{self, see_other};
+use crate::endpoints::authorize::{self};
+use crate::http::redirect::see_other;
 use crate::identity::login_name::canonical;
 use crate::identity::sign_in::{Outcome, Tried};
 use crate::pages::form::Problems;
+use crate::pages::guard::Form;
 use crate::pages::login::{LoginPage, Reason, cookies_refused, slowed, wrong};
-use crate::pages::refusal::PageError;
+use crate::pages::page_error::PageError;
 use crate::pages::respond;
+use crate::pages::under_way::{UnderWay, face, next, under_way};
 use crate::pages::visit::{Visit, safe_return};
 use crate::protocol::interaction::{SignInReason, Step};
 use crate::protocol::params::{Limits, Params};
 use crate::session::Over;
 use crate::session::accounts::Others;
 use crate::session::browser::NewSignIn;
-use crate::session::csrf::Form;
 use crate::session::flow::Restarted;
 
 /// What the page is about: the request under way, or a page of ours to go to.
-pub(super) struct Purpose {
+pub(crate) struct Purpose {
     pub under_way: Option<UnderWay>,
     pub return_to: Option<String>,
     remember: bool,
@@ -34,7 +36,7 @@ pub(super) struct Purpose {
 }
 
 /// `sent`: the person sent it by a form. What a link says is not their wish (attack row FI-15).
-pub(super) async fn purpose(
+pub(crate) async fn purpose(
     visit: &Visit,
     params: &Params,
     sent: bool,
@@ -95,12 +97,12 @@ enum Question {
     Password(String, Reason),
 }
 
-pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
         .map_err(|error| PageError::bad_form(&error))?;
     let purpose = purpose(&visit, &params, false).await?;
     match question(&visit, &purpose, &params).await? {
-        Question::Nothing => Ok(see_other(&visit.app, &purpose.onward(&visit).await?)),
+        Question::Nothing => Ok(see_other(&purpose.onward(&visit).await?)),
         Question::Who(choice) => choose_account::ask(&visit, &purpose, choice).await,
         Question::Password(login, reason) => {
             let (status, problems) = (StatusCode::OK, Problems::none());
@@ -270,7 +272,7 @@ async fn refused(visit: &Visit, purpose: Purpose, login: String) -> Result<Respo
     page(visit, purpose, status, login, Reason::Arrived, wrong()).await
 }
 
-pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
+pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
     let mut purpose = purpose(&visit, &params, true).await?;
     let login = params.one("login").unwrap_or_default().to_owned();
     if !visit.session.browser().is_known() {
@@ -319,7 +321,7 @@ pub(super) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
                     flow.answers.account = Some(user.id);
                     authorize::answer(&visit.app, &visit.session, flow).await?
                 }
-                None => see_other(&visit.app, &purpose.onward(&visit).await?),
+                None => see_other(&purpose.onward(&visit).await?),
             };
             visit.welcome(&user, &mut response).await?;
             Ok(response)

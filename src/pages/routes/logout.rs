@@ -4,13 +4,13 @@ use axum::http::header::HeaderName;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
-use crate::endpoints::authorize::see_other;
+use crate::http::redirect::see_other;
+use crate::pages::guard::Form;
 use crate::pages::logout::{LoggedOutPage, LogoutPage};
-use crate::pages::refusal::PageError;
+use crate::pages::page_error::PageError;
 use crate::pages::respond;
 use crate::pages::visit::{Anybody, Visit};
 use crate::session::accounts::SignOut;
-use crate::session::csrf::Form;
 use crate::store::users::User;
 
 /// How people read whose account it is.
@@ -25,11 +25,11 @@ async fn others(visit: &Visit) -> Result<Vec<String>, PageError> {
     Ok(signed_in.map(|known| label(&known.user)).collect())
 }
 
-pub(super) async fn ask(visit: Visit) -> Result<Response, PageError> {
+pub(crate) async fn ask(visit: Visit) -> Result<Response, PageError> {
     let others = others(&visit).await?;
     let account = visit.person.as_ref().map(|(_, user)| label(user));
     if account.is_none() && others.is_empty() {
-        return Ok(see_other(&visit.app, "/logged-out"));
+        return Ok(see_other("/logged-out"));
     }
     let ctx = visit.ctx();
     Ok(respond(
@@ -45,13 +45,13 @@ pub(super) async fn ask(visit: Visit) -> Result<Response, PageError> {
 
 /// Without a word it ends every account of this browser: whoever leaves a shared computer leaves nothing behind. Only the button
 /// that says so ends one alone.
-pub(super) async fn sign_out(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
+pub(crate) async fn sign_out(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
     let which = match params.one("accounts") {
         Some("this") => SignOut::This,
         _ => SignOut::All,
     };
     visit.session.sign_out(which).await?;
-    let mut response = see_other(&visit.app, "/logged-out");
+    let mut response = see_other("/logged-out");
     let name = HeaderName::from_static("clear-site-data");
     response
         .headers_mut()
@@ -59,7 +59,7 @@ pub(super) async fn sign_out(visit: Visit, Form(params): Form) -> Result<Respons
     Ok(response)
 }
 
-pub(super) async fn signed_out(Anybody(visit): Anybody) -> Result<Response, PageError> {
+pub(crate) async fn signed_out(Anybody(visit): Anybody) -> Result<Response, PageError> {
     let own = visit.person.as_ref().map(|(_, user)| label(user));
     let others = others(&visit).await?;
     let ctx = visit.ctx();

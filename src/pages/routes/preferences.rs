@@ -6,14 +6,14 @@ use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 
-use crate::endpoints::authorize::see_other;
+use crate::http::redirect::see_other;
+use crate::pages::guard::Form;
 use crate::pages::look::{Lang, Look, TextSize, Theme};
+use crate::pages::page_error::PageError;
 use crate::pages::preferences::PreferencesPage;
-use crate::pages::refusal::PageError;
 use crate::pages::respond;
 use crate::pages::visit::{Anybody, Visit};
 use crate::protocol::params::{Limits, Params};
-use crate::session::csrf::Form;
 use crate::store::users;
 
 /// Pages that show something and may be gone back to; flows carry their request in the query, which is kept.
@@ -37,7 +37,7 @@ fn back(path: Option<&str>) -> String {
     path.filter(fits).unwrap_or("/").to_owned()
 }
 
-pub(super) async fn show(
+pub(crate) async fn show(
     Anybody(visit): Anybody,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
@@ -59,7 +59,7 @@ pub(super) async fn show(
     ))
 }
 
-pub(super) async fn save(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
+pub(crate) async fn save(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
     let chosen = Look {
         lang: params
             .one("lang")
@@ -83,7 +83,7 @@ pub(super) async fn save(visit: Visit, Form(params): Form) -> Result<Response, P
     }
     let back: String =
         form_urlencoded::byte_serialize(back(params.one("return")).as_bytes()).collect();
-    let mut response = see_other(&visit.app, &format!("/preferences?saved=1&return={back}"));
+    let mut response = see_other(&format!("/preferences?saved=1&return={back}"));
     response.headers_mut().append(
         SET_COOKIE,
         visit

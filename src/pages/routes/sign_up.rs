@@ -6,9 +6,8 @@ use axum::response::Response;
 use serde_json::Map;
 use uuid::Uuid;
 
-use super::{UnderWay, face, under_way};
 use crate::config::SignUp;
-use crate::endpoints::authorize::see_other;
+use crate::http::redirect::see_other;
 use crate::identity::attempts::{Attempt, NotNow};
 use crate::identity::display_name::PersonName;
 use crate::identity::email::EmailAddress;
@@ -18,15 +17,16 @@ use crate::identity::password_policy::Context;
 use crate::keys::Purpose;
 use crate::network::Network;
 use crate::pages::form::Problems;
-use crate::pages::refusal::PageError;
+use crate::pages::guard::Form;
+use crate::pages::page_error::PageError;
 use crate::pages::respond;
 use crate::pages::sign_up::{SignUpClosedPage, SignUpPage};
+use crate::pages::under_way::{UnderWay, face, under_way};
 use crate::pages::visit::Visit;
 use crate::protocol::ids::UserId;
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::time::Timestamp;
 use crate::session::browser::NewSignIn;
-use crate::session::csrf::Form;
 use crate::store::StoreError;
 use crate::store::users::{self, User};
 
@@ -62,7 +62,7 @@ async fn flow(visit: &Visit, params: &Params) -> Result<Option<UnderWay>, PageEr
     }
 }
 
-pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
         .map_err(|error| PageError::bad_form(&error))?;
     let flow = flow(&visit, &params).await?;
@@ -80,7 +80,7 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     .await
 }
 
-pub(super) async fn create(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
+pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
     let flow = flow(&visit, &params).await?;
     let door = door(&visit, &params);
     if matches!(door, Door::Closed) {
@@ -159,7 +159,7 @@ pub(super) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         address: visit.address.0.to_string(),
     };
     if visit.session.sign_in(new).await?.is_none() {
-        return Ok(see_other(&visit.app, "/login"));
+        return Ok(see_other("/login"));
     }
     let target = match flow {
         Some(mut under_way) => {
@@ -172,7 +172,7 @@ pub(super) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         }
         None => "/account".to_owned(),
     };
-    let mut response = see_other(&visit.app, &target);
+    let mut response = see_other(&target);
     visit.welcome(&user, &mut response).await?;
     Ok(response)
 }

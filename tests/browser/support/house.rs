@@ -45,7 +45,7 @@ impl House {
         let app = App::open(settings.clone(), Clock::System)
             .await
             .expect("the server starts");
-        let router = intake(app.router(), &settings);
+        let router = intake(lanyard::router::router(&app), &settings);
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(async move {
             let stopped = async move { drop(stopped.await) };

@@ -5,28 +5,51 @@ use std::time::Duration;
 
 use axum::body::Body;
 
+use lanyard::protocol::metadata;
+
 use super::*;
 use crate::support::browser::{form_request, replace};
 use crate::support::everywhere;
 
-/// Where the pages' routes are written.
-const ROUTES: &str = include_str!("../../../src/pages/routes/mod.rs");
-/// Where all the others are.
-const APP: &str = include_str!("../../../src/app.rs");
+/// Where the routes are written: first what programs call, then the pages.
+const ROUTES: &str = include_str!("../../../src/router.rs");
+
+/// The routes beside the pages, and the pages, as they are written.
+pub fn routes() -> (&'static str, &'static str) {
+    ROUTES
+        .split_once("\nfn on_the_way()")
+        .expect("the pages' routes begin there")
+}
+
+/// The first argument of each `.route(`: a path, or the name of one.
+pub fn paths(source: &str) -> impl Iterator<Item = (String, &str)> {
+    source.split(".route(").skip(1).map(|route| {
+        let written = route.split(',').next().expect("an argument").trim();
+        let path = match written {
+            "AUTHORIZE" => metadata::AUTHORIZE,
+            "TOKEN" => metadata::TOKEN,
+            "USERINFO" => metadata::USERINFO,
+            "INTROSPECT" => metadata::INTROSPECT,
+            "REVOKE" => metadata::REVOKE,
+            "JWKS" => metadata::JWKS,
+            literal => literal.trim_matches('"'),
+        };
+        assert!(path.starts_with('/'), "a path by a new name: {written}");
+        (path.to_owned(), route)
+    })
+}
 
 /// The paths of a router's source whose routes answer to POST: read from the source itself, so that a new one is attacked
 /// from its first day.
 fn post_routes(source: &str) -> BTreeSet<String> {
-    let routes = source.split(".route(").skip(1);
-    let posting = routes.filter(|route| route.contains("post(") || route.contains("any("));
-    posting
-        .map(|route| route.split('"').nth(1).expect("a path").to_owned())
-        .collect()
+    let posting =
+        paths(source).filter(|(_, route)| route.contains("post(") || route.contains("any("));
+    posting.map(|(path, _)| path).collect()
 }
 
 /// Every page of ours that takes a form, with names filled in.
 fn forms(client_id: &str) -> Vec<String> {
-    let paths = post_routes(ROUTES);
+    let paths = post_routes(routes().1);
     for known in [
         "/login",
         "/consent",
@@ -267,7 +290,10 @@ fn cr_04_no_other_route_takes_forms() {
         "/token",
         "/userinfo",
     ];
-    assert_eq!(post_routes(APP), back_channel.map(str::to_owned).into());
+    assert_eq!(
+        post_routes(routes().0),
+        back_channel.map(str::to_owned).into()
+    );
 }
 
 #[tokio::test]
@@ -772,7 +798,7 @@ async fn cr_16_looking_at_a_page_decides_nothing() {
         provider.clock.advance(Duration::from_secs(1));
         let before = provider.dump().await;
         let id = scene.app.client_id.clone();
-        for path in post_routes(ROUTES) {
+        for path in post_routes(routes().1) {
             let path = path.replace("/new/{kind}", "/new/web").replace("{id}", &id);
             for method in ["GET", "HEAD"] {
                 let query = "?decision=approve&confirm=Harbour+Notes&uri=https://evil.example/&password=x&login=mara";

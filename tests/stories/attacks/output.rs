@@ -211,17 +211,10 @@ async fn xs_01_names_and_scopes_are_text_on_every_page() {
     .await;
 }
 
-/// Where the pages' routes are written.
-const ROUTES: &str = include_str!("../../../src/pages/routes/mod.rs");
-
 /// Every page, by its address, read from the source so that a new one is attacked from its first day.
 fn pages(client_id: &str) -> Vec<String> {
-    let paths = ROUTES
-        .split(".route(")
-        .skip(1)
-        .filter_map(|route| route.split('"').nth(1));
-    paths
-        .map(|path| {
+    csrf::paths(csrf::routes().1)
+        .map(|(path, _)| {
             path.replace("/new/{kind}", "/new/web")
                 .replace("{id}", client_id)
         })

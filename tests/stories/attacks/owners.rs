@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use lanyard::config::{SessionMode, Settings};
-use lanyard::ops::address::Peer;
+use lanyard::http::client_address::Peer;
 use tokio::task::JoinSet;
 
 use super::*;

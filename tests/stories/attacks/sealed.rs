@@ -325,10 +325,18 @@ async fn cs_09_the_cookie_is_small_whoever_signs_in_and_never_cut() {
         };
         let router = Router::new()
             .route("/", get(handler))
-            .layer(from_fn_with_state(provider.app.clone(), carrier::carry));
+            .layer(from_fn_with_state(
+                lanyard::router::carrier(&provider.app),
+                carrier::carry,
+            ));
         let request = Request::get("/").body(Body::empty()).unwrap();
         let answer = router.oneshot(request).await.unwrap();
         assert!(answer.status().is_server_error(), "{}", answer.status());
+        // People read it, so it is a page.
+        assert_eq!(
+            answer.headers()[header::CONTENT_TYPE],
+            "text/html; charset=utf-8"
+        );
         let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
         for cookie in cookies {
             assert!(!cookie.to_str().unwrap().starts_with(SESSION), "{cookie:?}");

@@ -69,7 +69,10 @@ impl Held {
         };
         let router = Router::new()
             .route("/held", get(handler))
-            .layer(from_fn_with_state(provider.app.clone(), carrier::carry));
+            .layer(from_fn_with_state(
+                lanyard::router::carrier(&provider.app),
+                carrier::carry,
+            ));
         let cookies: Vec<_> = browser
             .jar
             .iter()
@@ -497,7 +500,10 @@ async fn ss_05_a_password_that_is_changed_while_it_is_looked_at_signs_nobody_in(
             };
             let router = Router::new()
                 .route("/", get(handler))
-                .layer(from_fn_with_state(provider.app.clone(), carrier::carry));
+                .layer(from_fn_with_state(
+                    lanyard::router::carrier(&provider.app),
+                    carrier::carry,
+                ));
             let request = Request::get("/").body(Body::empty()).unwrap();
             let answer = router.oneshot(request).await.unwrap();
             let cookies = answer.headers().get_all(header::SET_COOKIE).iter();

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
-use lanyard::ops::address::Peer;
+use lanyard::http::client_address::Peer;
 use lanyard::ops::{cleanup, startup};
 use lanyard::protocol::client::Kind;
 use lanyard::protocol::redirect::RegisteredUri;
@@ -84,7 +84,11 @@ async fn fi_02_a_flood_of_long_requests_and_drafts_stays_within_its_budget() {
         assert!(refused > 500, "{refused}");
         let rows = provider.count("parcel").await;
         assert!(rows <= 2_048 + 8, "{rows} rows");
-        assert!(startup::health(&provider.app).is_ready().await);
+        assert!(
+            startup::health(provider.app.db.clone(), provider.app.clock.clone())
+                .is_ready()
+                .await
+        );
         if let (Some(small), Some(now)) = (small, file_size(&provider)) {
             println!("{small} bytes before, {now} in the flood");
             assert!(now - small < 64 << 20, "{now} bytes");

@@ -147,7 +147,7 @@ async fn open(settings: &Settings, clock: &Clock) -> (App, Router) {
     let app = App::open(settings.clone(), clock.clone())
         .await
         .expect("the provider starts");
-    let router = lanyard::ops::intake::intake(app.router(), settings);
+    let router = lanyard::ops::intake::intake(lanyard::router::router(&app), settings);
     (app, router)
 }
 

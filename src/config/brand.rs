@@ -1,0 +1,34 @@
+//! What the pages show of the operator.
+
+use super::Settings;
+
+/// What every page of this installation shows of its operator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brand {
+    /// The issuer, as in tokens: `https://id.example.com`.
+    pub issuer: String,
+    /// Host and port of the issuer, as people read it: `id.example.com`.
+    pub host: String,
+    /// Whether the issuer is https, so that browsers may be told to insist on it.
+    pub https: bool,
+    /// The operator's name, "Lanyard" when none is set.
+    pub operator: String,
+    /// The operator's help page.
+    pub help: Option<String>,
+    /// The operator's privacy page.
+    pub privacy: Option<String>,
+}
+
+impl Brand {
+    /// As `settings` say.
+    pub fn of(settings: &Settings) -> Self {
+        Self {
+            issuer: settings.issuer.as_str().to_owned(),
+            host: settings.issuer.authority().to_owned(),
+            https: settings.issuer.is_secure(),
+            operator: settings.branding.name.clone(),
+            help: settings.branding.help.as_ref().map(ToString::to_string),
+            privacy: settings.branding.privacy.as_ref().map(ToString::to_string),
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! What a form is.
+
+/// Whether `content_type` is a urlencoded form in UTF-8 (attack row HT-12).
+pub fn is_form(content_type: &str) -> bool {
+    let mut parts = content_type.split(';').map(str::trim);
+    let media_type = parts.next().unwrap_or_default();
+    media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+        && parts.all(|parameter| match parameter.split_once('=') {
+            Some((name, value)) if name.eq_ignore_ascii_case("charset") => {
+                value.trim_matches('"').eq_ignore_ascii_case("utf-8")
+            }
+            _ => true,
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_form;
+
+    #[test]
+    fn ht_12_only_utf_8_forms_are_forms() {
+        assert!(is_form("application/x-www-form-urlencoded"));
+        assert!(is_form("application/x-www-form-urlencoded; charset=UTF-8"));
+        assert!(!is_form("application/x-www-form-urlencoded;charset=utf-16"));
+        assert!(!is_form("multipart/form-data; boundary=x"));
+        assert!(!is_form(""));
+    }
+}

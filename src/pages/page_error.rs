@@ -1,0 +1,198 @@
+//! How a page request is refused: a value that [`render`](super::refusal::render) turns into the error page.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use super::error::Failure;
+use crate::protocol::client::Client;
+use crate::protocol::error::Refusal;
+use crate::protocol::params::{ParamError, Params};
+use crate::session::{KeepError, SessionError};
+use crate::store::StoreError;
+
+/// A request for a page that cannot be answered with it.
+#[derive(Debug, Clone)]
+pub struct PageError(pub(super) Arc<Inner>);
+
+#[derive(Debug)]
+pub(super) struct Inner {
+    pub(super) status: StatusCode,
+    pub(super) failure: Failure,
+    pub(super) client: Option<Arc<Client>>,
+    pub(super) refusal: Option<Refusal>,
+    /// A form of ours that came too late: its path, and what was typed.
+    pub(super) again: Option<(String, Params)>,
+    pub(super) retry_after: Option<Duration>,
+    /// Not an error: the browser belongs elsewhere.
+    pub(super) elsewhere: Option<String>,
+    /// The request has had its answer already.
+    pub(super) finished: bool,
+}
+
+impl PageError {
+    /// A refusal with nothing more to say than what failed.
+    pub fn new(failure: Failure) -> Self {
+        Self::with(failure, |_| {})
+    }
+
+    fn with(failure: Failure, fill: impl FnOnce(&mut Inner)) -> Self {
+        let mut inner = Inner {
+            status: failure.status(),
+            failure,
+            client: None,
+            refusal: None,
+            again: None,
+            retry_after: None,
+            elsewhere: None,
+            finished: false,
+        };
+        fill(&mut inner);
+        Self(Arc::new(inner))
+    }
+
+    /// An authorization request whose redirect target is not proven: never a redirect (RFC 6749 §4.1.2.1).
+    pub fn refused(refusal: Refusal, client: Option<Arc<Client>>) -> Self {
+        Self::with(refusal.cause.into(), |inner| {
+            inner.refusal = Some(refusal);
+            inner.client = client;
+        })
+    }
+
+    /// No client has this id.
+    pub fn unknown_client(id: &str) -> Self {
+        tracing::info!(
+            client = id.chars().take(64).collect::<String>(),
+            "unknown client"
+        );
+        Self::new(Failure::UnknownClient)
+    }
+
+    /// The sealed request is not ours, or older than a day.
+    pub fn flow_expired() -> Self {
+        Self::new(Failure::RequestExpired)
+    }
+
+    /// The request has had its answer already.
+    pub fn finished(client: Arc<Client>) -> Self {
+        Self::with(Failure::RequestExpired, |inner| {
+            inner.client = Some(client);
+            inner.finished = true;
+        })
+    }
+
+    /// The browser belongs elsewhere on this site.
+    pub fn see(path: String) -> Self {
+        Self::with(Failure::RequestExpired, |inner| {
+            inner.elsewhere = Some(path)
+        })
+    }
+
+    /// Not there, or not for this person: the same answer.
+    pub fn not_found() -> Self {
+        Self::new(Failure::NotFound)
+    }
+
+    /// Something of ours failed: logged with what it was, shown without.
+    pub fn server(place: &'static str, error: &dyn std::fmt::Display) -> Self {
+        tracing::error!(place, error = %error, "server error");
+        Self::new(Failure::ServerError)
+    }
+
+    /// A form that carries no token of ours. `form`: its path and fields, when it came from a page of ours that was open too
+    /// long; they are offered again.
+    pub fn foreign_form(form: Option<(String, Params)>) -> Self {
+        Self::with(Failure::FormNotFromThisSite, |inner| inner.again = form)
+    }
+
+    /// Another media type than a urlencoded form.
+    pub fn unsupported_media_type() -> Self {
+        Self::with(Failure::RequestNotValid, |inner| {
+            inner.status = StatusCode::UNSUPPORTED_MEDIA_TYPE
+        })
+    }
+
+    /// A body above the limit.
+    pub fn too_large() -> Self {
+        Self::with(Failure::RequestTooLong, |inner| {
+            inner.status = StatusCode::PAYLOAD_TOO_LARGE
+        })
+    }
+
+    /// A request under way that is too long to travel, while no more can be kept here: shorter ones go on (attack row FI-02).
+    pub fn not_kept(bytes: usize) -> Self {
+        tracing::warn!(bytes, "an authorization request was too long to be kept");
+        Self::with(Failure::RequestTooLong, |inner| {
+            inner.status = StatusCode::TOO_MANY_REQUESTS;
+            inner.retry_after = Some(Duration::from_secs(180));
+        })
+    }
+
+    /// A form that cannot be read.
+    pub fn bad_form(error: &ParamError) -> Self {
+        let long = matches!(error, ParamError::TooLong);
+        let failure = if long {
+            Failure::RequestTooLong
+        } else {
+            Failure::RequestNotValid
+        };
+        Self::with(failure, |inner| inner.refusal = Some((*error).into()))
+    }
+
+    /// The database does not answer; nothing happened.
+    fn database() -> Self {
+        Self::with(Failure::DatabaseNotReachable, |inner| {
+            inner.retry_after = Some(Duration::from_secs(1));
+        })
+    }
+
+    /// Too much at once; try again in a while.
+    pub fn busy(retry_after: Duration) -> Self {
+        Self::with(Failure::Busy, |inner| inner.retry_after = Some(retry_after))
+    }
+}
+
+impl From<StoreError> for PageError {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(place = "store", error = %error, "database not reachable");
+        Self::database()
+    }
+}
+
+impl From<KeepError> for PageError {
+    fn from(error: KeepError) -> Self {
+        match error {
+            KeepError::Refused { bytes } => Self::not_kept(bytes),
+            KeepError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<SessionError> for PageError {
+    fn from(error: SessionError) -> Self {
+        match error {
+            SessionError::Store(error) => error.into(),
+            // Behind the session library there is nothing but the database.
+            SessionError::Session(tower_sessions::session::Error::Store(error)) => {
+                tracing::error!(place = "session", error = %error, "database not reachable");
+                Self::database()
+            }
+            SessionError::TooOften => {
+                Self::with(Failure::TooManyRequests { minutes: 1 }, |inner| {
+                    inner.retry_after = Some(Duration::from_secs(60));
+                })
+            }
+            other => Self::server("session", &other),
+        }
+    }
+}
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        let mut response = self.0.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

@@ -1,0 +1,91 @@
+//! The table of who may use whom in `docs/architecture.md`, held against the sources.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// Each room's row of the table, in its order.
+fn table() -> Vec<(String, BTreeSet<String>)> {
+    let page = include_str!("../docs/architecture.md");
+    let (_, section) = page.split_once("## Who may use whom").unwrap();
+    let rows = section
+        .split("\n## ")
+        .next()
+        .unwrap()
+        .lines()
+        .filter(|line| line.starts_with("| `"));
+    rows.map(|row| {
+        let mut names = row.split('`').skip(1).step_by(2).map(str::to_owned);
+        (names.next().unwrap(), names.collect())
+    })
+    .collect()
+}
+
+/// The rooms that the program's own lines name, by the room they stand in. Tests may use what they like.
+fn found() -> BTreeMap<String, BTreeSet<String>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = BTreeMap::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            let for_tests = ["tests", "testing", "gallery", "markup"].contains(&name.as_str())
+                || name.ends_with("_tests");
+            if for_tests {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let room = path.strip_prefix(&root).unwrap().iter().next().unwrap();
+            let room = room.to_str().unwrap().trim_end_matches(".rs");
+            if path.extension().is_none_or(|end| end != "rs") || ["lib", "main"].contains(&room) {
+                continue;
+            }
+            let source = fs::read_to_string(&path).unwrap();
+            let lines = source
+                .split("#[cfg(test)]\nmod tests {")
+                .next()
+                .unwrap()
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"));
+            let used = found.entry(room.to_owned()).or_insert_with(BTreeSet::new);
+            for line in lines {
+                for after in line.split("crate::").skip(1) {
+                    let end = after.find(|c: char| !c.is_ascii_lowercase() && c != '_');
+                    let name = &after[..end.unwrap_or(after.len())];
+                    assert!(!name.is_empty(), "{}: {line}", path.display());
+                    if name != room {
+                        used.insert(name.to_owned());
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn rooms_use_what_the_table_says() {
+    let said: BTreeMap<_, _> = table().into_iter().collect();
+    assert_eq!(
+        found(),
+        said,
+        "left: the sources, right: docs/architecture.md"
+    );
+}
+
+#[test]
+fn rooms_use_what_is_below_them() {
+    let mut below = BTreeSet::new();
+    for (room, uses) in table() {
+        for used in uses {
+            let circle = [("keys", "store"), ("endpoints", "pages")]
+                .contains(&(room.as_str(), used.as_str()));
+            assert!(circle || below.contains(&used), "{room} uses {used}");
+        }
+        below.insert(room);
+    }
+}

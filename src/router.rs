@@ -1,0 +1,152 @@
+//! Every URL.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+
+use crate::app::App;
+use crate::endpoints::{authorize, cors, documents, introspect, revoke, token, userinfo};
+use crate::http::headers::{self, keep_opener};
+use crate::pages::routes::{
+    account, apps, choose_account, consent, devices, landing, login, logout, preferences, sign_up,
+};
+use crate::pages::{assets, guard, refusal};
+use crate::protocol::metadata::{AUTHORIZE, INTROSPECT, JWKS, REVOKE, TOKEN, USERINFO};
+use crate::session::carrier::{self, Carrier};
+
+/// Every URL of `app`.
+pub fn router(app: &App) -> Router {
+    let front_channel = pages()
+        .layer(from_fn_with_state(app.clone(), guard::guard))
+        .route(
+            AUTHORIZE,
+            get(authorize::get)
+                .post(authorize::post)
+                .head(authorize::not_allowed)
+                .fallback(authorize::not_allowed)
+                .layer(from_fn(keep_opener)),
+        )
+        .fallback(refusal::not_found)
+        .method_not_allowed_fallback(refusal::method_not_allowed)
+        .layer(from_fn_with_state(app.clone(), refusal::render))
+        .layer(from_fn_with_state(carrier(app), carrier::carry));
+    Router::new()
+        .merge(documents())
+        .merge(back_channel())
+        .merge(front_channel)
+        .route("/static/{hash}/{name}", get(assets::serve))
+        .layer(from_fn_with_state(
+            app.settings.issuer.is_secure(),
+            headers::complete,
+        ))
+        .with_state(app.clone())
+}
+
+/// What carries sessions between cookie and handler, with the page for a session that could not be written.
+pub fn carrier(app: &App) -> Carrier {
+    let sessions = app.sessions.clone();
+    let app = app.clone();
+    Carrier {
+        sessions,
+        failed: Arc::new(move |request, error| {
+            let app = app.clone();
+            Box::pin(async move { refusal::without_session(&app, &request, error).await })
+        }),
+    }
+}
+
+/// What anybody may read.
+fn documents() -> Router<App> {
+    Router::new()
+        .route(
+            "/.well-known/openid-configuration",
+            get(documents::discovery),
+        )
+        .route(
+            "/.well-known/oauth-authorization-server",
+            get(documents::discovery),
+        )
+        .route(JWKS, get(documents::jwks))
+        .layer(from_fn(cors::everyone))
+}
+
+/// What relying parties call.
+fn back_channel() -> Router<App> {
+    Router::new()
+        .route(TOKEN, post(token::token))
+        .route(USERINFO, get(userinfo::get).post(userinfo::post))
+        .route(INTROSPECT, post(introspect::introspect))
+        .route(REVOKE, post(revoke::revoke))
+        .layer(from_fn(cors::registered))
+}
+
+/// What people see on their way to an app.
+fn on_the_way() -> Router<App> {
+    Router::new()
+        .route("/login", get(login::show).post(login::sign_in))
+        .route(
+            "/login/account",
+            get(choose_account::back).post(choose_account::decide),
+        )
+        .route("/consent", get(consent::show).post(consent::decide))
+        .route("/sign-up", get(sign_up::show).post(sign_up::create))
+        .layer(from_fn(keep_opener))
+}
+
+/// Every page.
+fn pages() -> Router<App> {
+    on_the_way()
+        .route("/", get(landing::show))
+        .route("/logout", get(logout::ask).post(logout::sign_out))
+        .route("/logged-out", get(logout::signed_out))
+        .route(
+            "/preferences",
+            get(preferences::show).post(preferences::save),
+        )
+        .route(
+            "/.well-known/change-password",
+            get(account::change_password_address),
+        )
+        .route("/account", get(account::profile))
+        .route(
+            "/account/security/password",
+            get(account::password).post(account::change_password),
+        )
+        .route("/account/sessions", get(devices::show))
+        .route(
+            "/account/sessions/end-others",
+            get(devices::back).post(devices::end_others),
+        )
+        .route(
+            "/account/sessions/{id}/end",
+            get(devices::back).post(devices::end),
+        )
+        .route("/account/apps", get(account::connected_apps))
+        .route(
+            "/account/apps/{id}/remove",
+            get(account::ask_remove).post(account::remove),
+        )
+        .route("/apps", get(apps::list))
+        .route("/apps/new", get(apps::choose))
+        .route("/apps/new/{kind}", get(apps::form).post(apps::register))
+        .route("/apps/{id}", get(apps::detail))
+        .route("/apps/{id}/env", get(apps::back).post(apps::env))
+        .route(
+            "/apps/{id}/rotate",
+            get(apps::ask_rotate).post(apps::rotate),
+        )
+        .route(
+            "/apps/{id}/redirect-uris/add",
+            get(apps::ask_add_uri).post(apps::add_uri),
+        )
+        .route(
+            "/apps/{id}/redirect-uris/remove",
+            get(apps::back).post(apps::remove_uri),
+        )
+        .route(
+            "/apps/{id}/delete",
+            get(apps::ask_delete).post(apps::delete),
+        )
+}
