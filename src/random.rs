@@ -17,7 +17,7 @@ pub fn bytes<const N: usize>() -> [u8; N] {
 /// A UUID of version 7 (RFC 9562 §5.7): rows made one after the other lie beside each other.
 ///
 /// # Panics
-/// As [`bytes`].
+/// As [`bytes()`].
 pub fn uuid_v7(now: Timestamp) -> Uuid {
     let millis = u64::try_from(now.0)
         .unwrap_or_default()

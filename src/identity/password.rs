@@ -3,7 +3,7 @@
 //! A fresh block of many MiB per hash ruins an allocator under load, and an unbounded number of hashes at once
 //! takes the machine away from the token endpoint. So a fixed number of hashes runs at a time, each in a buffer
 //! that is kept, a fixed number waits, and whoever comes after that is told when to try again. Waiting is fair: see
-//! [`turns`](super::turns).
+//! `turns.rs`.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
