@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use zeroize::Zeroizing;
 
 use super::crypto::{Cipher, OVERHEAD, derive, length_prefixed, random};
-use super::master_file;
+use super::{MasterKeyError, master_file};
 
 /// The first byte of everything wrapped.
 const VERSION: u8 = 1;
@@ -22,69 +22,6 @@ pub struct MasterKey {
     wrapping: Cipher,
     /// For messages: the file or variable it came from.
     origin: String,
-}
-
-/// Why there is no master key. Every message names where it was looked for and what to do.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum MasterKeyError {
-    /// The file is not there, but the database holds secrets that only it can unwrap.
-    #[error(
-        "the master key {origin} is missing, but the database holds keys that were wrapped with it: \
-         restore that file from a backup, or start with an empty database"
-    )]
-    Missing {
-        /// The file.
-        origin: String,
-    },
-    /// Not 32 bytes in base64.
-    #[error(
-        "the master key in {origin} is not 32 bytes in base64: \
-         restore it from a backup or, for a new installation, make one with `openssl rand -base64 32`"
-    )]
-    Malformed {
-        /// File or variable.
-        origin: String,
-    },
-    /// The same byte over and over.
-    #[error(
-        "the master key in {origin} is a placeholder: make a real one with `openssl rand -base64 32`"
-    )]
-    Placeholder {
-        /// File or variable.
-        origin: String,
-    },
-    /// Others on the machine may read the file.
-    #[error(
-        "others may read the master key {origin} (its mode is {mode:03o}): run `chmod 600 {origin}`"
-    )]
-    Exposed {
-        /// The file.
-        origin: String,
-        /// Its permission bits.
-        mode: u32,
-    },
-    /// The file cannot be read or made.
-    #[error("the master key {origin} cannot be {what}: {source}")]
-    Io {
-        /// The file.
-        origin: String,
-        /// `read` or `made`.
-        what: &'static str,
-        /// The system's answer.
-        source: std::io::Error,
-    },
-    /// A row was wrapped with another master key, or is damaged.
-    #[error(
-        "the master key in {origin} does not open {row}: it is not the one this database was made with. \
-         Restore the former master key, or start with an empty database"
-    )]
-    Changed {
-        /// File or variable.
-        origin: String,
-        /// Table and id of the row.
-        row: String,
-    },
 }
 
 impl MasterKey {

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use zeroize::Zeroizing;
 
 use super::crypto::random;
-use super::master::MasterKeyError;
+use super::error::MasterKeyError;
 
 /// More than the text of a key ever has.
 const MAX_LEN: u64 = 256;

@@ -34,10 +34,10 @@ use serde::de::DeserializeOwned;
 
 pub use crate::protocol::client::SigningAlg;
 use crate::protocol::time::Timestamp;
-pub use error::KeyError;
+pub use error::{KeyError, MasterKeyError};
 pub use jwks::Jwks;
 pub use mac::{Mac, MacPurpose};
-pub use master::{MasterKey, MasterKeyError};
+pub use master::MasterKey;
 pub use rotation::KeyPolicy;
 pub use rows::KeyRows;
 pub use seal::{Opened, Purpose, SealError};

@@ -23,6 +23,7 @@ mod markup;
 pub mod page_error;
 pub mod path;
 pub mod preferences;
+pub mod purpose;
 pub mod refusal;
 pub mod routes;
 pub mod sign_up;

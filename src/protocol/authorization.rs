@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::claims::request::ClaimsRequest;
 use super::client::Client;
 use super::error::{OAuthError, Refusal};
-use super::grant_context::ClaimsRequest;
 use super::ids::{ClientId, UserId};
 use super::pkce::CodeChallenge;
 use super::redirect::RedirectTarget;

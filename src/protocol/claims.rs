@@ -13,37 +13,19 @@ use openidconnect::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::grant_context::{ClaimsRequest, GrantContext};
+use super::grant_context::GrantContext;
 use super::ids::{ClientId, UserId};
 use super::scope::ScopeSet;
 use super::time::Timestamp;
 
 mod check;
+pub mod names;
+pub mod request;
+
+use names::scope_of;
+use request::ClaimsRequest;
 
 pub use check::ClaimError;
-
-/// The names of the standard claims but `sub`, which is always there (OIDC Core §5.1).
-pub const STANDARD: [&str; 19] = [
-    "name",
-    "given_name",
-    "family_name",
-    "middle_name",
-    "nickname",
-    "preferred_username",
-    "profile",
-    "picture",
-    "website",
-    "email",
-    "email_verified",
-    "gender",
-    "birthdate",
-    "zoneinfo",
-    "locale",
-    "phone_number",
-    "phone_number_verified",
-    "address",
-    "updated_at",
-];
 
 /// Every standard claim but `sub` (OIDC Core §5.1). An absent one is never written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -195,18 +177,6 @@ impl UserClaims {
             };
         }
         each_claim!(keep)
-    }
-}
-
-/// The scope word that asks for a claim (OIDC Core §5.4). A claim that is asked for on its own is released under the
-/// same word: the client must have registered it, and the person is asked about it.
-pub fn scope_of(claim: &str) -> Option<&'static str> {
-    match claim {
-        "email" | "email_verified" => Some("email"),
-        "phone_number" | "phone_number_verified" => Some("phone"),
-        "address" => Some("address"),
-        _ if STANDARD.contains(&claim) => Some("profile"),
-        _ => None,
     }
 }
 

@@ -3,24 +3,15 @@
 use aws_lc_rs::{constant_time, digest};
 use serde::{Deserialize, Serialize};
 
+use super::error::Refusal;
 use super::ids::{ClientId, UserId};
-use super::redirect::RegisteredUri;
+use super::redirect::{RedirectTarget, RegisteredUri};
 use super::scope::ScopeSet;
 use super::time::Timestamp;
 
-/// What kind of program the client is; decides what it can keep secret and where it can be called back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// Runs on a server and keeps a secret.
-    Web,
-    /// Runs in the browser; public.
-    Spa,
-    /// Runs on the user's device; public (RFC 8252).
-    Native,
-    /// Acts for itself, without a user; keeps a secret.
-    Service,
-}
+pub mod kind;
+
+pub use kind::Kind;
 
 /// Which set of rules the client follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -282,6 +273,19 @@ impl Client {
             asks_consent: !self.metadata.first_party,
             proves_itself: !self.is_public() && !native,
         }
+    }
+
+    /// Finds the address of an authorization request among those that are registered, as [`RedirectTarget::resolve`].
+    ///
+    /// # Errors
+    /// The refusal belongs on a page: nothing may be sent anywhere.
+    pub fn redirect_target(
+        &self,
+        requested: Option<&str>,
+        openid: bool,
+    ) -> Result<RedirectTarget, Refusal> {
+        let any_port = self.rules().loopback_any_port;
+        RedirectTarget::resolve(&self.metadata.redirect_uris, any_port, requested, openid)
     }
 
     /// Whether a grant of `scope` comes with a refresh token.

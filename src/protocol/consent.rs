@@ -15,12 +15,9 @@ pub struct Consented {
     pub scope: ScopeSet,
     /// Its name on the page.
     pub name: String,
-    /// Where the page said the browser goes: hosts, or [`THIS_DEVICE`].
+    /// Where the page said the browser goes: hosts, or [`THIS_DEVICE`](super::redirect::THIS_DEVICE).
     pub destinations: Vec<String>,
 }
-
-/// The destination of apps on the person's own device; no host is written so.
-pub const THIS_DEVICE: &str = "-";
 
 /// What is different from what was shown when it was allowed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -73,6 +70,7 @@ fn letters(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::redirect::THIS_DEVICE;
 
     fn allowed() -> Consented {
         let scope = "openid email".parse().unwrap();

@@ -149,7 +149,23 @@ pub struct Refusal {
     /// What to do about it.
     pub fix: String,
     /// Where received and expected first differ, when both are one text.
-    pub difference: Option<Box<super::redirect::Difference>>,
+    pub difference: Option<Box<Difference>>,
+}
+
+/// How two texts differ: the received one is `before` + `received` + `after`, the expected one `before` +
+/// `expected` + `after`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// What both begin with.
+    pub before: String,
+    /// What only the received text has in the middle; may be empty.
+    pub received: String,
+    /// What only the expected text has in the middle; may be empty.
+    pub expected: String,
+    /// What both end with.
+    pub after: String,
+    /// The first difference in words, e.g. `"One extra character: a slash at the end."`
+    pub words: String,
 }
 
 impl Refusal {

@@ -166,7 +166,7 @@ fn claims_supported() -> Vec<CoreClaimName> {
     ];
     protocol
         .into_iter()
-        .chain(claims::STANDARD)
+        .chain(claims::names::STANDARD)
         .map(|name| CoreClaimName::new(name.to_owned()))
         .collect()
 }

@@ -5,19 +5,21 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::client::{Client, Kind};
-use super::consent::THIS_DEVICE;
+use super::client::kind::Kind;
 use super::error::{Cause, Refusal};
 
 mod compare;
 mod register;
 
-pub use compare::{Difference, explain};
+pub use compare::explain;
 
 /// The most octets of one address.
 pub const LONGEST: usize = 2048;
 /// The most addresses of one client.
 pub const MOST: usize = 32;
+
+/// The destination of apps on the person's own device; no host is written so.
+pub const THIS_DEVICE: &str = "-";
 
 /// An address that passed the checks of registration.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -49,19 +51,20 @@ impl RegisteredUri {
 pub struct RedirectTarget(String);
 
 impl RedirectTarget {
-    /// Finds the address of an authorization request among those the client registered.
+    /// Finds the address of an authorization request among those the client registered; `any_port`: the port of a loopback
+    /// address may be another (RFC 8252 §7.3).
     ///
     /// Omitting it is possible with exactly one registered and without `openid` (OIDC Core §3.1.2.1, RU-17).
     /// # Errors
     /// The refusal belongs on a page: nothing may be sent anywhere.
     pub fn resolve(
-        client: &Client,
+        registered: &[RegisteredUri],
+        any_port: bool,
         requested: Option<&str>,
         openid: bool,
     ) -> Result<Self, Refusal> {
-        let registered = &client.metadata.redirect_uris;
         let Some(requested) = requested else {
-            return match registered.as_slice() {
+            return match registered {
                 [only] if !openid => Ok(Self(only.0.clone())),
                 _ => Err(Refusal::new(
                     Cause::RedirectMissing,
@@ -72,7 +75,6 @@ impl RedirectTarget {
                 )),
             };
         };
-        let any_port = client.rules().loopback_any_port;
         if registered.iter().any(|own| own.is(requested, any_port)) {
             return Ok(Self(requested.to_owned()));
         }
@@ -139,7 +141,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::protocol::client::samples;
+    use crate::protocol::client::{Client, samples};
 
     fn rp1() -> Client {
         samples::web(&["https://rp.example/cb"])
@@ -150,7 +152,7 @@ mod tests {
     }
 
     fn finds(client: &Client, requested: &str) -> bool {
-        RedirectTarget::resolve(client, Some(requested), true).is_ok()
+        client.redirect_target(Some(requested), true).is_ok()
     }
 
     #[test]
@@ -209,17 +211,18 @@ mod tests {
     #[test]
     fn ru_17_an_omitted_address_needs_a_single_registered_one_and_no_openid() {
         let two = samples::web(&["https://rp.example/cb", "https://rp.example/other"]);
-        assert!(RedirectTarget::resolve(&rp1(), None, false).is_ok());
-        assert!(RedirectTarget::resolve(&rp1(), None, true).is_err());
-        assert!(RedirectTarget::resolve(&two, None, false).is_err());
-        assert!(RedirectTarget::resolve(&samples::service(), None, false).is_err());
+        assert!(rp1().redirect_target(None, false).is_ok());
+        assert!(rp1().redirect_target(None, true).is_err());
+        assert!(two.redirect_target(None, false).is_err());
+        assert!(samples::service().redirect_target(None, false).is_err());
     }
 
     #[test]
     fn a_refusal_shows_the_nearest_registered_address() {
         let client = samples::web(&["https://other.example/x", "https://rp.example/cb"]);
-        let refusal =
-            RedirectTarget::resolve(&client, Some("https://rp.example/cb/"), true).unwrap_err();
+        let refusal = client
+            .redirect_target(Some("https://rp.example/cb/"), true)
+            .unwrap_err();
         assert_eq!(refusal.cause, Cause::RedirectUnregistered);
         assert_eq!(refusal.expected, "https://rp.example/cb");
         assert_eq!(
@@ -267,7 +270,7 @@ mod tests {
         #[test]
         fn an_unregistered_address_never_becomes_a_target(requested in "(https?://)?(rp|127)[a-z0-9.:/@?#%\\\\]{0,30}") {
             for client in [rp1(), app1()] {
-                if let Ok(target) = RedirectTarget::resolve(&client, Some(&requested), true) {
+                if let Ok(target) = client.redirect_target(Some(&requested), true) {
                     let registered = client.metadata.redirect_uris.iter().any(|own| own.as_str() == requested);
                     prop_assert!(registered || requested.starts_with("http://127.0.0.1:") && requested.ends_with("/cb"));
                     prop_assert_eq!(target.as_str(), requested.as_str());

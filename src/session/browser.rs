@@ -15,6 +15,7 @@ use tower_sessions::{Expiry, Session};
 use super::accounts::{self, Book};
 use super::carrier::{Place, Sessions};
 use super::database::{Replacement, fresh_id};
+use super::limits::KEY;
 use super::{Over, SessionError, SignedIn};
 use crate::network::Network;
 use crate::protocol::gate;
@@ -22,9 +23,6 @@ use crate::protocol::ids::{ClientId, SignInId, UserId};
 use crate::protocol::time::Timestamp;
 use crate::store::sign_ins::{self, SignIn};
 use crate::store::{browser_sessions, users};
-
-/// The one key of a session's record.
-pub(super) const KEY: &str = "signed_in";
 
 /// Sign-ins of one person that hold at the same time; the oldest ends when there is one more. So whatever ends them all is little
 /// work, and somebody who signs in over and over fills nothing.

@@ -7,7 +7,7 @@ use tower_sessions::SessionStore;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result};
 
-use super::browser::KEY;
+use super::limits::KEY;
 use super::limits::SignedIn;
 use crate::clock::Clock;
 use crate::protocol::ids::SignInId;

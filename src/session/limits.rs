@@ -9,6 +9,9 @@ use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::time::Timestamp;
 use crate::store::sign_ins::Standing;
 
+/// The one key of a session's record: a [`SignedIn`].
+pub(super) const KEY: &str = "signed_in";
+
 /// Who is signed in, since when and how. Identity facts only: nothing that is counted or spent,
 /// because a sealed cookie can always be put back to an earlier state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use tower_sessions::SessionStore;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::Result;
 
-use super::browser::KEY;
+use super::limits::KEY;
 use super::limits::SignedIn;
 
 /// Browsers drop a cookie above 4,096 bytes with its name and attributes; we refuse before they do.

@@ -4,13 +4,13 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::login::{Purpose, purpose};
 use crate::http::redirect::see_other;
 use crate::identity::login_name::canonical;
 use crate::pages::choose_account::{Account, ChooseAccountPage, State};
 use crate::pages::guard::Form;
 use crate::pages::login::Reason;
 use crate::pages::page_error::PageError;
+use crate::pages::purpose::{Purpose, purpose};
 use crate::pages::respond;
 use crate::pages::under_way::face;
 use crate::pages::visit::Visit;

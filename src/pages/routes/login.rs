@@ -17,75 +17,16 @@ use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::login::{LoginPage, Reason, cookies_refused, slowed, wrong};
 use crate::pages::page_error::PageError;
+use crate::pages::purpose::{Purpose, purpose};
 use crate::pages::respond;
-use crate::pages::under_way::{UnderWay, face, next, under_way};
-use crate::pages::visit::{Visit, safe_return};
+use crate::pages::under_way::{UnderWay, face, next};
+use crate::pages::visit::Visit;
 use crate::protocol::interaction::{SignInReason, Step};
 use crate::protocol::params::{Limits, Params};
 use crate::session::Over;
 use crate::session::accounts::Others;
 use crate::session::browser::NewSignIn;
 use crate::session::flow::Restarted;
-
-/// What the page is about: the request under way, or a page of ours to go to.
-pub(crate) struct Purpose {
-    pub under_way: Option<UnderWay>,
-    pub return_to: Option<String>,
-    remember: bool,
-    show_name: bool,
-}
-
-/// `sent`: the person sent it by a form. What a link says is not their wish (attack row FI-15).
-pub(crate) async fn purpose(
-    visit: &Visit,
-    params: &Params,
-    sent: bool,
-) -> Result<Purpose, PageError> {
-    let under_way = match params.one("flow") {
-        Some(text) => Some(under_way(visit, text).await?),
-        None => None,
-    };
-    let return_to = params
-        .one("return")
-        .and_then(safe_return)
-        .map(str::to_owned);
-    Ok(Purpose {
-        under_way,
-        return_to,
-        remember: sent && params.one("remember").is_some(),
-        show_name: sent && params.one("show_name").is_some(),
-    })
-}
-
-impl Purpose {
-    /// The sign-in page for the same purpose, with `extra` in its query: `"another=1"`.
-    pub async fn login_address(&self, visit: &Visit, extra: &str) -> Result<String, PageError> {
-        let and = if extra.is_empty() { "" } else { "&" };
-        Ok(match (&self.under_way, &self.return_to) {
-            (Some(under_way), _) => {
-                let text = under_way.flow.to_text(&visit.session).await?;
-                format!("/login?{extra}{and}flow={text}")
-            }
-            (None, Some(back)) => {
-                let back: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
-                format!("/login?{extra}{and}return={back}")
-            }
-            (None, None) => format!("/login?{extra}"),
-        })
-    }
-
-    /// Where to go once it is settled who is signed in.
-    pub async fn onward(&self, visit: &Visit) -> Result<String, PageError> {
-        Ok(match (&self.under_way, &self.return_to) {
-            (Some(under_way), _) => {
-                let text = under_way.flow.to_text(&visit.session).await?;
-                format!("/authorize?flow={text}")
-            }
-            (None, Some(back)) => back.clone(),
-            (None, None) => "/account".to_owned(),
-        })
-    }
-}
 
 /// What there is to ask.
 enum Question {

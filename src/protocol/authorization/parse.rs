@@ -1,9 +1,9 @@
 //! Parsing the parameters of an authorization request (OIDC Core §3.1.2.1–2, RFC 6749 §4.1.1, RFC 7636 §4.3).
 
 use super::{AuthorizationRequest, AuthorizeRefusal, Display, Prompt};
+use crate::protocol::claims::request::ClaimsRequest;
 use crate::protocol::client::{Client, GrantType, ResponseType};
 use crate::protocol::error::{Cause, ErrorCode, OAuthError, Refusal};
-use crate::protocol::grant_context::ClaimsRequest;
 use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
 use crate::protocol::pkce::CodeChallenge;
@@ -111,7 +111,7 @@ fn address(
             "Ask the administrator to switch the app on.",
         ));
     }
-    RedirectTarget::resolve(client, requested, openid)
+    client.redirect_target(requested, openid)
 }
 
 /// Everything behind the address.

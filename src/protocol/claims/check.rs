@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{STANDARD, UserClaims};
+use super::UserClaims;
+use super::names::STANDARD;
 
 /// Why a claim was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,6 +1,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
+use super::names::STANDARD;
 use super::*;
 use crate::protocol::ids::SignInId;
 

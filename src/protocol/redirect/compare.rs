@@ -1,25 +1,7 @@
 //! Comparing a requested address with the registered ones, and saying how it differs.
 
-use serde::Serialize;
-
 use super::RegisteredUri;
-use crate::protocol::error::{Cause, Refusal};
-
-/// How two texts differ: the received one is `before` + `received` + `after`, the expected one `before` +
-/// `expected` + `after`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Difference {
-    /// What both begin with.
-    pub before: String,
-    /// What only the received text has in the middle; may be empty.
-    pub received: String,
-    /// What only the expected text has in the middle; may be empty.
-    pub expected: String,
-    /// What both end with.
-    pub after: String,
-    /// The first difference in words, e.g. `"One extra character: a slash at the end."`
-    pub words: String,
-}
+use crate::protocol::error::{Cause, Difference, Refusal};
 
 /// Whether both are the same `http` address on the same loopback IP literal, but for the port (RFC 8252 §7.3).
 /// A test of octets: `127.1`, `0x7f000001`, `[::ffff:127.0.0.1]` or `HTTP:` are other addresses (RU-10).

@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use super::LONGEST;
 use super::compare::{split_authority, split_scheme};
-use crate::protocol::client::Kind;
+use crate::protocol::client::kind::Kind;
 use crate::protocol::error::{Cause, Refusal};
 
 /// Checks one address. The first rule it breaks is the one that is told.
