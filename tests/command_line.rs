@@ -352,6 +352,11 @@ fn keys_rotate_and_a_leaked_one_goes() {
     assert!(!active(&here.run(&["keys", "list", "--json"]).json()).contains(&second[0]));
     here.run(&["keys", "revoke", "nope"])
         .refused(3, "no key \"nope\"");
+    // Ids are base64url, so one may begin with what looks like a flag.
+    for kid in ["-vR2nope", "--R2nope", "-"] {
+        here.run(&["keys", "revoke", kid])
+            .refused(3, &format!("no key \"{kid}\""));
+    }
     assert_eq!(here.run(&["keys", "revoke", "--seal"]).code(), 0);
     assert_eq!(here.run(&["keys", "revoke"]).code(), 2, "which one?");
     assert_eq!(here.run(&["keys", "revoke", "x", "--seal"]).code(), 2);

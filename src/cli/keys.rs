@@ -58,7 +58,12 @@ pub enum Command {
     #[command(after_help = REVOKE)]
     Revoke {
         /// Id of the signing key, as `keys list` prints it
-        #[arg(required_unless_present = "seal", conflicts_with = "seal")]
+        // One in 64 begins with a hyphen.
+        #[arg(
+            required_unless_present = "seal",
+            conflicts_with = "seal",
+            allow_hyphen_values = true
+        )]
         kid: Option<String>,
         /// Every key of the seal instead of a signing key
         #[arg(long)]
