@@ -29,7 +29,7 @@ use crate::protocol::params::{Limits, Params};
 use crate::protocol::redirect::RedirectTarget;
 use crate::protocol::scope::ScopeSet;
 use crate::session::BrowserSession;
-use crate::session::flow::{Flow, Resumed};
+use crate::session::flow::{self, Flow, Resumed};
 use crate::store::sign_ins;
 use crate::store::users::User;
 
@@ -96,7 +96,7 @@ pub async fn post(
         Ok(request) => {
             let flow = Flow::unbound(request, app.clock.now());
             let text = flow.to_text(&session).await?;
-            Ok(see_other(&app.url(&format!("/authorize?flow={text}"))))
+            Ok(see_other(&app.url(&flow::onward(&text))))
         }
         Err(redirect) => Ok(redirect),
     }

@@ -4,6 +4,7 @@ use super::page_error::PageError;
 use super::under_way::{UnderWay, under_way};
 use super::visit::{Visit, safe_return};
 use crate::protocol::params::Params;
+use crate::session::flow;
 
 /// What the page is about: the request under way, or a page of ours to go to.
 pub(crate) struct Purpose {
@@ -57,7 +58,7 @@ impl Purpose {
         Ok(match (&self.under_way, &self.return_to) {
             (Some(under_way), _) => {
                 let text = under_way.flow.to_text(&visit.session).await?;
-                format!("/authorize?flow={text}")
+                flow::onward(&text)
             }
             (None, Some(back)) => back.clone(),
             (None, None) => "/account".to_owned(),

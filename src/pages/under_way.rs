@@ -12,7 +12,7 @@ use crate::protocol::client::Client;
 use crate::protocol::ids::UserId;
 use crate::protocol::interaction::{Situation, Step, next_step};
 use crate::protocol::redirect::RedirectTarget;
-use crate::session::flow::{Flow, Restarted, Resumed};
+use crate::session::flow::{self, Flow, Restarted, Resumed};
 
 /// An authorization request under way, with the client as it is now.
 pub(crate) struct UnderWay {
@@ -46,9 +46,7 @@ pub(crate) async fn under_way(visit: &Visit, text: &str) -> Result<UnderWay, Pag
         }),
         Err(AuthorizeRefusal::Page(refusal)) => Err(PageError::refused(*refusal, Some(client))),
         // Let /authorize tell the client.
-        Err(AuthorizeRefusal::Redirect { .. }) => {
-            Err(PageError::see(format!("/authorize?flow={text}")))
-        }
+        Err(AuthorizeRefusal::Redirect { .. }) => Err(PageError::see(flow::onward(text))),
     }
 }
 

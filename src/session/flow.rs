@@ -12,6 +12,7 @@ use crate::keys::Purpose;
 use crate::protocol::authorization::AuthorizationRequest;
 use crate::protocol::ids::GrantId;
 use crate::protocol::interaction::Answers;
+use crate::protocol::metadata::AUTHORIZE;
 use crate::protocol::time::Timestamp;
 use crate::store::StoreError;
 
@@ -74,6 +75,11 @@ pub enum Resumed {
     Restarted(Flow, Restarted),
     /// Not ours, or older than a day.
     Unknown,
+}
+
+/// Where the request in `text` goes on: the authorization endpoint decides what comes next.
+pub fn onward(text: &str) -> String {
+    format!("{AUTHORIZE}?flow={text}")
 }
 
 impl Flow {

@@ -20,6 +20,7 @@ use crate::protocol::interaction::Step;
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::redirect::THIS_DEVICE;
 use crate::protocol::scope::ScopeSet;
+use crate::session::flow;
 use crate::store::consents;
 use crate::store::users::User;
 
@@ -76,7 +77,7 @@ async fn question(visit: &Visit, params: &Params) -> Result<Result<Question, Res
         })),
         _ => {
             let text = under_way.flow.to_text(&visit.session).await?;
-            Ok(Err(see_other(&format!("/authorize?flow={text}"))))
+            Ok(Err(see_other(&flow::onward(&text))))
         }
     }
 }
@@ -225,5 +226,5 @@ pub(crate) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
     under_way.flow.answers.consent_by = Some(user.id);
     under_way.flow.answers.account = Some(user.id);
     let text = under_way.flow.to_text(&visit.session).await?;
-    Ok(see_other(&format!("/authorize?flow={text}")))
+    Ok(see_other(&flow::onward(&text)))
 }

@@ -9,7 +9,7 @@ use axum::response::Response;
 
 use super::choose_account;
 use crate::config::SignUp;
-use crate::endpoints::authorize::{self};
+use crate::endpoints::authorize;
 use crate::http::redirect::see_other;
 use crate::identity::login_name::canonical;
 use crate::identity::sign_in::{Outcome, Tried};

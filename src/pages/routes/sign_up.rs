@@ -27,6 +27,7 @@ use crate::protocol::ids::UserId;
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::time::Timestamp;
 use crate::session::browser::NewSignIn;
+use crate::session::flow;
 use crate::store::StoreError;
 use crate::store::users::{self, User};
 
@@ -165,10 +166,7 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         Some(mut under_way) => {
             under_way.flow.answers.signed_in_at = Some(now);
             under_way.flow.answers.account = Some(user.id);
-            format!(
-                "/authorize?flow={}",
-                under_way.flow.to_text(&visit.session).await?
-            )
+            flow::onward(&under_way.flow.to_text(&visit.session).await?)
         }
         None => "/account".to_owned(),
     };
