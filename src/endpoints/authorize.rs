@@ -13,7 +13,6 @@ use crate::grant;
 use crate::http::form::is_form;
 use crate::http::redirect::see_other;
 use crate::identity::login_name::canonical;
-use crate::keys::Purpose;
 use crate::pages::error::Failure;
 use crate::pages::page_error::PageError;
 use crate::protocol::acr;
@@ -325,10 +324,11 @@ fn issue(
             amr: sign_in.amr.clone(),
             sign_in: Some(sign_in.id),
             claims: flow.request.claims.clone(),
+            further: Default::default(),
         },
         expires_at: now.plus(app.settings.tokens.code),
     };
-    let sealed = app.keys.seal(Purpose::Code, now.plus(SEAL_LIFETIME), &code);
+    let sealed = app.keys.seal(now.plus(SEAL_LIFETIME), &code);
     let text = format!("{CODE_PREFIX}{sealed}");
     metrics::counter!("lanyard_codes_issued_total").increment(1);
     Ok(see_other(&authorization::success_url(

@@ -16,7 +16,6 @@ use super::{TokenError, server_error, too_many};
 use crate::app::App;
 use crate::grant::{self, RedeemError};
 use crate::http::answer::json;
-use crate::keys::Purpose;
 use crate::keys::{MacPurpose, core_alg};
 use crate::protocol::claims::{self, ExtraClaims, OurIdTokenClaims, Validity};
 use crate::protocol::client::{Client, SigningAlg};
@@ -72,7 +71,7 @@ pub async fn token(State(app): State<App>, UncheckedForm(form): UncheckedForm) -
 
 fn open_code(app: &App, text: &str, now: Timestamp) -> Option<AuthorizationCode> {
     let sealed = text.strip_prefix(CODE_PREFIX)?;
-    let opened = app.keys.open(Purpose::Code, sealed, now).ok()?;
+    let opened = app.keys.open(sealed, now).ok()?;
     Some(opened.value)
 }
 

@@ -332,8 +332,9 @@ proptest! {
     fn a_code_survives_its_seal(at: i64, given: bool, nonce in prop::option::of(".{0,20}")) {
         let mut code = code(Some(CHALLENGE));
         (code.expires_at, code.redirect_uri_given, code.context.nonce) = (Timestamp(at), given, nonce);
-        let bytes = postcard::to_stdvec(&code).unwrap();
-        prop_assert_eq!(postcard::from_bytes::<AuthorizationCode>(&bytes).unwrap(), code.clone());
+        let mut bytes = Vec::new();
+        ciborium::into_writer(&code, &mut bytes).unwrap();
+        prop_assert_eq!(ciborium::from_reader::<AuthorizationCode, _>(&bytes[..]).unwrap(), code.clone());
         let json = serde_json::to_string(&code.context).unwrap();
         prop_assert_eq!(serde_json::from_str::<crate::protocol::grant_context::GrantContext>(&json).unwrap(), code.context);
     }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::keys::{Purpose, Travels, positional};
+
 /// How long an invitation works (attacks.md §2.2).
 pub const INVITATION_LIFETIME: Duration = Duration::from_secs(72 * 60 * 60);
 
@@ -12,4 +14,25 @@ pub const INVITATION_LIFETIME: Duration = Duration::from_secs(72 * 60 * 60);
 pub struct Invitation {
     /// The canonical address the account will have.
     pub email: String,
+}
+
+impl Travels for Invitation {
+    const PURPOSE: Purpose = Purpose::Invitation;
+    const VERSION: u8 = 2;
+
+    fn former(version: u8, plain: &[u8]) -> Option<Self> {
+        (version == 1).then(|| positional(plain))?
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::kept_tests::opens_as;
+
+    #[test]
+    fn invitations_of_former_versions_open() {
+        let email = "ada@example.com".into();
+        opens_as("invitation", &Invitation { email });
+    }
 }

@@ -6,7 +6,8 @@ use aws_lc_rs::rand;
 use serde::{Deserialize, Serialize};
 
 use super::throttle::Subject;
-use crate::keys::{Keys, Purpose};
+use crate::keys::{Keys, Purpose, Travels, positional};
+use crate::protocol::further::Further;
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
 use crate::store::users::User;
@@ -23,6 +24,23 @@ const MOST_PEOPLE: usize = 4;
 pub struct KnownDevice {
     id: [u8; 16],
     people: Vec<(UserId, Timestamp)>,
+    /// What only a newer version knows.
+    #[serde(flatten)]
+    further: Further<0>,
+}
+
+impl Travels for KnownDevice {
+    const PURPOSE: Purpose = Purpose::KnownDevice;
+    const VERSION: u8 = 2;
+
+    fn former(version: u8, plain: &[u8]) -> Option<Self> {
+        let (id, people) = (version == 1).then(|| positional(plain))??;
+        Some(Self {
+            id,
+            people,
+            further: Further::default(),
+        })
+    }
 }
 
 impl KnownDevice {
@@ -43,6 +61,7 @@ impl KnownDevice {
                 Self {
                     id,
                     people: Vec::new(),
+                    further: Further::default(),
                 }
             }
         };
@@ -54,14 +73,12 @@ impl KnownDevice {
 
     /// The cookie's value.
     pub fn seal(&self, keys: &Keys, now: Timestamp) -> String {
-        keys.seal(Purpose::KnownDevice, now.plus(LIFETIME), self)
+        keys.seal(now.plus(LIFETIME), self)
     }
 
     /// What the cookie says; nothing when it is not ours or too old.
     pub fn open(keys: &Keys, cookie: &str, now: Timestamp) -> Option<Self> {
-        keys.open(Purpose::KnownDevice, cookie, now)
-            .ok()
-            .map(|opened| opened.value)
+        keys.open(cookie, now).ok().map(|opened| opened.value)
     }
 
     /// Whether nobody but this person signed in here.
@@ -79,5 +96,23 @@ impl KnownDevice {
             .iter()
             .any(known)
             .then(|| Subject::device(user.id, &self.id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::keys::kept_tests::{NOW, opens_as};
+
+    #[test]
+    fn devices_of_former_versions_are_known() {
+        let device = KnownDevice {
+            id: [8; 16],
+            people: vec![(UserId(Uuid::from_u128(2)), NOW)],
+            further: Further::default(),
+        };
+        opens_as("device", &device);
     }
 }

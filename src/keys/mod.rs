@@ -7,6 +7,8 @@ mod crypto;
 mod error;
 mod generate;
 mod jwks;
+#[cfg(test)]
+pub(crate) mod kept_tests;
 mod mac;
 mod master;
 mod master_file;
@@ -19,6 +21,7 @@ mod seal;
 mod signer;
 mod snapshot;
 pub mod testing;
+mod travellers;
 mod upkeep;
 #[cfg(test)]
 mod upkeep_tests;
@@ -40,7 +43,7 @@ pub use mac::{Mac, MacPurpose};
 pub use master::MasterKey;
 pub use rotation::KeyPolicy;
 pub use rows::KeyRows;
-pub use seal::{Opened, Purpose, SealError};
+pub use seal::{Opened, Purpose, SealError, Travels, positional};
 pub use signer::{Signer, core as core_alg};
 use snapshot::Snapshot;
 use verify::Expected;
@@ -60,31 +63,22 @@ struct Inner {
 }
 
 impl Keys {
-    /// Seals `value` for `purpose`: nobody else can read or make it. It opens until `expires_at`.
-    ///
-    /// # Panics
-    /// When postcard cannot write the type: one with a flattened, untagged or sometimes skipped field, or with a
-    /// `serde_json::Value` in it. Such a value is sealed as a JSON string.
-    pub fn seal<T: Serialize + ?Sized>(
-        &self,
-        purpose: Purpose,
-        expires_at: Timestamp,
-        value: &T,
-    ) -> String {
-        self.snapshot().ring.seal(purpose, expires_at, value)
+    /// Seals `value`: nobody else can read or make it. It opens until `expires_at`.
+    pub fn seal<T: Travels>(&self, expires_at: Timestamp, value: &T) -> String {
+        let write = |buffer: &mut Vec<u8>| seal::write(value, buffer);
+        self.snapshot()
+            .ring
+            .seal(T::PURPOSE, T::VERSION, expires_at, write)
     }
 
-    /// What [`seal`](Self::seal) sealed for the same purpose, on this node or another.
+    /// What [`seal`](Self::seal) sealed, on this node or another, by this version of the program or another.
     ///
     /// # Errors
-    /// One error for every cause: forged, changed, of another purpose or issuer, expired, its key gone.
-    pub fn open<T: DeserializeOwned>(
-        &self,
-        purpose: Purpose,
-        text: &str,
-        now: Timestamp,
-    ) -> Result<Opened<T>, SealError> {
-        self.snapshot().ring.open(purpose, text, now)
+    /// One error for every cause: forged, changed, of another purpose or issuer, expired, its key gone, of a form that is not
+    /// read.
+    pub fn open<T: Travels>(&self, text: &str, now: Timestamp) -> Result<Opened<T>, SealError> {
+        let form = (T::PURPOSE, T::VERSION);
+        self.snapshot().ring.open(form, text, now, seal::read)
     }
 
     /// The MAC of `parts` under the key that is used at present, and that key's id, which must be kept beside it.

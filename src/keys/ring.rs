@@ -2,9 +2,6 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
 use super::mac::{Mac, MacKeys, MacPurpose};
 use super::rotation::SealKeyRow;
 use super::seal::{self, Opened, Purpose, SealError, SealKeys};
@@ -57,23 +54,29 @@ impl Ring {
         &self.keys
     }
 
-    pub(super) fn seal<T: Serialize + ?Sized>(
+    pub(super) fn seal(
         &self,
         purpose: Purpose,
+        version: u8,
         expires_at: Timestamp,
-        value: &T,
+        write: impl FnOnce(&mut Vec<u8>),
     ) -> String {
-        self.keys[self.active].seal.seal(purpose, expires_at, value)
+        let key = &self.keys[self.active].seal;
+        key.seal(purpose, version, expires_at, write)
     }
 
-    pub(super) fn open<T: DeserializeOwned>(
+    /// `newest`: texts of later versions are not looked at.
+    pub(super) fn open<T>(
         &self,
-        purpose: Purpose,
+        (purpose, newest): (Purpose, u8),
         text: &str,
         now: Timestamp,
+        read: impl FnOnce(u8, &[u8]) -> Option<T>,
     ) -> Result<Opened<T>, SealError> {
-        let place = self.place(seal::key_id(text)?).ok_or(SealError)?;
-        let (value, expires_at) = self.keys[place].seal.open(purpose, text, now)?;
+        let (version, id) = seal::head(text)?;
+        let place = self.place(id).filter(|_| version <= newest);
+        let place = place.ok_or(SealError)?;
+        let (value, expires_at) = self.keys[place].seal.open(purpose, text, now, read)?;
         Ok(Opened {
             value,
             expires_at,
@@ -103,7 +106,8 @@ mod tests {
     use base64::Engine;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use proptest::prelude::*;
-    use serde::Deserialize;
+    use serde::de::DeserializeOwned;
+    use serde::{Deserialize, Serialize};
 
     use super::*;
 
@@ -122,8 +126,42 @@ mod tests {
         Arc::new(RingKey::new(&row, &[id; 32], issuer))
     }
 
-    fn ring(ids: &[u8], active: usize) -> Ring {
-        Ring::new(ids.iter().map(|&id| key(id, ISSUER)).collect(), active)
+    fn ring(ids: &[u8], active: usize) -> Typed {
+        let keys = ids.iter().map(|&id| key(id, ISSUER)).collect();
+        Typed(Ring::new(keys, active))
+    }
+
+    /// A ring that seals values of any type.
+    struct Typed(Ring);
+
+    impl Typed {
+        fn seal<T: Serialize + ?Sized>(
+            &self,
+            purpose: Purpose,
+            until: Timestamp,
+            value: &T,
+        ) -> String {
+            let plain = postcard::to_allocvec(value).unwrap();
+            self.0
+                .seal(purpose, 1, until, |buffer| buffer.extend(plain))
+        }
+
+        fn open<T: DeserializeOwned>(
+            &self,
+            purpose: Purpose,
+            text: &str,
+            now: Timestamp,
+        ) -> Result<Opened<T>, SealError> {
+            let read = |_, plain: &[u8]| seal::positional(plain);
+            self.0.open((purpose, 1), text, now, read)
+        }
+    }
+
+    impl std::ops::Deref for Typed {
+        type Target = Ring;
+        fn deref(&self) -> &Ring {
+            &self.0
+        }
     }
 
     #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -234,7 +272,7 @@ mod tests {
     #[test]
     fn cs_04_another_issuer_with_the_same_secret_does_not_open() {
         let text = ring(&[1], 0).seal(Purpose::Session, LATER, "value");
-        let other = Ring::new(vec![key(1, "https://id.example.net")], 0);
+        let other = Typed(Ring::new(vec![key(1, "https://id.example.net")], 0));
         assert_eq!(
             other.open::<String>(Purpose::Session, &text, NOW),
             Err(SealError)
@@ -347,6 +385,26 @@ mod tests {
             Err(SealError),
             "something is missing"
         );
+    }
+
+    #[test]
+    fn the_version_of_a_text_is_part_of_what_is_authenticated() {
+        let ring = ring(&[1], 0);
+        let text = ring.seal(Purpose::Flow, LATER, "value");
+        let mut bytes = URL_SAFE_NO_PAD.decode(&text).unwrap();
+        let open = |text: &str, newest| {
+            let read = |version, _: &[u8]| Some(version);
+            ring.0.open((Purpose::Flow, newest), text, NOW, read)
+        };
+        assert_eq!(open(&text, 2).unwrap().value, 1);
+        for version in [0, 2, 255] {
+            bytes[0] = version;
+            let other = URL_SAFE_NO_PAD.encode(&bytes);
+            assert_eq!(open(&other, 255), Err(SealError), "{version}");
+        }
+        let newer = ring.0.seal(Purpose::Flow, 3, LATER, |_| {});
+        assert_eq!(open(&newer, 2), Err(SealError));
+        assert_eq!(open(&newer, 3).unwrap().value, 3);
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! The seal: authenticated encryption for state that travels through browsers and clients.
 //!
-//! A sealed text is base64url of `version ‖ key id ‖ nonce ‖ AES-256-GCM-SIV(expires_at ‖ value)`, the value in
-//! postcard. It is bound to its purpose and to this issuer: every purpose has its own key, and the associated data
-//! names both. Nothing is compressed, so lengths tell nothing but lengths (CS-10).
+//! A sealed text is base64url of `version ‖ key id ‖ nonce ‖ AES-256-GCM-SIV(expires_at ‖ value)`. It is bound to its purpose,
+//! to its version and to this issuer: every purpose has its own key, and the associated data names all three. Nothing is
+//! compressed, so lengths tell nothing but lengths (CS-10).
+//!
+//! The version is that of the value's form, and each type that [`Travels`] counts its own. A value is CBOR, a map with names:
+//! members can be added without a new version, and whoever seals a value again keeps the members it does not know. Version 1 of
+//! every type was postcard, which has no names.
 
 use aws_lc_rs::aead::NONCE_LEN;
 use base64::Engine;
@@ -14,7 +18,6 @@ use zeroize::Zeroizing;
 use super::crypto::{Cipher, TAG_LEN, derive, length_prefixed};
 use crate::protocol::time::Timestamp;
 
-const VERSION: u8 = 1;
 /// Version, key id and nonce.
 const PREFIX: usize = 2 + NONCE_LEN;
 const EXPIRY_LEN: usize = 8;
@@ -69,6 +72,29 @@ purposes! {
     }
 }
 
+/// What travels sealed through browsers and clients, and in rows.
+pub trait Travels: Serialize + DeserializeOwned {
+    /// What it is for.
+    const PURPOSE: Purpose;
+
+    /// The version of its form, above 0. It goes up when a reader of the former one would misunderstand what is written now;
+    /// a member that is added with a default changes nothing.
+    const VERSION: u8;
+
+    /// The value of a text that was sealed with a former version; none when that form is not read any more.
+    fn former(_version: u8, _plain: &[u8]) -> Option<Self> {
+        None
+    }
+}
+
+/// The value that version 1 wrote with postcard: fields in order, without names.
+pub fn positional<T: DeserializeOwned>(plain: &[u8]) -> Option<T> {
+    match postcard::take_from_bytes(plain) {
+        Ok((value, [])) => Some(value),
+        _ => None,
+    }
+}
+
 /// It does not open. There is one value for every cause, so that nothing can be learnt by trying (CS-08).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("it cannot be opened")]
@@ -93,14 +119,27 @@ pub(super) struct SealKeys {
 
 struct SealKey {
     cipher: Cipher,
+    /// The first octet of what follows its length is the version's.
     aad: Box<[u8]>,
 }
+
+impl SealKey {
+    /// The associated data of a text of this version.
+    fn aad(&self, version: u8) -> Vec<u8> {
+        let mut aad = self.aad.to_vec();
+        aad[VERSION_AT] = version;
+        aad
+    }
+}
+
+/// Where the version stands in the associated data: behind its length.
+const VERSION_AT: usize = size_of::<u32>();
 
 impl SealKeys {
     pub(super) fn new(id: u8, secret: &[u8], issuer: &str) -> Self {
         let for_purpose = |purpose: &Purpose| {
             let label = purpose.label();
-            let parts = [&[VERSION], &[id][..], label.as_bytes(), issuer.as_bytes()];
+            let parts = [&[0], &[id][..], label.as_bytes(), issuer.as_bytes()];
             let cipher = Cipher::new(&derive(secret, "lanyard seal", &[label]));
             SealKey {
                 cipher,
@@ -113,59 +152,74 @@ impl SealKeys {
         }
     }
 
-    /// Seals `value` until `expires_at`.
-    ///
-    /// # Panics
-    /// When the value's type is none that postcard can write, such as one with a flattened field.
-    pub(super) fn seal<T: Serialize + ?Sized>(
+    /// Seals what `write` appends, until `expires_at`.
+    pub(super) fn seal(
         &self,
         purpose: Purpose,
+        version: u8,
         expires_at: Timestamp,
-        value: &T,
+        write: impl FnOnce(&mut Vec<u8>),
     ) -> String {
         let mut buffer = Vec::with_capacity(512);
-        buffer.extend_from_slice(&[VERSION, self.id]);
+        buffer.extend_from_slice(&[version, self.id]);
         buffer.resize(PREFIX, 0);
         buffer.extend_from_slice(&expires_at.0.to_be_bytes());
-        let mut buffer = postcard::to_extend(value, buffer).expect("sealed types are plain data");
+        write(&mut buffer);
         let key = &self.by_purpose[purpose as usize];
-        key.cipher.seal(&key.aad, PREFIX, &mut buffer);
+        key.cipher.seal(&key.aad(version), PREFIX, &mut buffer);
         URL_SAFE_NO_PAD.encode(buffer)
     }
 
-    /// The value in the sealed `text`, and its expiry.
-    pub(super) fn open<T: DeserializeOwned>(
+    /// What `read` makes of the sealed `text`'s version and content, and its expiry.
+    pub(super) fn open<T>(
         &self,
         purpose: Purpose,
         text: &str,
         now: Timestamp,
+        read: impl FnOnce(u8, &[u8]) -> Option<T>,
     ) -> Result<(T, Timestamp), SealError> {
         let mut buffer = Zeroizing::new(URL_SAFE_NO_PAD.decode(text).map_err(|_| SealError)?);
+        let version = *buffer.first().ok_or(SealError)?;
         let key = &self.by_purpose[purpose as usize];
         let plain = key
             .cipher
-            .open(&key.aad, PREFIX, &mut buffer)
+            .open(&key.aad(version), PREFIX, &mut buffer)
             .ok_or(SealError)?;
         let (expiry, value) = plain.split_first_chunk::<EXPIRY_LEN>().ok_or(SealError)?;
         let expires_at = Timestamp(i64::from_be_bytes(*expiry));
         if now >= expires_at {
             return Err(SealError);
         }
-        match postcard::take_from_bytes(value) {
-            Ok((value, [])) => Ok((value, expires_at)),
-            _ => Err(SealError),
-        }
+        let value = read(version, value).ok_or(SealError)?;
+        Ok((value, expires_at))
     }
 }
 
-/// The key id in a sealed text, judged by its length and first characters only: junk costs next to nothing (CS-16).
-pub(super) fn key_id(text: &str) -> Result<u8, SealError> {
+/// Appends the value in the present form.
+///
+/// # Panics
+/// When the value is none that CBOR can write.
+pub(super) fn write<T: Travels>(value: &T, buffer: &mut Vec<u8>) {
+    ciborium::into_writer(value, buffer).expect("what travels is plain data");
+}
+
+/// The value of this version.
+pub(super) fn read<T: Travels>(version: u8, mut plain: &[u8]) -> Option<T> {
+    if version != T::VERSION {
+        return T::former(version, plain);
+    }
+    let value = ciborium::from_reader(&mut plain).ok()?;
+    plain.is_empty().then_some(value)
+}
+
+/// Version and key id of a sealed text, judged by its length and first characters only: junk costs next to nothing (CS-16).
+pub(super) fn head(text: &str) -> Result<(u8, u8), SealError> {
     if !(MIN_CHARS..=MAX_CHARS).contains(&text.len()) {
         return Err(SealError);
     }
     let mut head = [0; 3];
     match URL_SAFE_NO_PAD.decode_slice(&text.as_bytes()[..4], &mut head) {
-        Ok(3) if head[0] == VERSION => Ok(head[1]),
+        Ok(3) if head[0] > 0 => Ok((head[0], head[1])),
         _ => Err(SealError),
     }
 }

@@ -2,7 +2,11 @@
 
 use std::sync::OnceLock;
 
-use super::{KeyPolicy, KeyRows, Keys, MasterKey};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::rows::RING_TABLE;
+use super::{KeyPolicy, KeyRows, Keys, MasterKey, Opened, Purpose, SealError};
 use crate::protocol::time::Timestamp;
 use crate::store::{Db, StoreError, seal_keys, signing_keys};
 
@@ -53,4 +57,42 @@ pub async fn insert(db: &Db, now: Timestamp) -> Result<(), StoreError> {
 pub fn keys(issuer: &str, now: Timestamp) -> Keys {
     Keys::of_rows(&rows(now), master(), KeyPolicy::default(), issuer, now)
         .expect("the rows are good")
+}
+
+/// Keys whose one ring secret never changes, for texts that were sealed before.
+pub fn fixed(issuer: &str, now: Timestamp) -> Keys {
+    let mut rows = rows(now);
+    let ring = &mut rows.ring[0];
+    (ring.id, ring.created_at, ring.active_at) = (1, now, now);
+    ring.secret = master().wrap(RING_TABLE, "1", &[7; 32]);
+    Keys::of_rows(&rows, master(), KeyPolicy::default(), issuer, now).expect("the rows are good")
+}
+
+/// The version of what [`seal`] makes.
+const VERSION: u8 = 2;
+
+/// Seals a value of any type.
+pub fn seal<T: Serialize + ?Sized>(
+    keys: &Keys,
+    purpose: Purpose,
+    until: Timestamp,
+    value: &T,
+) -> String {
+    let write = |buffer: &mut Vec<u8>| ciborium::into_writer(value, buffer).expect("plain data");
+    keys.snapshot().ring.seal(purpose, VERSION, until, write)
+}
+
+/// Opens a text as a value of any type.
+///
+/// # Errors
+/// It does not open, or is another value.
+pub fn open<T: DeserializeOwned>(
+    keys: &Keys,
+    purpose: Purpose,
+    text: &str,
+    now: Timestamp,
+) -> Result<Opened<T>, SealError> {
+    let read = |_, plain: &[u8]| ciborium::from_reader(plain).ok();
+    let ring = &keys.snapshot().ring;
+    ring.open((purpose, VERSION), text, now, read)
 }

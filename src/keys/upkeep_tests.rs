@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::VerifyError;
 use super::rotation::{OPEN_END, State};
+use super::testing::{self, open, seal};
 use super::{
     KeyError, KeyPolicy, Keys, MacPurpose, MasterKey, MasterKeyError, Opened, Purpose, SealError,
     SigningAlg,
 };
-use super::{VerifyError, testing};
 use crate::protocol::time::Timestamp;
 use crate::store::testing::each_engine;
 use crate::store::{Db, seal_keys, signing_keys};
@@ -66,13 +67,13 @@ async fn a_first_start_makes_keys_and_the_next_start_finds_them() {
         );
         let (jwt, sealed) = (
             sign(&first, START),
-            first.seal(Purpose::Code, OPEN_END, "value"),
+            seal(&first, Purpose::Code, OPEN_END, "value"),
         );
         let mac = first.mac(MacPurpose::Csrf, &[b"part"]);
 
         let again = load(&db, START).await.unwrap();
         assert_eq!(again.verify(&jwt, None, "a", START), Ok(claims(START)));
-        let opened = again.open::<String>(Purpose::Code, &sealed, START).unwrap();
+        let opened = open::<String>(&again, Purpose::Code, &sealed, START).unwrap();
         assert_eq!(
             opened,
             Opened {
@@ -129,8 +130,8 @@ async fn tk_06_nodes_that_start_and_refresh_at_once_have_the_same_keys() {
                         .verify::<Value>(&sign(node, now), None, "a", now)
                         .is_ok()
                 );
-                let sealed = node.seal(Purpose::Session, OPEN_END, &1);
-                assert!(other.open::<i32>(Purpose::Session, &sealed, now).is_ok());
+                let sealed = seal(node, Purpose::Session, OPEN_END, &1);
+                assert!(open::<i32>(other, Purpose::Session, &sealed, now).is_ok());
             }
         }
     })
@@ -248,27 +249,27 @@ async fn cs_05_three_rotations_of_the_ring() {
             load(&db, START).await.unwrap(),
         );
         let mut now = START;
-        let first = a.seal(Purpose::Session, OPEN_END, &0);
+        let first = seal(&a, Purpose::Session, OPEN_END, &0);
         for round in 1..=3 {
             now = now.plus(DAY);
             a.rotate_ring_now(&db, now).await.unwrap();
             // The other node has not loaded the new key yet: this one must not seal with it.
-            let sealed = a.seal(Purpose::Session, OPEN_END, &round);
+            let sealed = seal(&a, Purpose::Session, OPEN_END, &round);
             assert!(
-                b.open::<i32>(Purpose::Session, &sealed, now).is_ok(),
+                open::<i32>(&b, Purpose::Session, &sealed, now).is_ok(),
                 "round {round}"
             );
             b.refresh(&db, now).await.unwrap();
             now = now.plus(policy().seal_announce);
             a.refresh(&db, now).await.unwrap();
             // A node that is late with its refresh opens what the others seal now.
-            let sealed = a.seal(Purpose::Session, OPEN_END, &round);
+            let sealed = seal(&a, Purpose::Session, OPEN_END, &round);
             assert!(
-                b.open::<i32>(Purpose::Session, &sealed, now).is_ok(),
+                open::<i32>(&b, Purpose::Session, &sealed, now).is_ok(),
                 "round {round}"
             );
             assert!(
-                a.open::<i32>(Purpose::Session, &first, now)
+                open::<i32>(&a, Purpose::Session, &first, now)
                     .unwrap()
                     .old_key
             );
@@ -276,7 +277,10 @@ async fn cs_05_three_rotations_of_the_ring() {
         }
         let end = now.plus(61 * DAY);
         a.refresh(&db, end).await.unwrap();
-        assert_eq!(a.open::<i32>(Purpose::Session, &first, end), Err(SealError));
+        assert_eq!(
+            open::<i32>(&a, Purpose::Session, &first, end),
+            Err(SealError)
+        );
     })
     .await;
 }
@@ -291,22 +295,22 @@ async fn cs_05_a_revoked_ring_opens_nothing_on_any_node() {
         let now = START.plus(DAY);
         a.rotate_ring_now(&db, now).await.unwrap();
         b.refresh(&db, now).await.unwrap();
-        let sealed = [&a, &b].map(|node| node.seal(Purpose::Session, OPEN_END, &0));
+        let sealed = [&a, &b].map(|node| seal(node, Purpose::Session, OPEN_END, &0));
         let (kid, mac) = a.mac(MacPurpose::RefreshToken, &[b"x"]);
         a.revoke_ring(&db, now).await.unwrap();
         b.refresh(&db, now).await.unwrap();
         for node in [&a, &b, &load(&db, now).await.unwrap()] {
             for text in &sealed {
                 assert_eq!(
-                    node.open::<i32>(Purpose::Session, text, now),
+                    open::<i32>(node, Purpose::Session, text, now),
                     Err(SealError)
                 );
             }
             let again = node.mac_with(kid, MacPurpose::RefreshToken, &[b"x"]);
             assert_ne!(again, Some(mac));
-            let fresh = node.seal(Purpose::Session, OPEN_END, &1);
+            let fresh = seal(node, Purpose::Session, OPEN_END, &1);
             for other in [&a, &b] {
-                assert!(other.open::<i32>(Purpose::Session, &fresh, now).is_ok());
+                assert!(open::<i32>(other, Purpose::Session, &fresh, now).is_ok());
             }
         }
         assert_eq!(ring_rows(&db).await.len(), 1, "the secrets are gone");
@@ -347,7 +351,7 @@ async fn tk_05_a_revoked_key_verifies_nothing_at_once() {
 async fn ft_22_a_changed_master_key_refuses_to_start_and_changes_nothing() {
     each_engine(|db| async move {
         let keys = load(&db, START).await.unwrap();
-        let sealed = keys.seal(Purpose::Session, OPEN_END, "value");
+        let sealed = seal(&keys, Purpose::Session, OPEN_END, "value");
         for later in [START, START.plus(1000 * DAY)] {
             let other = MasterKey::from_text(&MasterKey::new_text(), "/data/master.key").unwrap();
             let error = Keys::load(&db, other, policy(), ISSUER, later)
@@ -364,11 +368,13 @@ async fn ft_22_a_changed_master_key_refuses_to_start_and_changes_nothing() {
             (1, 2)
         );
         assert!(
-            load(&db, START)
-                .await
-                .unwrap()
-                .open::<String>(Purpose::Session, &sealed, START)
-                .is_ok()
+            open::<String>(
+                &load(&db, START).await.unwrap(),
+                Purpose::Session,
+                &sealed,
+                START
+            )
+            .is_ok()
         );
     })
     .await;
@@ -382,12 +388,12 @@ async fn tk_01_a_clock_that_was_set_back_does_not_stop_anything() {
         let back = START.minus(Duration::from_secs(3600));
         let (jwt, sealed) = (
             sign(&keys, back),
-            keys.seal(Purpose::Session, OPEN_END, "value"),
+            seal(&keys, Purpose::Session, OPEN_END, "value"),
         );
         keys.refresh(&db, back).await.unwrap();
         for node in [keys, load(&db, back).await.unwrap()] {
             assert!(node.verify::<Value>(&jwt, None, "a", back).is_ok());
-            assert!(node.open::<String>(Purpose::Session, &sealed, back).is_ok());
+            assert!(open::<String>(&node, Purpose::Session, &sealed, back).is_ok());
             assert!(
                 node.verify::<Value>(&sign(&node, back), None, "a", back)
                     .is_ok()

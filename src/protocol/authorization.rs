@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::claims::request::ClaimsRequest;
+use super::claims::request::{self, ClaimsRequest};
 use super::client::Client;
 use super::error::{OAuthError, Refusal};
+use super::further::Further;
 use super::ids::{ClientId, UserId};
 use super::pkce::CodeChallenge;
 use super::redirect::RedirectTarget;
@@ -20,34 +21,73 @@ pub use parse::{client_id, parse};
 pub struct AuthorizationRequest {
     /// Who asks.
     pub client: ClientId,
+    #[serde(default, skip_serializing_if = "is_default")]
     redirect_uri: Option<String>,
     /// What is asked for, within what the client registered.
     pub scope: ScopeSet,
     /// Given back as it came, octet by octet.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub state: Option<String>,
     /// Goes into the ID token as it came.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub nonce: Option<String>,
     /// The client's proof key, method S256.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub challenge: Option<CodeChallenge>,
     /// Which pages must, or must not, be shown.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub prompt: Prompt,
     /// The most seconds since the sign-in.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub max_age: Option<u64>,
     /// Who will probably sign in.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub login_hint: Option<String>,
     /// Who is expected, by the ID token in `id_token_hint`. The token itself is not kept: it may have 8 kB.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub id_token_hint: Option<UserId>,
     /// Preferred languages of the pages, best first.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub ui_locales: Vec<String>,
     /// Authentication context classes the client would like.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub acr_values: Vec<String>,
     /// Claims asked for one by one (OIDC Core §5.5).
+    #[serde(default, skip_serializing_if = "is_default")]
     pub claims: ClaimsRequest,
     /// How the pages should present themselves.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub display: Display,
+    /// What only a newer version knows.
+    #[serde(flatten)]
+    pub further: Further<0>,
 }
 
-/// `prompt` (OIDC Core §3.1.2.1).
+/// What says nothing does not travel: it goes through URLs.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// The fields in the order of the first version of sealed texts.
+pub type First = (
+    ClientId,
+    Option<String>,
+    ScopeSet,
+    Option<String>,
+    Option<String>,
+    Option<CodeChallenge>,
+    Prompt,
+    Option<u64>,
+    Option<String>,
+    Option<UserId>,
+    Vec<String>,
+    Vec<String>,
+    request::First,
+    Display,
+);
+
+/// `prompt` (OIDC Core §3.1.2.1). It is closed: a value that comes later is a member of the request, where versions that do not
+/// know it keep it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Prompt {
     /// Show no page at all. Never together with another.
@@ -125,6 +165,29 @@ pub fn error_url(
 }
 
 impl AuthorizationRequest {
+    /// What the first version of sealed texts says.
+    pub fn first(fields: First) -> Self {
+        let (client, redirect_uri, scope, state, nonce, challenge, prompt, max_age, ..) = fields;
+        let (.., login_hint, id_token_hint, ui_locales, acr_values, claims, display) = fields;
+        Self {
+            client,
+            redirect_uri,
+            scope,
+            state,
+            nonce,
+            challenge,
+            prompt,
+            max_age,
+            login_hint,
+            id_token_hint,
+            ui_locales,
+            acr_values,
+            claims: ClaimsRequest::first(claims),
+            display,
+            further: Further::default(),
+        }
+    }
+
     /// The address that the request named; none when it left it out.
     pub fn requested_redirect_uri(&self) -> Option<&str> {
         self.redirect_uri.as_deref()

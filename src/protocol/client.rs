@@ -4,6 +4,7 @@ use aws_lc_rs::{constant_time, digest};
 use serde::{Deserialize, Serialize};
 
 use super::error::Refusal;
+use super::further::Further;
 use super::ids::{ClientId, UserId};
 use super::redirect::{RedirectTarget, RegisteredUri};
 use super::scope::ScopeSet;
@@ -154,6 +155,9 @@ pub struct Metadata {
     /// Addresses of the people responsible.
     #[serde(default)]
     pub contacts: Vec<String>,
+    /// What only a newer version knows.
+    #[serde(flatten)]
+    pub further: Further<1>,
 }
 
 fn rs256() -> SigningAlg {
@@ -367,6 +371,7 @@ pub(crate) mod samples {
                 self_registered: false,
                 audiences: Vec::new(),
                 contacts: Vec::new(),
+                further: Further::default(),
             },
             secret: (auth_method != AuthMethod::None).then(|| SecretRecord::new("secret", now)),
             previous_secret: None,

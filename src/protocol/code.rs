@@ -13,27 +13,38 @@ use super::time::Timestamp;
 /// How long the seal opens. A replay within it is recognised and ends the grant, even though the code is past.
 pub const SEAL_LIFETIME: Duration = Duration::from_secs(600);
 
-/// The facts a code stands for. Its id is the id of the grant that redeeming it makes.
+/// The facts a code stands for. Its id is the id of the grant that redeeming it makes. Its members have short names when it is
+/// sealed: it goes through URLs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthorizationCode {
     /// The grant to come; inserting it spends the code.
+    #[serde(rename = "i")]
     pub id: GrantId,
     /// Who may redeem it.
+    #[serde(rename = "c")]
     pub client: ClientId,
     /// Whose grant it is.
+    #[serde(rename = "u")]
     pub user: UserId,
     /// Of which sign-in.
+    #[serde(rename = "s")]
     pub sign_in: SignInId,
     /// Where the code was sent.
+    #[serde(rename = "r")]
     pub redirect_uri: String,
     /// Whether the request named the address; then the token request must name it, too (RFC 6749 §4.1.3).
+    #[serde(rename = "g")]
     pub redirect_uri_given: bool,
     /// What the verifier has to match.
+    #[serde(rename = "p")]
     pub challenge: Option<CodeChallenge>,
     /// What was granted.
+    #[serde(rename = "o")]
     pub scope: ScopeSet,
     /// What the tokens will say.
+    #[serde(rename = "x")]
     pub context: GrantContext,
     /// From then on it is refused.
+    #[serde(rename = "e")]
     pub expires_at: Timestamp,
 }

@@ -194,6 +194,7 @@ pub(crate) mod samples {
                 amr: vec!["pwd".to_owned()],
                 sign_in: Some(sign_in),
                 claims: Default::default(),
+                further: Default::default(),
             },
             refresh_generation: Some(3),
             refreshed_at: Timestamp(1_000_100),

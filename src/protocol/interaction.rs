@@ -27,7 +27,8 @@ pub struct SignInFacts {
 }
 
 /// What was answered on our pages to this very request. Travels sealed with it, so that `prompt=login` and
-/// `prompt=consent` are neither skipped nor asked in a loop.
+/// `prompt=consent` are neither skipped nor asked in a loop. It is closed: an answer that comes later is a member of the flow, where
+/// versions that do not know it keep it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Answers {
     /// When someone signed in for it.

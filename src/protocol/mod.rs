@@ -9,6 +9,7 @@ pub mod client_auth;
 pub mod code;
 pub mod consent;
 pub mod error;
+pub mod further;
 pub mod gate;
 pub mod grant_context;
 pub mod ids;

@@ -2,6 +2,7 @@
 
 use super::client::{AuthMethod, GrantType, Kind, Metadata, Profile, ResponseType, SigningAlg};
 use super::error::{Cause, Refusal};
+use super::further::Further;
 use super::ids::ClientId;
 use super::redirect::{MOST, RegisteredUri};
 use super::scope::ScopeSet;
@@ -188,6 +189,7 @@ impl Draft {
             self_registered: false,
             audiences: self.audiences.clone(),
             contacts: self.contacts.clone(),
+            further: Further::default(),
         };
         Ok((name, metadata))
     }

@@ -227,7 +227,12 @@ impl BrowserSession {
     /// # Errors
     /// When the database does not answer.
     pub async fn signed_in(&self) -> Result<Option<SignedIn>, SessionError> {
-        let Some(mut signed_in) = self.handle().get::<SignedIn>(KEY).await? else {
+        let found = match self.handle().get::<SignedIn>(KEY).await {
+            // What this version cannot read is no session.
+            Err(tower_sessions::session::Error::SerdeJson(_)) => None,
+            found => found?,
+        };
+        let Some(mut signed_in) = found else {
             if self.0.had_cookie {
                 // The id is well-formed, but its record is gone: somebody ended it.
                 self.set_over(Over::Ended);
@@ -305,7 +310,8 @@ impl BrowserSession {
             born: now,
             seen: now,
             remember: new.remember,
-            generation: again.map_or(0, |again| again.generation + 1),
+            generation: again.as_ref().map_or(0, |again| again.generation + 1),
+            further: again.map(|again| again.further).unwrap_or_default(),
         };
         let fresh = SignInId(crate::random::uuid_v7(now));
         let row = SignIn {

@@ -25,7 +25,6 @@ use crate::config::SessionMode;
 use crate::http::client_address::ClientAddress;
 use crate::http::cookie;
 use crate::keys::Keys;
-use crate::keys::Purpose;
 use crate::limiter::Limiter;
 use crate::network::Network;
 use crate::protocol::ids::UserId;
@@ -153,9 +152,7 @@ impl Sessions {
         if value.len() > MAX_COOKIE_BYTES {
             return Err(Over::Unreadable);
         }
-        let opened = self
-            .keys
-            .open::<SignedIn>(Purpose::Session, value, self.clock.now());
+        let opened = self.keys.open::<SignedIn>(value, self.clock.now());
         let opened = opened.map_err(|_| Over::Unreadable)?;
         let signed_in = &opened.value;
         let ended = self.ended.contains(signed_in.id, signed_in.generation)
@@ -200,7 +197,7 @@ impl Sessions {
             Place::Cookie { slot, reseal } => match slot.signed_in() {
                 Some(signed_in) if inner.is_modified() || *reseal => {
                     let ends_at = self.limits.record_end(&signed_in);
-                    let value = self.keys.seal(Purpose::Session, ends_at, &signed_in);
+                    let value = self.keys.seal(ends_at, &signed_in);
                     if value.len() > MAX_COOKIE_BYTES {
                         return Err(SessionError::TooLarge(value.len()));
                     }

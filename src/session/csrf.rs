@@ -6,9 +6,10 @@ use std::time::Duration;
 use axum::http::{HeaderMap, header};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
 
 use super::{BrowserSession, SignedIn};
-use crate::keys::{MacPurpose, Purpose};
+use crate::keys::{MacPurpose, Purpose, Travels, positional};
 use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::params::Params;
 
@@ -39,6 +40,19 @@ fn parts<'a>(
     [browser, sign_in, family.as_bytes()]
 }
 
+/// Whose page a form stands on.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Person(UserId);
+
+impl Travels for Person {
+    const PURPOSE: Purpose = Purpose::Person;
+    const VERSION: u8 = 2;
+
+    fn former(version: u8, plain: &[u8]) -> Option<Self> {
+        (version == 1).then(|| positional(plain))?
+    }
+}
+
 /// How long a token tells whose page it stood on.
 const PERSON_LIFETIME: Duration = Duration::from_hours(24);
 
@@ -55,7 +69,7 @@ pub fn token(session: &BrowserSession, signed_in: Option<&SignedIn>, family: &st
     let token = URL_SAFE_NO_PAD.encode(bytes);
     match signed_in.filter(|_| !BEFORE_SIGN_IN.contains(&family)) {
         Some(SignedIn { user, .. }) => {
-            let person = keys.seal(Purpose::Person, now.plus(PERSON_LIFETIME), user);
+            let person = keys.seal(now.plus(PERSON_LIFETIME), &Person(*user));
             format!("{token}.{person}")
         }
         None => token,
@@ -66,10 +80,9 @@ pub fn token(session: &BrowserSession, signed_in: Option<&SignedIn>, family: &st
 pub fn person(session: &BrowserSession, fields: &Params) -> Option<UserId> {
     let (_, person) = fields.one("csrf")?.split_once('.')?;
     let sessions = session.sessions();
-    let opened = sessions
-        .keys
-        .open(Purpose::Person, person, sessions.clock.now());
-    Some(opened.ok()?.value)
+    let opened = sessions.keys.open(person, sessions.clock.now());
+    let Person(person) = opened.ok()?.value;
+    Some(person)
 }
 
 /// Whether [`token`] made this one, for whoever is signed in now.
@@ -130,6 +143,12 @@ pub fn source(headers: &HeaderMap, issuer: &str) -> Source {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tokens_of_former_versions_tell_whose_they_are() {
+        let person = UserId(uuid::Uuid::from_u128(2));
+        crate::keys::kept_tests::opens_as("person", &Person(person));
+    }
 
     #[test]
     fn cr_01_other_sites_and_subdomains_are_told_apart_by_the_browser() {

@@ -147,12 +147,56 @@ impl SessionStore for DatabaseStore {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use axum::http::HeaderMap;
+    use axum::http::header::COOKIE;
     use uuid::Uuid;
 
     use super::*;
+    use crate::config::SessionMode;
+    use crate::network::Network;
     use crate::protocol::ids::UserId;
+    use crate::session::{Limits, Over, Sessions};
     use crate::store::testing::each_engine;
     use crate::store::testing::samples::{NOW, at};
+
+    /// What a newer version wrote, or damage, signs nobody in and is no error.
+    #[tokio::test]
+    async fn a_record_that_cannot_be_read_is_no_session() {
+        each_engine(|db| async move {
+            let keys = crate::keys::testing::keys("https://id.example.com", NOW);
+            let limits = Limits {
+                idle: Duration::from_secs(60),
+                absolute: Duration::from_secs(60),
+                remembered: Duration::from_secs(60),
+            };
+            let clock = Clock::manual(NOW);
+            let mode = SessionMode::Database;
+            let sessions = Sessions::new(mode, limits, false, db.clone(), keys, clock);
+            let sessions = Arc::new(sessions);
+            let newer = r#"{"signed_in":{"version":2}}"#;
+            for data in [newer, r#"{"signed_in":7}"#, "{}", "[]", "\u{0}", ""] {
+                let id = fresh_id();
+                let (key, data) = (key(&id), data.as_bytes().to_vec());
+                let job = db.write(move |c| {
+                    let data = data.clone();
+                    Box::pin(
+                        async move { browser_sessions::create(c, &key, None, &data, at(60)).await },
+                    )
+                });
+                assert!(job.await.unwrap());
+                let cookie = format!("lanyard-session={id}");
+                let headers = HeaderMap::from_iter([(COOKIE, cookie.parse().unwrap())]);
+                let network = Network::of("192.0.2.1".parse().unwrap());
+                let session = sessions.open(&headers, network);
+                assert_eq!(session.signed_in().await.unwrap(), None);
+                assert_eq!(session.over(), Some(Over::Ended));
+            }
+        })
+        .await;
+    }
 
     /// A machine that was cloned has the same randomness: the row under an id that comes again is somebody else's.
     #[tokio::test]
@@ -167,6 +211,7 @@ mod tests {
                 seen: NOW,
                 remember: false,
                 generation: 0,
+                further: Default::default(),
             };
             let new = fresh_id();
             let store = async |number| {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{BrowserSession, KeepError, parcel};
-use crate::keys::Purpose;
+use crate::keys::{Purpose, Travels, positional};
 use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
 use crate::store::StoreError;
@@ -38,6 +38,15 @@ pub enum Kept {
     Nothing,
     /// More than is kept, or more than there is room for; the person is told.
     TooLong,
+}
+
+impl Travels for Draft {
+    const PURPOSE: Purpose = Purpose::Draft;
+    const VERSION: u8 = 2;
+
+    fn former(version: u8, plain: &[u8]) -> Option<Self> {
+        (version == 1).then(|| positional(plain))?
+    }
 }
 
 /// A half-filled form. It is its person's: whoever signs in next in that browser does not see it (attack row FI-06).
@@ -82,7 +91,7 @@ impl Draft {
         };
         let sessions = session.sessions();
         let until = sessions.clock.now().plus(LIFETIME);
-        let sealed = sessions.keys.seal(Purpose::Draft, until, &draft);
+        let sealed = sessions.keys.seal(until, &draft);
         match parcel::send(session, sealed).await {
             Ok(text) => Ok(Kept::As(text)),
             Err(KeepError::Refused { .. }) => Ok(Kept::TooLong),
@@ -106,7 +115,7 @@ impl Draft {
         };
         let sessions = session.sessions();
         let now = sessions.clock.now();
-        let opened = sessions.keys.open::<Self>(Purpose::Draft, &sealed, now);
+        let opened = sessions.keys.open::<Self>(&sealed, now);
         let draft = opened.map(|opened| opened.value).ok();
         let browser = session.browser().fingerprint();
         let own =
@@ -114,5 +123,24 @@ impl Draft {
         Ok(draft
             .filter(own)
             .map(|draft| Params::from_pairs(draft.fields)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::keys::kept_tests::opens_as;
+
+    #[test]
+    fn drafts_of_former_versions_open() {
+        let draft = Draft {
+            browser: [3; 16],
+            person: UserId(Uuid::from_u128(2)),
+            path: "/apps/new/web".into(),
+            fields: vec![("name".into(), "Notes".into())],
+        };
+        opens_as("draft", &draft);
     }
 }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::keys::{Purpose, Travels, positional};
+use crate::protocol::further::Further;
 use crate::protocol::gate;
 use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::time::Timestamp;
@@ -32,6 +34,49 @@ pub struct SignedIn {
     pub remember: bool,
     /// Goes up at every change of privilege: those of the same sign-in with a lower number are over.
     pub generation: i64,
+    /// What only a newer version knows.
+    #[serde(flatten)]
+    pub further: Further<1>,
+}
+
+impl Travels for SignedIn {
+    const PURPOSE: Purpose = Purpose::Session;
+    const VERSION: u8 = 2;
+
+    fn former(version: u8, plain: &[u8]) -> Option<Self> {
+        (version == 1).then(|| positional(plain).map(Self::first))?
+    }
+}
+
+/// The fields in the order of the first version of sealed texts.
+pub(super) type First = (
+    SignInId,
+    UserId,
+    Timestamp,
+    Vec<String>,
+    Timestamp,
+    Timestamp,
+    bool,
+    i64,
+);
+
+impl SignedIn {
+    /// What the first version of sealed texts says.
+    pub(super) fn first(
+        (id, user, auth_time, amr, born, seen, remember, generation): First,
+    ) -> Self {
+        Self {
+            id,
+            user,
+            auth_time,
+            amr,
+            born,
+            seen,
+            remember,
+            generation,
+            further: Further::default(),
+        }
+    }
 }
 
 /// How long sessions last.
@@ -165,9 +210,12 @@ impl Limits {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use uuid::Uuid;
 
     use super::*;
+    use crate::keys::kept_tests::{NOW, opens_as};
 
     const LIMITS: Limits = Limits {
         idle: Duration::from_secs(1_800),
@@ -185,7 +233,22 @@ mod tests {
             seen: Timestamp(seen),
             remember,
             generation: 0,
+            further: Further::default(),
         }
+    }
+
+    #[test]
+    fn sessions_of_former_versions_open() {
+        let session = SignedIn {
+            id: SignInId(Uuid::from_u128(1)),
+            user: UserId(Uuid::from_u128(2)),
+            generation: 3,
+            ..session(NOW.0, NOW.0, true)
+        };
+        opens_as("session", &session);
+        let record: HashMap<String, SignedIn> =
+            serde_json::from_str(include_str!("../../tests/kept/record.json")).unwrap();
+        assert_eq!(record[KEY], session);
     }
 
     #[test]

@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::limits::SignedIn;
-use crate::keys::{Keys, Purpose};
+use super::limits::{self, SignedIn};
+use crate::keys::{Keys, Purpose, Travels, positional};
+use crate::protocol::further::Further;
 use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::time::Timestamp;
 
@@ -26,18 +27,46 @@ pub struct People(Vec<Entry>);
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Entry {
+    #[serde(rename = "u")]
     user: UserId,
     /// They asked to be shown on the sign-in page, also when they are signed out.
+    #[serde(rename = "s")]
     shown: bool,
+    #[serde(rename = "p")]
     parked: Option<Parked>,
+    /// What only a newer version knows.
+    #[serde(flatten)]
+    further: Further<0>,
 }
 
 /// A sign-in that waits while somebody else's is in use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Parked {
+    #[serde(rename = "i")]
     signed_in: SignedIn,
     /// The browser window, by its own cookie: without "Keep me signed in" the sign-in ends with it.
+    #[serde(rename = "w")]
     window: [u8; 16],
+}
+
+impl Travels for People {
+    const PURPOSE: Purpose = Purpose::Remembered;
+    const VERSION: u8 = 2;
+
+    fn former(version: u8, plain: &[u8]) -> Option<Self> {
+        type First = (UserId, bool, Option<(limits::First, [u8; 16])>);
+        let entry = |(user, shown, parked): First| Entry {
+            user,
+            shown,
+            parked: parked.map(|(signed_in, window)| Parked {
+                signed_in: SignedIn::first(signed_in),
+                window,
+            }),
+            further: Further::default(),
+        };
+        let entries: Vec<First> = (version == 1).then(|| positional(plain))??;
+        Some(Self(entries.into_iter().map(entry).collect()))
+    }
 }
 
 impl Entry {
@@ -50,13 +79,13 @@ impl People {
     /// What the cookie says; nothing when it is not ours, too old, or sealed for something else. Tells also whether a former
     /// key opened it.
     pub(super) fn open(keys: &Keys, text: &str, now: Timestamp) -> Option<(Self, bool)> {
-        let opened = keys.open::<Self>(Purpose::Remembered, text, now).ok()?;
+        let opened = keys.open::<Self>(text, now).ok()?;
         Some((opened.value, opened.old_key))
     }
 
     /// The cookie's value.
     pub(super) fn seal(&self, keys: &Keys, now: Timestamp) -> String {
-        keys.seal(Purpose::Remembered, now.plus(LIFETIME), self)
+        keys.seal(now.plus(LIFETIME), self)
     }
 
     /// Whether it knows nobody.
@@ -92,14 +121,11 @@ impl People {
     /// Puts a sign-in aside. Returns those that no longer fit or whose place it takes, which have to be ended.
     #[must_use]
     pub(super) fn park(&mut self, signed_in: SignedIn, window: [u8; 16]) -> Vec<SignInId> {
-        let (user, id) = (signed_in.user, signed_in.id);
-        let shown = self.shows(user);
-        let before = self.take(user).map(|before| before.id);
-        let mut dropped = self.put_first(Entry {
-            user,
-            shown,
-            parked: Some(Parked { signed_in, window }),
-        });
+        let id = signed_in.id;
+        let mut entry = self.entry(signed_in.user);
+        let before = entry.parked.replace(Parked { signed_in, window });
+        let mut dropped = self.put_first(entry);
+        let before = before.map(|before| before.signed_in.id);
         dropped.extend(before.filter(|before| *before != id));
         dropped
     }
@@ -107,12 +133,19 @@ impl People {
     /// Remembers that this person is to be shown. Returns the sign-ins that no longer fit, which have to be ended.
     #[must_use]
     pub(super) fn show(&mut self, user: UserId) -> Vec<SignInId> {
-        let entry = self.0.iter().find(|entry| entry.user == user);
-        let parked = entry.and_then(|entry| entry.parked.clone());
-        self.put_first(Entry {
+        let mut entry = self.entry(user);
+        entry.shown = true;
+        self.put_first(entry)
+    }
+
+    /// What is known of this person.
+    fn entry(&self, user: UserId) -> Entry {
+        let known = self.0.iter().find(|entry| entry.user == user);
+        known.cloned().unwrap_or(Entry {
             user,
-            shown: true,
-            parked,
+            shown: false,
+            parked: None,
+            further: Further::default(),
         })
     }
 
@@ -150,6 +183,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::keys::kept_tests::opens_as;
     use crate::session::sealed::MAX_COOKIE_BYTES;
 
     const HERE: [u8; 16] = [1; 16];
@@ -169,6 +203,7 @@ mod tests {
             seen: NOW,
             remember,
             generation: 0,
+            further: Further::default(),
         }
     }
 
@@ -251,15 +286,38 @@ mod tests {
     }
 
     #[test]
+    fn those_of_former_versions_open() {
+        let mut people = People::default();
+        let generation = 3;
+        let waiting = SignedIn {
+            id: SignInId(Uuid::from_u128(1)),
+            generation,
+            ..signed_in(2, true)
+        };
+        assert_eq!(people.park(waiting, [6; 16]), []);
+        assert_eq!(people.show(user(9)), []);
+        opens_as("people", &people);
+    }
+
+    #[test]
     fn cs_04_it_is_no_session_and_no_session_is_it() {
         let keys = crate::keys::testing::keys("https://id.example.com", NOW);
         let mut people = People::default();
         assert_eq!(people.park(signed_in(1, true), HERE), []);
         let text = people.seal(&keys, NOW);
-        for purpose in [Purpose::Session, Purpose::KnownDevice, Purpose::Draft] {
-            assert!(keys.open::<People>(purpose, &text, NOW).is_err());
-            let other = keys.seal(purpose, NOW.plus(LIFETIME), &people);
-            assert_eq!(People::open(&keys, &other, NOW), None);
+        macro_rules! no_other {
+            ($($purpose:ident)*) => {$({
+                #[derive(Debug, Serialize, Deserialize)]
+                struct Other(People);
+                impl Travels for Other {
+                    const PURPOSE: Purpose = Purpose::$purpose;
+                    const VERSION: u8 = 2;
+                }
+                assert!(keys.open::<Other>(&text, NOW).is_err());
+                let other = keys.seal(NOW.plus(LIFETIME), &Other(people.clone()));
+                assert_eq!(People::open(&keys, &other, NOW), None);
+            })*};
         }
+        no_other!(Session KnownDevice Draft);
     }
 }

@@ -3,6 +3,7 @@
 use sqlx::types::Json;
 
 use super::conn::{execute, fetch_all, fetch_optional, statements};
+use super::document::Document;
 use super::{Conn, StoreError};
 use crate::protocol::client::{Client, Metadata, PreviousSecret, SecretHash, SecretRecord};
 use crate::protocol::ids::{ClientId, UserId};
@@ -47,7 +48,7 @@ struct Row {
     owner_id: Option<UserId>,
     name: String,
     #[sqlx(json)]
-    metadata: Metadata,
+    metadata: Document<Metadata>,
     secret_hash: Option<Vec<u8>>,
     secret_hint: Option<String>,
     secret_created_at: Option<Timestamp>,
@@ -58,10 +59,13 @@ struct Row {
     updated_at: Timestamp,
 }
 
-impl TryFrom<Row> for Client {
-    type Error = StoreError;
-
-    fn try_from(row: Row) -> Result<Self, StoreError> {
+impl Row {
+    /// The client; none when this version cannot read its document.
+    fn client(self) -> Result<Option<Client>, StoreError> {
+        let row = self;
+        let Some(metadata) = row.metadata.readable("client", &row.id) else {
+            return Ok(None);
+        };
         let secret = match row.secret_hash {
             Some(hash) => Some(SecretRecord {
                 hash: secret_hash(hash, "secret_hash")?,
@@ -81,17 +85,17 @@ impl TryFrom<Row> for Client {
             }),
             None => None,
         };
-        Ok(Self {
+        Ok(Some(Client {
             id: row.id,
             owner: row.owner_id,
             name: row.name,
-            metadata: row.metadata,
+            metadata,
             secret,
             previous_secret,
             disabled_at: row.disabled_at,
             created_at: row.created_at,
             updated_at: row.updated_at,
-        })
+        }))
     }
 }
 
@@ -135,16 +139,18 @@ pub async fn insert(c: &mut Conn<'_>, client: &Client) -> Result<(), StoreError>
     .map(drop)
 }
 
-/// The client with this `client_id`.
+/// The client with this `client_id`. One whose document this version cannot read is not there.
 pub async fn by_id(c: &mut Conn<'_>, id: &ClientId) -> Result<Option<Client>, StoreError> {
     let row: Option<Row> = fetch_optional!(c, "client", BY_ID, id)?;
-    row.map(Client::try_from).transpose()
+    row.map_or(Ok(None), Row::client)
 }
 
 /// What a person registered, oldest first.
 pub async fn by_owner(c: &mut Conn<'_>, owner: UserId) -> Result<Vec<Client>, StoreError> {
     let rows: Vec<Row> = fetch_all!(c, "client", BY_OWNER, owner)?;
-    rows.into_iter().map(Client::try_from).collect()
+    rows.into_iter()
+        .filter_map(|row| row.client().transpose())
+        .collect()
 }
 
 /// How many clients a person registered.
@@ -160,10 +166,13 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<Client>, StoreError> {
     let rows: Vec<Row> = fetch_all!(c, "client", LIST, after.map_or("", ClientId::as_str), limit)?;
-    rows.into_iter().map(Client::try_from).collect()
+    rows.into_iter()
+        .filter_map(|row| row.client().transpose())
+        .collect()
 }
 
-/// Changes name and metadata of the record that was read. `false`: it has changed since, or is gone.
+/// Changes name and metadata of the record that was read; members of its document that only a newer version knows stay as they
+/// are. `false`: it has changed since, or is gone.
 pub async fn update_metadata(
     c: &mut Conn<'_>,
     read: &Client,
@@ -172,7 +181,11 @@ pub async fn update_metadata(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let (id, read_at) = (&read.id, read.updated_at);
-    Ok(execute!(c, UPDATE_METADATA, id, name, Json(metadata), now, read_at)? > 0)
+    let metadata = Metadata {
+        further: read.metadata.further.clone(),
+        ..metadata.clone()
+    };
+    Ok(execute!(c, UPDATE_METADATA, id, name, Json(&metadata), now, read_at)? > 0)
 }
 
 /// Whether this is the secret in use. Nobody changes it until the transaction ends.

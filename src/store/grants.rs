@@ -6,6 +6,7 @@ use std::time::Duration;
 use sqlx::types::Json;
 
 use super::conn::{execute, fetch_all, fetch_optional, statements};
+use super::document::Document;
 use super::{Conn, StoreError};
 use crate::protocol::code::SEAL_LIFETIME;
 use crate::protocol::gate::{GrantFacts, SignInStanding, UserStanding};
@@ -273,10 +274,10 @@ pub async fn of_user(
     rows.into_iter().map(GrantRow::try_from).collect()
 }
 
-/// Everything the gate asks about a grant, in one read.
+/// Everything the gate asks about a grant, in one read. One whose document this version cannot read is not there.
 pub async fn facts(c: &mut Conn<'_>, id: GrantId) -> Result<Option<GrantFacts>, StoreError> {
     let row: Option<FactsRow> = fetch_optional!(c, "grants", FACTS, id)?;
-    row.map(GrantFacts::try_from).transpose()
+    row.map_or(Ok(None), FactsRow::facts)
 }
 
 /// Like [`facts`], and whether this one access token was revoked, for introspection and userinfo.
@@ -286,8 +287,11 @@ pub async fn facts_of_token(
     token: TokenId,
 ) -> Result<Option<(GrantFacts, bool)>, StoreError> {
     let row: Option<TokenFactsRow> = fetch_optional!(c, "grants", FACTS_OF_TOKEN, id, token)?;
-    row.map(|row| Ok((row.facts.try_into()?, row.revoked_token.is_some())))
-        .transpose()
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let facts = row.facts.facts()?;
+    Ok(facts.map(|facts| (facts, row.revoked_token.is_some())))
 }
 
 #[derive(sqlx::FromRow)]
@@ -331,7 +335,7 @@ struct FactsRow {
     sign_in_id: Option<SignInId>,
     scope: String,
     #[sqlx(json)]
-    context: GrantContext,
+    context: Document<GrantContext>,
     refresh_generation: Option<i64>,
     refreshed_at: Timestamp,
     created_at: Timestamp,
@@ -352,10 +356,12 @@ struct TokenFactsRow {
     revoked_token: Option<TokenId>,
 }
 
-impl TryFrom<FactsRow> for GrantFacts {
-    type Error = StoreError;
-
-    fn try_from(row: FactsRow) -> Result<Self, StoreError> {
+impl FactsRow {
+    fn facts(self) -> Result<Option<GrantFacts>, StoreError> {
+        let row = self;
+        let Some(context) = row.context.readable("grants", &row.id) else {
+            return Ok(None);
+        };
         let sign_in_standing = match (row.sign_in_started_at, row.sign_in_expires_at) {
             (Some(started_at), Some(expires_at)) => Some(SignInStanding {
                 started_at,
@@ -365,13 +371,13 @@ impl TryFrom<FactsRow> for GrantFacts {
             _ => None,
         };
         let generation = row.refresh_generation.map(u32::try_from).transpose();
-        Ok(Self {
+        Ok(Some(GrantFacts {
             id: row.id,
             user: row.user_id,
             client: row.client_id,
             sign_in: row.sign_in_id,
             scope: row.scope.parse().map_err(|_| corrupt("scope"))?,
-            context: row.context,
+            context,
             refresh_generation: generation.map_err(|_| corrupt("refresh_generation"))?,
             refreshed_at: row.refreshed_at,
             created_at: row.created_at,
@@ -383,7 +389,7 @@ impl TryFrom<FactsRow> for GrantFacts {
             },
             sign_in_standing,
             client_disabled_at: row.client_disabled_at,
-        })
+        }))
     }
 }
 

@@ -13,6 +13,7 @@ pub mod clients;
 mod conn;
 pub mod consents;
 mod db;
+mod document;
 mod error;
 pub mod grants;
 pub mod heartbeat;

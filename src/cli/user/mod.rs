@@ -15,7 +15,6 @@ use crate::identity::invitation::{INVITATION_LIFETIME, Invitation};
 use crate::identity::login_name::{self, LoginName};
 use crate::identity::password::{Passwords, Share};
 use crate::identity::password_policy::Context;
-use crate::keys::Purpose;
 use crate::protocol::claims::UserClaims;
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
@@ -304,10 +303,7 @@ impl Store {
         let invitation = Invitation {
             email: email.clone(),
         };
-        let sealed = self
-            .keys()
-            .await?
-            .seal(Purpose::Invitation, expires_at, &invitation);
+        let sealed = self.keys().await?.seal(expires_at, &invitation);
         let url = self
             .settings
             .issuer

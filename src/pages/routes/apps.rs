@@ -14,7 +14,7 @@ use crate::clients::new_secret;
 use crate::http::headers;
 use crate::http::redirect::see_other;
 use crate::identity::display_name::AppName;
-use crate::keys::Purpose;
+use crate::keys::{Purpose, Travels, positional};
 use crate::pages::apps::addresses::AddUriPage;
 use crate::pages::apps::detail::{AppPage, Secret, SecretInUse};
 use crate::pages::apps::list::{AppRow, AppsPage};
@@ -49,12 +49,21 @@ const OLD_SECRET: Duration = Duration::from_secs(24 * 60 * 60);
 const FORM_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Sealed in a form that makes something once: sending the form again makes nothing.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Once {
     user: UserId,
     random: [u8; 4],
     /// The hint of the secret that is to be replaced.
     replaces: Option<String>,
+}
+
+impl Travels for Once {
+    const PURPOSE: Purpose = Purpose::Once;
+    const VERSION: u8 = 2;
+
+    fn former(version: u8, plain: &[u8]) -> Option<Self> {
+        (version == 1).then(|| positional(plain))?
+    }
 }
 
 fn once(member: &Member, replaces: Option<String>) -> Result<String, PageError> {
@@ -66,18 +75,13 @@ fn once(member: &Member, replaces: Option<String>) -> Result<String, PageError> 
         replaces,
     };
     let app = &member.visit.app;
-    Ok(app
-        .keys
-        .seal(Purpose::Once, app.clock.now().plus(FORM_LIFETIME), &once))
+    Ok(app.keys.seal(app.clock.now().plus(FORM_LIFETIME), &once))
 }
 
 fn opened(member: &Member, params: &Params) -> Result<Once, PageError> {
     let app = &member.visit.app;
-    let once = params.one("draft").and_then(|text| {
-        app.keys
-            .open::<Once>(Purpose::Once, text, app.clock.now())
-            .ok()
-    });
+    let sealed = params.one("draft");
+    let once = sealed.and_then(|text| app.keys.open::<Once>(text, app.clock.now()).ok());
     once.map(|opened| opened.value)
         .filter(|once| once.user == member.user.id)
         .ok_or_else(PageError::flow_expired)
@@ -801,4 +805,22 @@ pub(crate) async fn back(member: Member, At(id): At<ClientId>) -> Result<Respons
     let client = own(&member, &id).await?;
     let page = format!("/apps/{}", client.id);
     Ok(see_other(&page))
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::keys::kept_tests::opens_as;
+
+    #[test]
+    fn forms_of_former_versions_still_make_something_once() {
+        let once = Once {
+            user: UserId(Uuid::from_u128(2)),
+            random: [1, 2, 3, 4],
+            replaces: Some("lys_ab…".into()),
+        };
+        opens_as("once", &once);
+    }
 }

@@ -14,7 +14,6 @@ use crate::identity::email::EmailAddress;
 use crate::identity::invitation::Invitation;
 use crate::identity::password::{PasswordError, Share};
 use crate::identity::password_policy::Context;
-use crate::keys::Purpose;
 use crate::network::Network;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
@@ -41,11 +40,7 @@ enum Door {
 fn door(visit: &Visit, params: &Params) -> Door {
     let text = params.one("invitation");
     let invitation = text.and_then(|text| {
-        let opened = visit
-            .app
-            .keys
-            .open(Purpose::Invitation, text, visit.app.clock.now())
-            .ok()?;
+        let opened = visit.app.keys.open(text, visit.app.clock.now()).ok()?;
         Some((opened.value, text.to_owned()))
     });
     match (visit.app.settings.sign_up, invitation) {

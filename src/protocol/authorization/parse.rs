@@ -165,6 +165,7 @@ fn read(
         acr_values: list(params, "acr_values", |value| is_plain(value, 256)),
         claims: claims(params, client)?,
         display: display(params),
+        further: Default::default(),
     };
     permitted(&request, client)?;
     Ok(request)

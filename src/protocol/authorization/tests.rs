@@ -87,9 +87,10 @@ fn a_good_request_is_kept_as_it_came() {
     assert_eq!(request.display, Display::Popup);
     assert_eq!(request.claims.userinfo, ["name"]);
     assert_eq!(request.challenge.as_ref().unwrap().as_str(), CHALLENGE);
-    let bytes = postcard::to_stdvec(&request).unwrap();
+    let mut bytes = Vec::new();
+    ciborium::into_writer(&request, &mut bytes).unwrap();
     assert_eq!(
-        postcard::from_bytes::<AuthorizationRequest>(&bytes).unwrap(),
+        ciborium::from_reader::<AuthorizationRequest, _>(&bytes[..]).unwrap(),
         request
     );
     assert_eq!(

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::names::{STANDARD, scope_of};
 use crate::protocol::error::{Cause, OAuthError, Refusal};
+use crate::protocol::further::Further;
 use crate::protocol::scope::ScopeSet;
 
 /// The `claims` parameter (OIDC Core §5.5), as far as it says something to us.
@@ -15,10 +16,17 @@ pub struct ClaimsRequest {
     /// Names of claims wanted in the ID token.
     pub id_token: Vec<String>,
     /// `id_token.sub`, `value` or the only one of `values`: only this person will do (§3.1.2.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
     /// `id_token.acr` when essential: one of these has to be reached (§5.5.1.1).
     pub essential_acr: Vec<String>,
+    /// What only a newer version knows.
+    #[serde(flatten)]
+    pub further: Further<0>,
 }
+
+/// The fields in the order of the first version of sealed texts.
+pub type First = (Vec<String>, Vec<String>, Option<String>, Vec<String>);
 
 /// The most values of an essential `acr`.
 const MOST_ACR: usize = 16;
@@ -27,6 +35,17 @@ const LONGEST: usize = 8192;
 const DEEPEST: usize = 16;
 
 impl ClaimsRequest {
+    /// What the first version of sealed texts says.
+    pub fn first((userinfo, id_token, subject, essential_acr): First) -> Self {
+        Self {
+            userinfo,
+            id_token,
+            subject,
+            essential_acr,
+            further: Further::default(),
+        }
+    }
+
     /// The scope words that stand for these claims: people are asked about words, not about single claims.
     pub fn scope_words(&self) -> impl Iterator<Item = &'static str> {
         self.userinfo

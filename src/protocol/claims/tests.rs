@@ -107,6 +107,7 @@ fn an_id_token_says_who_signed_in_and_what_was_asked_for_one_by_one() {
             id_token: vec!["birthdate".to_owned()],
             ..ClaimsRequest::default()
         },
+        further: Default::default(),
     };
     let issuer = IssuerUrl::new("https://op.example".to_owned()).unwrap();
     let client = ClientId("rp1-abcdef".to_owned());

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use lanyard::keys::Purpose;
 use lanyard::keys::testing;
 use lanyard::protocol::claims::request::ClaimsRequest;
 use lanyard::protocol::client::{Kind, Profile};
@@ -543,13 +542,12 @@ fn cd_17_codes_look_random_and_never_repeat() {
             amr: vec!["pwd".into()],
             sign_in: Some(sign_in),
             claims: ClaimsRequest::default(),
+            further: Default::default(),
         },
         expires_at: now,
     };
     // The same facts each time, so that whatever differs comes from the seal alone.
-    let sealed: Vec<String> = (0..COUNT)
-        .map(|_| keys.seal(Purpose::Code, now, &code))
-        .collect();
+    let sealed: Vec<String> = (0..COUNT).map(|_| keys.seal(now, &code)).collect();
     assert_eq!(sealed.iter().collect::<HashSet<_>>().len(), COUNT);
     let bytes: Vec<Vec<u8>> = sealed
         .iter()

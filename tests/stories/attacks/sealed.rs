@@ -10,6 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use lanyard::clock::Clock;
 use lanyard::config::SessionMode;
 use lanyard::keys::Purpose;
+use lanyard::keys::testing::seal;
 use lanyard::session::browser::NewSignIn;
 use lanyard::session::{BrowserSession, carrier};
 use tokio::task::JoinSet;
@@ -116,10 +117,7 @@ async fn cs_04_one_sealed_text_is_no_other() {
         let mara = signed_in(&provider).await;
         let (session, device) = (mara.jar[SESSION].clone(), mara.jar[DEVICE].clone());
         let now = provider.clock.now();
-        let other_purpose = provider
-            .app
-            .keys
-            .seal(Purpose::Person, now.plus(MINUTE), "x");
+        let other_purpose = seal(&provider.app.keys, Purpose::Person, now.plus(MINUTE), "x");
 
         let refresh = tokens.refresh_token.unwrap();
         let bare = code.trim_start_matches("lyc_");
@@ -363,7 +361,7 @@ async fn cs_10_nothing_is_compressed_before_it_is_sealed() {
         let random = URL_SAFE_NO_PAD.encode(random);
         for length in [10, 100, 1_000] {
             let lengths = ["a".repeat(length), random[..length].to_owned()]
-                .map(|text| keys.seal(Purpose::Session, until, &text).len());
+                .map(|text| seal(keys, Purpose::Session, until, &text).len());
             assert_eq!(lengths[0], lengths[1], "{length} characters");
         }
     })
