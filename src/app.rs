@@ -7,12 +7,14 @@ use std::time::Duration;
 
 use openidconnect::IssuerUrl;
 
+use crate::accounts::failed;
 use crate::clients::Clients;
 use crate::clock::Clock;
 use crate::config::{Brand, SessionMode, Settings};
 use crate::http::cookie;
 use crate::http::prepared::Prepared;
 use crate::identity::attempts::Attempts;
+use crate::identity::failures::Failures;
 use crate::identity::password::Passwords;
 use crate::identity::password_policy::PasswordPolicy;
 use crate::identity::sign_in::PasswordSignIn;
@@ -82,6 +84,8 @@ const REVOCATIONS_A_MINUTE: u32 = 1_200;
 
 /// How often a node reads what others changed: keys that were rotated, sessions that were ended.
 const REFRESH: Duration = Duration::from_secs(5);
+/// How often failed sign-ins are recorded whose account nobody signed in to since.
+const FAILURES: Duration = Duration::from_hours(1);
 
 impl App {
     /// Opens the database, brings it up to date, and loads or makes the keys.
@@ -119,6 +123,7 @@ impl App {
                 db: db.clone(),
                 passwords: passwords.clone(),
                 attempts: Attempts::default(),
+                failures: Failures::default(),
             },
             brand: Arc::new(Brand::of(&settings)),
             issuer_url: IssuerUrl::new(settings.issuer.as_str().to_owned())?,
@@ -160,12 +165,29 @@ impl App {
         self.settings.issuer.at(path)
     }
 
+    /// Records what failed and nobody has recorded yet; before the process ends, too.
+    pub async fn record_failures(&self) {
+        let failures = &self.sign_in.failures;
+        if let Err(error) = failed::all(&self.db, failures, self.clock.now()).await {
+            tracing::warn!(%error, "failed sign-ins were not recorded");
+        }
+    }
+
     /// Work that goes on beside requests, until the runtime ends: keys and ended sessions read anew.
     pub fn keep_fresh(&self) {
         if self.sessions.mode() == SessionMode::Cookie {
             let sessions = self.sessions.clone();
             tokio::spawn(async move { sessions.listen().await });
         }
+        let app = self.clone();
+        tokio::spawn(async move {
+            let mut tick = tokio::time::interval(FAILURES);
+            tick.tick().await;
+            loop {
+                tick.tick().await;
+                app.record_failures().await;
+            }
+        });
         let app = self.clone();
         tokio::spawn(async move {
             let mut tick = tokio::time::interval(REFRESH);

@@ -3,7 +3,9 @@
 //! One request passes three layers: `endpoints` and `pages` speak HTTP, `protocol` holds the rules of the
 //! specifications as pure functions, `store` holds every SQL statement.
 
+pub mod accounts;
 pub mod app;
+pub mod audit;
 pub mod cli;
 pub mod clients;
 pub mod clock;

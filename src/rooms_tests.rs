@@ -77,6 +77,37 @@ fn rooms_use_what_the_table_says() {
     );
 }
 
+/// Every path that ends a sign-in, or what hangs on one, goes through one act.
+#[test]
+fn sign_ins_end_in_one_place() {
+    let ends = [
+        "sign_ins::end(",
+        "sign_ins::end_",
+        "browser_sessions::remove_of_",
+        "grants::revoke_of_user",
+        "grants::revoke_of_sign_in",
+    ];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut callers = BTreeSet::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let own = path.strip_prefix(&root).unwrap();
+            let tests = own.ends_with("rooms_tests.rs") || own.starts_with("store/tests");
+            let source = fs::read_to_string(&path).unwrap();
+            if !tests && ends.iter().any(|end| source.contains(end)) {
+                callers.insert(own.to_str().unwrap().to_owned());
+            }
+        }
+    }
+    assert_eq!(callers, BTreeSet::from(["accounts/ending.rs".to_owned()]));
+}
+
 #[test]
 fn rooms_use_what_is_below_them() {
     let mut below = BTreeSet::new();

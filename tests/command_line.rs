@@ -202,6 +202,69 @@ fn accounts_are_made_shown_changed_and_removed() {
 }
 
 #[test]
+fn what_was_done_is_listed_by_who_what_and_when() {
+    let here = Installation::new();
+    let add = [
+        "user",
+        "add",
+        "ada",
+        "--email",
+        "ada@example.com",
+        "--name",
+        "Ada Lovelace",
+        "--password-stdin",
+    ];
+    assert_eq!(here.run_with_input(&add, PASSWORD).code(), 0);
+    here.run(&["user", "update", "ada", "--name", "Ada King"]);
+    here.run(&[
+        "client",
+        "add",
+        "--name",
+        "Notes",
+        "--redirect-uri",
+        "https://notes.example/cb",
+    ]);
+    here.run(&["keys", "rotate", "--seal"]);
+    here.run(&["user", "disable", "ada"]);
+    let list = |more: &[&str]| {
+        let arguments = [&["audit", "list", "--json"], more].concat();
+        let rows = here.run(&arguments).json();
+        let acts = rows
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["act"].as_str().unwrap().to_owned());
+        acts.collect::<Vec<_>>()
+    };
+    let all = [
+        "account.disabled",
+        "key.rotated",
+        "client.registered",
+        "account.changed",
+        "account.made",
+    ];
+    assert_eq!(list(&[]), all);
+    assert_eq!(list(&["--limit", "1"]), all[..1]);
+    assert_eq!(
+        list(&["--about", "ada@example.com"]),
+        [all[0], all[3], all[4]]
+    );
+    assert_eq!(list(&["--act", "client"]), [all[2]]);
+    assert_eq!(list(&["--since", "1h"]), all);
+    assert!(list(&["--until", "1h"]).is_empty());
+    let people = here.run(&["audit", "list", "--about", "ada"]).out();
+    assert!(
+        people.contains("account ada") && people.contains("operator"),
+        "{people}"
+    );
+    assert!(!people.contains(PASSWORD) && !people.contains("argon2"));
+    here.run(&["audit", "list", "--act", "sign"])
+        .refused(2, "sign-in.made");
+    here.run(&["audit", "list", "--since", "soon"])
+        .refused(2, "--since");
+}
+
+#[test]
 fn an_invitation_is_a_link_for_one_address() {
     let here = Installation::new();
     let invited = here

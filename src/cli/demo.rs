@@ -203,6 +203,7 @@ impl Demo {
         stop.await;
         stopping.send_replace(());
         servers.join_all().await;
+        app.record_failures().await;
         app.db.close().await;
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::{Global, NotFound, Store, output};
+use crate::audit::{Act, Actor, Deed, Object};
 use crate::keys::KeyError;
 use crate::keys::rotation::{OPEN_END, SigningKeyRow, State};
 use crate::protocol::time::Timestamp;
@@ -87,16 +88,18 @@ async fn execute(store: &Store, command: Command) -> anyhow::Result<()> {
     match command {
         Command::List { json } => list(store, json).await,
         Command::Rotate { seal: true, .. } => {
-            eprintln!(
-                "{}",
-                match keys.rotate_ring_now(&store.db, now).await? {
-                    true =>
-                        "The seal has a new key. Every server loads it before it seals with it.",
-                    false =>
-                        "A new key of the seal waits for every server to load it already; none was made.",
-                }
-            );
-            Ok(())
+            if !keys.rotate_ring_now(&store.db, now).await? {
+                eprintln!(
+                    "A new key of the seal waits for every server to load it already; none was made."
+                );
+                return Ok(());
+            }
+            eprintln!("The seal has a new key. Every server loads it before it seals with it.");
+            record(
+                store,
+                Deed::new(Act::KeyRotated, Object::Server).with("key", "seal"),
+            )
+            .await
         }
         Command::Rotate { seal: false, json } => {
             let rows = store.db.read(|c| Box::pin(signing_keys::all(c))).await?;
@@ -111,12 +114,21 @@ async fn execute(store: &Store, command: Command) -> anyhow::Result<()> {
                 );
             }
             keys.rotate_now(&store.db, now).await?;
+            record(
+                store,
+                Deed::new(Act::KeyRotated, Object::Server).with("key", "signing"),
+            )
+            .await?;
             list(store, json).await
         }
         Command::Revoke { kid: None, .. } => {
             keys.revoke_ring(&store.db, now).await?;
             eprintln!("What was sealed until now opens no more.");
-            Ok(())
+            record(
+                store,
+                Deed::new(Act::KeyRevoked, Object::Server).with("key", "seal"),
+            )
+            .await
         }
         Command::Revoke {
             kid: Some(kid),
@@ -132,9 +144,23 @@ async fn execute(store: &Store, command: Command) -> anyhow::Result<()> {
                 }
                 other => other?,
             }
+            record(
+                store,
+                Deed::new(Act::KeyRevoked, Object::Server).with("key", kid),
+            )
+            .await?;
             list(store, json).await
         }
     }
+}
+
+/// The keys' own transaction is theirs alone, so this one comes right behind it.
+async fn record(store: &Store, deed: Deed) -> anyhow::Result<()> {
+    let now = store.clock.now();
+    let job = store
+        .db
+        .write(move |c| Box::pin(async move { deed.record(c, &Actor::operator(), now).await }));
+    Ok(job.await?)
 }
 
 async fn list(store: &Store, as_json: bool) -> anyhow::Result<()> {

@@ -1,5 +1,6 @@
 //! The command line: one file per command.
 
+mod audit;
 mod client;
 mod config;
 mod db;
@@ -85,6 +86,12 @@ enum Command {
     /// Look at the signing keys, or change them
     #[command(subcommand, after_help = "Example:\n  lanyard keys list")]
     Keys(keys::Command),
+    /// Look at what was done, and by whom
+    #[command(
+        subcommand,
+        after_help = "Example:\n  lanyard audit list --about ada --since 7d"
+    )]
+    Audit(audit::Command),
     /// Look after the database
     #[command(subcommand, after_help = "Example:\n  lanyard db check")]
     Db(db::Command),
@@ -100,6 +107,7 @@ pub fn main() -> ExitCode {
         Command::User(command) => block_on(user::run(&global, command)),
         Command::Client(command) => block_on(client::run(&global, *command)),
         Command::Keys(command) => block_on(keys::run(&global, command)),
+        Command::Audit(command) => block_on(audit::run(&global, command)),
         Command::Db(command) => block_on(db::run(&global, &command)),
     };
     match done {

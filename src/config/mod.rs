@@ -20,14 +20,13 @@ pub use brand::Brand;
 pub use check::warnings;
 pub use issuer::{Issuer, IssuerError};
 pub use load::{ConfigError, Flags, load};
-pub use values::{Database, Link, LogLevel, Network, Secret};
+pub use values::{Database, Link, LogLevel, Network, Secret, duration};
 
 use crate::identity::password;
 use crate::identity::password_policy::PasswordPolicy;
 use crate::keys::KeyPolicy;
 use crate::protocol::client::SigningAlg;
 use crate::store::StoreOptions;
-use values::duration;
 
 /// Bytes of disk space that are kept back beside a SQLite file: more than removing a batch of rows takes.
 const RESERVE: u64 = 8 << 20;

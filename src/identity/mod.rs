@@ -4,6 +4,7 @@ pub mod attempts;
 pub mod device;
 pub mod display_name;
 pub mod email;
+pub mod failures;
 mod guessable;
 pub mod invitation;
 pub mod known_device;

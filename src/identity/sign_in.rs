@@ -7,6 +7,7 @@ use tracing::Instrument as _;
 use zeroize::Zeroizing;
 
 use super::attempts::{Attempt, Attempts, NotNow};
+use super::failures::Failures;
 use super::known_device::KnownDevice;
 use super::login_name;
 use super::password::{PasswordError, Passwords, Share};
@@ -26,6 +27,8 @@ pub struct PasswordSignIn {
     pub passwords: Passwords,
     /// Slows guessing down.
     pub attempts: Attempts,
+    /// What failed, until it is recorded.
+    pub failures: Failures,
 }
 
 /// What came from the sign-in form and with it.
@@ -106,6 +109,7 @@ impl PasswordSignIn {
         password: &str,
         now: Timestamp,
     ) -> Result<Outcome, StoreError> {
+        let at = user.as_ref().map(|user| user.id);
         let stored = user.as_ref().and_then(|user| user.password_hash.as_deref());
         let verified = match self.passwords.verify(stored, password, share).await {
             Ok(verified) => verified,
@@ -129,6 +133,7 @@ impl PasswordSignIn {
                 Ok(Outcome::Ok(Box::new(user)))
             }
             None => {
+                self.failures.count(at, now);
                 attempt.failed(&self.db, now).await?;
                 Ok(Outcome::Wrong)
             }

@@ -3,6 +3,9 @@
 
 use std::time::Duration;
 
+use crate::accounts::EndReason;
+use crate::accounts::ending::{Which, end};
+use crate::audit::Actor;
 use crate::clock::Clock;
 use crate::identity::password::Passwords;
 use crate::store::{Db, StoreError, cleanup, throttle};
@@ -37,6 +40,10 @@ pub async fn run(db: Db, clock: Clock, passwords: Passwords) {
 
 /// Removes everything that has been over for five minutes, and gives the space of it back; the number of rows.
 pub async fn sweep(db: &Db, clock: &Clock) -> Result<u64, StoreError> {
+    // What cannot be ended, because the disk is full, must not keep the rest from going.
+    if let Err(error) = end_expired(db, clock).await {
+        tracing::warn!(%error, "expired sign-ins were not ended");
+    }
     let mut removed = 0;
     loop {
         let now = clock.now();
@@ -61,6 +68,24 @@ pub async fn sweep(db: &Db, clock: &Clock) -> Result<u64, StoreError> {
         tokio::time::sleep(BREATH).await;
     }
     Ok(removed)
+}
+
+/// Ends the sign-ins whose time has come, as if somebody had done so: whoever has to be told is told.
+async fn end_expired(db: &Db, clock: &Clock) -> Result<(), StoreError> {
+    let limit = i64::from(BATCH);
+    loop {
+        let now = clock.now();
+        let job = db.write(move |c| {
+            Box::pin(async move {
+                let (expired, actor) = (Which::Expired(limit), Actor::system());
+                end(c, expired, EndReason::Age, &actor, now).await
+            })
+        });
+        if job.await?.len() < usize::from(BATCH) {
+            return Ok(());
+        }
+        tokio::time::sleep(BREATH).await;
+    }
 }
 
 /// Keeps the counters of failed attempts bounded, whoever causes how many: those go first that say the least.

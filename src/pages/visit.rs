@@ -11,7 +11,9 @@ use super::form::Hidden;
 use super::look::Look;
 use super::page_error::PageError;
 use super::{Ctx, Viewer};
+use crate::accounts::profile;
 use crate::app::App;
+use crate::audit::Actor;
 use crate::http::client_address::ClientAddress;
 use crate::http::redirect::see_other;
 use crate::identity::device;
@@ -20,7 +22,7 @@ use crate::pages::guard::Form;
 use crate::protocol::params::Params;
 use crate::session::draft::{Draft, Kept};
 use crate::session::{BrowserSession, Over, SignedIn, csrf};
-use crate::store::users::{self, User};
+use crate::store::users::User;
 
 /// A request for a page.
 #[derive(Debug, Clone)]
@@ -130,11 +132,8 @@ impl Visit {
                     .as_ref()
                     .is_none_or(|device| device.is_only_of(user.id));
                 if self.look_is_chosen && theirs {
-                    let (id, look) = (user.id, self.look.to_cookie());
-                    let adopt = self.app.db.write_one(move |c| {
-                        Box::pin(async move { users::adopt_preferences(c, id, &look).await })
-                    });
-                    adopt.await?;
+                    let look = self.look.to_cookie();
+                    profile::prefer_at_first(&self.app.db, user, look).await?;
                 }
             }
         }
@@ -151,6 +150,14 @@ impl Visit {
             others: self.session.others(Some(user.id)),
         });
         Ctx::new(&self.app.brand, self.look, viewer, &self.here)
+    }
+
+    /// Who acts here: who is signed in, or somebody.
+    pub fn actor(&self) -> Actor {
+        match &self.person {
+            Some((_, user)) => self.session.actor(user.id),
+            None => self.session.somebody(),
+        }
     }
 
     /// The token of forms that post to `family`.

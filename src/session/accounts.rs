@@ -8,17 +8,19 @@ use std::sync::{MutexGuard, PoisonError};
 use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 
-use super::browser::{BrowserSession, SIGNED_OUT, next_generation};
+use super::browser::{BrowserSession, next_generation};
 use super::carrier::Sessions;
 use super::people::{LIFETIME, People};
 use super::sealed::MAX_COOKIE_BYTES;
 use super::{Over, SessionError, SignedIn};
+use crate::accounts::EndReason;
+use crate::accounts::ending::{Which, end};
+use crate::audit::{Act, Actor, Deed, Object};
 use crate::config::SessionMode;
 use crate::http::cookie::Sent;
 use crate::protocol::ids::{ClientId, SignInId, UserId};
-use crate::protocol::time::Timestamp;
+use crate::store::sign_ins;
 use crate::store::users::{self, User};
-use crate::store::{Conn, StoreError, browser_sessions, sign_ins};
 
 /// How often an account may be switched to in a minute: each time is a write (attack row FI-08).
 pub(super) const SWITCHES_A_MINUTE: u32 = 30;
@@ -239,13 +241,19 @@ impl BrowserSession {
         // Both have new cookies: copies of those before are over (attack rows SS-01, FI-08).
         let replaced: Vec<_> = leaving.into_iter().chain([arriving.clone()]).collect();
         let (id, rows) = (arriving.id, replaced.clone());
+        let actor = self.actor(user);
         let job = sessions.db.write(move |c| {
             Box::pin(async move {
-                end_all(c, &dropped, now).await?;
+                let which = Which::These(&dropped);
+                end(c, which, EndReason::Crowded, &actor, now).await?;
                 for signed_in in &rows {
                     sign_ins::supersede(c, signed_in.id, signed_in.generation, now).await?;
                 }
-                sign_ins::touch(c, id, now).await
+                sign_ins::touch(c, id, now).await?;
+                Deed::new(Act::SignInSwitched, Object::Account(user))
+                    .with("sign_in", id.to_string())
+                    .record(c, &actor, now)
+                    .await
             })
         });
         job.await?;
@@ -269,7 +277,8 @@ impl BrowserSession {
     /// When the database does not answer.
     pub async fn show(&self, user: UserId) -> Result<(), SessionError> {
         let dropped = self.change_people(|people| people.show(user));
-        self.end_parked(dropped).await
+        self.end_here(dropped, EndReason::Crowded, self.actor(user))
+            .await
     }
 
     /// Ends the waiting sign-in of `user`.
@@ -278,7 +287,8 @@ impl BrowserSession {
     /// When the database does not answer.
     pub async fn sign_out_parked(&self, user: UserId) -> Result<(), SessionError> {
         let taken = self.change_people(|people| people.take(user));
-        self.end_parked(taken.into_iter().map(|taken| taken.id).collect())
+        let taken = taken.into_iter().map(|taken| taken.id).collect();
+        self.end_here(taken, EndReason::SignedOut, self.actor(user))
             .await
     }
 
@@ -302,7 +312,12 @@ impl BrowserSession {
         if which == SignOut::All {
             ending.extend(self.change_people(People::take_all));
         }
-        self.end_parked(ending).await?;
+        // Whoever is in front of it does so; without anybody in the session, it is one of those who wait.
+        let actor = match &signed_in {
+            Some(signed_in) => self.actor(signed_in.user),
+            None => self.somebody(),
+        };
+        self.end_here(ending, EndReason::SignedOut, actor).await?;
         self.clear().await?;
         Ok(signed_in)
     }
@@ -329,27 +344,26 @@ impl BrowserSession {
         let why = match sessions.limits.judge(&taken, now) {
             // This node's clock is wrong, which must not end what holds elsewhere (attack row CS-18).
             Err(Over::Future) => return Ok(()),
-            Err(over) => over.code(),
-            Ok(()) => SIGNED_OUT,
+            Err(over) => over.reason(),
+            Ok(()) => EndReason::SignedOut,
         };
-        let (id, seen) = (taken.id, taken.seen);
+        let (id, unused) = (taken.id, Which::Unused(taken.id, taken.seen));
         let job = sessions.db.write(move |c| {
-            Box::pin(async move {
-                let ended = sign_ins::end_unused(c, id, seen, why, now).await?;
-                if ended {
-                    browser_sessions::remove_of_sign_in(c, id).await?;
-                }
-                Ok(ended)
-            })
+            Box::pin(async move { end(c, unused, why, &Actor::system(), now).await })
         });
-        if job.await? && sessions.mode == SessionMode::Cookie {
+        if !job.await?.is_empty() && sessions.mode == SessionMode::Cookie {
             let until = now.plus(sessions.limits.longest());
             sessions.ended.add(id, until);
         }
         Ok(())
     }
 
-    async fn end_parked(&self, ids: Vec<SignInId>) -> Result<(), SessionError> {
+    async fn end_here(
+        &self,
+        ids: Vec<SignInId>,
+        reason: EndReason,
+        actor: Actor,
+    ) -> Result<(), SessionError> {
         if ids.is_empty() {
             return Ok(());
         }
@@ -362,24 +376,12 @@ impl BrowserSession {
                 sessions.ended.add(*id, until);
             }
         }
-        let job = sessions
-            .db
-            .write(move |c| Box::pin(async move { end_all(c, &ids, now).await }));
-        Ok(job.await?)
+        let job = sessions.db.write(move |c| {
+            Box::pin(async move { end(c, Which::These(&ids), reason, &actor, now).await })
+        });
+        job.await?;
+        Ok(())
     }
-}
-
-/// Ends sign-ins as the person's own wish, with their records.
-pub(super) async fn end_all(
-    c: &mut Conn<'_>,
-    ids: &[SignInId],
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    for id in ids {
-        sign_ins::end(c, *id, SIGNED_OUT, now).await?;
-        browser_sessions::remove_of_sign_in(c, *id).await?;
-    }
-    Ok(())
 }
 
 impl Sessions {

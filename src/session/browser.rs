@@ -12,28 +12,20 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use time::OffsetDateTime;
 use tower_sessions::{Expiry, Session};
 
-use super::accounts::{self, Book};
+use super::accounts::Book;
 use super::carrier::{Place, Sessions};
 use super::database::{Replacement, fresh_id};
 use super::limits::KEY;
 use super::{Over, SessionError, SignedIn};
+use crate::accounts::EndReason;
+use crate::accounts::beginning::{Beginning, begin};
+use crate::accounts::ending::{Which, end};
+use crate::audit::{Actor, Origin};
+use crate::identity::failures::FailedBefore;
 use crate::network::Network;
-use crate::protocol::gate;
-use crate::protocol::ids::{ClientId, SignInId, UserId};
+use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::time::Timestamp;
 use crate::store::sign_ins::{self, SignIn};
-use crate::store::{browser_sessions, users};
-
-/// Sign-ins of one person that hold at the same time; the oldest ends when there is one more. So whatever ends them all is little
-/// work, and somebody who signs in over and over fills nothing.
-const MOST_SIGN_INS: i64 = 100;
-/// Ended ones of a person that are kept for them to look at.
-const MOST_ENDED: i64 = 200;
-/// Why a sign-in ended: there were too many of this person.
-const SURPLUS: &str = "too many sign-ins";
-
-/// Why a sign-in ended: the person signed out here.
-pub const SIGNED_OUT: &str = "signed out";
 
 /// A random name for the browser, before and after anybody signs in. In-flight requests and CSRF tokens are bound
 /// to it. It says nothing about a person and stands in no row.
@@ -100,17 +92,16 @@ fn random_id() -> String {
 pub struct NewSignIn {
     /// The person.
     pub user: UserId,
-    /// The stored hash that a password was matched with. When it is no longer the person's, nobody is signed in: the
-    /// password was changed while this one was looked at (attack row SS-05).
+    /// The stored hash that a password was matched with; see [`Beginning`].
     pub password_hash: Option<String>,
+    /// What failed since the person was last here.
+    pub failed: Option<FailedBefore>,
     /// How they proved it (`amr`, RFC 8176), e.g. `pwd`.
     pub amr: Vec<String>,
     /// "Keep me signed in".
     pub remember: bool,
     /// "Firefox on Linux".
     pub device: String,
-    /// The address as seen, without the port.
-    pub address: String,
 }
 
 /// A browser's session, in either mode. Cheap to clone; all clones of a request are one.
@@ -123,6 +114,8 @@ pub(super) struct Inner {
     session: Mutex<Session>,
     place: Place,
     browser: Browser,
+    /// Where the request came from.
+    origin: Origin,
     /// Mode `database`: the record was stored with the sign-in, and the browser gets its id. `true`: "Keep me signed in".
     fresh: Mutex<Option<bool>>,
     /// Whom the browser knows besides the one in the session.
@@ -139,7 +132,7 @@ impl BrowserSession {
         sessions: Arc<Sessions>,
         session: Session,
         place: Place,
-        browser: Browser,
+        (browser, origin): (Browser, Origin),
         book: Book,
         had_cookie: bool,
         over: Option<Over>,
@@ -149,6 +142,7 @@ impl BrowserSession {
             session: Mutex::new(session),
             place,
             browser,
+            origin,
             fresh: Mutex::new(None),
             book: Mutex::new(book),
             had_cookie,
@@ -181,6 +175,16 @@ impl BrowserSession {
     /// The browser this session lives in.
     pub fn browser(&self) -> &Browser {
         &self.0.browser
+    }
+
+    /// Who acts when `user` does something in this browser.
+    pub fn actor(&self, user: UserId) -> Actor {
+        Actor::person(user, self.0.origin)
+    }
+
+    /// Who acts when it is not known who is in front of this browser.
+    pub fn somebody(&self) -> Actor {
+        Actor::somebody(self.0.origin)
     }
 
     /// Whom it is counted as, for what strangers can cause.
@@ -248,15 +252,17 @@ impl BrowserSession {
                 return Ok(None);
             }
             let (id, seen) = (signed_in.id, signed_in.seen);
+            let reason = why.reason();
             let job = self.0.sessions.db.write(move |c| {
                 Box::pin(async move {
-                    match why {
-                        Over::Idle => sign_ins::end_unused(c, id, seen, why.code(), now).await,
-                        _ => sign_ins::end(c, id, why.code(), now).await,
-                    }
+                    let which = match reason {
+                        EndReason::Idle => Which::Unused(id, seen),
+                        _ => Which::These(&[id]),
+                    };
+                    end(c, which, reason, &Actor::system(), now).await
                 })
             });
-            if job.await? || why != Over::Idle {
+            if !job.await?.is_empty() || why != Over::Idle {
                 self.clear().await?;
             } else {
                 // An older copy, or another request was here at the same moment: the session itself goes on (attack row CS-01).
@@ -314,6 +320,7 @@ impl BrowserSession {
             further: again.map(|again| again.further).unwrap_or_default(),
         };
         let fresh = SignInId(crate::random::uuid_v7(now));
+        let address = self.0.origin.address.map(|address| address.to_string());
         let row = SignIn {
             id: signed_in.id,
             user_id: new.user,
@@ -321,61 +328,36 @@ impl BrowserSession {
             last_seen_at: now,
             amr: new.amr.join(" "),
             device: new.device,
-            address: new.address,
+            address: address.unwrap_or_default(),
             ended_at: None,
             end_reason: None,
             expires_at: self.0.sessions.limits.absolute_end(&signed_in),
             generation: signed_in.generation,
         };
-        let (user, hash) = (new.user, new.password_hash);
-        let replacement = self.replacement(&signed_in);
+        let beginning = Beginning {
+            row,
+            again: again_id.is_some(),
+            fresh,
+            password_hash: new.password_hash,
+            failed: new.failed,
+        };
+        let (replacement, actor) = (self.replacement(&signed_in), self.actor(new.user));
         let mut record = signed_in.clone();
         let job = self.0.sessions.db.write(move |c| {
             Box::pin(async move {
-                // Holds the row, so that a change of the password comes before this or sees the new sign-in.
-                if let Some(hash) = &hash
-                    && !users::still_has(c, user, hash).await?
-                {
+                let Some(stored) = begin(c, &beginning, &actor, now).await? else {
                     return Ok(None);
-                }
-                accounts::end_all(c, &dropped, now).await?;
+                };
+                let which = Which::These(&dropped);
+                end(c, which, EndReason::Crowded, &actor, now).await?;
                 if let Some((id, generation)) = left {
                     sign_ins::supersede(c, id, generation, now).await?;
                 }
-                let mut row = row;
-                if again_id.is_some() {
-                    let no_client = ClientId(String::new());
-                    let before = sign_ins::standing(c, row.id, &no_client).await?;
-                    let holds = before.as_ref().is_some_and(|before| {
-                        let (user, sign_in) = (before.user.standing(), before.sign_in.standing());
-                        gate::may_redeem(&user, None, Some(&sign_in), now).is_ok()
-                    });
-                    // The cookie may have been an older copy.
-                    let known = before.map_or(0, |before| before.sign_in.generation + 1);
-                    row.generation = row.generation.max(known);
-                    let (generation, end) = (row.generation, row.expires_at);
-                    if !holds || !sign_ins::renew(c, row.id, &row.amr, generation, now, end).await?
-                    {
-                        // It is over, or was ended on another device a moment ago: this is a new one.
-                        row.id = fresh;
-                    }
-                }
-                if row.id == fresh || again_id.is_none() {
-                    sign_ins::insert(c, &row).await?;
-                    let surplus = sign_ins::surplus(c, user, MOST_SIGN_INS, now).await?;
-                    if !surplus.is_empty() {
-                        for id in surplus {
-                            sign_ins::end(c, id, SURPLUS, now).await?;
-                            browser_sessions::remove_of_sign_in(c, id).await?;
-                        }
-                        sign_ins::forget_surplus(c, user, MOST_ENDED).await?;
-                    }
-                }
                 if let Some(replacement) = replacement {
-                    (record.id, record.generation) = (row.id, row.generation);
+                    (record.id, record.generation) = stored;
                     replacement.store(c, &record).await?;
                 }
-                Ok(Some((row.id, row.generation)))
+                Ok(Some(stored))
             })
         });
         let Some(stored) = job.await? else {

@@ -20,6 +20,7 @@ use super::ended::Ended;
 use super::limits::CLOCK_SKEW;
 use super::sealed::{MAX_COOKIE_BYTES, Slot};
 use super::{Limits, Over, SessionError, SignedIn, parcel};
+use crate::audit::Origin;
 use crate::clock::Clock;
 use crate::config::SessionMode;
 use crate::http::client_address::ClientAddress;
@@ -97,7 +98,8 @@ impl Sessions {
     }
 
     /// The session of the browser that sent `headers` from `network`. Nothing is read from the database yet.
-    pub fn open(self: &Arc<Self>, headers: &HeaderMap, network: Network) -> BrowserSession {
+    pub fn open(self: &Arc<Self>, headers: &HeaderMap, origin: Origin) -> BrowserSession {
+        let network = Network::of(origin.address.unwrap_or(ClientAddress::default().0));
         let sent = self.cookie.value(headers);
         let had_cookie = sent != cookie::Sent::Absent;
         let mut over = None;
@@ -132,7 +134,7 @@ impl Sessions {
             self.clone(),
             session,
             place,
-            browser,
+            (browser, origin),
             book,
             had_cookie,
             over,
@@ -284,9 +286,12 @@ pub struct Carrier {
 pub async fn carry(State(carrier): State<Carrier>, request: Request, next: Next) -> Response {
     let sessions = &carrier.sessions;
     let (mut parts, body) = request.into_parts();
-    let address = parts.extensions.get::<ClientAddress>().copied();
-    let network = Network::of(address.unwrap_or_default().0);
-    let session = sessions.open(&parts.headers, network);
+    let address = parts.extensions.get::<ClientAddress>();
+    let origin = Origin {
+        address: address.map(|address| address.0),
+        request: parts.extensions.get().copied(),
+    };
+    let session = sessions.open(&parts.headers, origin);
     parts.extensions.insert(session.clone());
     let looked_at = parts.clone();
     let mut response = next.run(Request::from_parts(parts, body)).await;

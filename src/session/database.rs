@@ -155,8 +155,8 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::audit::Origin;
     use crate::config::SessionMode;
-    use crate::network::Network;
     use crate::protocol::ids::UserId;
     use crate::session::{Limits, Over, Sessions};
     use crate::store::testing::each_engine;
@@ -189,8 +189,7 @@ mod tests {
                 assert!(job.await.unwrap());
                 let cookie = format!("lanyard-session={id}");
                 let headers = HeaderMap::from_iter([(COOKIE, cookie.parse().unwrap())]);
-                let network = Network::of("192.0.2.1".parse().unwrap());
-                let session = sessions.open(&headers, network);
+                let session = sessions.open(&headers, Origin::default());
                 assert_eq!(session.signed_in().await.unwrap(), None);
                 assert_eq!(session.over(), Some(Over::Ended));
             }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::accounts::EndReason;
 use crate::keys::{Purpose, Travels, positional};
 use crate::protocol::further::Further;
 use crate::protocol::gate;
@@ -118,7 +119,16 @@ impl Over {
         Self::Unreadable,
     ];
 
-    /// Its name in URLs and rows.
+    /// What is recorded when a sign-in is ended for it. What cannot be judged or had ended is not ended again.
+    pub(super) fn reason(self) -> EndReason {
+        match self {
+            Self::Idle => EndReason::Idle,
+            Self::KeptAge => EndReason::KeptAge,
+            Self::Age | Self::Future | Self::Ended | Self::Unreadable => EndReason::Age,
+        }
+    }
+
+    /// Its name in URLs.
     pub fn code(self) -> &'static str {
         match self {
             Self::Idle => "idle",

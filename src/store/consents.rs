@@ -78,7 +78,7 @@ pub async fn hold(c: &mut Conn<'_>, user: UserId, client: &ClientId) -> Result<b
     Ok(execute!(c, HOLD, user, client)? > 0)
 }
 
-/// Forgets the consent. `false`: there was none. The grants it led to are `grants::revoke_of_user`'s.
+/// Forgets the consent. `false`: there was none. The grants it led to stay.
 pub async fn forget(c: &mut Conn<'_>, user: UserId, client: &ClientId) -> Result<bool, StoreError> {
     Ok(execute!(c, FORGET, user, client)? > 0)
 }

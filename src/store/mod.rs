@@ -7,6 +7,7 @@
 //!
 //! Functions take a [`Conn`] and protocol types; there is no rule here, no clock and no randomness.
 
+pub mod audit;
 pub mod browser_sessions;
 pub mod cleanup;
 pub mod clients;
@@ -43,6 +44,7 @@ pub use schema::Report;
 /// Every SQL statement of the store: file, name, text. For tests.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     [
+        ("audit", audit::STATEMENTS),
         ("browser_sessions", browser_sessions::STATEMENTS),
         ("cleanup", cleanup::STATEMENTS),
         ("clients", clients::STATEMENTS),

@@ -66,6 +66,15 @@ pub struct Superseded {
     pub expires_at: Timestamp,
 }
 
+/// A sign-in that was ended, and whose it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct Whose {
+    /// The sign-in.
+    pub id: SignInId,
+    /// The person.
+    pub user_id: UserId,
+}
+
 /// What `/authorize` and the redemption of a code have to know, from one read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
@@ -115,17 +124,19 @@ statements! {
         WHERE renewed_at IS NOT NULL AND renewed_at >= $1 AND expires_at > $2 AND ended_at IS NULL";
     HOLD = "UPDATE sign_in SET last_seen_at = last_seen_at WHERE id = $1 AND ended_at IS NULL";
     TOUCH = "UPDATE sign_in SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
-    END = "UPDATE sign_in SET ended_at = $2, end_reason = $3 WHERE id = $1 AND ended_at IS NULL";
+    END = "UPDATE sign_in SET ended_at = $2, end_reason = $3 WHERE id = $1 AND ended_at IS NULL RETURNING id, user_id";
     END_UNUSED = "UPDATE sign_in SET ended_at = $2, end_reason = $3 \
-        WHERE id = $1 AND ended_at IS NULL AND last_seen_at <= $4";
+        WHERE id = $1 AND ended_at IS NULL AND last_seen_at <= $4 RETURNING id, user_id";
     END_OTHERS = "UPDATE sign_in SET ended_at = $3, end_reason = $4 \
-        WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL AND expires_at > $3";
+        WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL AND expires_at > $3 RETURNING id, user_id";
+    END_EXPIRED = "UPDATE sign_in SET ended_at = $1, end_reason = $2 WHERE id IN (SELECT id FROM sign_in \
+        WHERE expires_at <= $1 AND ended_at IS NULL ORDER BY expires_at LIMIT $3) RETURNING id, user_id";
     SURPLUS = "SELECT id FROM sign_in WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 \
         ORDER BY started_at DESC, id DESC LIMIT 1000 OFFSET $3";
     FORGET_SURPLUS = "DELETE FROM sign_in WHERE id IN (SELECT id FROM sign_in WHERE user_id = $1 \
         AND ended_at IS NOT NULL ORDER BY started_at DESC, id DESC LIMIT 1000 OFFSET $2)";
     END_ALL = "UPDATE sign_in SET ended_at = $2, end_reason = $3 \
-        WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2";
+        WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 RETURNING id, user_id";
     ENDED_SINCE = "SELECT id, expires_at FROM sign_in \
         WHERE ended_at IS NOT NULL AND ended_at >= $1 AND expires_at > $2";
 }
@@ -237,36 +248,46 @@ pub async fn superseded_since(
     fetch_all!(c, "sign_in", SUPERSEDED_SINCE, since, now)
 }
 
-/// Ends a sign-in. `false`: it had ended.
+/// Ends a sign-in, unless it had ended.
 pub async fn end(
     c: &mut Conn<'_>,
     id: SignInId,
     reason: &str,
     now: Timestamp,
-) -> Result<bool, StoreError> {
-    Ok(execute!(c, END, id, now, reason)? > 0)
+) -> Result<Vec<Whose>, StoreError> {
+    fetch_all!(c, "sign_in", END, id, now, reason)
 }
 
-/// Ends a sign-in unless its browser was seen after `seen`. `false`: it was, or it had ended.
+/// Ends a sign-in unless its browser was seen after `seen`, or it had ended.
 pub async fn end_unused(
     c: &mut Conn<'_>,
     id: SignInId,
     seen: Timestamp,
     reason: &str,
     now: Timestamp,
-) -> Result<bool, StoreError> {
-    Ok(execute!(c, END_UNUSED, id, now, reason, seen)? > 0)
+) -> Result<Vec<Whose>, StoreError> {
+    fetch_all!(c, "sign_in", END_UNUSED, id, now, reason, seen)
 }
 
-/// Ends every other sign-in of the person; tells how many.
+/// Ends every other sign-in of the person.
 pub async fn end_others(
     c: &mut Conn<'_>,
     user: UserId,
     keep: SignInId,
     reason: &str,
     now: Timestamp,
-) -> Result<u64, StoreError> {
-    execute!(c, END_OTHERS, user, keep, now, reason)
+) -> Result<Vec<Whose>, StoreError> {
+    fetch_all!(c, "sign_in", END_OTHERS, user, keep, now, reason)
+}
+
+/// Ends up to `limit` sign-ins whose time has come.
+pub async fn end_expired(
+    c: &mut Conn<'_>,
+    limit: i64,
+    reason: &str,
+    now: Timestamp,
+) -> Result<Vec<Whose>, StoreError> {
+    fetch_all!(c, "sign_in", END_EXPIRED, now, reason, limit)
 }
 
 /// The person's live sign-ins beyond the `most` latest.
@@ -285,14 +306,14 @@ pub async fn forget_surplus(c: &mut Conn<'_>, user: UserId, most: i64) -> Result
     execute!(c, FORGET_SURPLUS, user, most)
 }
 
-/// Ends every sign-in of the person; tells how many.
+/// Ends every sign-in of the person.
 pub async fn end_all(
     c: &mut Conn<'_>,
     user: UserId,
     reason: &str,
     now: Timestamp,
-) -> Result<u64, StoreError> {
-    execute!(c, END_ALL, user, now, reason)
+) -> Result<Vec<Whose>, StoreError> {
+    fetch_all!(c, "sign_in", END_ALL, user, now, reason)
 }
 
 /// What was ended since and would still hold: the deny list of session mode `cookie`.

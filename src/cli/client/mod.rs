@@ -4,22 +4,22 @@ mod args;
 mod print;
 
 use std::path::Path;
-use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use super::{Global, NotFound, Store, Wrong, output};
-use crate::clients::new_secret;
-use crate::protocol::client::{AuthMethod, Client, Kind, Metadata, Profile, SecretRecord};
+use crate::audit::Actor;
+use crate::clients::change::{self, Change, Changed};
+use crate::clients::register::{self, New, NotRegistered, Registered};
+use crate::clients::remove;
+use crate::clients::secret::{self, OLD_SECRET, Secret};
+use crate::protocol::client::{AuthMethod, Client, Kind, Metadata, Profile};
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::registration::{self, Draft};
-use crate::store::{StoreError, clients, grants};
+use crate::store::clients;
 pub use args::Command;
 use args::{Add, Update, draft_of, is_native, mistakes};
 use print::{document, print_client, word};
-
-/// How long a secret works after it was rotated, so that the new one can be deployed.
-const OLD_SECRET: Duration = Duration::from_secs(24 * 60 * 60);
 
 pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
     let store = global.store().await?;
@@ -45,20 +45,13 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
     store.close(done).await
 }
 
-/// Why grants end, as their rows say it.
-const CLIENT_CHANGED: &str = "client switched off or weakened";
-
-/// Such an app gets codes without asking anybody, so its addresses must not be one person's to change.
-fn house_has_no_owner(first_party: bool, owned: bool) -> anyhow::Result<()> {
-    if first_party && owned {
-        return Err(Wrong(
-            "an app that belongs to a person cannot be first-party: whoever owns it could lead everybody's codes elsewhere. \
-             Register it anew, without --owner"
-                .to_owned(),
-        )
-        .into());
+/// What a command says of a refusal.
+fn refused(refusal: NotRegistered) -> anyhow::Error {
+    match refusal {
+        NotRegistered::Store(error) => error.into(),
+        NotRegistered::NoRandomness => refusal.into(),
+        other => Wrong(other.to_string()).into(),
     }
-    Ok(())
 }
 
 impl Store {
@@ -114,36 +107,14 @@ impl Store {
         owner: Option<UserId>,
         as_json: bool,
     ) -> anyhow::Result<()> {
-        house_has_no_owner(metadata.first_party, owner.is_some())?;
-        let now = self.clock.now();
-        let secret = match metadata.auth_method {
-            AuthMethod::None => None,
-            _ => Some(random_secret()?),
-        };
-        let mut client = Client {
-            id: ClientId(String::new()),
+        let new = New {
             owner,
             name,
             metadata,
-            secret: secret.as_ref().map(|secret| SecretRecord::new(secret, now)),
-            previous_secret: None,
-            disabled_at: None,
-            created_at: now,
-            updated_at: now,
         };
-        loop {
-            client.id = registration::client_id(&client.name, random()?);
-            let row = client.clone();
-            match self
-                .db
-                .write(move |c| Box::pin(async move { clients::insert(c, &row).await }))
-                .await
-            {
-                // Another one of the same name has these letters: draw again.
-                Err(StoreError::Conflict { .. }) => {}
-                other => break other?,
-            }
-        }
+        let (actor, now) = (Actor::operator(), self.clock.now());
+        let registered = register::register(&self.db, new, &actor, now).await;
+        let Registered { client, secret } = registered.map_err(refused)?;
         print_client(&client, secret.as_deref(), as_json)
     }
 
@@ -209,55 +180,24 @@ impl Store {
         update.fields.apply(&mut draft);
         let (name, mut metadata) = draft.check().map_err(|errors| mistakes(&errors))?;
         metadata.self_registered = old.metadata.self_registered;
-        let theirs = old.owner.is_some() || metadata.self_registered;
-        house_has_no_owner(metadata.first_party, theirs)?;
-        let now = self.clock.now();
-        let (public, secret) = match (metadata.auth_method, &old.secret) {
-            (AuthMethod::None, _) => (true, None),
-            (_, Some(_)) => (false, None),
-            (_, None) => (false, Some(random_secret()?)),
+        let change = Change {
+            name,
+            metadata,
+            on: match (update.disable, update.enable) {
+                (true, _) => Some(false),
+                (_, true) => Some(true),
+                _ => None,
+            },
         };
-        let record = secret.as_ref().map(|secret| SecretRecord::new(secret, now));
-        let (id, switch) = (old.id.clone(), (update.disable, update.enable));
-        // What was granted to a client that is switched off, proves itself less or is no longer the house's does not come back.
-        let weaker = public && !old.is_public();
-        let ends_grants =
-            update.disable || weaker || (old.metadata.first_party && !metadata.first_party);
-        let stored = self
-            .db
-            .write(move |c| {
-                let (id, name, metadata, record) =
-                    (id.clone(), name.clone(), metadata.clone(), record.clone());
-                let old = old.clone();
-                Box::pin(async move {
-                    if !clients::update_metadata(c, &old, &name, &metadata, now).await? {
-                        return Ok(false);
-                    }
-                    if public {
-                        clients::forget_secrets(c, &id, now).await?;
-                    }
-                    if ends_grants {
-                        grants::revoke_of_client(c, &id, CLIENT_CHANGED, now).await?;
-                    }
-                    if let Some(record) = &record {
-                        clients::rotate_secret(c, &id, record, now).await?;
-                    }
-                    match switch {
-                        (true, _) => drop(clients::disable(c, &id, now).await?),
-                        (_, true) => drop(clients::enable(c, &id, now).await?),
-                        _ => {}
-                    }
-                    Ok(true)
-                })
-            })
-            .await?;
-        if !stored {
+        let (actor, now) = (Actor::operator(), self.clock.now());
+        let changed = change::change(&self.db, &old, change, &actor, now).await;
+        let Changed::Done { secret } = changed.map_err(refused)? else {
             return Err(Wrong(format!(
                 "somebody changed {} at the same moment, so nothing was stored; run the command again",
                 update.id
             ))
             .into());
-        }
+        };
         print_client(
             &self.client(&update.id).await?,
             secret.as_deref(),
@@ -271,16 +211,17 @@ impl Store {
             return Err(Wrong(format!("{id} is public: it has no secret")).into());
         }
         let now = self.clock.now();
-        let secret = random_secret()?;
-        let record = SecretRecord::new(&secret, now);
+        let secret = Secret::new(now).map_err(|_| refused(NotRegistered::NoRandomness))?;
         let old_until = if at_once { now } else { now.plus(OLD_SECRET) };
-        let key = client.id.clone();
-        self.db
-            .write(move |c| {
-                let (key, record) = (key.clone(), record.clone());
-                Box::pin(async move { clients::rotate_secret(c, &key, &record, old_until).await })
-            })
-            .await?;
+        let actor = Actor::operator();
+        let rotated = secret::rotate(&self.db, &client, &secret, old_until, &actor, now).await?;
+        if !rotated {
+            return Err(Wrong(format!(
+                "somebody rotated the secret of {id} at the same moment; run the command again"
+            ))
+            .into());
+        }
+        let secret = secret.text;
         if as_json {
             return output::json(&json!({
                 "client_id": client.id, "client_secret": secret, "former_secret_until": output::time(old_until),
@@ -298,10 +239,8 @@ impl Store {
     async fn remove_client(&self, id: &str, yes: bool) -> anyhow::Result<()> {
         let client = self.client(id).await?;
         output::confirm(&format!("Delete {} ({})?", client.name, client.id), yes)?;
-        let key = client.id.clone();
-        self.db
-            .write(move |c| Box::pin(async move { clients::remove(c, &key).await }))
-            .await?;
+        let (actor, now) = (Actor::operator(), self.clock.now());
+        remove::remove(&self.db, &client, &actor, now).await?;
         eprintln!("{} is deleted.", client.id);
         Ok(())
     }
@@ -325,15 +264,4 @@ impl Store {
             None => Ok(None),
         }
     }
-}
-
-fn random<const N: usize>() -> anyhow::Result<[u8; N]> {
-    let mut bytes = [0; N];
-    aws_lc_rs::rand::fill(&mut bytes)
-        .map_err(|_| anyhow::anyhow!("the system gives no random bytes"))?;
-    Ok(bytes)
-}
-
-fn random_secret() -> anyhow::Result<String> {
-    new_secret().map_err(|_| anyhow::anyhow!("the system gives no random bytes"))
 }

@@ -2,18 +2,18 @@
 
 use anyhow::anyhow;
 use serde_json::json;
-use uuid::Uuid;
 
+use crate::accounts::make;
 use crate::app::App;
-use crate::clients::new_secret;
+use crate::audit::Actor;
+use crate::clients::register::{New, Registered, register};
+use crate::identity::email::EmailAddress;
 use crate::identity::password::Share;
 use crate::protocol::claims::UserClaims;
-use crate::protocol::client::{Client, Kind, SecretRecord};
+use crate::protocol::client::Kind;
 use crate::protocol::ids::UserId;
-use crate::protocol::registration::{self, Draft};
-use crate::protocol::time::Timestamp;
-use crate::store::clients;
-use crate::store::users::{self, User};
+use crate::protocol::registration::Draft;
+use crate::store::users::User;
 
 pub const LOGIN: &str = "ada";
 /// No secret: it is printed, and good on this machine only.
@@ -51,28 +51,23 @@ pub async fn person(app: &App) -> anyhow::Result<UserId> {
     });
     let claims = claims.as_object().cloned().unwrap_or_default();
     let now = app.clock.now();
-    let id = UserId(Uuid::now_v7());
-    let user = User {
-        id,
+    let new = make::New {
         login: LOGIN.to_owned(),
-        email: Some("ada@example.com".to_owned()),
+        email: EmailAddress::parse("ada@example.com")?,
         email_verified: true,
         name: "Ada Lovelace".to_owned(),
-        password_hash: Some(app.passwords.hash(PASSWORD, Share::Person(id)).await?),
+    };
+    let account = new.account(now);
+    let share = Share::Person(account.id);
+    let user = User {
+        password_hash: Some(app.passwords.hash(PASSWORD, share).await?),
         password_changed_at: Some(now),
         claims: UserClaims::from_json(&claims)?.to_json(),
-        preferences: None,
         admin: true,
-        disabled_at: None,
-        sessions_not_before: Timestamp(0),
-        created_at: now,
-        updated_at: now,
+        ..account
     };
-    let id = user.id;
-    app.db
-        .write(move |c| Box::pin(async move { users::insert(c, &user).await }))
-        .await?;
-    Ok(id)
+    make::make(&app.db, &user, &Actor::operator(), now).await?;
+    Ok(user.id)
 }
 
 /// Registers the relying party; its id and its secret.
@@ -88,9 +83,11 @@ pub async fn web_app(
         .map(|host| format!("http://{host}:{port}/"))
         .to_vec();
     draft.scope = Some(SCOPE.to_owned());
-    let secret = new_secret().map_err(random)?;
-    let record = SecretRecord::new(&secret, app.clock.now());
-    Ok((client(app, owner, &draft, Some(record)).await?, secret))
+    let registered = client(app, owner, &draft).await?;
+    let secret = registered
+        .secret
+        .ok_or_else(|| anyhow!("a web app has a secret"))?;
+    Ok((registered.client.id.to_string(), secret))
 }
 
 /// Registers the single-page app, a public client; its id.
@@ -102,39 +99,18 @@ pub async fn single_page(
     let mut draft = Draft::new("Tide Table", Kind::Spa);
     draft.redirect_uris = redirect_uris.to_vec();
     draft.scope = Some(SINGLE_PAGE_SCOPE.to_owned());
-    client(app, owner, &draft, None).await
+    let registered = client(app, owner, &draft).await?;
+    Ok(registered.client.id.to_string())
 }
 
-async fn client(
-    app: &App,
-    owner: UserId,
-    draft: &Draft,
-    secret: Option<SecretRecord>,
-) -> anyhow::Result<String> {
+async fn client(app: &App, owner: UserId, draft: &Draft) -> anyhow::Result<Registered> {
     let (name, metadata) = draft
         .check()
         .map_err(|errors| anyhow!("the demo's client is wrong: {errors:?}"))?;
-    let mut letters = [0; 4];
-    aws_lc_rs::rand::fill(&mut letters).map_err(random)?;
-    let now = app.clock.now();
-    let client = Client {
-        id: registration::client_id(&name, letters),
+    let new = New {
         owner: Some(owner),
         name,
         metadata,
-        secret,
-        previous_secret: None,
-        disabled_at: None,
-        created_at: now,
-        updated_at: now,
     };
-    let id = client.id.as_str().to_owned();
-    app.db
-        .write(move |c| Box::pin(async move { clients::insert(c, &client).await }))
-        .await?;
-    Ok(id)
-}
-
-fn random<E>(_: E) -> anyhow::Error {
-    anyhow!("the system gives no random bytes")
+    Ok(register(&app.db, new, &Actor::operator(), app.clock.now()).await?)
 }

@@ -4,10 +4,13 @@ mod args;
 mod print;
 
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::{Exists, Global, NotFound, Store, Wrong, output};
+use crate::accounts::make::{self, New, Taken};
+use crate::accounts::profile::{self, NotChanged};
+use crate::accounts::{password, state as account_state};
+use crate::audit::Actor;
 use crate::config::SignUp;
 use crate::identity::display_name::PersonName;
 use crate::identity::email::EmailAddress;
@@ -17,9 +20,7 @@ use crate::identity::password::{Passwords, Share};
 use crate::identity::password_policy::Context;
 use crate::protocol::claims::UserClaims;
 use crate::protocol::ids::UserId;
-use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
-use crate::store::{Conn, StoreError, browser_sessions, grants, sign_ins};
 pub use args::Command;
 use args::{Add, Update};
 use print::{document, print_user, state};
@@ -63,47 +64,24 @@ impl Store {
         let name = PersonName::parse(&name).map_err(|error| Wrong(format!("--name: {error}")))?;
         let verified = claims.remove("email_verified") == Some(Value::Bool(true));
         let now = self.clock.now();
-        let mut user = User {
-            id: UserId(Uuid::now_v7()),
+        let new = New {
             login: login.as_str().to_owned(),
-            email: Some(email.into_string()),
+            email,
             email_verified: add.email_verified || verified,
             name: name.into_string(),
-            password_hash: None,
-            password_changed_at: None,
+        };
+        let mut user = User {
             claims,
-            preferences: None,
             admin: add.admin,
-            disabled_at: None,
-            sessions_not_before: Timestamp(0),
-            created_at: now,
-            updated_at: now,
+            ..new.account(now)
         };
         if add.password_stdin {
             let password = output::password(true)?;
             user.password_hash = Some(self.hash(&password, &user).await?);
             user.password_changed_at = Some(now);
         }
-        let row = user.clone();
-        match self
-            .db
-            .write(move |c| Box::pin(async move { users::insert(c, &row).await }))
-            .await
-        {
-            Err(StoreError::Conflict { column }) => {
-                let what = if column == "users.email" {
-                    "this e-mail address"
-                } else {
-                    "this user name"
-                };
-                return Err(Exists(format!(
-                    "there is an account with {what} already; see `lanyard user list`"
-                ))
-                .into());
-            }
-            other => other?,
-        }
-        tracing::info!(target: "audit", user = %user.id, "account made");
+        let made = make::make(&self.db, &user, &Actor::operator(), now).await;
+        made.map_err(taken)?;
         print_user(&user, add.json)?;
         if user.password_hash.is_none() {
             eprintln!(
@@ -115,7 +93,8 @@ impl Store {
     }
 
     async fn update_user(&self, update: Update) -> anyhow::Result<()> {
-        let mut user = self.user(&update.user).await?;
+        let before = self.user(&update.user).await?;
+        let mut user = before.clone();
         if let Some(name) = &update.name {
             let name =
                 PersonName::parse(name).map_err(|error| Wrong(format!("--name: {error}")))?;
@@ -137,36 +116,23 @@ impl Store {
                 user.claims.remove(own);
             }
         }
-        let (row, admin, now) = (user.clone(), update.admin, self.clock.now());
-        let stored = self.db.write(move |c| {
-            let row = row.clone();
-            Box::pin(async move {
-                // Without one there is nobody left to give the right back on a page.
-                if admin == Some(false) && row.admin && !users::other_admin(c, row.id).await? {
-                    return Ok(false);
-                }
-                users::update_profile(c, &row, now).await?;
-                if let Some(admin) = admin {
-                    users::set_admin(c, row.id, admin, now).await?;
-                }
-                Ok(true)
-            })
-        });
-        let stored = match stored.await {
-            Err(StoreError::Conflict { .. }) => {
+        user.admin = update.admin.unwrap_or(user.admin);
+        let (actor, now) = (Actor::operator(), self.clock.now());
+        match profile::change(&self.db, &before, &user, &actor, now).await {
+            Ok(()) => {}
+            Err(NotChanged::LastAdministrator) => {
+                let why = format!(
+                    "{} is the only administrator who can sign in; make another one first",
+                    user.login
+                );
+                return Err(Wrong(why).into());
+            }
+            Err(NotChanged::Taken(Taken::Store(error))) => return Err(error.into()),
+            Err(NotChanged::Taken(_)) => {
                 let why = "there is another account with this e-mail address".to_owned();
                 return Err(Exists(why).into());
             }
-            stored => stored?,
-        };
-        if !stored {
-            let why = format!(
-                "{} is the only administrator who can sign in; make another one first",
-                user.login
-            );
-            return Err(Wrong(why).into());
         }
-        tracing::info!(target: "audit", user = %user.id, "account changed");
         print_user(&self.user(&user.id.to_string()).await?, update.json)
     }
 
@@ -210,23 +176,11 @@ impl Store {
 
     async fn switch_user(&self, named: &str, on: bool) -> anyhow::Result<()> {
         let (user, now) = (self.user(named).await?, self.clock.now());
-        let id = user.id;
-        let changed = self
-            .db
-            .write(move |c| {
-                Box::pin(async move {
-                    match on {
-                        true => users::enable(c, id, now).await,
-                        false => {
-                            let changed = users::disable(c, id, now).await?;
-                            end_sign_ins(c, id, "account disabled", now).await?;
-                            grants::revoke_of_user(c, id, "account disabled", now).await?;
-                            Ok(changed)
-                        }
-                    }
-                })
-            })
-            .await?;
+        let (id, actor) = (user.id, Actor::operator());
+        let changed = match on {
+            true => account_state::enable(&self.db, id, &actor, now).await?,
+            false => account_state::disable(&self.db, id, &actor, now).await?,
+        };
         eprintln!(
             "{} is {}{}.",
             user.login,
@@ -240,20 +194,8 @@ impl Store {
         let user = self.user(named).await?;
         let password = output::password(from_stdin)?;
         let hash = self.hash(&password, &user).await?;
-        let (id, now) = (user.id, self.clock.now());
-        self.db
-            .write(move |c| {
-                let hash = hash.clone();
-                Box::pin(async move {
-                    users::set_password(c, id, &hash, now).await?;
-                    // Times are whole seconds, and a sign-in of this very second is meant as well.
-                    users::end_sessions(c, id, Timestamp(now.0 + 1), now).await?;
-                    end_sign_ins(c, id, "password changed", now).await?;
-                    grants::revoke_of_user(c, id, "password_changed", now).await?;
-                    Ok(())
-                })
-            })
-            .await?;
+        let (actor, now) = (Actor::operator(), self.clock.now());
+        password::set(&self.db, user.id, hash, &actor, now).await?;
         eprintln!(
             "{} has a new password; every sign-in has ended.",
             user.login
@@ -267,39 +209,31 @@ impl Store {
             &format!("Delete the account {} ({})?", user.login, user.name),
             yes,
         )?;
-        let id = user.id;
-        self.db
-            .write(move |c| {
-                Box::pin(async move {
-                    browser_sessions::remove_of_user(c, id).await?;
-                    users::remove(c, id).await
-                })
-            })
-            .await?;
+        let (actor, now) = (Actor::operator(), self.clock.now());
+        account_state::remove(&self.db, user.id, &actor, now).await?;
         eprintln!("{} is deleted.", user.login);
         Ok(())
     }
 
     async fn invite(&self, email: &str, as_json: bool) -> anyhow::Result<()> {
-        let email = EmailAddress::parse(email)
-            .map_err(|error| Wrong(error.to_string()))?
-            .into_string();
+        let email = EmailAddress::parse(email).map_err(|error| Wrong(error.to_string()))?;
         if self.settings.sign_up == SignUp::Closed {
             return Err(Wrong(
                 "sign_up is \"closed\"; set it to \"invited\", or use `lanyard user add`".into(),
             )
             .into());
         }
-        let key = email.clone();
-        if self
-            .db
-            .read(|c| Box::pin(async move { users::by_login_or_email(c, &key).await }))
-            .await?
-            .is_some()
-        {
-            return Err(Exists(format!("{email} has an account already")).into());
+        let now = self.clock.now();
+        let expires_at = now.plus(INVITATION_LIFETIME);
+        let actor = Actor::operator();
+        match make::invite(&self.db, &email, expires_at, &actor, now).await {
+            Ok(()) => {}
+            Err(Taken::Store(error)) => return Err(error.into()),
+            Err(_) => {
+                return Err(Exists(format!("{} has an account already", email.as_str())).into());
+            }
         }
-        let expires_at = self.clock.now().plus(INVITATION_LIFETIME);
+        let email = email.into_string();
         let invitation = Invitation {
             email: email.clone(),
         };
@@ -360,16 +294,15 @@ impl Store {
     }
 }
 
-/// Ends every sign-in by its own row as well: `sessions_not_before` compares two clocks, and those of two nodes may differ
-/// (attack row CS-18).
-async fn end_sign_ins(
-    c: &mut Conn<'_>,
-    user: UserId,
-    reason: &str,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    browser_sessions::remove_of_user(c, user).await?;
-    sign_ins::end_all(c, user, reason, now).await.map(drop)
+/// What a command says when somebody else has the name.
+fn taken(refusal: Taken) -> anyhow::Error {
+    let what = match refusal {
+        Taken::Email => "this e-mail address",
+        Taken::Login => "this user name",
+        Taken::Store(error) => return error.into(),
+    };
+    let why = format!("there is an account with {what} already; see `lanyard user list`");
+    Exists(why).into()
 }
 
 /// The claims of a file, checked.

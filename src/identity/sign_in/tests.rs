@@ -39,6 +39,7 @@ impl House {
             db: db.db(),
             passwords: passwords(64),
             attempts: Attempts::default(),
+            failures: Default::default(),
         };
         let hash = desk
             .passwords
@@ -205,6 +206,7 @@ async fn guessing_is_slowed_down_the_same_for_everybody_and_across_restarts() {
         house.desk = PasswordSignIn {
             db: house.db.db(),
             attempts: Attempts::default(),
+            failures: Default::default(),
             ..house.desk
         };
         assert!(matches!(

@@ -4,6 +4,8 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use crate::accounts::access;
+use crate::accounts::password::{Change, change};
 use crate::http::redirect::see_other;
 use crate::identity::password::{PasswordError, Share};
 use crate::identity::password_policy::Context;
@@ -24,11 +26,7 @@ use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::scope::ScopeSet;
 use crate::protocol::time::Timestamp;
 use crate::session::browser::NewSignIn;
-use crate::store::{browser_sessions, consents, grants, sign_ins, users};
-
-/// Why grants and sign-ins end, as their rows say it.
-const PASSWORD_CHANGED: &str = "password changed";
-const ACCESS_REMOVED: &str = "removed by the person";
+use crate::store::{consents, grants};
 
 /// What was just done, by the name in `?done=`.
 fn notice(query: Option<&str>) -> Option<String> {
@@ -157,32 +155,18 @@ pub(crate) async fn change_password(
         Err(PasswordError::Busy { retry_after }) => return Err(PageError::busy(retry_after)),
         Err(error) => return Err(PageError::server("password", &error)),
     };
-    let (id, keep) = (user.id, member.signed_in.id);
+    let id = user.id;
     let stored = hash.clone();
-    let job = app.db.write(move |c| {
-        Box::pin(async move {
-            // Another password was chosen, the account switched off or this sign-in ended while the hashes ran: whoever did
-            // that must not be overtaken by who is being shut out. Both rows stay held until this is committed.
-            let may = users::still_has(c, id, &verified).await? && sign_ins::hold(c, keep).await?;
-            if !may {
-                return Ok(false);
-            }
-            users::set_password(c, id, &hash, now).await?;
-            for other in sign_ins::of_user(c, id, now).await? {
-                if other.id != keep {
-                    browser_sessions::remove_of_sign_in(c, other.id).await?;
-                }
-            }
-            sign_ins::end_others(c, id, keep, PASSWORD_CHANGED, now).await?;
-            grants::revoke_of_user(c, id, PASSWORD_CHANGED, now).await?;
-            Ok(true)
-        })
-    });
-    if !job.await? {
-        tracing::warn!(target: "audit", user = %id, "a change of the password came too late");
+    let wanted = Change {
+        user: id,
+        keep: member.signed_in.id,
+        verified,
+        hash,
+    };
+    if !change(&app.db, wanted, &member.visit.actor(), now).await? {
+        tracing::warn!(user = %id, "a change of the password came too late");
         return Ok(see_other("/login"));
     }
-    tracing::info!(target: "audit", user = %id, "password changed");
     app.sessions.refresh_ended().await?;
     let renewed = NewSignIn {
         user: id,
@@ -190,7 +174,7 @@ pub(crate) async fn change_password(
         amr: vec!["pwd".to_owned()],
         remember: member.signed_in.remember,
         device: member.visit.device.clone(),
-        address: member.visit.address.0.to_string(),
+        failed: None,
     };
     if member.visit.session.sign_in(renewed).await?.is_none() {
         return Ok(see_other("/login"));
@@ -327,14 +311,8 @@ pub(crate) async fn remove(
     let client = app.clients.by_id(id.as_str()).await?;
     let client = client.ok_or_else(PageError::not_found)?.id.clone();
     let (user, now) = (member.user.id, app.clock.now());
-    let job = app.db.write(move |c| {
-        Box::pin(async move {
-            let allowed = consents::forget(c, user, &client).await?;
-            let ended = grants::revoke_consented(c, user, &client, ACCESS_REMOVED, now).await?;
-            Ok(allowed || ended > 0)
-        })
-    });
-    if !job.await? {
+    let actor = member.visit.actor();
+    if !access::withdraw(&app.db, user, client, &actor, now).await? {
         return Err(PageError::not_found());
     }
     Ok(see_other("/account/apps?done=removed"))

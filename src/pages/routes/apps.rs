@@ -10,7 +10,10 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
-use crate::clients::new_secret;
+use crate::clients::change::{Change, Changed, change};
+use crate::clients::register::{self, MOST_APPS, New, NotRegistered};
+use crate::clients::secret::{self, OLD_SECRET};
+use crate::clients::{LARGEST, remove};
 use crate::http::headers;
 use crate::http::redirect::see_other;
 use crate::identity::display_name::AppName;
@@ -31,20 +34,13 @@ use crate::pages::respond;
 use crate::pages::under_way::face;
 use crate::pages::visit::{Member, RecentMember, Visit};
 use crate::pages::when::When;
-use crate::protocol::client::{AuthMethod, Client, Kind, Profile, SecretRecord, SigningAlg};
+use crate::protocol::client::{AuthMethod, Client, Kind, Metadata, Profile, SigningAlg};
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::redirect::RegisteredUri;
 use crate::protocol::registration::{self, Draft, Field};
-use crate::protocol::time::Timestamp;
-use crate::store::{StoreError, clients, consents, users};
+use crate::store::{clients, consents};
 
-/// How many apps one person may register (attack row DR-09).
-const MOST_APPS: i64 = 100;
-/// The most bytes of what somebody registers about an app.
-const LARGEST_APP: usize = 16 * 1024;
-/// How long a secret works after it was rotated, so that the new one can be deployed.
-const OLD_SECRET: Duration = Duration::from_secs(24 * 60 * 60);
 /// How long a form that makes a secret may stay open.
 const FORM_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -333,128 +329,124 @@ pub(crate) async fn register(
         problems.add("name", error.to_string());
         return refuse(typed, problems);
     }
-    let size = serde_json::to_vec(&metadata).map_or(usize::MAX, |json| json.len());
-    if size > LARGEST_APP {
-        let mut problems = Problems::none();
-        let most = LARGEST_APP / 1024;
-        problems.add(
-            "",
-            format!("The app has more addresses and scopes than fit into {most} kB"),
-        );
-        return refuse(typed, problems);
-    }
-    let (owner, now) = (member.user.id, app.clock.now());
-    let confidential = metadata.auth_method != AuthMethod::None;
-    let secret = new_secret().map_err(|error| PageError::server("random", &error))?;
-    let client = Client {
-        // The same form sent again names the same app, and nothing new is made.
-        id: registration::client_id(&name, once.random),
-        owner: Some(owner),
+    let new = New {
+        owner: Some(member.user.id),
         name,
         metadata,
-        secret: confidential.then(|| SecretRecord::new(&secret, now)),
-        previous_secret: None,
-        disabled_at: None,
-        created_at: now,
-        updated_at: now,
     };
-    let row = client.clone();
-    let job = app.db.write(move |c| {
-        Box::pin(async move {
-            // Held, so that of many forms at once each counts those before it (attack row FI-16).
-            users::hold(c, owner).await?;
-            if clients::count_of_owner(c, owner).await? >= MOST_APPS {
-                return Ok(false);
-            }
-            clients::insert(c, &row).await?;
-            Ok(true)
-        })
-    });
-    match job.await {
-        Ok(true) => app.clients.changed(&client.id),
-        Ok(false) => {
+    let (actor, now) = (member.visit.actor(), app.clock.now());
+    let registered = match register::once(&app.db, new, once.random, &actor, now).await {
+        Ok(registered) => registered,
+        Err(NotRegistered::Before(id)) => {
+            let client = own(&member, &id).await?;
+            return Shown::new(&client)
+                .secret(Secret::ShownBefore)
+                .page(&member)
+                .await;
+        }
+        Err(refusal) => {
             let mut problems = Problems::none();
-            problems.add(
-                "",
-                format!("You have {MOST_APPS} apps. Delete one you no longer need"),
-            );
+            problems.add("", not_registered(refusal)?);
             return refuse(typed, problems);
         }
-        Err(StoreError::Conflict { .. }) => {
-            let client = own(&member, &client.id).await?;
-            return app_page(
-                &member,
-                &client,
-                Secret::ShownBefore,
-                None,
-                String::new(),
-                Problems::none(),
-                View::List,
-            )
-            .await;
-        }
-        Err(error) => return Err(error.into()),
-    }
-    tracing::info!(target: "audit", client = %client.id, owner = %owner, "client registered");
-    let shown = if confidential {
-        Secret::New(secret)
-    } else {
-        Secret::Unseen
     };
-    let notice = (!confidential).then(|| "App registered.".to_owned());
-    app_page(
-        &member,
-        &client,
-        shown,
-        notice,
-        String::new(),
-        Problems::none(),
-        View::List,
-    )
-    .await
+    app.clients.changed(&registered.client.id);
+    let shown = Shown::new(&registered.client);
+    let shown = match registered.secret {
+        Some(secret) => shown.secret(Secret::New(secret)),
+        None => shown.notice(Some("App registered.".to_owned())),
+    };
+    shown.page(&member).await
 }
 
-async fn app_page(
-    member: &Member,
-    client: &Client,
+/// Why the app was not registered, in the form's words.
+fn not_registered(refusal: NotRegistered) -> Result<String, PageError> {
+    Ok(match refusal {
+        NotRegistered::TooLarge => {
+            let most = LARGEST / 1024;
+            format!("The app has more addresses and scopes than fit into {most} kB")
+        }
+        NotRegistered::TooMany => {
+            format!("You have {MOST_APPS} apps. Delete one you no longer need")
+        }
+        NotRegistered::Store(error) => return Err(error.into()),
+        // The form makes no app of the house, and one that was made before is shown.
+        other => return Err(PageError::server("clients", &other)),
+    })
+}
+
+/// An app's page, and what is to be said on it.
+struct Shown<'a> {
+    client: &'a Client,
     secret: Secret,
     notice: Option<String>,
     uri: String,
     problems: Problems,
     view: View,
-) -> Result<Response, PageError> {
-    let visit = &member.visit;
-    let ctx = visit.ctx();
-    let now = visit.app.clock.now();
-    let status = if problems.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    let page = AppPage {
-        ctx: &ctx,
-        notice,
-        face: face(client),
-        kind: client.metadata.kind,
-        disabled: client.disabled_at.is_some(),
-        settings: settings(visit, client),
-        view,
-        secret,
-        secret_in_use: client.secret.as_ref().map(|secret| SecretInUse {
-            hint: secret.hint.clone(),
-            created: When::ago(secret.created_at, now),
-            previous_until: client
-                .previous_secret
-                .as_ref()
-                .filter(|previous| previous.expires_at > now)
-                .map(|previous| When::exactly(previous.expires_at)),
-        }),
-        hidden: visit.hidden("apps"),
-        uri,
-        problems,
-        people: people(visit, &client.id).await?,
-    };
-    Ok(respond(status, &page))
+}
+
+impl<'a> Shown<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            secret: Secret::Unseen,
+            notice: None,
+            uri: String::new(),
+            problems: Problems::none(),
+            view: View::List,
+        }
+    }
+
+    fn secret(self, secret: Secret) -> Self {
+        Self { secret, ..self }
+    }
+
+    fn notice(self, notice: Option<String>) -> Self {
+        Self { notice, ..self }
+    }
+
+    async fn page(self, member: &Member) -> Result<Response, PageError> {
+        let Self {
+            client,
+            secret,
+            notice,
+            uri,
+            problems,
+            view,
+        } = self;
+        let visit = &member.visit;
+        let ctx = visit.ctx();
+        let now = visit.app.clock.now();
+        let status = if problems.is_empty() {
+            StatusCode::OK
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        };
+        let page = AppPage {
+            ctx: &ctx,
+            notice,
+            face: face(client),
+            kind: client.metadata.kind,
+            disabled: client.disabled_at.is_some(),
+            settings: settings(visit, client),
+            view,
+            secret,
+            secret_in_use: client.secret.as_ref().map(|secret| SecretInUse {
+                hint: secret.hint.clone(),
+                created: When::ago(secret.created_at, now),
+                previous_until: client
+                    .previous_secret
+                    .as_ref()
+                    .filter(|previous| previous.expires_at > now)
+                    .map(|previous| When::exactly(previous.expires_at)),
+            }),
+            hidden: visit.hidden("apps"),
+            uri,
+            problems,
+            people: people(visit, &client.id).await?,
+        };
+        Ok(respond(status, &page))
+    }
 }
 
 fn settings(visit: &Visit, client: &Client) -> AppSettings {
@@ -482,16 +474,9 @@ pub(crate) async fn detail(
     let params = Params::parse(query.as_bytes(), Limits::QUERY)
         .map_err(|error| PageError::bad_form(&error))?;
     let view = View::from_code(params.one("show").unwrap_or_default());
-    app_page(
-        &member,
-        &client,
-        Secret::Unseen,
-        notice(Some(&query)),
-        String::new(),
-        Problems::none(),
-        view,
-    )
-    .await
+    let notice = notice(Some(&query));
+    let shown = Shown::new(&client).notice(notice);
+    Shown { view, ..shown }.page(&member).await
 }
 
 /// The settings as a file; with the secret when it is sent along and is the app's.
@@ -556,49 +541,24 @@ pub(crate) async fn rotate(
     let once = opened(&member, &params)?;
     let in_use = client.secret.as_ref().ok_or_else(PageError::not_found)?;
     let shown_before = async |client: &Client| {
-        app_page(
-            &member,
-            client,
-            Secret::ShownBefore,
-            None,
-            String::new(),
-            Problems::none(),
-            View::List,
-        )
-        .await
+        let shown = Shown::new(client).secret(Secret::ShownBefore);
+        shown.page(&member).await
     };
     if once.replaces.as_deref() != Some(&in_use.hint) {
         return shown_before(&client).await;
     }
     let app = &member.visit.app;
-    let now = app.clock.now();
-    let secret = new_secret().map_err(|error| PageError::server("random", &error))?;
-    let (key, old) = (client.id.clone(), in_use.hash);
-    let record = SecretRecord::new(&secret, now);
-    let job = app.db.write(move |c| {
-        Box::pin(async move {
-            // A button that was pressed twice makes one secret: the one in use must not go before its day is over.
-            Ok(clients::hold_secret(c, &key, &old).await?
-                && clients::rotate_secret(c, &key, &record, now.plus(OLD_SECRET)).await?)
-        })
-    });
-    let rotated = job.await?;
+    let (actor, now) = (member.visit.actor(), app.clock.now());
+    let new = secret::Secret::new(now).map_err(|error| PageError::server("random", &error))?;
+    let old_until = now.plus(OLD_SECRET);
+    let rotated = secret::rotate(&app.db, &client, &new, old_until, &actor, now).await?;
     app.clients.changed(&client.id);
     let client = own(&member, &id).await?;
     if !rotated {
         return shown_before(&client).await;
     }
-    tracing::info!(target: "audit", client = %client.id, by = %member.user.id, "client secret rotated");
-    app_page(
-        &member,
-        &client,
-        Secret::New(secret),
-        None,
-        String::new(),
-        Problems::none(),
-        View::List,
-    )
-    .await
+    let shown = Shown::new(&client).secret(Secret::New(new.text));
+    shown.page(&member).await
 }
 
 pub(crate) async fn ask_add_uri(
@@ -659,15 +619,14 @@ pub(crate) async fn add_uri(
         Ok(uri) => metadata.redirect_uris.push(uri),
     }
     if !problems.is_empty() {
-        return app_page(
-            member,
-            &client,
-            Secret::Unseen,
-            None,
-            typed,
+        let shown = Shown::new(&client);
+        let uri = typed;
+        return Shown {
+            uri,
             problems,
-            View::List,
-        )
+            ..shown
+        }
+        .page(member)
         .await;
     }
     let done = update(&recent, &client, metadata, "added").await?;
@@ -692,16 +651,8 @@ pub(crate) async fn remove_uri(
             false => OF_THE_HOUSE,
         };
         problems.add("uri", why);
-        return app_page(
-            member,
-            &client,
-            Secret::Unseen,
-            None,
-            String::new(),
-            problems,
-            View::List,
-        )
-        .await;
+        let shown = Shown::new(&client);
+        return Shown { problems, ..shown }.page(member).await;
     }
     let done = update(&recent, &client, metadata, "removed").await?;
     Ok(see_other(&format!("/apps/{id}?done={done}")))
@@ -716,27 +667,25 @@ const OF_THE_HOUSE: &str =
 async fn update(
     RecentMember(member): &RecentMember,
     client: &Client,
-    metadata: crate::protocol::client::Metadata,
+    metadata: Metadata,
     done: &'static str,
 ) -> Result<&'static str, PageError> {
     let app = &member.visit.app;
-    let size = serde_json::to_vec(&metadata).map_or(usize::MAX, |json| json.len());
-    if size > LARGEST_APP {
-        return Ok("large");
-    }
-    let (read, now): (_, Timestamp) = (client.clone(), app.clock.now());
-    let job = app.db.write_one(move |c| {
-        Box::pin(
-            async move { clients::update_metadata(c, &read, &read.name, &metadata, now).await },
-        )
-    });
-    let stored = job.await?;
+    let wanted = Change {
+        name: client.name.clone(),
+        metadata,
+        on: None,
+    };
+    let (actor, now) = (member.visit.actor(), app.clock.now());
+    let changed = change(&app.db, client, wanted, &actor, now).await;
     app.clients.changed(&client.id);
-    if !stored {
-        return Ok("elsewhere");
+    match changed {
+        Ok(Changed::Done { .. }) => Ok(done),
+        Ok(Changed::Elsewhere) => Ok("elsewhere"),
+        Err(NotRegistered::TooLarge) => Ok("large"),
+        Err(NotRegistered::Store(error)) => Err(error.into()),
+        Err(other) => Err(PageError::server("clients", &other)),
     }
-    tracing::info!(target: "audit", client = %client.id, by = %member.user.id, "client changed");
-    Ok(done)
 }
 
 pub(crate) async fn ask_delete(
@@ -791,12 +740,10 @@ pub(crate) async fn delete(
         )
         .await;
     }
-    let (app, key) = (&member.visit.app, client.id.clone());
-    app.db
-        .write(move |c| Box::pin(async move { clients::remove(c, &key).await }))
-        .await?;
+    let app = &member.visit.app;
+    let (actor, now) = (member.visit.actor(), app.clock.now());
+    remove::remove(&app.db, &client, &actor, now).await?;
     app.clients.changed(&client.id);
-    tracing::info!(target: "audit", client = %client.id, by = %member.user.id, "client deleted");
     Ok(see_other("/apps?done=deleted"))
 }
 

@@ -153,7 +153,6 @@ pub(crate) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
     }
     let mut response = see_other(&purpose.onward(&visit).await?);
     if let Some(user) = arrived {
-        tracing::info!(target: "audit", user = %user.id, "switched account");
         visit.bring_preferences(&user, &mut response).await?;
     }
     Ok(response)

@@ -5,6 +5,7 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use crate::accounts::access::{self, Allowed};
 use crate::endpoints::authorize::refuse;
 use crate::http::redirect::see_other;
 use crate::pages::consent::{ConsentPage, Destination, ScopeLine, standard_title};
@@ -21,7 +22,6 @@ use crate::protocol::params::{Limits, Params};
 use crate::protocol::redirect::THIS_DEVICE;
 use crate::protocol::scope::ScopeSet;
 use crate::session::flow;
-use crate::store::consents;
 use crate::store::users::User;
 
 /// What is to be asked of whom.
@@ -210,19 +210,14 @@ pub(crate) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
         let text = under_way.flow.to_text(&visit.session).await?;
         return Ok(see_other(&format!("/consent?flow={text}")));
     }
-    let (user_id, client, now) = (user.id, under_way.client.clone(), visit.app.clock.now());
-    let place = under_way.target.destination().to_owned();
-    let job = visit.app.db.write(move |c| {
-        Box::pin(async move {
-            // Held, so that access removed at this moment does not come back with what is allowed now.
-            consents::hold(c, user_id, &client.id).await?;
-            let before = consents::to(c, user_id, &client.id).await?;
-            let before = before.unwrap_or_default();
-            let allowed = before.and(&new, &client.name, &place);
-            consents::remember(c, user_id, &client.id, &allowed, now).await
-        })
-    });
-    job.await?;
+    let allowed = Allowed {
+        user: user.id,
+        client: &under_way.client,
+        scope: new,
+        place: under_way.target.destination(),
+    };
+    let (db, now) = (&visit.app.db, visit.app.clock.now());
+    access::allow(db, &allowed, &visit.session.actor(user.id), now).await?;
     under_way.flow.answers.consent_by = Some(user.id);
     under_way.flow.answers.account = Some(user.id);
     let text = under_way.flow.to_text(&visit.session).await?;

@@ -6,6 +6,7 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use crate::accounts::{EndReason, ending};
 use crate::http::redirect::see_other;
 use crate::pages::account::devices::{Device, DevicesPage, EndedDevice};
 use crate::pages::guard::Form;
@@ -15,13 +16,9 @@ use crate::pages::respond;
 use crate::pages::visit::Member;
 use crate::pages::when::When;
 use crate::protocol::ids::SignInId;
-use crate::session::Over;
-use crate::session::browser::SIGNED_OUT;
+use crate::store::grants;
 use crate::store::sign_ins::{self, SignIn};
-use crate::store::{browser_sessions, grants};
 
-/// Why a sign-in or grant ended, as its row says it.
-const ENDED_ELSEWHERE: &str = "ended on another device";
 /// How many sign-ins that are over are shown.
 const HISTORY: i64 = 30;
 
@@ -101,18 +98,9 @@ fn method(amr: &str) -> &'static str {
 
 /// Why a sign-in is over, as one plain sentence.
 fn why(sign_in: &SignIn) -> &'static str {
-    match sign_in.end_reason.as_deref() {
-        Some(SIGNED_OUT) => "Signed out there.",
-        Some(ENDED_ELSEWHERE) => "Signed out from another device.",
-        Some("password changed") => "Signed out when the password was changed.",
-        Some("account disabled") => "Signed out when the account was switched off.",
-        Some(code) => match Over::from_code(code) {
-            Some(Over::Idle) => "Not used for a while.",
-            Some(Over::Age | Over::KeptAge) => "Too long since the sign-in.",
-            _ => "Ended.",
-        },
-        None => "Ended.",
-    }
+    let code = sign_in.end_reason.as_deref();
+    let reason = code.and_then(EndReason::from_code);
+    reason.map_or("Ended.", EndReason::sentence)
 }
 
 fn notice(query: Option<&str>) -> Option<String> {
@@ -134,23 +122,10 @@ pub(crate) async fn end(
 ) -> Result<Response, PageError> {
     let app = &member.visit.app;
     let (user, now) = (member.user.id, app.clock.now());
-    let job = app.db.write(move |c| {
-        Box::pin(async move {
-            let own = sign_ins::by_id(c, id)
-                .await?
-                .is_some_and(|sign_in| sign_in.user_id == user);
-            if own && sign_ins::end(c, id, ENDED_ELSEWHERE, now).await? {
-                browser_sessions::remove_of_sign_in(c, id).await?;
-                grants::revoke_of_sign_in(c, id, ENDED_ELSEWHERE, now).await?;
-            }
-            Ok(own)
-        })
-    });
-    if !job.await? {
+    if !ending::own(&app.db, user, id, &member.visit.actor(), now).await? {
         return Err(PageError::not_found());
     }
     app.sessions.refresh_ended().await?;
-    tracing::info!(target: "audit", user = %user, sign_in = %id, "sign-in ended from another device");
     Ok(see_other("/account/sessions?done=one"))
 }
 
@@ -158,21 +133,8 @@ pub(crate) async fn end(
 pub(crate) async fn end_others(member: Member, Form(_): Form) -> Result<Response, PageError> {
     let app = &member.visit.app;
     let (user, keep, now) = (member.user.id, member.signed_in.id, app.clock.now());
-    let job = app.db.write(move |c| {
-        Box::pin(async move {
-            let others = sign_ins::of_user(c, user, now).await?;
-            // First: a code that is being redeemed holds its sign-in, and its grant is there once that is let go.
-            let ended = sign_ins::end_others(c, user, keep, ENDED_ELSEWHERE, now).await?;
-            for other in others.into_iter().filter(|other| other.id != keep) {
-                browser_sessions::remove_of_sign_in(c, other.id).await?;
-                grants::revoke_of_sign_in(c, other.id, ENDED_ELSEWHERE, now).await?;
-            }
-            Ok(ended)
-        })
-    });
-    job.await?;
+    ending::others(&app.db, user, keep, &member.visit.actor(), now).await?;
     app.sessions.refresh_ended().await?;
-    tracing::info!(target: "audit", user = %user, "every other sign-in ended");
     Ok(see_other("/account/sessions?done=others"))
 }
 

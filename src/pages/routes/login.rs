@@ -208,7 +208,7 @@ fn span(length: Duration) -> String {
 /// The form again, and nothing said about what was wrong.
 async fn refused(visit: &Visit, purpose: Purpose, login: String) -> Result<Response, PageError> {
     metrics::counter!("lanyard_sign_ins_total", "outcome" => "wrong").increment(1);
-    tracing::info!(target: "audit", address = %visit.address.0, "sign-in refused");
+    tracing::info!(address = %visit.address.0, "sign-in refused");
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     page(visit, purpose, status, login, Reason::Arrived, wrong()).await
 }
@@ -247,7 +247,7 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
                 amr: vec!["pwd".to_owned()],
                 remember: purpose.remember,
                 device: visit.device.clone(),
-                address: visit.address.0.to_string(),
+                failed: visit.app.sign_in.failures.take(user.id),
             };
             if visit.session.sign_in(new).await?.is_none() {
                 return refused(&visit, purpose, login).await;

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 
+use crate::accounts::profile;
 use crate::http::redirect::see_other;
 use crate::pages::guard::Form;
 use crate::pages::look::{Lang, Look, TextSize, Theme};
@@ -14,7 +15,6 @@ use crate::pages::preferences::PreferencesPage;
 use crate::pages::respond;
 use crate::pages::visit::{Anybody, Visit};
 use crate::protocol::params::{Limits, Params};
-use crate::store::users;
 
 /// Pages that show something and may be gone back to; flows carry their request in the query, which is kept.
 fn back(path: Option<&str>) -> String {
@@ -75,11 +75,7 @@ pub(crate) async fn save(visit: Visit, Form(params): Form) -> Result<Response, P
             .unwrap_or(visit.look.text),
     };
     if let Some((_, user)) = &visit.person {
-        let (id, look) = (user.id, chosen.to_cookie());
-        let job = visit.app.db.write_one(move |c| {
-            Box::pin(async move { users::set_preferences(c, id, &look).await })
-        });
-        job.await?;
+        profile::prefer(&visit.app.db, user, chosen.to_cookie()).await?;
     }
     let back: String =
         form_urlencoded::byte_serialize(back(params.one("return")).as_bytes()).collect();

@@ -3,9 +3,8 @@
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde_json::Map;
-use uuid::Uuid;
 
+use crate::accounts::make::{New, Taken, make};
 use crate::config::SignUp;
 use crate::http::redirect::see_other;
 use crate::identity::attempts::{Attempt, NotNow};
@@ -22,13 +21,11 @@ use crate::pages::respond;
 use crate::pages::sign_up::{SignUpClosedPage, SignUpPage};
 use crate::pages::under_way::{UnderWay, face, under_way};
 use crate::pages::visit::Visit;
-use crate::protocol::ids::UserId;
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::time::Timestamp;
 use crate::session::browser::NewSignIn;
 use crate::session::flow;
-use crate::store::StoreError;
-use crate::store::users::{self, User};
+use crate::store::users::User;
 
 /// What a visitor may do here.
 enum Door {
@@ -119,15 +116,10 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
             .await;
         }
     };
-    let new_user = user.clone();
-    let stored = visit
-        .app
-        .db
-        .write(move |c| Box::pin(async move { users::insert(c, &new_user).await }))
-        .await;
-    match stored {
+    let actor = visit.session.actor(user.id);
+    match make(&visit.app.db, &user, &actor, now).await {
         Ok(()) => {}
-        Err(StoreError::Conflict { .. }) => {
+        Err(Taken::Login | Taken::Email) => {
             let mut problems = Problems::none();
             problems.add(
                 "email",
@@ -143,7 +135,7 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
             )
             .await;
         }
-        Err(error) => return Err(error.into()),
+        Err(Taken::Store(error)) => return Err(error.into()),
     }
     metrics::counter!("lanyard_sign_ups_total").increment(1);
     let new = NewSignIn {
@@ -152,7 +144,7 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         amr: vec!["pwd".to_owned()],
         remember: false,
         device: visit.device.clone(),
-        address: visit.address.0.to_string(),
+        failed: None,
     };
     if visit.session.sign_in(new).await?.is_none() {
         return Ok(see_other("/login"));
@@ -219,22 +211,17 @@ async fn account(
         Err(PasswordError::Busy { retry_after }) => return Err(PageError::busy(retry_after)),
         Err(error) => return Err(PageError::server("password", &error)),
     };
-    Ok(Ok(User {
-        id: UserId(Uuid::now_v7()),
+    let new = New {
         login: email.as_str().to_owned(),
         // Whoever follows an invitation read the mail it came with.
         email_verified: matches!(door, Door::Invited(..)),
-        email: Some(email.into_string()),
+        email,
         name: name.into_string(),
+    };
+    Ok(Ok(User {
         password_hash: Some(hash),
         password_changed_at: Some(now),
-        claims: Map::new(),
-        preferences: None,
-        admin: false,
-        disabled_at: None,
-        sessions_not_before: Timestamp(0),
-        created_at: now,
-        updated_at: now,
+        ..new.account(now)
     }))
 }
 

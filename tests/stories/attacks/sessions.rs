@@ -494,7 +494,7 @@ async fn ss_05_a_password_that_is_changed_while_it_is_looked_at_signs_nobody_in(
                     amr: vec!["pwd".to_owned()],
                     remember: false,
                     device: String::new(),
-                    address: String::new(),
+                    failed: None,
                 };
                 session.sign_in(new).await.unwrap().is_some().to_string()
             };

@@ -4,8 +4,6 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
@@ -95,14 +93,4 @@ impl Clients {
         self.kept.remove(id);
         self.missing.remove(id);
     }
-}
-
-/// A client secret of 256 random bits with its kind in front. Only its hash is kept.
-///
-/// # Errors
-/// When there is no randomness.
-pub fn new_secret() -> Result<String, aws_lc_rs::error::Unspecified> {
-    let mut bytes = [0; 32];
-    aws_lc_rs::rand::fill(&mut bytes)?;
-    Ok(format!("lys_{}", URL_SAFE_NO_PAD.encode(bytes)))
 }

@@ -1,0 +1,96 @@
+//! Signing in: the row of a sign-in, in both session modes.
+
+use super::ending::{Which, end};
+use super::{EndReason, failed};
+use crate::audit::{Act, Actor, Deed, Object};
+use crate::identity::failures::FailedBefore;
+use crate::protocol::gate;
+use crate::protocol::ids::{ClientId, SignInId, UserId};
+use crate::protocol::time::Timestamp;
+use crate::store::sign_ins::{self, SignIn};
+use crate::store::{Conn, StoreError, users};
+
+/// Sign-ins of one person that hold at the same time; the oldest ends when there is one more. So whatever ends them all is little
+/// work, and somebody who signs in over and over fills nothing.
+const MOST_SIGN_INS: i64 = 100;
+/// Ended ones of a person that are kept for them to look at.
+const MOST_ENDED: i64 = 200;
+
+/// Somebody who is to be signed in.
+#[derive(Debug, Clone)]
+pub struct Beginning {
+    /// The row as it is to be.
+    pub row: SignIn,
+    /// The same person proves again that it is them: the row is there, and is made new.
+    pub again: bool,
+    /// Its id when it is over by now, after all.
+    pub fresh: SignInId,
+    /// The stored hash that a password was matched with. When it is no longer the person's, nobody is signed in: the password was
+    /// changed while this one was looked at (attack row SS-05).
+    pub password_hash: Option<String>,
+    /// What failed since the person was last here.
+    pub failed: Option<FailedBefore>,
+}
+
+/// Stores the sign-in: its id and the number of its cookie. `None`: the password is not theirs any more, or the account was disabled
+/// a moment ago.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn begin(
+    c: &mut Conn<'_>,
+    beginning: &Beginning,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Option<(SignInId, i64)>, StoreError> {
+    let mut row = beginning.row.clone();
+    // Holds the row, so that a change of the password comes before this or sees the new sign-in.
+    if let Some(hash) = &beginning.password_hash
+        && !users::still_has(c, row.user_id, hash).await?
+    {
+        return Ok(None);
+    }
+    if let Some(failed) = beginning.failed {
+        failed::before(c, row.user_id, failed, now).await?;
+    }
+    let renewed = beginning.again && renew(c, &mut row, now).await?;
+    if !renewed {
+        if beginning.again {
+            row.id = beginning.fresh;
+        }
+        sign_ins::insert(c, &row).await?;
+        end_surplus(c, row.user_id, now).await?;
+    }
+    Deed::new(Act::SignInMade, Object::Account(row.user_id))
+        .with("sign_in", row.id.to_string())
+        .with("amr", row.amr.as_str())
+        .with("again", renewed)
+        .record(c, actor, now)
+        .await?;
+    Ok(Some((row.id, row.generation)))
+}
+
+/// Makes the row new, if it still holds. Otherwise it is over, or was ended on another device a moment ago.
+async fn renew(c: &mut Conn<'_>, row: &mut SignIn, now: Timestamp) -> Result<bool, StoreError> {
+    let no_client = ClientId(String::new());
+    let before = sign_ins::standing(c, row.id, &no_client).await?;
+    let holds = before.as_ref().is_some_and(|before| {
+        let (user, sign_in) = (before.user.standing(), before.sign_in.standing());
+        gate::may_redeem(&user, None, Some(&sign_in), now).is_ok()
+    });
+    // The cookie may have been an older copy.
+    let known = before.map_or(0, |before| before.sign_in.generation + 1);
+    row.generation = row.generation.max(known);
+    let (generation, end) = (row.generation, row.expires_at);
+    Ok(holds && sign_ins::renew(c, row.id, &row.amr, generation, now, end).await?)
+}
+
+async fn end_surplus(c: &mut Conn<'_>, user: UserId, now: Timestamp) -> Result<(), StoreError> {
+    let surplus = sign_ins::surplus(c, user, MOST_SIGN_INS, now).await?;
+    if !surplus.is_empty() {
+        let (which, actor) = (Which::These(&surplus), Actor::system());
+        end(c, which, EndReason::TooMany, &actor, now).await?;
+        sign_ins::forget_surplus(c, user, MOST_ENDED).await?;
+    }
+    Ok(())
+}

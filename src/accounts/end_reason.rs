@@ -1,0 +1,143 @@
+//! Why sign-ins end.
+
+/// Why a sign-in ended: what its row says, what people read, and which grants end with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndReason {
+    /// The person signed out in that browser.
+    SignedOut,
+    /// The browser knows no more people than so many, and another one came.
+    Crowded,
+    /// The person ended it from another browser: that one may be lost.
+    EndedElsewhere,
+    /// The person had too many at once; the oldest go.
+    TooMany,
+    /// Not used for the idle limit.
+    Idle,
+    /// The absolute limit.
+    Age,
+    /// The limit of a session that was to be kept.
+    KeptAge,
+    /// Another password was chosen: whoever knew the former one may be somebody else.
+    PasswordChanged,
+    /// The account was switched off.
+    AccountDisabled,
+    /// The account was removed.
+    AccountRemoved,
+}
+
+/// Which grants end together with a sign-in. One without `offline_access` holds only as long as its sign-in in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grants {
+    /// Those with `offline_access` go on: the person allowed the app to act while they are away.
+    GoOn,
+    /// All that came from this sign-in.
+    OfSignIn,
+    /// All of the person.
+    OfPerson,
+}
+
+impl EndReason {
+    /// Every reason.
+    pub const ALL: [Self; 10] = [
+        Self::SignedOut,
+        Self::Crowded,
+        Self::EndedElsewhere,
+        Self::TooMany,
+        Self::Idle,
+        Self::Age,
+        Self::KeptAge,
+        Self::PasswordChanged,
+        Self::AccountDisabled,
+        Self::AccountRemoved,
+    ];
+
+    /// Its name in rows and documents. It never changes.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::SignedOut => "signed-out",
+            Self::Crowded => "crowded",
+            Self::EndedElsewhere => "ended-on-another-device",
+            Self::TooMany => "too-many-sign-ins",
+            Self::Idle => "idle",
+            Self::Age => "age",
+            Self::KeptAge => "kept-age",
+            Self::PasswordChanged => "password-changed",
+            Self::AccountDisabled => "account-disabled",
+            Self::AccountRemoved => "account-removed",
+        }
+    }
+
+    /// The reason with this name; rows of the first schema have spaces in theirs.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let code = code.replace(' ', "-");
+        Self::ALL.into_iter().find(|reason| reason.code() == code)
+    }
+
+    /// For the person whose sign-in it was.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::SignedOut => "Signed out there.",
+            Self::Crowded => "More accounts were used there than one browser keeps.",
+            Self::EndedElsewhere => "Signed out from another device.",
+            Self::TooMany => "You were signed in too many times at once.",
+            Self::Idle => "Not used for a while.",
+            Self::Age | Self::KeptAge => "Too long since the sign-in.",
+            Self::PasswordChanged => "Signed out when the password was changed.",
+            Self::AccountDisabled => "Signed out when the account was switched off.",
+            Self::AccountRemoved => "Signed out when the account was removed.",
+        }
+    }
+
+    /// Which grants end with it.
+    pub const fn grants(self) -> Grants {
+        match self {
+            Self::SignedOut
+            | Self::Crowded
+            | Self::TooMany
+            | Self::Idle
+            | Self::Age
+            | Self::KeptAge => Grants::GoOn,
+            Self::EndedElsewhere => Grants::OfSignIn,
+            Self::PasswordChanged | Self::AccountDisabled | Self::AccountRemoved => {
+                Grants::OfPerson
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_lead_back_to_their_reason_also_those_of_the_first_schema() {
+        for reason in EndReason::ALL {
+            assert_eq!(EndReason::from_code(reason.code()), Some(reason));
+        }
+        for (code, reason) in [
+            ("signed out", EndReason::SignedOut),
+            ("ended on another device", EndReason::EndedElsewhere),
+            ("too many sign-ins", EndReason::TooMany),
+            ("password changed", EndReason::PasswordChanged),
+            ("account disabled", EndReason::AccountDisabled),
+        ] {
+            assert_eq!(EndReason::from_code(code), Some(reason));
+        }
+        assert_eq!(EndReason::from_code("another"), None);
+    }
+
+    /// The table of `docs/sessions.md` is this one.
+    #[test]
+    fn every_reason_is_documented() {
+        let docs = include_str!("../../docs/sessions.md");
+        for reason in EndReason::ALL {
+            let grants = match reason.grants() {
+                Grants::GoOn => "go on",
+                Grants::OfSignIn => "of the sign-in",
+                Grants::OfPerson => "all of the person",
+            };
+            let row = format!("| `{}` | {} | {grants} |", reason.code(), reason.sentence());
+            assert!(docs.contains(&row), "docs/sessions.md lacks {row}");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Ending sign-ins: every path that ends one goes through here.
+
+use super::end_reason::{EndReason, Grants};
+use crate::audit::{Act, Actor, Deed, Object};
+use crate::protocol::ids::{SignInId, UserId};
+use crate::protocol::time::Timestamp;
+use crate::store::sign_ins::{self, Whose};
+use crate::store::{Conn, Db, StoreError, browser_sessions, grants};
+
+/// Which sign-ins are to end.
+#[derive(Debug, Clone, Copy)]
+pub enum Which<'a> {
+    /// These, whoever's they are.
+    These(&'a [SignInId]),
+    /// This one, unless its browser was seen after the moment.
+    Unused(SignInId, Timestamp),
+    /// Every one of the person.
+    AllOf(UserId),
+    /// Every one of the person but this.
+    OthersOf(UserId, SignInId),
+    /// Those whose absolute limit is past, at most so many.
+    Expired(i64),
+}
+
+/// Ends sign-ins: their rows, the browsers' records, and the grants that the reason says. Tells which ended; one that had ended
+/// before is left as it was.
+///
+/// # Errors
+/// When the database does not answer; then none has ended.
+pub async fn end(
+    c: &mut Conn<'_>,
+    which: Which<'_>,
+    reason: EndReason,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Vec<SignInId>, StoreError> {
+    let code = reason.code();
+    // The row first: a code that is being redeemed holds its sign-in, and its grant is there once that is let go.
+    let ended = match which {
+        Which::These(ids) => {
+            let mut ended = Vec::with_capacity(ids.len());
+            for id in ids {
+                ended.extend(sign_ins::end(c, *id, code, now).await?);
+            }
+            ended
+        }
+        Which::Unused(id, seen) => sign_ins::end_unused(c, id, seen, code, now).await?,
+        Which::AllOf(user) => sign_ins::end_all(c, user, code, now).await?,
+        Which::OthersOf(user, keep) => sign_ins::end_others(c, user, keep, code, now).await?,
+        Which::Expired(limit) => sign_ins::end_expired(c, limit, code, now).await?,
+    };
+    if let Which::AllOf(user) = which {
+        // Also what belongs to sign-ins that had ended.
+        browser_sessions::remove_of_user(c, user).await?;
+    } else if !matches!(which, Which::Expired(_)) {
+        for one in &ended {
+            browser_sessions::remove_of_sign_in(c, one.id).await?;
+        }
+    }
+    let mut people: Vec<_> = ended.iter().map(|one| one.user_id).collect();
+    people.extend(whole(which));
+    people.sort_unstable();
+    people.dedup();
+    end_grants(c, &ended, &people, reason, now).await?;
+    for user in people {
+        let own = ended.iter().filter(|one| one.user_id == user);
+        let own: Vec<_> = own.map(|one| one.id.to_string()).collect();
+        if !own.is_empty() {
+            Deed::new(Act::SignInEnded, Object::Account(user))
+                .times(own.len() as u64)
+                .with("reason", code)
+                .with("sign_ins", own)
+                .record(c, actor, now)
+                .await?;
+        }
+    }
+    Ok(ended.into_iter().map(|one| one.id).collect())
+}
+
+/// The person who is meant as a whole, also when none of their sign-ins was live.
+fn whole(which: Which<'_>) -> Option<UserId> {
+    match which {
+        Which::AllOf(user) | Which::OthersOf(user, _) => Some(user),
+        Which::These(_) | Which::Unused(..) | Which::Expired(_) => None,
+    }
+}
+
+async fn end_grants(
+    c: &mut Conn<'_>,
+    ended: &[Whose],
+    people: &[UserId],
+    reason: EndReason,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    match reason.grants() {
+        Grants::GoOn => {}
+        Grants::OfSignIn => {
+            for one in ended {
+                grants::revoke_of_sign_in(c, one.id, reason.code(), now).await?;
+            }
+        }
+        Grants::OfPerson => {
+            for user in people {
+                grants::revoke_of_user(c, *user, reason.code(), now).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Ends one sign-in from another browser of its person. `false`: it is nobody's, or another person's (attack rows SS-20, AD-13).
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn own(
+    db: &Db,
+    user: UserId,
+    id: SignInId,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let actor = actor.clone();
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            let found = sign_ins::by_id(c, id).await?;
+            let own = found.is_some_and(|sign_in| sign_in.user_id == user);
+            if own {
+                let which = Which::These(&[id]);
+                end(c, which, EndReason::EndedElsewhere, &actor, now).await?;
+            }
+            Ok(own)
+        })
+    });
+    job.await
+}
+
+/// Ends every sign-in of the person but the one they are in.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn others(
+    db: &Db,
+    user: UserId,
+    keep: SignInId,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let actor = actor.clone();
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            let which = Which::OthersOf(user, keep);
+            end(c, which, EndReason::EndedElsewhere, &actor, now).await
+        })
+    });
+    job.await.map(drop)
+}

@@ -1,0 +1,110 @@
+//! Making accounts.
+
+use crate::audit::{Act, Actor, Deed, Object};
+use crate::identity::email::EmailAddress;
+use crate::protocol::ids::UserId;
+use crate::protocol::time::Timestamp;
+use crate::store::users::{self, User};
+use crate::store::{Db, StoreError};
+
+/// Why an account is not made, or not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Taken {
+    /// Another account has this user name, or this address as its user name.
+    #[error("another account has this user name")]
+    Login,
+    /// Another account has this address.
+    #[error("another account has this e-mail address")]
+    Email,
+    /// The database did not answer.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl From<StoreError> for Taken {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict { column } if column == "users.email" => Self::Email,
+            StoreError::Conflict { .. } => Self::Login,
+            other => Self::Store(other),
+        }
+    }
+}
+
+/// Stores a new account. Who makes it for themselves is its first person.
+///
+/// # Errors
+/// [`Taken`].
+pub async fn make(db: &Db, user: &User, actor: &Actor, now: Timestamp) -> Result<(), Taken> {
+    let (user, actor) = (user.clone(), actor.clone());
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            users::insert(c, &user).await?;
+            let made = Deed::new(Act::AccountMade, Object::Account(user.id));
+            let made = made.with("administrator", user.admin);
+            made.record(c, &actor, now).await
+        })
+    });
+    Ok(job.await?)
+}
+
+/// Records that somebody was invited. The link is all there is: no row waits for them.
+///
+/// # Errors
+/// [`Taken::Login`] when there is an account that answers to the address.
+pub async fn invite(
+    db: &Db,
+    email: &EmailAddress,
+    expires_at: Timestamp,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<(), Taken> {
+    let (email, actor) = (email.as_str().to_owned(), actor.clone());
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            if users::by_login_or_email(c, &email).await?.is_some() {
+                return Ok(false);
+            }
+            let invited = Deed::new(Act::AccountInvited, Object::Server);
+            let invited = invited.with("email", email).with("until", expires_at.0);
+            invited.record(c, &actor, now).await?;
+            Ok(true)
+        })
+    });
+    job.await?.then_some(()).ok_or(Taken::Login)
+}
+
+/// What a new account is made of; everything else about it is empty.
+#[derive(Debug, Clone)]
+pub struct New {
+    /// The canonical user name.
+    pub login: String,
+    /// The canonical address.
+    pub email: EmailAddress,
+    /// Whether they showed that it is theirs.
+    pub email_verified: bool,
+    /// As the person writes it.
+    pub name: String,
+}
+
+impl New {
+    /// The account, with an id of its own and without a password.
+    pub fn account(self, now: Timestamp) -> User {
+        User {
+            id: UserId(crate::random::uuid_v7(now)),
+            login: self.login,
+            email: Some(self.email.into_string()),
+            email_verified: self.email_verified,
+            name: self.name,
+            password_hash: None,
+            password_changed_at: None,
+            claims: serde_json::Map::new(),
+            preferences: None,
+            admin: false,
+            disabled_at: None,
+            sessions_not_before: Timestamp(0),
+            created_at: now,
+            updated_at: now,
+        }
+    }
+}

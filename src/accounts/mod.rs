@@ -1,0 +1,20 @@
+//! What is done to accounts and their sign-ins: one function for each act, whoever asks for it. Each takes the [`Actor`], checks its
+//! rules, does its work in one transaction, records it there, and answers with an outcome or a refusal that pages and commands
+//! put into words.
+//!
+//! [`Actor`]: crate::audit::Actor
+
+pub mod access;
+pub mod beginning;
+pub mod end_reason;
+pub mod ending;
+pub mod failed;
+pub mod make;
+pub mod password;
+pub mod profile;
+pub mod state;
+
+pub use end_reason::EndReason;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+//! Choosing another password.
+
+use super::EndReason;
+use super::ending::{Which, end};
+use crate::audit::{Act, Actor, Deed, Object};
+use crate::protocol::ids::{SignInId, UserId};
+use crate::protocol::time::Timestamp;
+use crate::store::{Conn, Db, StoreError, sign_ins, users};
+
+/// The person's own change, in the browser of the sign-in `keep`.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// Whose password.
+    pub user: UserId,
+    /// The sign-in that goes on.
+    pub keep: SignInId,
+    /// The stored hash that the present password was matched with.
+    pub verified: String,
+    /// The hash of the new one.
+    pub hash: String,
+}
+
+/// Stores the new password and ends every other sign-in and every grant (attack rows AU-20, SS-05). `false`: another password was
+/// chosen, the account switched off or this sign-in ended while the hashes ran. Whoever did that must not be overtaken by who is
+/// being shut out.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn change(
+    db: &Db,
+    change: Change,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let actor = actor.clone();
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            let Change {
+                user,
+                keep,
+                verified,
+                hash,
+            } = change;
+            // Both rows stay held until this is committed.
+            let may =
+                users::still_has(c, user, &verified).await? && sign_ins::hold(c, keep).await?;
+            if !may {
+                return Ok(false);
+            }
+            store(c, user, &hash, &actor, now).await?;
+            let others = Which::OthersOf(user, keep);
+            end(c, others, EndReason::PasswordChanged, &actor, now).await?;
+            Ok(true)
+        })
+    });
+    job.await
+}
+
+/// Stores a password that somebody else chose for them, and ends every sign-in and every grant.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn set(
+    db: &Db,
+    user: UserId,
+    hash: String,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let actor = actor.clone();
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            store(c, user, &hash, &actor, now).await?;
+            // Times are whole seconds, and a sign-in of this very second is meant as well.
+            users::end_sessions(c, user, Timestamp(now.0 + 1), now).await?;
+            // By their own rows as well: those times compare two clocks, and those of two nodes may differ (attack row CS-18).
+            let all = Which::AllOf(user);
+            end(c, all, EndReason::PasswordChanged, &actor, now).await?;
+            Ok(())
+        })
+    });
+    job.await
+}
+
+async fn store(
+    c: &mut Conn<'_>,
+    user: UserId,
+    hash: &str,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    users::set_password(c, user, hash, now).await?;
+    let deed = Deed::new(Act::PasswordChanged, Object::Account(user));
+    deed.record(c, actor, now).await
+}

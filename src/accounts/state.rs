@@ -1,0 +1,84 @@
+//! Switching accounts off and on, and removing them.
+
+use super::EndReason;
+use super::ending::{Which, end};
+use crate::audit::{Act, Actor, Deed, Object};
+use crate::protocol::ids::UserId;
+use crate::protocol::time::Timestamp;
+use crate::store::{Db, StoreError, users};
+
+/// Switches the account off: every sign-in and every grant ends. `false`: it was off.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn disable(
+    db: &Db,
+    user: UserId,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let actor = actor.clone();
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            let changed = users::disable(c, user, now).await?;
+            let all = Which::AllOf(user);
+            end(c, all, EndReason::AccountDisabled, &actor, now).await?;
+            if changed {
+                let deed = Deed::new(Act::AccountDisabled, Object::Account(user));
+                deed.record(c, &actor, now).await?;
+            }
+            Ok(changed)
+        })
+    });
+    job.await
+}
+
+/// Switches the account on again. `false`: it was on.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn enable(
+    db: &Db,
+    user: UserId,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let actor = actor.clone();
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            let changed = users::enable(c, user, now).await?;
+            if changed {
+                let deed = Deed::new(Act::AccountEnabled, Object::Account(user));
+                deed.record(c, &actor, now).await?;
+            }
+            Ok(changed)
+        })
+    });
+    job.await
+}
+
+/// Removes the account with its sign-ins, consents and grants. Its apps stay, without an owner. `false`: it was gone.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn remove(
+    db: &Db,
+    user: UserId,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let actor = actor.clone();
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            let all = Which::AllOf(user);
+            end(c, all, EndReason::AccountRemoved, &actor, now).await?;
+            let removed = users::remove(c, user).await?;
+            if removed {
+                let deed = Deed::new(Act::AccountRemoved, Object::Account(user));
+                deed.record(c, &actor, now).await?;
+            }
+            Ok(removed)
+        })
+    });
+    job.await
+}

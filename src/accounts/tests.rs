@@ -1,0 +1,372 @@
+//! Acts as a page or a command does them, on both engines: what they change, and what they record.
+
+use uuid::Uuid;
+
+use super::beginning::{Beginning, begin};
+use super::ending::{Which, end};
+use super::make::Taken;
+use super::password::Change;
+use super::profile::NotChanged;
+use super::{EndReason, access, ending, make, password, profile, state};
+use crate::audit::{Actor, Origin};
+use crate::clients::change::{self, Changed};
+use crate::clients::register::{self, New};
+use crate::clients::secret::{self, Secret};
+use crate::clients::{change::Change as ClientChange, remove};
+use crate::identity::failures::FailedBefore;
+use crate::protocol::client::AuthMethod;
+use crate::protocol::ids::{SignInId, UserId};
+use crate::protocol::time::Timestamp;
+use crate::store::audit::{self, Filter, Row};
+use crate::store::sign_ins::{self, SignIn};
+use crate::store::testing::each_engine;
+use crate::store::testing::samples::{NOW, at, client, grant, sign_in, user};
+use crate::store::users::User;
+use crate::store::{Db, clients, grants};
+
+/// Every row there is, the first first.
+async fn recorded(db: &Db) -> Vec<Row> {
+    let filter = Filter {
+        before: Uuid::max(),
+        since: Timestamp(0),
+        until: Timestamp(i64::MAX),
+        act: String::new(),
+        about: String::new(),
+    };
+    let job = db.read(move |c| Box::pin(async move { audit::list(c, &filter, 1_000).await }));
+    let mut rows = job.await.unwrap();
+    rows.reverse();
+    rows
+}
+
+async fn acts(db: &Db) -> Vec<String> {
+    recorded(db).await.into_iter().map(|row| row.act).collect()
+}
+
+fn actor(user: &User) -> Actor {
+    let origin = Origin {
+        address: Some("192.0.2.7".parse().unwrap()),
+        request: None,
+    };
+    Actor::person(user.id, origin)
+}
+
+async fn person(db: &Db, login: &str) -> User {
+    let user = User {
+        password_hash: Some("hash".into()),
+        ..user(login)
+    };
+    make::make(db, &user, &actor(&user), NOW).await.unwrap();
+    user
+}
+
+async fn signs_in(db: &Db, user: &User, failed: Option<FailedBefore>) -> SignIn {
+    let row = sign_in(user.id);
+    let beginning = Beginning {
+        row: row.clone(),
+        again: false,
+        fresh: SignInId(Uuid::now_v7()),
+        password_hash: user.password_hash.clone(),
+        failed,
+    };
+    let actor = actor(user);
+    let job = db.write(move |c| Box::pin(async move { begin(c, &beginning, &actor, NOW).await }));
+    assert_eq!(job.await.unwrap(), Some((row.id, 0)));
+    row
+}
+
+async fn live(db: &Db, user: UserId) -> usize {
+    let job = db.read(move |c| Box::pin(sign_ins::of_user(c, user, NOW)));
+    job.await.unwrap().len()
+}
+
+/// A lasting grant of that sign-in, and whether it holds.
+async fn has_grant(db: &Db, sign_in: &SignIn) -> impl AsyncFn() -> bool {
+    let client = client(&format!("app-{}", sign_in.id.0.simple()), None);
+    let new = grant(sign_in, &client.id);
+    let id = new.id;
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            clients::insert(c, &client).await?;
+            grants::spend(c, &new).await
+        })
+    });
+    assert!(job.await.unwrap());
+    let db = db.clone();
+    async move || {
+        let found = db
+            .read(move |c| Box::pin(grants::by_id(c, id)))
+            .await
+            .unwrap();
+        found.unwrap().revoked_at.is_none()
+    }
+}
+
+#[tokio::test]
+async fn what_is_done_to_an_account_is_recorded_with_who_what_and_where() {
+    each_engine(|db| async move {
+        let ada = person(&db, "ada").await;
+        let other = User {
+            email: Some("other@example.com".into()),
+            ..user("ada")
+        };
+        let taken = make::make(&db, &other, &actor(&ada), NOW).await;
+        assert!(matches!(taken, Err(Taken::Login)), "{taken:?}");
+        let failed = FailedBefore {
+            count: 3,
+            since: NOW,
+        };
+        let first = signs_in(&db, &ada, Some(failed)).await;
+        let second = signs_in(&db, &ada, None).await;
+        assert!(
+            ending::own(&db, ada.id, second.id, &actor(&ada), NOW)
+                .await
+                .unwrap()
+        );
+        assert!(
+            !ending::own(&db, UserId(Uuid::now_v7()), first.id, &actor(&ada), NOW)
+                .await
+                .unwrap()
+        );
+        let changed = User {
+            name: "Ada King".into(),
+            ..ada.clone()
+        };
+        profile::change(&db, &ada, &changed, &Actor::operator(), at(1))
+            .await
+            .unwrap();
+        assert!(
+            state::remove(&db, ada.id, &Actor::operator(), at(2))
+                .await
+                .unwrap()
+        );
+        let rows = recorded(&db).await;
+        let acts: Vec<_> = rows.iter().map(|row| row.act.as_str()).collect();
+        let expected = [
+            "account.made",
+            "sign-in.failed",
+            "sign-in.made",
+            "sign-in.made",
+            "sign-in.ended",
+            "account.changed",
+            "sign-in.ended",
+            "account.removed",
+        ];
+        assert_eq!(acts, expected, "what was refused is not among them");
+        let ada_is = Some(ada.id.to_string());
+        assert!(rows.iter().all(|row| row.object_id == ada_is));
+        assert_eq!((rows[1].count, rows[1].actor.as_str()), (3, "system"));
+        assert_eq!(rows[2].actor_id, ada_is);
+        assert_eq!(rows[2].address.as_deref(), Some("192.0.2.7"));
+        assert_eq!(rows[2].details["sign_in"], first.id.to_string());
+        assert_eq!(rows[4].details["reason"], "ended-on-another-device");
+        assert_eq!(rows[5].actor, "operator");
+        assert_eq!(rows[5].details["changed"], serde_json::json!(["name"]));
+        let all = format!("{rows:?}");
+        assert!(!all.contains("hash") && !all.contains("Ada King"), "{all}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_reason_says_which_grants_end_with_a_sign_in() {
+    each_engine(|db| async move {
+        for (number, reason) in EndReason::ALL.into_iter().enumerate() {
+            let ada = person(&db, &format!("ada{number}")).await;
+            let here = signs_in(&db, &ada, None).await;
+            let there = signs_in(&db, &ada, None).await;
+            let (of_here, of_there) = (has_grant(&db, &here).await, has_grant(&db, &there).await);
+            let actor = actor(&ada);
+            let job = db.write(move |c| {
+                Box::pin(
+                    async move { end(c, Which::These(&[there.id]), reason, &actor, NOW).await },
+                )
+            });
+            assert_eq!(job.await.unwrap(), [there.id]);
+            assert_eq!(live(&db, ada.id).await, 1);
+            let hold = match reason.grants() {
+                super::end_reason::Grants::GoOn => (true, true),
+                super::end_reason::Grants::OfSignIn => (true, false),
+                super::end_reason::Grants::OfPerson => (false, false),
+            };
+            assert_eq!((of_here().await, of_there().await), hold, "{reason:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_changed_password_leaves_one_sign_in_and_no_grant() {
+    each_engine(|db| async move {
+        let ada = person(&db, "ada").await;
+        let here = signs_in(&db, &ada, None).await;
+        signs_in(&db, &ada, None).await;
+        let grant = has_grant(&db, &here).await;
+        let wanted = |verified: &str| Change {
+            user: ada.id,
+            keep: here.id,
+            verified: verified.into(),
+            hash: "another".into(),
+        };
+        let late = password::change(&db, wanted("no more"), &actor(&ada), NOW).await;
+        assert!(!late.unwrap() && grant().await && live(&db, ada.id).await == 2);
+        let changed = password::change(&db, wanted("hash"), &actor(&ada), NOW).await;
+        assert!(changed.unwrap() && !grant().await);
+        assert_eq!(live(&db, ada.id).await, 1);
+        let last = acts(&db).await.split_off(3);
+        assert_eq!(last, ["account.password", "sign-in.ended"]);
+        // By the operator: every one.
+        password::set(&db, ada.id, "third".into(), &Actor::operator(), NOW)
+            .await
+            .unwrap();
+        assert_eq!(live(&db, ada.id).await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_last_administrator_stays_one_and_a_disabled_account_has_no_sign_in() {
+    each_engine(|db| async move {
+        let admin = User {
+            admin: true,
+            ..user("ada")
+        };
+        make::make(&db, &admin, &Actor::operator(), NOW)
+            .await
+            .unwrap();
+        let less = User {
+            admin: false,
+            ..admin.clone()
+        };
+        let refused = profile::change(&db, &admin, &less, &Actor::operator(), NOW).await;
+        assert!(
+            matches!(refused, Err(NotChanged::LastAdministrator)),
+            "{refused:?}"
+        );
+        let bob = person(&db, "bob").await;
+        signs_in(&db, &bob, None).await;
+        for expected in [true, false] {
+            let done = state::disable(&db, bob.id, &Actor::operator(), NOW).await;
+            assert_eq!(done.unwrap(), expected);
+        }
+        assert_eq!(live(&db, bob.id).await, 0);
+        assert!(
+            state::enable(&db, bob.id, &Actor::operator(), NOW)
+                .await
+                .unwrap()
+        );
+        let acts = acts(&db).await.split_off(3);
+        assert_eq!(
+            acts,
+            ["sign-in.ended", "account.disabled", "account.enabled"]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_done_to_an_app_is_recorded_without_its_secret() {
+    each_engine(|db| async move {
+        let ada = person(&db, "ada").await;
+        let by = actor(&ada);
+        let new = New {
+            owner: Some(ada.id),
+            name: "Notes".into(),
+            metadata: client("sample", None).metadata,
+        };
+        let made = register::once(&db, new.clone(), [7; 4], &by, NOW)
+            .await
+            .unwrap();
+        let again = register::once(&db, new.clone(), [7; 4], &by, NOW).await;
+        assert!(matches!(again, Err(register::NotRegistered::Before(id)) if id == made.client.id));
+        let house = New {
+            metadata: crate::protocol::client::Metadata {
+                first_party: true,
+                ..new.metadata.clone()
+            },
+            ..new
+        };
+        let house = register::register(&db, house, &by, NOW).await;
+        assert!(matches!(
+            house,
+            Err(register::NotRegistered::HouseWithOwner)
+        ));
+        let public = ClientChange {
+            name: "Notes".into(),
+            metadata: crate::protocol::client::Metadata {
+                auth_method: AuthMethod::None,
+                ..made.client.metadata.clone()
+            },
+            on: None,
+        };
+        let secret = Secret::new(NOW).unwrap();
+        assert!(
+            secret::rotate(&db, &made.client, &secret, at(60), &by, NOW)
+                .await
+                .unwrap()
+        );
+        assert!(
+            !secret::rotate(&db, &made.client, &secret, at(60), &by, NOW)
+                .await
+                .unwrap(),
+            "pressed twice"
+        );
+        let stale = change::change(&db, &made.client, public.clone(), &by, NOW)
+            .await
+            .unwrap();
+        assert!(matches!(stale, Changed::Elsewhere));
+        let id = made.client.id.clone();
+        let read = db
+            .read(move |c| Box::pin(async move { clients::by_id(c, &id).await }))
+            .await
+            .unwrap()
+            .unwrap();
+        let changed = change::change(&db, &read, public, &by, NOW).await.unwrap();
+        assert!(matches!(changed, Changed::Done { secret: None }));
+        let allowed = access::Allowed {
+            user: ada.id,
+            client: &read,
+            scope: "openid".parse().unwrap(),
+            place: "app.example",
+        };
+        access::allow(&db, &allowed, &by, NOW).await.unwrap();
+        for expected in [true, false] {
+            let done = access::withdraw(&db, ada.id, read.id.clone(), &by, NOW).await;
+            assert_eq!(done.unwrap(), expected);
+        }
+        assert!(remove::remove(&db, &read, &by, NOW).await.unwrap());
+        let rows = recorded(&db).await.split_off(1);
+        let acts: Vec<_> = rows.iter().map(|row| row.act.as_str()).collect();
+        let expected = [
+            "client.registered",
+            "client.secret",
+            "client.changed",
+            "consent.given",
+            "consent.withdrawn",
+            "client.removed",
+        ];
+        assert_eq!(acts, expected);
+        assert_eq!(
+            rows[2].details["changed"],
+            serde_json::json!(["auth_method"])
+        );
+        let all = format!("{rows:?}");
+        let secrets = [made.secret.unwrap(), secret.text];
+        assert!(secrets.iter().all(|secret| !all.contains(&secret[4..])));
+        // Read back by what it was done to, and by kind.
+        let filter = Filter {
+            before: Uuid::max(),
+            since: NOW,
+            until: at(1),
+            act: "client".into(),
+            about: read.id.to_string(),
+        };
+        let job = db.read(move |c| Box::pin(async move { audit::list(c, &filter, 2).await }));
+        let found = job.await.unwrap();
+        assert_eq!(
+            found.iter().map(|row| row.act.as_str()).collect::<Vec<_>>(),
+            ["client.removed", "client.changed"]
+        );
+    })
+    .await;
+}

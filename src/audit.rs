@@ -1,0 +1,307 @@
+//! Who did what. Every act records itself in the transaction that does it: there is never one without the other.
+//!
+//! Rows are added and never changed. Each says who, what, to what, when, from where and in which request; no secret, and nothing
+//! that a stranger typed. What an app or another node has to be told of an act will be written beside it, in the same transaction.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicU16, Ordering};
+
+use serde_json::{Map, Value};
+use uuid::{Builder, Uuid};
+
+use crate::http::request_id::RequestId;
+use crate::protocol::ids::{ClientId, UserId};
+use crate::protocol::time::Timestamp;
+use crate::store::audit::{self, Row};
+use crate::store::{Conn, StoreError};
+
+/// Where a request came from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The address as seen, without the port.
+    pub address: Option<IpAddr>,
+    /// The reference of the request.
+    pub request: Option<RequestId>,
+}
+
+/// Who does something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    who: Who,
+    origin: Origin,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Who {
+    Person(UserId),
+    Somebody,
+    Operator(String),
+    App(ClientId),
+    System,
+}
+
+impl Actor {
+    /// A person, on a page.
+    pub fn person(user: UserId, origin: Origin) -> Self {
+        let who = Who::Person(user);
+        Self { who, origin }
+    }
+
+    /// Somebody, on a page, who did not say who they are.
+    pub fn somebody(origin: Origin) -> Self {
+        let who = Who::Somebody;
+        Self { who, origin }
+    }
+
+    /// Whoever runs the command, by the operating system's name. It is what the environment says: whoever may run the command may
+    /// say what they like.
+    pub fn operator() -> Self {
+        let names = ["SUDO_USER", "USER", "LOGNAME"];
+        let name = names.iter().find_map(|name| std::env::var(name).ok());
+        let plain = |c: &char| c.is_ascii_graphic();
+        let name = name.unwrap_or_default();
+        Self {
+            who: Who::Operator(name.chars().filter(plain).take(64).collect()),
+            origin: Origin::default(),
+        }
+    }
+
+    /// A client, at an endpoint.
+    pub fn app(client: ClientId, origin: Origin) -> Self {
+        let who = Who::App(client);
+        Self { who, origin }
+    }
+
+    /// The server itself: time has passed, or something was found to be wrong.
+    pub fn system() -> Self {
+        Self {
+            who: Who::System,
+            origin: Origin::default(),
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        match self.who {
+            Who::Person(_) | Who::Somebody => "person",
+            Who::Operator(_) => "operator",
+            Who::App(_) => "app",
+            Who::System => "system",
+        }
+    }
+
+    fn id(&self) -> Option<String> {
+        match &self.who {
+            Who::Person(user) => Some(user.to_string()),
+            Who::Operator(name) => Some(name.clone()).filter(|name| !name.is_empty()),
+            Who::App(client) => Some(client.to_string()),
+            Who::System | Who::Somebody => None,
+        }
+    }
+}
+
+macro_rules! acts {
+    ($($(#[$doc:meta])* $name:ident = $code:literal,)*) => {
+        /// What can be done. The codes are kept in rows, so they never change.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Act { $($(#[$doc])* $name,)* }
+
+        impl Act {
+            /// Every act.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// Its name in rows, filters and documents.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+        }
+    };
+}
+
+acts! {
+    /// An account was made.
+    AccountMade = "account.made",
+    /// Name, address, claims or rights of an account were changed.
+    AccountChanged = "account.changed",
+    /// A password was chosen.
+    PasswordChanged = "account.password",
+    /// An account was switched off.
+    AccountDisabled = "account.disabled",
+    /// An account was switched on again.
+    AccountEnabled = "account.enabled",
+    /// An account was removed.
+    AccountRemoved = "account.removed",
+    /// Somebody was invited to make an account.
+    AccountInvited = "account.invited",
+    /// Somebody signed in.
+    SignInMade = "sign-in.made",
+    /// Attempts to sign in failed.
+    SignInFailed = "sign-in.failed",
+    /// Sign-ins ended.
+    SignInEnded = "sign-in.ended",
+    /// A browser went on as another of its accounts.
+    SignInSwitched = "sign-in.switched",
+    /// A person allowed an app something.
+    ConsentGiven = "consent.given",
+    /// A person took back what an app was allowed.
+    ConsentWithdrawn = "consent.withdrawn",
+    /// An app was given access that outlives the sign-in.
+    GrantMade = "grant.made",
+    /// An app's access ended before its time.
+    GrantEnded = "grant.ended",
+    /// An app was registered.
+    ClientRegistered = "client.registered",
+    /// What is registered about an app was changed.
+    ClientChanged = "client.changed",
+    /// An app got another secret.
+    SecretRotated = "client.secret",
+    /// An app was removed.
+    ClientRemoved = "client.removed",
+    /// A key was rotated.
+    KeyRotated = "key.rotated",
+    /// A key was taken out of use.
+    KeyRevoked = "key.revoked",
+}
+
+impl fmt::Display for Act {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// What something is done to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Object {
+    /// An account.
+    Account(UserId),
+    /// A registered client.
+    App(ClientId),
+    /// What belongs to nobody.
+    Server,
+}
+
+impl Object {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Account(_) => "account",
+            Self::App(_) => "app",
+            Self::Server => "server",
+        }
+    }
+
+    fn id(&self) -> Option<String> {
+        match self {
+            Self::Account(user) => Some(user.to_string()),
+            Self::App(client) => Some(client.to_string()),
+            Self::Server => None,
+        }
+    }
+}
+
+/// Something that is being done, about to be recorded.
+#[derive(Debug, Clone)]
+#[must_use = "record it"]
+pub struct Deed {
+    act: Act,
+    object: Object,
+    count: u64,
+    details: Map<String, Value>,
+}
+
+impl Deed {
+    /// `act`, done to `object`.
+    pub fn new(act: Act, object: Object) -> Self {
+        Self {
+            act,
+            object,
+            count: 1,
+            details: Map::new(),
+        }
+    }
+
+    /// It stands for so many of the same.
+    pub fn times(mut self, count: u64) -> Self {
+        self.count = count;
+        self
+    }
+
+    /// More about it: never a secret, and nothing a stranger typed.
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.details.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Records it in the transaction that does it.
+    ///
+    /// # Errors
+    /// When the database does not answer; then nothing of it was done.
+    pub async fn record(
+        self,
+        c: &mut Conn<'_>,
+        actor: &Actor,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let row = Row {
+            id: id(now),
+            at: now,
+            actor: actor.kind().to_owned(),
+            actor_id: actor.id(),
+            act: self.act.code().to_owned(),
+            object: self.object.kind().to_owned(),
+            object_id: self.object.id(),
+            address: actor.origin.address.map(|address| address.to_string()),
+            request: actor.origin.request.map(|id| id.to_string()),
+            count: i64::try_from(self.count).unwrap_or(i64::MAX),
+            details: self.details,
+        };
+        audit::insert(c, &row).await?;
+        // The row is the record. The line comes again when the database makes the transaction run again.
+        tracing::info!(
+            target: "audit",
+            act = %self.act,
+            actor = row.actor,
+            actor_id = row.actor_id,
+            object = row.object,
+            object_id = row.object_id,
+            count = row.count,
+            "done"
+        );
+        Ok(())
+    }
+}
+
+/// Rows of this process, so that those of one second are in order.
+static ROWS: AtomicU16 = AtomicU16::new(0);
+
+/// A UUID of version 7 whose first random bits count (RFC 9562 §6.2, method 1).
+fn id(now: Timestamp) -> Uuid {
+    let mut random = crate::random::bytes::<10>();
+    let count = ROWS.fetch_add(1, Ordering::Relaxed) & 0x0fff;
+    random[..2].copy_from_slice(&count.to_be_bytes());
+    let millis = u64::try_from(now.0).unwrap_or_default() * 1000;
+    Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn ids_of_one_second_are_in_order() {
+        ROWS.store(0, Ordering::Relaxed);
+        let now = Timestamp(1_800_000_000);
+        let ids: Vec<_> = (0..1_000).map(|_| id(now)).collect();
+        let later = id(Timestamp(now.0 + 1));
+        // Other tests may count as well, but never backwards.
+        assert!(ids.is_sorted());
+        assert!(ids.iter().all(|id| *id < later));
+    }
+
+    #[test]
+    fn acts_have_codes_of_their_own() {
+        let codes: HashSet<_> = Act::ALL.iter().map(|act| act.code()).collect();
+        assert_eq!(codes.len(), Act::ALL.len());
+    }
+}

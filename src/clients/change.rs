@@ -1,0 +1,124 @@
+//! Changing what is registered about a client.
+
+use super::register::{NotRegistered, house_has_no_owner};
+use super::secret::Secret;
+use crate::audit::{Act, Actor, Deed, Object};
+use crate::protocol::client::{AuthMethod, Client, Metadata};
+use crate::protocol::time::Timestamp;
+use crate::store::{Conn, Db, StoreError, clients, grants};
+
+/// Why grants end, as their rows say it.
+const CLIENT_CHANGED: &str = "client switched off or weakened";
+
+/// A client as it is to be.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// Its name, checked.
+    pub name: String,
+    /// What it registers, checked.
+    pub metadata: Metadata,
+    /// Whether it is to be on or off from now on; none when it stays as it is.
+    pub on: Option<bool>,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum Changed {
+    /// It is stored. A client that became confidential has a secret, which is not shown again.
+    Done {
+        /// The secret.
+        secret: Option<String>,
+    },
+    /// Somebody changed the client since it was read, so nothing was stored: what they removed must not come back.
+    Elsewhere,
+}
+
+/// Stores the change, unless the client was changed since it was read. What was granted to a client that is switched off, proves
+/// itself less or is no longer the house's ends.
+///
+/// # Errors
+/// [`NotRegistered::TooLarge`], [`NotRegistered::HouseWithOwner`], or when the database does not answer.
+pub async fn change(
+    db: &Db,
+    read: &Client,
+    change: Change,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Changed, NotRegistered> {
+    if super::is_too_large(&change.metadata) {
+        return Err(NotRegistered::TooLarge);
+    }
+    let theirs = read.owner.is_some() || read.metadata.self_registered;
+    house_has_no_owner(&change.metadata, theirs)?;
+    let public = change.metadata.auth_method == AuthMethod::None;
+    let secret = match (public, &read.secret) {
+        (false, None) => Some(Secret::new(now).map_err(|_| NotRegistered::NoRandomness)?),
+        _ => None,
+    };
+    let (read, actor, stored) = (read.clone(), actor.clone(), secret.clone());
+    let job = db.write(move |c| {
+        Box::pin(async move { store(c, &read, &change, stored.as_ref(), &actor, now).await })
+    });
+    Ok(match job.await? {
+        true => Changed::Done {
+            secret: secret.map(|secret| secret.text),
+        },
+        false => Changed::Elsewhere,
+    })
+}
+
+async fn store(
+    c: &mut Conn<'_>,
+    read: &Client,
+    change: &Change,
+    secret: Option<&Secret>,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (id, metadata) = (&read.id, &change.metadata);
+    if !clients::update_metadata(c, read, &change.name, metadata, now).await? {
+        return Ok(false);
+    }
+    let public = metadata.auth_method == AuthMethod::None;
+    if public && read.secret.is_some() {
+        clients::forget_secrets(c, id, now).await?;
+    }
+    let weaker = public && !read.is_public();
+    let let_go = read.metadata.first_party && !metadata.first_party;
+    if change.on == Some(false) || weaker || let_go {
+        grants::revoke_of_client(c, id, CLIENT_CHANGED, now).await?;
+    }
+    if let Some(secret) = secret {
+        clients::rotate_secret(c, id, &secret.record, now).await?;
+    }
+    match change.on {
+        Some(false) => drop(clients::disable(c, id, now).await?),
+        Some(true) => drop(clients::enable(c, id, now).await?),
+        None => {}
+    }
+    Deed::new(Act::ClientChanged, Object::App(id.clone()))
+        .with("changed", differences(read, change))
+        .record(c, actor, now)
+        .await?;
+    Ok(true)
+}
+
+/// The names of the members that differ. Values stay where they are: a redirect URI may hold what its owner keeps to themselves.
+fn differences(read: &Client, change: &Change) -> Vec<String> {
+    let document = |metadata: &Metadata| match serde_json::to_value(metadata) {
+        Ok(serde_json::Value::Object(members)) => members,
+        _ => serde_json::Map::new(),
+    };
+    let (before, after) = (document(&read.metadata), document(&change.metadata));
+    let differs = after
+        .iter()
+        .filter(|(name, value)| before.get(*name) != Some(value));
+    let mut names: Vec<_> = differs.map(|(name, _)| name.clone()).collect();
+    if read.name != change.name {
+        names.push("name".to_owned());
+    }
+    if change.on.is_some_and(|on| on != read.disabled_at.is_none()) {
+        names.push("enabled".to_owned());
+    }
+    names
+}

@@ -1,0 +1,167 @@
+//! Registering a client.
+
+use super::secret::Secret;
+use crate::audit::{Act, Actor, Deed, Object};
+use crate::protocol::client::{AuthMethod, Client, Metadata};
+use crate::protocol::ids::{ClientId, UserId};
+use crate::protocol::registration;
+use crate::protocol::time::Timestamp;
+use crate::store::{Conn, Db, StoreError, clients, users};
+
+/// How many apps one person may register (attack row DR-09).
+pub const MOST_APPS: i64 = 100;
+
+/// A client to be.
+#[derive(Debug, Clone)]
+pub struct New {
+    /// Whose it is; nobody's when it is the operator's.
+    pub owner: Option<UserId>,
+    /// Its name, checked.
+    pub name: String,
+    /// What it registers, checked.
+    pub metadata: Metadata,
+}
+
+/// A client that was registered, with its secret, which is not shown again.
+#[derive(Debug)]
+pub struct Registered {
+    /// The client.
+    pub client: Client,
+    /// None of a public one.
+    pub secret: Option<String>,
+}
+
+/// Why a client is not registered.
+#[derive(Debug, thiserror::Error)]
+pub enum NotRegistered {
+    /// What is registered about it is more than fits.
+    #[error("the app has more addresses and scopes than fit into {} kB", super::LARGEST / 1024)]
+    TooLarge,
+    /// Such an app gets codes without asking anybody, so its addresses must not be one person's to change.
+    #[error(
+        "an app that belongs to a person cannot be first-party: whoever owns it could lead everybody's codes elsewhere. \
+         Register it anew, without --owner"
+    )]
+    HouseWithOwner,
+    /// The person has as many as they may.
+    #[error("one person has at most {MOST_APPS} apps")]
+    TooMany,
+    /// The form was sent before, and made this one.
+    #[error("the client is registered already")]
+    Before(ClientId),
+    /// There is no randomness.
+    #[error("the system gives no random bytes")]
+    NoRandomness,
+    /// The database did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Registers a client under an id of the form's: sent again, the form names the same client, and nothing new is made.
+///
+/// # Errors
+/// [`NotRegistered`].
+pub async fn once(
+    db: &Db,
+    new: New,
+    random: [u8; 4],
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Registered, NotRegistered> {
+    let id = registration::client_id(&new.name, random);
+    match insert(db, new, id.clone(), actor, now).await {
+        Err(NotRegistered::Store(StoreError::Conflict { .. })) => Err(NotRegistered::Before(id)),
+        other => other,
+    }
+}
+
+/// Registers a client under an id that nobody has.
+///
+/// # Errors
+/// [`NotRegistered`].
+pub async fn register(
+    db: &Db,
+    new: New,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Registered, NotRegistered> {
+    loop {
+        let mut random = [0; 4];
+        aws_lc_rs::rand::fill(&mut random).map_err(|_| NotRegistered::NoRandomness)?;
+        match once(db, new.clone(), random, actor, now).await {
+            // Another one of the same name has these letters: draw again.
+            Err(NotRegistered::Before(_)) => {}
+            other => return other,
+        }
+    }
+}
+
+async fn insert(
+    db: &Db,
+    new: New,
+    id: ClientId,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Registered, NotRegistered> {
+    if super::is_too_large(&new.metadata) {
+        return Err(NotRegistered::TooLarge);
+    }
+    house_has_no_owner(
+        &new.metadata,
+        new.owner.is_some() || new.metadata.self_registered,
+    )?;
+    let secret = match new.metadata.auth_method {
+        AuthMethod::None => None,
+        _ => Some(Secret::new(now).map_err(|_| NotRegistered::NoRandomness)?),
+    };
+    let client = Client {
+        id,
+        owner: new.owner,
+        name: new.name,
+        metadata: new.metadata,
+        secret: secret.as_ref().map(|secret| secret.record.clone()),
+        previous_secret: None,
+        disabled_at: None,
+        created_at: now,
+        updated_at: now,
+    };
+    let (row, actor) = (client.clone(), actor.clone());
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            let may = match row.owner {
+                Some(owner) if row.metadata.self_registered => has_room(c, owner).await?,
+                _ => true,
+            };
+            if may {
+                clients::insert(c, &row).await?;
+                let deed = Deed::new(Act::ClientRegistered, Object::App(row.id));
+                let owner = row.owner.map(|owner| owner.to_string());
+                deed.with("name", row.name)
+                    .with("owner", owner)
+                    .record(c, &actor, now)
+                    .await?;
+            }
+            Ok(may)
+        })
+    });
+    if !job.await? {
+        return Err(NotRegistered::TooMany);
+    }
+    let secret = secret.map(|secret| secret.text);
+    Ok(Registered { client, secret })
+}
+
+async fn has_room(c: &mut Conn<'_>, owner: UserId) -> Result<bool, StoreError> {
+    // Held, so that of many forms at once each counts those before it (attack row FI-16).
+    users::hold(c, owner).await?;
+    Ok(clients::count_of_owner(c, owner).await? < MOST_APPS)
+}
+
+/// # Errors
+/// [`NotRegistered::HouseWithOwner`].
+pub(super) fn house_has_no_owner(metadata: &Metadata, owned: bool) -> Result<(), NotRegistered> {
+    match metadata.first_party && owned {
+        true => Err(NotRegistered::HouseWithOwner),
+        false => Ok(()),
+    }
+}
