@@ -3,8 +3,6 @@
 //! A waiting sign-in is worth nothing by itself: switching to it reads its row, which says whether it still stands. A copied
 //! or older cookie therefore revives nothing that was ended, in either session mode.
 
-use std::sync::{MutexGuard, PoisonError};
-
 use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 
@@ -119,29 +117,21 @@ pub enum SignOut {
 }
 
 impl BrowserSession {
-    fn book(&self) -> MutexGuard<'_, Book> {
-        self.inner()
-            .book
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Looks into the people cookie.
     fn people<T>(&self, look: impl FnOnce(&People) -> T) -> T {
-        let mut book = self.book();
-        look(book.open(&self.inner().sessions))
+        look(self.state().book.open(&self.inner().sessions))
     }
 
     /// Changes the people cookie.
     pub(super) fn change_people<T>(&self, change: impl FnOnce(&mut People) -> T) -> T {
-        let mut book = self.book();
-        let changed = change(book.open(&self.inner().sessions));
-        book.write = true;
+        let mut state = self.state();
+        let changed = change(state.book.open(&self.inner().sessions));
+        state.book.write = true;
         changed
     }
 
     pub(super) fn close_book(&self, answer: &mut HeaderMap) -> Result<(), SessionError> {
-        self.book().close(&self.inner().sessions, answer)
+        self.state().book.close(&self.inner().sessions, answer)
     }
 
     /// Whether the browser knows anybody besides `user`, by its cookie alone.
@@ -325,9 +315,9 @@ impl BrowserSession {
     /// Takes the sign-in of `user` out that waits but cannot be gone on with, and ends it.
     async fn discard(&self, user: UserId) -> Result<(), SessionError> {
         let taken = {
-            let mut book = self.book();
-            let taken = book.open(&self.inner().sessions).take(user);
-            book.write |= taken.is_some();
+            let mut state = self.state();
+            let taken = state.book.open(&self.inner().sessions).take(user);
+            state.book.write |= taken.is_some();
             taken
         };
         self.end_unused(taken).await

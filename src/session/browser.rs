@@ -1,7 +1,7 @@
 //! The typed handle on a browser's session.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::extract::FromRequestParts;
@@ -111,20 +111,27 @@ pub struct BrowserSession(Arc<Inner>);
 #[derive(Debug)]
 pub(super) struct Inner {
     pub(super) sessions: Arc<Sessions>,
-    session: Mutex<Session>,
     place: Place,
     browser: Browser,
     /// Where the request came from.
     origin: Origin,
-    /// Mode `database`: the record was stored with the sign-in, and the browser gets its id. `true`: "Keep me signed in".
-    fresh: Mutex<Option<bool>>,
-    /// Whom the browser knows besides the one in the session.
-    pub(super) book: Mutex<Book>,
     had_cookie: bool,
-    cleared: AtomicBool,
-    over: Mutex<Option<Over>>,
+    state: Mutex<State>,
+}
+
+/// What becomes of the session during one request. Never held across a wait.
+#[derive(Debug)]
+pub(super) struct State {
+    session: Session,
+    /// Mode `database`: the record was stored with the sign-in, and the browser gets its id. `true`: "Keep me signed in".
+    fresh: Option<bool>,
+    /// Whom the browser knows besides the one in the session.
+    pub book: Book,
+    /// The browser is to drop its cookie.
+    cleared: bool,
+    over: Option<Over>,
     /// Whose session it was that is over by its limits.
-    was: Mutex<Option<UserId>>,
+    was: Option<UserId>,
 }
 
 impl BrowserSession {
@@ -137,39 +144,42 @@ impl BrowserSession {
         had_cookie: bool,
         over: Option<Over>,
     ) -> Self {
+        let state = State {
+            session,
+            fresh: None,
+            book,
+            // What cannot be read is taken back. What was replaced a moment ago is left alone: another request of this browser
+            // may be getting its successor, and the removal could arrive after it.
+            cleared: over == Some(Over::Unreadable),
+            over,
+            was: None,
+        };
         Self(Arc::new(Inner {
             sessions,
-            session: Mutex::new(session),
             place,
             browser,
             origin,
-            fresh: Mutex::new(None),
-            book: Mutex::new(book),
             had_cookie,
-            // What cannot be read is taken back. What was replaced a moment ago is left alone: another request of this browser
-            // may be getting its successor, and the removal could arrive after it.
-            cleared: AtomicBool::new(over == Some(Over::Unreadable)),
-            over: Mutex::new(over),
-            was: Mutex::new(None),
+            state: Mutex::new(state),
         }))
+    }
+
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Why the session this browser had is over; none as long as it holds, or when there was none.
     pub fn over(&self) -> Option<Over> {
-        *self.0.over.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state().over
     }
 
     /// Whose session this browser had, when it is over by its limits.
     pub fn was(&self) -> Option<UserId> {
-        *self.0.was.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state().was
     }
 
     fn set_over(&self, why: Over) {
-        self.0
-            .over
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get_or_insert(why);
+        self.state().over.get_or_insert(why);
     }
 
     /// The browser this session lives in.
@@ -201,16 +211,12 @@ impl BrowserSession {
     }
 
     pub(super) fn handle(&self) -> Session {
-        self.0
-            .session
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.state().session.clone()
     }
 
     /// Whether the record of this session was stored already, and if so, whether it is one to keep.
     pub(super) fn fresh(&self) -> Option<bool> {
-        *self.0.fresh.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state().fresh
     }
 
     pub(super) fn place(&self) -> &Place {
@@ -219,7 +225,7 @@ impl BrowserSession {
 
     /// Whether the browser holds a cookie that leads nowhere any more.
     pub(super) fn gone(&self) -> bool {
-        self.0.had_cookie && self.0.cleared.load(Ordering::Relaxed)
+        self.0.had_cookie && self.state().cleared
     }
 
     pub(super) async fn remembered(&self) -> bool {
@@ -246,7 +252,7 @@ impl BrowserSession {
         let (limits, now) = (self.0.sessions.limits, self.0.sessions.clock.now());
         if let Err(why) = limits.judge(&signed_in, now) {
             self.set_over(why);
-            *self.0.was.lock().unwrap_or_else(PoisonError::into_inner) = Some(signed_in.user);
+            self.state().was = Some(signed_in.user);
             if why == Over::Future {
                 // This node's clock is wrong, which must not end what holds elsewhere (attack row CS-18).
                 return Ok(None);
@@ -266,7 +272,7 @@ impl BrowserSession {
                 self.clear().await?;
             } else {
                 // An older copy, or another request was here at the same moment: the session itself goes on (attack row CS-01).
-                self.0.cleared.store(true, Ordering::Relaxed);
+                self.state().cleared = true;
                 if let Place::Cookie { slot, .. } = &self.0.place {
                     slot.forget();
                 }
@@ -390,12 +396,8 @@ impl BrowserSession {
     /// Goes on with a record that was stored.
     fn adopt(&self, stored: &Replacement, remember: bool) {
         let session = Session::new(Some(stored.new), self.0.sessions.records(), None);
-        *self
-            .0
-            .session
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = session;
-        *self.0.fresh.lock().unwrap_or_else(PoisonError::into_inner) = Some(remember);
+        let mut state = self.state();
+        (state.session, state.fresh) = (session, Some(remember));
     }
 
     /// Puts `signed_in` into the session under a new id; the old id is over.
@@ -427,7 +429,7 @@ impl BrowserSession {
     }
 
     pub(super) async fn clear(&self) -> Result<(), SessionError> {
-        self.0.cleared.store(true, Ordering::Relaxed);
+        self.state().cleared = true;
         self.handle().flush().await?;
         Ok(())
     }
