@@ -1,7 +1,7 @@
 //! Lanyard: an OAuth 2.0 authorization server and OpenID Connect provider.
 //!
 //! One request passes three layers: `endpoints` and `pages` speak HTTP, `protocol` holds the rules of the
-//! specifications as pure functions, `store` holds every SQL statement.
+//! specifications as pure functions, `store` holds every SQL statement. Between them, `grants` and `tokens` make what apps get.
 
 pub mod app;
 pub mod cli;
@@ -9,7 +9,7 @@ pub mod clients;
 pub mod clock;
 pub mod config;
 pub mod endpoints;
-pub mod grant;
+pub mod grants;
 pub mod http;
 pub mod identity;
 pub mod keys;
@@ -24,3 +24,4 @@ mod rooms_tests;
 pub mod router;
 pub mod session;
 pub mod store;
+pub mod tokens;

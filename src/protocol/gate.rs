@@ -2,11 +2,14 @@
 //! introspection ask it, so that a check is never forgotten in one of them (attacks.md §0, 8).
 
 use super::client::Client;
+use super::client_auth::Authenticated;
+use super::code::AuthorizationCode;
 use super::error::OAuthError;
 use super::grant_context::GrantContext;
 use super::ids::{ClientId, GrantId, SignInId, UserId};
 use super::scope::ScopeSet;
 use super::time::Timestamp;
+use super::token::not_valid;
 
 /// What matters of a person's record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +64,46 @@ pub struct GrantFacts {
     pub client_disabled_at: Option<Timestamp>,
 }
 
+/// Everything one joined read knows about what stands behind a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CodeFacts<'a> {
+    /// The person's standing.
+    pub user: UserStanding,
+    /// When the person last changed the password.
+    pub password_changed_at: Option<Timestamp>,
+    /// The sign-in's standing.
+    pub sign_in: SignInStanding,
+    /// What the person allows this client, on record.
+    pub consented: Option<&'a ScopeSet>,
+}
+
+/// The gate's yes to `T`, for the moment it was asked. Nothing is spent or minted without one, and it is made by
+/// [`allow_code`], [`allow_grant`] and [`allow_client`] only:
+///
+/// ```
+/// # use lanyard::protocol::gate::{Allowed, Denied, GrantFacts, allow_grant};
+/// # use lanyard::protocol::time::Timestamp;
+/// fn ask(grant: &GrantFacts, now: Timestamp) -> Result<Allowed<'_, GrantFacts>, Denied> {
+///     allow_grant(grant, now)
+/// }
+/// ```
+/// ```compile_fail,E0423
+/// # use lanyard::protocol::gate::{Allowed, Denied, GrantFacts, allow_grant};
+/// # use lanyard::protocol::time::Timestamp;
+/// fn ask(grant: &GrantFacts, now: Timestamp) -> Result<Allowed<'_, GrantFacts>, Denied> {
+///     Ok(Allowed(grant))
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Allowed<'a, T>(&'a T);
+
+impl<'a, T> Allowed<'a, T> {
+    /// What it was asked about.
+    pub fn to(&self) -> &'a T {
+        self.0
+    }
+}
+
 /// Why no token is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
@@ -85,6 +128,8 @@ impl From<Denied> for OAuthError {
     fn from(denied: Denied) -> Self {
         match denied {
             Denied::ClientDisabled => Self::invalid_client("This client has been switched off."),
+            // As if it had never been.
+            Denied::GrantRevoked | Denied::GrantExpired => not_valid(),
             // The client learns that it is over, not what happened to the person's account.
             _ => Self::invalid_grant(
                 "The sign-in or permission behind this has ended. Ask the user to sign in again.",
@@ -99,6 +144,51 @@ impl GrantFacts {
     fn outlives_sign_in(&self) -> bool {
         self.scope.is_offline()
     }
+}
+
+/// Whether a code may buy tokens: [`may_become_grant`].
+pub fn allow_code<'a>(
+    client: &Client,
+    code: &'a AuthorizationCode,
+    facts: &CodeFacts<'_>,
+    now: Timestamp,
+) -> Result<Allowed<'a, AuthorizationCode>, Denied> {
+    may_become_grant(client, &code.scope, &code.context, facts, now).map(|()| Allowed(code))
+}
+
+/// Whether a grant gives tokens still: [`may_receive_tokens`].
+pub fn allow_grant(grant: &GrantFacts, now: Timestamp) -> Result<Allowed<'_, GrantFacts>, Denied> {
+    may_receive_tokens(grant, now).map(|()| Allowed(grant))
+}
+
+/// Whether a client may have tokens of its own (RFC 6749 §4.4).
+pub fn allow_client(client: &Authenticated) -> Result<Allowed<'_, Authenticated>, Denied> {
+    match client.client().disabled_at {
+        None => Ok(Allowed(client)),
+        Some(_) => Err(Denied::ClientDisabled),
+    }
+}
+
+/// Whether the person, the sign-in and the consent behind a code of `scope` still are what they were when it was made.
+pub fn may_become_grant(
+    client: &Client,
+    scope: &ScopeSet,
+    context: &GrantContext,
+    facts: &CodeFacts<'_>,
+    now: Timestamp,
+) -> Result<(), Denied> {
+    may_redeem(&facts.user, client.disabled_at, Some(&facts.sign_in), now)?;
+    // Whoever brings a code from before the password changed may not be the person any more (attack row CD-20). The
+    // browser that changed it goes on with its sign-in, so the sign-in does not tell.
+    if facts
+        .password_changed_at
+        .is_some_and(|at| context.auth_time < at)
+    {
+        return Err(Denied::SignedOutEverywhere);
+    }
+    // Consent may have been withdrawn since, when there was no grant yet to revoke.
+    let wanted = scope.with(context.claims.scope_words());
+    is_still_allowed(client, &wanted, facts.consented)
 }
 
 /// Whether tokens may be given for, or honoured from, a grant that exists.
@@ -290,6 +380,30 @@ mod tests {
     }
 
     #[test]
+    fn cd_20_a_code_from_before_the_password_changed_buys_nothing() {
+        let client = crate::protocol::client::samples::web(&["https://rp.example/cb"]);
+        let grant = samples::grant("openid");
+        let after = |password_changed_at, consented| {
+            let facts = CodeFacts {
+                user: grant.user_standing,
+                password_changed_at,
+                sign_in: grant.sign_in_standing.unwrap(),
+                consented,
+            };
+            may_become_grant(&client, &grant.scope, &grant.context, &facts, NOW)
+        };
+        let auth_time = grant.context.auth_time;
+        let later = auth_time.plus(std::time::Duration::from_secs(1));
+        assert_eq!(after(None, Some(&grant.scope)), Ok(()));
+        assert_eq!(after(Some(auth_time), Some(&grant.scope)), Ok(()));
+        assert_eq!(
+            after(Some(later), Some(&grant.scope)),
+            Err(Denied::SignedOutEverywhere)
+        );
+        assert_eq!(after(None, None), Err(Denied::ConsentWithdrawn));
+    }
+
+    #[test]
     fn cd_20_a_code_needs_its_sign_in_whatever_was_granted() {
         let grant = samples::grant("openid offline_access");
         let (user, sign_in) = (grant.user_standing, grant.sign_in_standing.unwrap());
@@ -323,6 +437,13 @@ mod tests {
             may_redeem(&changed, None, Some(&sign_in), NOW),
             Err(Denied::SignedOutEverywhere)
         );
+    }
+
+    #[test]
+    fn what_was_revoked_or_is_past_is_as_if_it_had_never_been() {
+        for denied in [Denied::GrantRevoked, Denied::GrantExpired] {
+            assert_eq!(OAuthError::from(denied), not_valid());
+        }
     }
 
     #[test]
