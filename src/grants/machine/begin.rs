@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use oxide_auth::code_grant::authorization::{self, Authorization};
 use oxide_auth::primitives::grant::Extensions;
 use oxide_auth::primitives::registrar::{BoundClient, PreGrant, RegisteredUrl};
+use oxide_auth::primitives::scope::Scope;
 
 use super::{address, in_order, pkce, words};
 use crate::protocol::authorization::AuthorizationRequest;
@@ -66,18 +67,7 @@ pub fn begin(
                 bound_client,
                 scope,
             } => {
-                let scope =
-                    scope.ok_or_else(|| OAuthError::invalid_scope("No scope was asked for."))?;
-                if !words(&client.metadata.scope)?.priviledged_to(&scope) {
-                    return Err(OAuthError::invalid_scope(
-                        "The scope is beyond the client's registration.",
-                    ));
-                }
-                let pre_grant = PreGrant {
-                    client_id: bound_client.client_id.clone().into_owned(),
-                    redirect_uri: bound_client.redirect_uri.clone().into_owned(),
-                    scope,
-                };
+                let pre_grant = negotiated(client, bound_client, scope)?;
                 authorization::Input::Negotiated {
                     pre_grant,
                     state: None,
@@ -98,6 +88,25 @@ pub fn begin(
         };
         output = machine.advance(input);
     }
+}
+
+/// What is granted of what was asked for: all of it, or nothing.
+fn negotiated(
+    client: &Client,
+    bound: &BoundClient<'_>,
+    scope: Option<Scope>,
+) -> Result<PreGrant, OAuthError> {
+    let scope = scope.ok_or_else(|| OAuthError::invalid_scope("No scope was asked for."))?;
+    if !words(&client.metadata.scope)?.priviledged_to(&scope) {
+        return Err(OAuthError::invalid_scope(
+            "The scope is beyond the client's registration.",
+        ));
+    }
+    Ok(PreGrant {
+        client_id: bound.client_id.clone().into_owned(),
+        redirect_uri: bound.redirect_uri.clone().into_owned(),
+        scope,
+    })
 }
 
 /// Hands the challenge to the extension that will verify it, so that both ends agree on what is required.
