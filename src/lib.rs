@@ -1,7 +1,7 @@
 //! Lanyard: an OAuth 2.0 authorization server and OpenID Connect provider.
 //!
 //! One request passes three layers: `endpoints` and `pages` speak HTTP, `protocol` holds the rules of the
-//! specifications as pure functions, `store` holds every SQL statement.
+//! specifications as pure functions, `store` holds every SQL statement. Between them, `grants` and `tokens` make what apps get.
 
 pub mod accounts;
 pub mod app;
@@ -11,7 +11,7 @@ pub mod clients;
 pub mod clock;
 pub mod config;
 pub mod endpoints;
-pub mod grant;
+pub mod grants;
 pub mod http;
 pub mod identity;
 pub mod keys;
@@ -26,3 +26,4 @@ mod rooms_tests;
 pub mod router;
 pub mod session;
 pub mod store;
+pub mod tokens;

@@ -26,6 +26,7 @@ use crate::identity::password;
 use crate::identity::password_policy::PasswordPolicy;
 use crate::keys::KeyPolicy;
 use crate::protocol::client::SigningAlg;
+use crate::protocol::refresh::{Lasting, RefreshRules};
 use crate::store::StoreOptions;
 
 /// Bytes of disk space that are kept back beside a SQLite file: more than removing a batch of rows takes.
@@ -248,6 +249,19 @@ pub struct TokenSettings {
     /// How long after a rotation the predecessor yields the same successor again, while that is unused.
     #[serde(with = "duration")]
     pub refresh_forgiveness: Duration,
+}
+
+impl TokenSettings {
+    /// What is decided about refresh tokens.
+    pub fn refresh_rules(&self) -> RefreshRules {
+        RefreshRules {
+            lasting: Lasting {
+                idle: self.refresh_idle,
+                absolute: self.refresh_absolute,
+            },
+            forgiveness: self.refresh_forgiveness,
+        }
+    }
 }
 
 impl Default for TokenSettings {

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::grant;
+use crate::grants::{code, machine};
 use crate::http::form::is_form;
 use crate::http::redirect::see_other;
 use crate::identity::login_name::canonical;
@@ -18,7 +18,7 @@ use crate::pages::page_error::PageError;
 use crate::protocol::acr;
 use crate::protocol::authorization::{self, AuthorizationRequest, AuthorizeRefusal};
 use crate::protocol::client::Client;
-use crate::protocol::code::{AuthorizationCode, SEAL_LIFETIME};
+use crate::protocol::code::AuthorizationCode;
 use crate::protocol::consent::Consented;
 use crate::protocol::error::OAuthError;
 use crate::protocol::grant_context::GrantContext;
@@ -31,9 +31,6 @@ use crate::session::BrowserSession;
 use crate::session::flow::{self, Flow, Resumed};
 use crate::store::sign_ins;
 use crate::store::users::User;
-
-/// What every code begins with, so that one kind of secret is never taken for another (attack row CD-05).
-pub const CODE_PREFIX: &str = "lyc_";
 
 /// GET: a fresh request, or one that comes back from our pages.
 pub async fn get(
@@ -293,7 +290,7 @@ async fn to_page(
     Ok(see_other(&app.url(&format!("{path}?flow={text}"))))
 }
 
-/// Answers with a code: no row is written; the code itself carries what it is good for, sealed.
+/// Answers with a code.
 fn issue(
     app: &App,
     client: &Client,
@@ -304,7 +301,7 @@ fn issue(
 ) -> Result<Response, PageError> {
     let now = app.clock.now();
     let state = flow.request.state.as_deref();
-    let begun = match grant::begin(client, &flow.request, &scope, target) {
+    let begun = match machine::begin(client, &flow.request, &scope, target) {
         Ok(begun) => begun,
         Err(error) => return Ok(refuse(app, target, &error, state)),
     };
@@ -328,8 +325,7 @@ fn issue(
         },
         expires_at: now.plus(app.settings.tokens.code),
     };
-    let sealed = app.keys.seal(now.plus(SEAL_LIFETIME), &code);
-    let text = format!("{CODE_PREFIX}{sealed}");
+    let text = code::to_text(app, &code, now);
     metrics::counter!("lanyard_codes_issued_total").increment(1);
     Ok(see_other(&authorization::success_url(
         target,

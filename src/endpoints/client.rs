@@ -1,4 +1,4 @@
-//! The authenticated client of a back-channel request, with the form it sent: a body is read once.
+//! The client of a back-channel request, recognised, with the form it sent: a body is read once.
 
 use std::sync::Arc;
 
@@ -11,15 +11,15 @@ use super::{TokenError, cors};
 use crate::app::App;
 use crate::http::form::is_form;
 use crate::protocol::client::Client;
-use crate::protocol::client_auth;
+use crate::protocol::client_auth::{self, Caller};
 use crate::protocol::error::OAuthError;
 use crate::protocol::params::{Limits, Params};
 
-/// A client that proved who it is as it registered to (RFC 6749 §2.3), and its parameters.
+/// A client that was recognised as it registered to be (RFC 6749 §2.3), and its parameters.
 #[derive(Debug)]
 pub struct ClientForm {
     /// The client.
-    pub client: Arc<Client>,
+    pub caller: Caller,
     /// What it sent, each parameter once.
     pub params: Params,
 }
@@ -30,7 +30,7 @@ impl FromRequest<App> for ClientForm {
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
         let form = authenticate(request, app).await.and_then(|form| {
             let unique = form.params.check_unique();
-            let refused = |error: OAuthError| (error.into(), Some(form.client.clone()));
+            let refused = |error: OAuthError| (error.into(), Some(form.caller.client().clone()));
             unique.map_err(refused)?;
             Ok(form)
         });
@@ -97,7 +97,7 @@ async fn authenticate(request: Request, app: &App) -> Result<ClientForm, Failure
         metrics::counter!("lanyard_client_authentication_failures_total").increment(1);
         return Err(refuse(client_auth::failed()));
     };
-    if let Err(error) = client_auth::verify(&client, &credentials, app.clock.now()) {
+    let caller = client_auth::verify(&client, &credentials, app.clock.now()).map_err(|error| {
         metrics::counter!("lanyard_client_authentication_failures_total").increment(1);
         let why = error.explanation.as_deref();
         tracing::info!(
@@ -108,7 +108,7 @@ async fn authenticate(request: Request, app: &App) -> Result<ClientForm, Failure
             "client authentication failed"
         );
         // As if it were unknown, headers included (attack row FI-13).
-        return Err(refuse(error));
-    }
-    Ok(ClientForm { client, params })
+        refuse(error)
+    })?;
+    Ok(ClientForm { caller, params })
 }

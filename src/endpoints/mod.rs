@@ -12,12 +12,14 @@ pub mod userinfo;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::grants::GrantError;
 use crate::http::answer::json;
 use crate::protocol::error::{ErrorCode, OAuthError};
 use crate::store::StoreError;
+use crate::tokens::MintError;
 
 /// Something of ours failed: logged with what it was, answered without (attack row HT-20).
-pub fn server_error(place: &'static str, error: &dyn std::fmt::Display) -> TokenError {
+fn server_error(place: &'static str, error: &dyn std::fmt::Display) -> TokenError {
     tracing::error!(place, error = %error, "server error");
     TokenError {
         error: OAuthError::new(
@@ -39,7 +41,7 @@ pub fn unavailable(place: &'static str, error: &dyn std::fmt::Display) -> TokenE
 }
 
 /// One person or client asks for more rows than anybody does: nothing happened, and the others are not concerned.
-pub fn too_many(what: &'static str) -> TokenError {
+fn too_many(what: &'static str) -> TokenError {
     tracing::warn!(what, "too many in a minute");
     TokenError {
         error: OAuthError::new(
@@ -77,6 +79,22 @@ impl From<StoreError> for TokenError {
             }
             error => unavailable("store", &error),
         }
+    }
+}
+
+impl From<GrantError> for TokenError {
+    fn from(error: GrantError) -> Self {
+        match error {
+            GrantError::Refused(error) => error.into(),
+            GrantError::Store(error) => error.into(),
+            GrantError::TooMany(what) => too_many(what),
+        }
+    }
+}
+
+impl From<MintError> for TokenError {
+    fn from(error: MintError) -> Self {
+        server_error("mint", &error)
     }
 }
 

@@ -6,17 +6,18 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::cors::AnsweredTo;
-use super::introspect::live_grant;
-use super::token::open_access_token;
-use super::unavailable;
+use super::{TokenError, unavailable};
 use crate::app::App;
 use crate::http::answer::json;
 use crate::http::form::is_form;
-use crate::protocol::claims;
+use crate::protocol::claims::{self, OurUserInfoClaims};
 use crate::protocol::error::{ErrorCode, OAuthError};
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::scope::OPENID;
-use crate::store::users;
+use crate::protocol::time::Timestamp;
+use crate::store::{StoreError, users};
+use crate::tokens::live;
+use crate::tokens::open::{self, AccessToken};
 
 /// `GET /userinfo`: the token in the `Authorization` header.
 pub async fn get(State(app): State<App>, request: Request) -> Response {
@@ -112,48 +113,50 @@ async fn answer(app: &App, token: Option<&str>) -> Response {
             "The access token is expired, revoked, not one of ours, or for another audience",
         )
     };
-    let Some(claims) = open_access_token(app, token) else {
+    let now = app.clock.now();
+    let Some(token) = open::access(app, token, now) else {
         return refuse(&bad());
     };
-    let client = match app.clients.by_id(&claims.client_id).await {
+    let client = match app.clients.by_id(&token.claims().client_id).await {
         Ok(Some(client)) => client,
         Ok(None) => return refuse(&bad()),
         Err(error) => return unavailable("userinfo", &error).into_response(),
     };
-    let mut response = match person(app, &claims).await {
-        Ok(Some(body)) => body,
-        Ok(None) => refuse(&bad()),
-        Err(response) => response,
+    let mut response = if token.claims().scope.contains(OPENID) {
+        match person(app, token, now).await {
+            Ok(Some(claims)) => json(StatusCode::OK, &claims),
+            Ok(None) => refuse(&bad()),
+            Err(error) => TokenError::from(error).into_response(),
+        }
+    } else {
+        refuse(&OAuthError::insufficient_scope(
+            "This access token was not issued for the scope openid",
+        ))
     };
     response.extensions_mut().insert(AnsweredTo(client));
     response
 }
 
+/// What may be told about the person of a token that still counts.
 async fn person(
     app: &App,
-    token: &crate::protocol::token::AccessTokenClaims,
-) -> Result<Option<Response>, Response> {
-    if !token.scope.contains(OPENID) {
-        return Err(refuse(&OAuthError::insufficient_scope(
-            "This access token was not issued for the scope openid",
-        )));
-    }
-    let Some(facts) = live_grant(app, token)
-        .await
-        .map_err(IntoResponse::into_response)?
-    else {
+    token: AccessToken,
+    now: Timestamp,
+) -> Result<Option<OurUserInfoClaims>, StoreError> {
+    let Some(live) = live::access(app, token, now).await? else {
         return Ok(None);
     };
-    let id = facts.user;
-    let found = app
+    let Some(grant) = live.grant() else {
+        return Ok(None);
+    };
+    let id = grant.user;
+    let job = app
         .db
-        .read(move |c| Box::pin(async move { users::by_id(c, id).await }))
-        .await;
-    let Some(user) = found.map_err(|error| unavailable("userinfo", &error).into_response())? else {
-        return Ok(None);
-    };
-    let body = claims::userinfo(user.id, &user.claims(), &token.scope, &facts.context.claims);
-    Ok(Some(json(StatusCode::OK, &body)))
+        .read(move |c| Box::pin(async move { users::by_id(c, id).await }));
+    let (scope, asked) = (&live.claims().scope, &grant.context.claims);
+    Ok(job
+        .await?
+        .map(|user| claims::userinfo(user.id, &user.claims(), scope, asked)))
 }
 
 /// No token at all: the scheme, and no error (RFC 6750 §3.1).

@@ -1,6 +1,7 @@
 //! Client authentication (RFC 6749 §2.3, OIDC Core §9).
 
 use std::fmt;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -132,10 +133,90 @@ fn parse_basic(header: &str) -> Result<Credentials, OAuthError> {
     })
 }
 
+/// A client that said who it is, recognised by [`verify`]. Whatever acts in its name takes one of these, so that the check
+/// cannot be left out:
+///
+/// ```
+/// # use lanyard::protocol::client_auth::{Caller, Credentials, verify};
+/// # use lanyard::protocol::{client::Client, error::OAuthError, time::Timestamp};
+/// # use std::sync::Arc;
+/// fn recognised(client: &Arc<Client>, said: &Credentials, now: Timestamp) -> Result<Caller, OAuthError> {
+///     verify(client, said, now)
+/// }
+/// ```
+/// ```compile_fail,E0423
+/// # use lanyard::protocol::client_auth::{Authenticated, Caller, Credentials, verify};
+/// # use lanyard::protocol::{client::Client, error::OAuthError, time::Timestamp};
+/// # use std::sync::Arc;
+/// fn recognised(client: &Arc<Client>, said: &Credentials, now: Timestamp) -> Result<Caller, OAuthError> {
+///     Ok(Caller::Authenticated(Authenticated(client.clone())))
+/// }
+/// ```
+#[derive(Debug)]
+pub enum Caller {
+    /// It proved it.
+    Authenticated(Authenticated),
+    /// A public client, which has nothing to prove it with (RFC 6749 §2.1).
+    Identified(Identified),
+}
+
+/// A client that proved who it is, as it registered to. What a public client may not do asks for one:
+///
+/// ```
+/// # use lanyard::protocol::client_auth::Authenticated;
+/// # use lanyard::protocol::gate::{Allowed, Denied, allow_client};
+/// fn alone(caller: &Authenticated) -> Result<Allowed<'_, Authenticated>, Denied> {
+///     allow_client(caller)
+/// }
+/// ```
+/// ```compile_fail,E0308
+/// # use lanyard::protocol::client_auth::{Authenticated, Identified};
+/// # use lanyard::protocol::gate::{Allowed, Denied, allow_client};
+/// fn alone(caller: &Identified) -> Result<Allowed<'_, Authenticated>, Denied> {
+///     allow_client(caller)
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Authenticated(Arc<Client>);
+
+/// A public client that named itself.
+#[derive(Debug)]
+pub struct Identified(Arc<Client>);
+
+impl Caller {
+    /// Its record.
+    pub fn client(&self) -> &Arc<Client> {
+        match self {
+            Self::Authenticated(Authenticated(client)) | Self::Identified(Identified(client)) => {
+                client
+            }
+        }
+    }
+
+    /// Itself, when it proved who it is.
+    pub fn authenticated(&self) -> Option<&Authenticated> {
+        match self {
+            Self::Authenticated(caller) => Some(caller),
+            Self::Identified(_) => None,
+        }
+    }
+}
+
+impl Authenticated {
+    /// Its record.
+    pub fn client(&self) -> &Arc<Client> {
+        &self.0
+    }
+}
+
 /// Checks the credentials against the record of the client they name.
 /// # Errors
 /// `invalid_client`, with the difference explained for the log and the owner.
-pub fn verify(client: &Client, presented: &Credentials, now: Timestamp) -> Result<(), OAuthError> {
+pub fn verify(
+    client: &Arc<Client>,
+    presented: &Credentials,
+    now: Timestamp,
+) -> Result<Caller, OAuthError> {
     let registered = client.metadata.auth_method;
     if presented.client_id != client.id.as_str() {
         return Err(failed());
@@ -152,7 +233,8 @@ pub fn verify(client: &Client, presented: &Credentials, now: Timestamp) -> Resul
         check_secret(client, secret, now)?;
     }
     match (client.disabled_at, &presented.secret) {
-        (None, _) => Ok(()),
+        (None, Some(_)) => Ok(Caller::Authenticated(Authenticated(client.clone()))),
+        (None, None) => Ok(Caller::Identified(Identified(client.clone()))),
         // Told only to who proved to be the client.
         (Some(_), Some(_)) => Err(OAuthError::invalid_client(
             "This client has been switched off.",
@@ -213,7 +295,7 @@ mod tests {
     fn outcome(client: &Client, header: Option<&str>, form: &str) -> Result<AuthMethod, ErrorCode> {
         let params = Params::parse(form.as_bytes(), Limits::FORM).unwrap();
         let presented = parse(header, &params).map_err(|error| error.code)?;
-        verify(client, &presented, NOW).map_err(|error| error.code)?;
+        verify(&Arc::new(client.clone()), &presented, NOW).map_err(|error| error.code)?;
         Ok(presented.method)
     }
 

@@ -2,11 +2,14 @@
 //! introspection ask it, so that a check is never forgotten in one of them (attacks.md §0, 8).
 
 use super::client::Client;
+use super::client_auth::Authenticated;
+use super::code::AuthorizationCode;
 use super::error::OAuthError;
 use super::grant_context::GrantContext;
 use super::ids::{ClientId, GrantId, SignInId, UserId};
 use super::scope::ScopeSet;
 use super::time::Timestamp;
+use super::token::not_valid;
 
 /// What matters of a person's record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +64,46 @@ pub struct GrantFacts {
     pub client_disabled_at: Option<Timestamp>,
 }
 
+/// Everything one joined read knows about what stands behind a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CodeFacts<'a> {
+    /// The person's standing.
+    pub user: UserStanding,
+    /// When the person last changed the password.
+    pub password_changed_at: Option<Timestamp>,
+    /// The sign-in's standing.
+    pub sign_in: SignInStanding,
+    /// What the person allows this client, on record.
+    pub consented: Option<&'a ScopeSet>,
+}
+
+/// The gate's yes to `T`, for the moment it was asked. Nothing is spent or minted without one, and it is made by
+/// [`allow_code`], [`allow_grant`] and [`allow_client`] only:
+///
+/// ```
+/// # use lanyard::protocol::gate::{Allowed, Denied, GrantFacts, allow_grant};
+/// # use lanyard::protocol::time::Timestamp;
+/// fn ask(grant: &GrantFacts, now: Timestamp) -> Result<Allowed<'_, GrantFacts>, Denied> {
+///     allow_grant(grant, now)
+/// }
+/// ```
+/// ```compile_fail,E0423
+/// # use lanyard::protocol::gate::{Allowed, Denied, GrantFacts, allow_grant};
+/// # use lanyard::protocol::time::Timestamp;
+/// fn ask(grant: &GrantFacts, now: Timestamp) -> Result<Allowed<'_, GrantFacts>, Denied> {
+///     Ok(Allowed(grant))
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Allowed<'a, T>(&'a T);
+
+impl<'a, T> Allowed<'a, T> {
+    /// What it was asked about.
+    pub fn to(&self) -> &'a T {
+        self.0
+    }
+}
+
 /// Why no token is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
@@ -85,6 +128,8 @@ impl From<Denied> for OAuthError {
     fn from(denied: Denied) -> Self {
         match denied {
             Denied::ClientDisabled => Self::invalid_client("This client has been switched off."),
+            // As if it had never been.
+            Denied::GrantRevoked | Denied::GrantExpired => not_valid(),
             // The client learns that it is over, not what happened to the person's account.
             _ => Self::invalid_grant(
                 "The sign-in or permission behind this has ended. Ask the user to sign in again.",
@@ -99,6 +144,51 @@ impl GrantFacts {
     fn outlives_sign_in(&self) -> bool {
         self.scope.is_offline()
     }
+}
+
+/// Whether a code may buy tokens: [`may_become_grant`].
+pub fn allow_code<'a>(
+    client: &Client,
+    code: &'a AuthorizationCode,
+    facts: &CodeFacts<'_>,
+    now: Timestamp,
+) -> Result<Allowed<'a, AuthorizationCode>, Denied> {
+    may_become_grant(client, &code.scope, &code.context, facts, now).map(|()| Allowed(code))
+}
+
+/// Whether a grant gives tokens still: [`may_receive_tokens`].
+pub fn allow_grant(grant: &GrantFacts, now: Timestamp) -> Result<Allowed<'_, GrantFacts>, Denied> {
+    may_receive_tokens(grant, now).map(|()| Allowed(grant))
+}
+
+/// Whether a client may have tokens of its own (RFC 6749 §4.4).
+pub fn allow_client(client: &Authenticated) -> Result<Allowed<'_, Authenticated>, Denied> {
+    match client.client().disabled_at {
+        None => Ok(Allowed(client)),
+        Some(_) => Err(Denied::ClientDisabled),
+    }
+}
+
+/// Whether the person, the sign-in and the consent behind a code of `scope` still are what they were when it was made.
+pub fn may_become_grant(
+    client: &Client,
+    scope: &ScopeSet,
+    context: &GrantContext,
+    facts: &CodeFacts<'_>,
+    now: Timestamp,
+) -> Result<(), Denied> {
+    may_redeem(&facts.user, client.disabled_at, Some(&facts.sign_in), now)?;
+    // Whoever brings a code from before the password changed may not be the person any more (attack row CD-20). The
+    // browser that changed it goes on with its sign-in, so the sign-in does not tell.
+    if facts
+        .password_changed_at
+        .is_some_and(|at| context.auth_time < at)
+    {
+        return Err(Denied::SignedOutEverywhere);
+    }
+    // Consent may have been withdrawn since, when there was no grant yet to revoke.
+    let wanted = scope.with(context.claims.scope_words());
+    is_still_allowed(client, &wanted, facts.consented)
 }
 
 /// Whether tokens may be given for, or honoured from, a grant that exists.
@@ -216,119 +306,4 @@ pub(crate) mod samples {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const NOW: Timestamp = Timestamp(1_000_200);
-
-    fn after(change: impl FnOnce(&mut GrantFacts), scope: &str) -> Result<(), Denied> {
-        let mut grant = samples::grant(scope);
-        change(&mut grant);
-        may_receive_tokens(&grant, NOW)
-    }
-
-    #[test]
-    fn every_condition_closes_the_gate() {
-        for scope in ["openid", "openid offline_access", "api:read"] {
-            assert_eq!(after(|_| {}, scope), Ok(()), "{scope}");
-            assert_eq!(
-                after(|g| g.client_disabled_at = Some(NOW), scope),
-                Err(Denied::ClientDisabled)
-            );
-            assert_eq!(
-                after(|g| g.user_standing.disabled_at = Some(NOW), scope),
-                Err(Denied::UserDisabled)
-            );
-            assert_eq!(
-                after(|g| g.revoked_at = Some(NOW), scope),
-                Err(Denied::GrantRevoked)
-            );
-            assert_eq!(
-                after(|g| g.expires_at = NOW, scope),
-                Err(Denied::GrantExpired)
-            );
-            assert_eq!(
-                after(
-                    |g| g.user_standing.sessions_not_before = Timestamp(1_000_001),
-                    scope
-                ),
-                Err(Denied::SignedOutEverywhere)
-            );
-        }
-    }
-
-    #[test]
-    fn rt_12_and_22_the_end_of_the_sign_in_closes_it_unless_access_while_away_was_allowed() {
-        let ended = |g: &mut GrantFacts| g.sign_in_standing.as_mut().unwrap().ended_at = Some(NOW);
-        let past = |g: &mut GrantFacts| g.sign_in_standing.as_mut().unwrap().expires_at = NOW;
-        let gone = |g: &mut GrantFacts| g.sign_in_standing = None;
-        assert_eq!(after(ended, "openid"), Err(Denied::SignInOver));
-        assert_eq!(after(past, "openid"), Err(Denied::SignInOver));
-        assert_eq!(after(gone, "openid"), Err(Denied::SignInOver));
-        for scope in ["openid offline_access", "api:read"] {
-            assert_eq!(after(ended, scope), Ok(()));
-            assert_eq!(after(past, scope), Ok(()));
-            assert_eq!(after(gone, scope), Ok(()));
-        }
-    }
-
-    #[test]
-    fn cd_20_a_code_needs_a_consent_that_still_covers_it() {
-        let scope = |words: &str| words.parse::<ScopeSet>().unwrap();
-        let mut client = crate::protocol::client::samples::web(&["https://rp.example/cb"]);
-        let (wanted, all) = (scope("openid email"), scope("openid email profile"));
-        for (consented, allowed) in [
-            (None, false),
-            (Some(&scope("openid")), false),
-            (Some(&wanted), true),
-            (Some(&all), true),
-        ] {
-            let answer = is_still_allowed(&client, &wanted, consented);
-            assert_eq!(answer.is_ok(), allowed, "{consented:?}");
-        }
-        client.metadata.first_party = true;
-        assert_eq!(is_still_allowed(&client, &wanted, None), Ok(()));
-    }
-
-    #[test]
-    fn cd_20_a_code_needs_its_sign_in_whatever_was_granted() {
-        let grant = samples::grant("openid offline_access");
-        let (user, sign_in) = (grant.user_standing, grant.sign_in_standing.unwrap());
-        assert_eq!(may_redeem(&user, None, Some(&sign_in), NOW), Ok(()));
-        assert_eq!(may_redeem(&user, None, None, NOW), Err(Denied::SignInOver));
-        assert_eq!(
-            may_redeem(&user, Some(NOW), Some(&sign_in), NOW),
-            Err(Denied::ClientDisabled)
-        );
-        let ended = SignInStanding {
-            ended_at: Some(NOW),
-            ..sign_in
-        };
-        assert_eq!(
-            may_redeem(&user, None, Some(&ended), NOW),
-            Err(Denied::SignInOver)
-        );
-        let disabled = UserStanding {
-            disabled_at: Some(NOW),
-            ..user
-        };
-        assert_eq!(
-            may_redeem(&disabled, None, Some(&sign_in), NOW),
-            Err(Denied::UserDisabled)
-        );
-        let changed = UserStanding {
-            sessions_not_before: NOW,
-            ..user
-        };
-        assert_eq!(
-            may_redeem(&changed, None, Some(&sign_in), NOW),
-            Err(Denied::SignedOutEverywhere)
-        );
-    }
-
-    #[test]
-    fn a_client_does_not_learn_what_happened_to_the_account() {
-        let said = |denied: Denied| OAuthError::from(denied).description().to_owned();
-        assert_eq!(said(Denied::UserDisabled), said(Denied::SignInOver));
-    }
-}
+mod tests;

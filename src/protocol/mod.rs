@@ -22,5 +22,6 @@ pub mod redirect;
 pub mod refresh;
 pub mod registration;
 pub mod scope;
+pub mod sender;
 pub mod time;
 pub mod token;

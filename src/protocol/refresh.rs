@@ -11,20 +11,34 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
 use super::client::{Client, GrantType};
+use super::code::AuthorizationCode;
 use super::error::{Cause, OAuthError, Refusal};
-use super::gate::{GrantFacts, may_receive_tokens};
-use super::ids::GrantId;
+use super::gate::{Allowed, GrantFacts, allow_grant, may_receive_tokens};
+use super::grant_context::GrantContext;
+use super::ids::{GrantId, UserId};
 use super::time::Timestamp;
+use super::token::not_valid;
 
 const PREFIX: &str = "lyr_";
 
-/// A refresh token whose MAC was right.
+/// A refresh token whose MAC was right, or that takes the place of one. Who knows a grant has none of its tokens yet:
+///
+/// ```
+/// # use lanyard::protocol::refresh::{Presented, RefreshToken};
+/// fn token(text: &str, right: &[u8; 32]) -> Option<RefreshToken> {
+///     Presented::parse(text)?.verify(right)
+/// }
+/// ```
+/// ```compile_fail,E0451
+/// # use lanyard::protocol::{ids::GrantId, refresh::RefreshToken};
+/// fn token(grant: GrantId) -> RefreshToken {
+///     RefreshToken { grant, generation: 0 }
+/// }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RefreshToken {
-    /// The grant it belongs to.
-    pub grant: GrantId,
-    /// Counts rotations from 0.
-    pub generation: u32,
+    grant: GrantId,
+    generation: u32,
 }
 
 /// A refresh token as it came; says nothing until its MAC was compared.
@@ -41,6 +55,24 @@ impl fmt::Debug for Presented {
 }
 
 impl RefreshToken {
+    /// The first of the grant that a code may become.
+    pub fn first(code: &Allowed<'_, AuthorizationCode>) -> Self {
+        Self {
+            grant: code.to().id,
+            generation: 0,
+        }
+    }
+
+    /// The grant it belongs to.
+    pub fn grant(&self) -> GrantId {
+        self.grant
+    }
+
+    /// Counts rotations from 0.
+    pub fn generation(&self) -> u32 {
+        self.generation
+    }
+
     /// What the MAC is computed over: grant id, then generation, big-endian.
     pub fn bytes(&self) -> [u8; 20] {
         let mut bytes = [0; 20];
@@ -53,14 +85,6 @@ impl RefreshToken {
     pub fn to_text(&self, kid: u8, mac: &[u8; 32]) -> String {
         let bytes = [&[kid][..], &self.bytes(), mac].concat();
         format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes))
-    }
-
-    /// The token that takes this one's place.
-    pub fn successor(&self) -> Self {
-        Self {
-            grant: self.grant,
-            generation: self.generation.saturating_add(1),
-        }
     }
 }
 
@@ -100,18 +124,80 @@ impl Presented {
     }
 }
 
+/// What takes the place of a refresh token that was judged good, its gate asked. Made by [`judge`], and nowhere else:
+///
+/// ```
+/// # use lanyard::protocol::refresh::{RefreshVerdict, Successor};
+/// fn successor(verdict: RefreshVerdict) -> Option<Successor> {
+///     match verdict {
+///         RefreshVerdict::Rotate { successor } | RefreshVerdict::Repeat { successor } => Some(successor),
+///         _ => None,
+///     }
+/// }
+/// ```
+/// ```compile_fail,E0451
+/// # use lanyard::protocol::{gate::GrantFacts, refresh::Successor};
+/// fn successor(grant: GrantFacts) -> Successor {
+///     Successor { grant: grant.id, generation: 1, replaces: Some(0), user: grant.user, context: grant.context }
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Successor {
+    grant: GrantId,
+    generation: u32,
+    /// None when an earlier answer, which was lost, has put it in its place.
+    replaces: Option<u32>,
+    user: UserId,
+    context: GrantContext,
+}
+
+impl Successor {
+    fn new(grant: &Allowed<'_, GrantFacts>, presented: &RefreshToken, is_live: bool) -> Self {
+        Self {
+            grant: presented.grant,
+            generation: presented.generation.saturating_add(1),
+            replaces: is_live.then_some(presented.generation),
+            user: grant.to().user,
+            context: grant.to().context.clone(),
+        }
+    }
+
+    /// The token to answer with.
+    pub fn token(&self) -> RefreshToken {
+        RefreshToken {
+            grant: self.grant,
+            generation: self.generation,
+        }
+    }
+
+    /// The generation that has to be the live one until this one is; none when this one is already.
+    pub fn replaces(&self) -> Option<u32> {
+        self.replaces
+    }
+
+    /// Whose tokens the grant gives.
+    pub fn user(&self) -> UserId {
+        self.user
+    }
+
+    /// What they say.
+    pub fn into_context(self) -> GrantContext {
+        self.context
+    }
+}
+
 /// What to do about a refresh token.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum RefreshVerdict {
     /// Make the successor the live one, by one conditional statement, and answer with it.
     Rotate {
-        /// The token to answer with.
-        successor: RefreshToken,
+        /// What to answer with.
+        successor: Successor,
     },
     /// Answer with the successor that exists, and change nothing.
     Repeat {
-        /// The token to answer with.
-        successor: RefreshToken,
+        /// What to answer with.
+        successor: Successor,
     },
     /// It is in the wrong hands: revoke the grant, then refuse.
     Theft(OAuthError),
@@ -119,16 +205,12 @@ pub enum RefreshVerdict {
     Refused(OAuthError),
 }
 
-/// Judges a refresh token of `client`, who is authenticated. `grant` is the one that the token names.
-///
-/// `forgiveness`: how long after a rotation the predecessor yields the same successor again, while that is unused: the
-/// answer may have been lost on its way (RFC 9700 §4.14.2 leaves the choice; RT-04). Times are whole seconds; none
-/// forgives nothing, not even within one.
+/// Judges a refresh token of `client`, which was recognised. `grant` is the one that the token names.
 pub fn judge(
     presented: &RefreshToken,
     client: &Client,
     grant: &GrantFacts,
-    forgiveness: Duration,
+    rules: &RefreshRules,
     now: Timestamp,
 ) -> RefreshVerdict {
     if grant.client != client.id {
@@ -140,32 +222,52 @@ pub fn judge(
             "This client may not use refresh tokens.",
         ));
     }
-    if let Err(denied) = may_receive_tokens(grant, now) {
-        return RefreshVerdict::Refused(denied.into());
-    }
+    let allowed = match allow_grant(grant, now) {
+        Ok(allowed) => allowed,
+        Err(denied) => return RefreshVerdict::Refused(denied.into()),
+    };
     let Some(live) = grant
         .refresh_generation
         .filter(|_| grant.id == presented.grant)
     else {
         return RefreshVerdict::Refused(refused("a token of a grant that has none"));
     };
-    let successor = presented.successor();
-    if presented.generation == live {
-        return RefreshVerdict::Rotate { successor };
-    }
     if presented.generation > live {
         // The database is older than the token: it was restored from a backup. Nobody stole anything.
         return RefreshVerdict::Refused(refused("a token that this server does not know of"));
     }
-    let forgiving = !forgiveness.is_zero() && now.since(grant.refreshed_at) <= forgiveness;
-    if successor.generation == live && forgiving {
-        return RefreshVerdict::Repeat { successor };
+    let is_live = presented.generation == live;
+    let was_last = presented.generation.saturating_add(1) == live;
+    if !(is_live || was_last && rules.forgives(grant, now)) {
+        return RefreshVerdict::Theft(refused("a token that was traded for another one before"));
     }
-    RefreshVerdict::Theft(refused("a token that was traded for another one before"))
+    if rules.lasting.ends_at(grant) <= now {
+        return RefreshVerdict::Refused(refused("a token that was not used for too long"));
+    }
+    let successor = Successor::new(&allowed, presented, is_live);
+    if is_live {
+        RefreshVerdict::Rotate { successor }
+    } else {
+        RefreshVerdict::Repeat { successor }
+    }
+}
+
+/// Whether a refresh token of `client` would be rotated now: what introspection calls active.
+pub fn is_live(
+    token: &RefreshToken,
+    client: &Client,
+    grant: &GrantFacts,
+    lasting: Lasting,
+    now: Timestamp,
+) -> bool {
+    grant.client == client.id
+        && grant.refresh_generation == Some(token.generation)
+        && now < lasting.ends_at(grant)
+        && may_receive_tokens(grant, now).is_ok()
 }
 
 fn refused(received: &str) -> OAuthError {
-    OAuthError::invalid_grant("The refresh token is not valid.").because(Refusal::new(
+    not_valid().because(Refusal::new(
         Cause::RefreshToken,
         "RFC 6749 §6 and RFC 9700 §4.14.2",
         "the newest refresh token that this client was given",
@@ -188,142 +290,29 @@ impl Lasting {
     pub fn expires_at(&self, created_at: Timestamp, now: Timestamp) -> Timestamp {
         now.plus(self.idle).min(created_at.plus(self.absolute))
     }
+
+    /// When the live refresh token of a grant ends, if nobody uses it: `idle` may have become shorter since it was made.
+    pub fn ends_at(&self, grant: &GrantFacts) -> Timestamp {
+        grant.refreshed_at.plus(self.idle).min(grant.expires_at)
+    }
+}
+
+/// What the operator decided about refresh tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RefreshRules {
+    /// How long they live.
+    pub lasting: Lasting,
+    /// How long after a rotation the predecessor yields the same successor again, while that is unused: the answer may have
+    /// been lost on its way (RFC 9700 §4.14.2 leaves the choice; RT-04). Times are whole seconds; none forgives nothing,
+    /// not even within one.
+    pub forgiveness: Duration,
+}
+
+impl RefreshRules {
+    fn forgives(&self, grant: &GrantFacts, now: Timestamp) -> bool {
+        !self.forgiveness.is_zero() && now.since(grant.refreshed_at) <= self.forgiveness
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::protocol::client::samples;
-    use crate::protocol::gate::samples::grant;
-    use crate::protocol::ids::ClientId;
-
-    const LOST_ANSWER: Duration = Duration::from_secs(30);
-    const SCOPE: &str = "openid offline_access";
-
-    fn verdict(
-        generation: u32,
-        at: i64,
-        change: impl FnOnce(&mut Client, &mut GrantFacts),
-    ) -> RefreshVerdict {
-        let (mut client, mut grant) = (samples::web(&["https://rp.example/cb"]), grant(SCOPE));
-        let presented = RefreshToken {
-            grant: grant.id,
-            generation,
-        };
-        change(&mut client, &mut grant);
-        judge(&presented, &client, &grant, LOST_ANSWER, Timestamp(at))
-    }
-
-    #[test]
-    fn the_live_token_rotates() {
-        let RefreshVerdict::Rotate { successor } = verdict(3, 1_000_500, |_, _| {}) else {
-            panic!()
-        };
-        assert_eq!(successor.generation, 4);
-    }
-
-    #[test]
-    fn rt_04_a_lost_answer_is_given_again_for_thirty_seconds() {
-        let RefreshVerdict::Repeat { successor } = verdict(2, 1_000_130, |_, _| {}) else {
-            panic!()
-        };
-        assert_eq!(successor.generation, 3);
-        assert!(matches!(
-            verdict(2, 1_000_131, |_, _| {}),
-            RefreshVerdict::Theft(_)
-        ));
-    }
-
-    #[test]
-    fn without_forgiveness_not_even_the_same_second_is_forgiven() {
-        let (client, grant) = (samples::web(&["https://rp.example/cb"]), grant(SCOPE));
-        let presented = RefreshToken {
-            grant: grant.id,
-            generation: 2,
-        };
-        let verdict =
-            |forgiveness| judge(&presented, &client, &grant, forgiveness, grant.refreshed_at);
-        assert!(matches!(verdict(Duration::ZERO), RefreshVerdict::Theft(_)));
-        let one = verdict(Duration::from_secs(1));
-        assert!(matches!(one, RefreshVerdict::Repeat { .. }));
-    }
-
-    #[test]
-    fn rt_01_an_older_token_is_theft() {
-        assert!(matches!(
-            verdict(1, 1_000_101, |_, _| {}),
-            RefreshVerdict::Theft(_)
-        ));
-        assert!(matches!(
-            verdict(0, 1_000_101, |_, _| {}),
-            RefreshVerdict::Theft(_)
-        ));
-    }
-
-    #[test]
-    fn rt_05_a_token_in_the_hands_of_another_client_is_theft() {
-        let other = |client: &mut Client, _: &mut GrantFacts| {
-            client.id = ClientId("other-abcdef".to_owned())
-        };
-        assert!(matches!(
-            verdict(3, 1_000_101, other),
-            RefreshVerdict::Theft(_)
-        ));
-    }
-
-    #[test]
-    fn a_closed_gate_refuses_without_blame() {
-        let refuses = |change: fn(&mut Client, &mut GrantFacts)| {
-            matches!(verdict(3, 1_000_101, change), RefreshVerdict::Refused(_))
-        };
-        assert!(refuses(
-            |_, grant| grant.revoked_at = Some(Timestamp(1_000_100))
-        ));
-        assert!(refuses(|_, grant| grant.expires_at = Timestamp(1_000_101)));
-        assert!(refuses(
-            |_, grant| grant.user_standing.disabled_at = Some(Timestamp(1))
-        ));
-        assert!(refuses(|_, grant| grant.refresh_generation = None));
-        assert!(refuses(
-            |client, _| client.metadata.grant_types = vec![GrantType::AuthorizationCode]
-        ));
-        assert!(
-            matches!(verdict(4, 1_000_101, |_, _| {}), RefreshVerdict::Refused(_)),
-            "newer than the database"
-        );
-    }
-
-    #[test]
-    fn rt_08_a_grant_ends_at_its_absolute_age() {
-        let day = Duration::from_secs(86_400);
-        let lasting = Lasting {
-            idle: 14 * day,
-            absolute: 90 * day,
-        };
-        let ends = |now| lasting.expires_at(Timestamp(0), Timestamp(now)).0 / 86_400;
-        assert_eq!(
-            (ends(0), ends(80 * 86_400), ends(89 * 86_400)),
-            (14, 90, 90)
-        );
-    }
-
-    proptest! {
-        #[test]
-        fn print_then_parse_is_identity(kid: u8, grant: u128, generation: u32, mac: [u8; 32]) {
-            let token = RefreshToken { grant: GrantId(Uuid::from_u128(grant)), generation };
-            let presented = Presented::parse(&token.to_text(kid, &mac)).unwrap();
-            prop_assert_eq!((presented.kid(), presented.bytes()), (kid, token.bytes()));
-            let mut wrong = mac;
-            wrong[31] ^= 1;
-            prop_assert_eq!(Presented::parse(&token.to_text(kid, &wrong)).unwrap().verify(&mac), None);
-            prop_assert_eq!(presented.verify(&mac), Some(token));
-        }
-
-        #[test]
-        fn parsing_never_panics(text in "(lyr_)?.{0,90}") {
-            Presented::parse(&text);
-        }
-    }
-}
+mod tests;

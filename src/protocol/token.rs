@@ -57,11 +57,30 @@ impl fmt::Debug for RefreshRequest {
     }
 }
 
-/// Asks for an access token of the client's own.
+/// Asks for an access token of the client's own. Made by [`TokenRequest::parse`], which keeps its scope within the client's:
+///
+/// ```
+/// # use lanyard::protocol::{scope::ScopeSet, token::ClientCredentialsRequest};
+/// fn scope(request: &ClientCredentialsRequest) -> &ScopeSet {
+///     request.scope()
+/// }
+/// ```
+/// ```compile_fail,E0451
+/// # use lanyard::protocol::{scope::ScopeSet, token::ClientCredentialsRequest};
+/// fn request(scope: ScopeSet) -> ClientCredentialsRequest {
+///     ClientCredentialsRequest { scope }
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientCredentialsRequest {
+    scope: ScopeSet,
+}
+
+impl ClientCredentialsRequest {
     /// What the token will be for: what was asked for, or all that the client registered; never `openid`.
-    pub scope: ScopeSet,
+    pub fn scope(&self) -> &ScopeSet {
+        &self.scope
+    }
 }
 
 impl TokenRequest {
@@ -99,6 +118,14 @@ impl TokenRequest {
             }
         }
     }
+}
+
+/// The one answer about a code or refresh token that was never ours, is past, was spent, or was spent by another request a
+/// moment ago: who tries them learns nothing from the difference (RFC 6749 §5.2).
+pub fn not_valid() -> OAuthError {
+    OAuthError::invalid_grant(
+        "The code or refresh token is unknown, expired, used, or was issued to another client",
+    )
 }
 
 fn unsupported(grant: &str) -> OAuthError {
@@ -165,12 +192,12 @@ fn client_scope(asked: Option<&str>, registered: &ScopeSet) -> Result<ScopeSet, 
     )
 }
 
-/// A successful answer of the token endpoint (RFC 6749 §5.1, OIDC Core §3.1.3.3).
+/// The tokens of one answer, as the token endpoint writes them (RFC 6749 §5.1, OIDC Core §3.1.3.3).
 #[derive(Clone, Serialize)]
-pub struct TokenResponse {
+pub struct TokenSet {
     /// The signed access token.
     pub access_token: String,
-    /// Always `Bearer`.
+    /// How it is used: `Bearer`.
     pub token_type: &'static str,
     /// Seconds.
     pub expires_in: u64,
@@ -388,7 +415,7 @@ mod tests {
 
     #[test]
     fn an_answer_has_only_the_members_that_say_something() {
-        let answer = TokenResponse {
+        let answer = TokenSet {
             access_token: "a".to_owned(),
             token_type: "Bearer",
             expires_in: 300,

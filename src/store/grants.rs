@@ -1,5 +1,6 @@
 //! Grants: what an authorization code was redeemed for (RFC 6749 §4.1.3), and the refresh token that goes with it
-//! (§6). A grant's id is the id of the code that bought it, so inserting the grant spends the code.
+//! (§6). A grant's id is the id of the code that bought it, so inserting the grant spends the code. Where the grant was there
+//! before, for a token that went through the browser, it says that its code is not spent, and spending marks it.
 
 use std::time::Duration;
 
@@ -108,8 +109,10 @@ macro_rules! revoke {
 
 statements! {
     SPEND = "INSERT INTO grants (id, user_id, client_id, sign_in_id, scope, context, refresh_generation, \
-        refreshed_at, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9) \
-        ON CONFLICT (id) DO NOTHING";
+        refreshed_at, created_at, expires_at, code_spent) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, TRUE) \
+        ON CONFLICT (id) DO UPDATE SET code_spent = TRUE, refresh_generation = excluded.refresh_generation, \
+        refreshed_at = excluded.refreshed_at, expires_at = excluded.expires_at \
+        WHERE NOT grants.code_spent AND grants.revoked_at IS NULL";
     BURN = "INSERT INTO grants (id, user_id, client_id, sign_in_id, scope, context, refreshed_at, created_at, \
         expires_at, revoked_at, revoke_reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $7, 'burnt') \
         ON CONFLICT (id) DO NOTHING";
@@ -131,8 +134,8 @@ statements! {
         WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > $2 ORDER BY refreshed_at DESC, id LIMIT 1000");
 }
 
-/// Spends the code: stores the grant under its id. `false`: the code was spent before, and nothing was stored
-/// (RFC 6749 §4.1.2: then the grant it bought has to be revoked).
+/// Spends the code: stores the grant under its id, or gives the one that is there what the code buys. `false`: the code was
+/// spent before, or its grant has ended, and nothing has changed (RFC 6749 §4.1.2: then the grant has to be revoked).
 ///
 /// # Errors
 /// [`StoreError::Orphan`] when the person or the client is gone.

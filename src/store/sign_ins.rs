@@ -4,7 +4,7 @@ use super::conn::{execute, fetch_all, fetch_optional, statements};
 use super::users::User;
 use super::{Conn, StoreError, consents};
 use crate::protocol::consent::Consented;
-use crate::protocol::gate::SignInStanding;
+use crate::protocol::gate::{CodeFacts, SignInStanding};
 use crate::protocol::ids::{ClientId, GrantId, SignInId, UserId};
 use crate::protocol::time::Timestamp;
 
@@ -84,6 +84,19 @@ pub struct Standing {
     pub user: User,
     /// What they allowed the client so far.
     pub consented: Option<Consented>,
+}
+
+impl Standing {
+    /// What the gate looks at when a code is redeemed.
+    pub fn of_code(&self) -> CodeFacts<'_> {
+        let consented = self.consented.as_ref();
+        CodeFacts {
+            user: self.user.standing(),
+            password_changed_at: self.user.password_changed_at,
+            sign_in: self.sign_in.standing(),
+            consented: consented.map(|consented| &consented.scope),
+        }
+    }
 }
 
 macro_rules! columns {

@@ -2,9 +2,10 @@
 
 use sqlx::Connection;
 
+use super::super::grants::NewGrant;
 use super::super::testing::samples::{LASTING, NOW, at, grant, sign_in};
 use super::super::testing::{TestDb, each_engine};
-use super::super::{StoreError, clients, grants, revoked_tokens, sign_ins, users};
+use super::super::{Engine, StoreError, clients, grants, revoked_tokens, sign_ins, users};
 use super::{Scene, read, write};
 use crate::protocol::client::Metadata;
 use crate::protocol::ids::{ClientId, GrantId, TokenId};
@@ -59,6 +60,101 @@ async fn spending_stores_the_grant_once_and_facts_tell_all() {
         assert_eq!(facts.user_standing.sessions_not_before, at(4));
     })
     .await;
+}
+
+/// A grant that was made before its code came, as for a token that goes through the browser.
+async fn with_unspent_code(db: &TestDb, scene: &Scene) -> NewGrant {
+    const UNSPENT: &str = "UPDATE grants SET code_spent = FALSE WHERE id = $1";
+    let mut early = grant(&scene.sign_in, &scene.client.id);
+    early.refresh_generation = None;
+    let stored = early.clone();
+    assert!(write!(db, c => grants::spend(c, &stored)).unwrap());
+    match db.engine() {
+        Engine::Sqlite => {
+            let mut conn = sqlx::SqliteConnection::connect(db.url()).await.unwrap();
+            let set = sqlx::query(UNSPENT).bind(early.id).execute(&mut conn);
+            assert_eq!(set.await.unwrap().rows_affected(), 1);
+        }
+        Engine::Postgres => {
+            let mut conn = sqlx::PgConnection::connect(db.url()).await.unwrap();
+            let set = sqlx::query(UNSPENT).bind(early.id).execute(&mut conn);
+            assert_eq!(set.await.unwrap().rows_affected(), 1);
+        }
+    }
+    NewGrant {
+        refresh_generation: Some(0),
+        created_at: at(30),
+        expires_at: at(1_209_600),
+        ..early
+    }
+}
+
+#[tokio::test]
+async fn a_grant_that_was_there_first_is_bought_by_its_code_once() {
+    for db in TestDb::each().await {
+        let scene = Scene::set(&db).await;
+        let code = with_unspent_code(&db, &scene).await;
+        let (id, end) = (code.id, code.expires_at);
+        let [first, second] = [code.clone(), code];
+        assert!(write!(db, c => grants::spend(c, &first)).unwrap());
+        let facts = read!(db, grants::facts(id)).unwrap().unwrap();
+        assert_eq!((facts.created_at, facts.refreshed_at), (NOW, at(30)));
+        assert_eq!((facts.refresh_generation, facts.expires_at), (Some(0), end));
+        assert!(!write!(db, c => grants::spend(c, &second)).unwrap());
+        let facts = read!(db, grants::facts(id)).unwrap().unwrap();
+        assert_eq!(facts.revoked_at, None, "whoever spends in vain revokes");
+    }
+}
+
+#[tokio::test]
+async fn a_grant_that_was_there_first_and_has_ended_buys_nothing() {
+    for db in TestDb::each().await {
+        let scene = Scene::set(&db).await;
+        let code = with_unspent_code(&db, &scene).await;
+        let id = code.id;
+        assert!(write!(db, c => grants::revoke(c, id, "signed out", at(10))).unwrap());
+        let [spent, burnt] = [code.clone(), code];
+        assert!(!write!(db, c => grants::spend(c, &spent)).unwrap());
+        assert!(!write!(db, c => grants::burn(c, &burnt)).unwrap());
+        let facts = read!(db, grants::facts(id)).unwrap().unwrap();
+        assert_eq!(
+            (facts.revoked_at, facts.refresh_generation),
+            (Some(at(10)), None)
+        );
+    }
+}
+
+/// What `/token` does, many at once: one is first, and the others end what it bought.
+#[tokio::test(flavor = "multi_thread")]
+async fn cd_02_of_many_who_spend_the_code_of_a_grant_one_wins_and_the_replays_end_it() {
+    for db in TestDb::each().await {
+        let scene = Scene::set(&db).await;
+        for _ in 0..10 {
+            let code = with_unspent_code(&db, &scene).await;
+            let id = code.id;
+            let tries = (0..16).map(|_| {
+                let (db, code) = (db.db(), code.clone());
+                tokio::spawn(async move {
+                    let job = db.write_guarded(move |c| {
+                        Box::pin(async move {
+                            let first = grants::spend(c, &code).await?;
+                            if !first {
+                                grants::revoke(c, code.id, "replay", at(31)).await?;
+                            }
+                            Ok(first)
+                        })
+                    });
+                    job.await.unwrap()
+                })
+            });
+            let mut winners = 0;
+            for attempt in tries.collect::<Vec<_>>() {
+                winners += usize::from(attempt.await.unwrap());
+            }
+            let facts = read!(db, grants::facts(id)).unwrap().unwrap();
+            assert_eq!((winners, facts.revoked_at), (1, Some(at(31))));
+        }
+    }
 }
 
 #[tokio::test]

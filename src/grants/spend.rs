@@ -1,0 +1,80 @@
+//! Spending codes and refresh tokens: each is one conditional statement, and the number of rows it changed decides who was
+//! first. The only place that makes a [`Spent`].
+
+mod code;
+mod refresh;
+
+pub use code::{CodeChecks, burn, code};
+pub use refresh::{RefreshChecks, refresh};
+
+use crate::protocol::client::Client;
+use crate::protocol::grant_context::GrantContext;
+use crate::protocol::ids::{GrantId, UserId};
+use crate::protocol::refresh::RefreshToken;
+use crate::protocol::scope::ScopeSet;
+use crate::protocol::sender::Sender;
+
+/// A code or refresh token that this request spent, and no other one (RFC 6749 §4.1.2, §10.4). There is no second way to it, and
+/// it is good for one answer:
+///
+/// ```
+/// # use lanyard::grants::{Authorization, Spent};
+/// # use lanyard::protocol::claims::UserClaims;
+/// fn one(spent: Spent<'_>, claims: UserClaims) -> [Authorization<'_>; 1] {
+///     [Authorization::Person { spent, claims: claims.clone() }]
+/// }
+/// ```
+/// ```compile_fail,E0382
+/// # use lanyard::grants::{Authorization, Spent};
+/// # use lanyard::protocol::claims::UserClaims;
+/// fn two(spent: Spent<'_>, claims: UserClaims) -> [Authorization<'_>; 2] {
+///     [Authorization::Person { spent, claims: claims.clone() }, Authorization::Person { spent, claims }]
+/// }
+/// ```
+/// ```
+/// # use lanyard::grants::spend::{Bought, Spent};
+/// fn bought<'a, 'b>(spent: &'b Spent<'a>) -> &'b Bought<'a> {
+///     spent.bought()
+/// }
+/// ```
+/// ```compile_fail,E0423
+/// # use lanyard::grants::spend::{Bought, Spent};
+/// fn spent<'a>(bought: Bought<'a>) -> Spent<'a> {
+///     Spent(bought)
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Spent<'a>(Bought<'a>);
+
+impl<'a> Spent<'a> {
+    /// What it bought.
+    pub fn bought(&self) -> &Bought<'a> {
+        &self.0
+    }
+}
+
+/// What a code or refresh token buys.
+#[derive(Debug)]
+pub struct Bought<'a> {
+    /// Who gets it, and may use it.
+    pub sender: Sender<'a>,
+    /// The grant it belongs to.
+    pub grant: GrantId,
+    /// Whose it is.
+    pub user: UserId,
+    /// What it is for.
+    pub scope: ScopeSet,
+    /// What is said about the sign-in.
+    pub context: GrantContext,
+    /// `nonce` of the request, for the first ID token only (OIDC Core §12.2).
+    pub nonce: Option<String>,
+    /// The refresh token that comes along.
+    pub refresh: Option<RefreshToken>,
+}
+
+impl Bought<'_> {
+    /// The client that gets it.
+    pub fn client(&self) -> &Client {
+        self.sender.caller().client()
+    }
+}

@@ -1,0 +1,157 @@
+//! Minting (RFC 6749 §5.1, RFC 9068, OIDC Core §3.1.3.3): the one place where access tokens and ID tokens are signed.
+
+use openidconnect::core::{
+    CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm,
+};
+use openidconnect::{AccessToken, IdToken, JsonWebTokenError};
+use uuid::Uuid;
+
+use super::ACCESS_TOKEN_TYPE;
+use crate::app::App;
+use crate::grants::spend::Bought;
+use crate::grants::{Authorization, refresh};
+use crate::keys::{KeyError, core_alg};
+use crate::protocol::claims::{self, ExtraClaims, OurIdTokenClaims, UserClaims, Validity};
+use crate::protocol::client::Client;
+use crate::protocol::ids::TokenId;
+use crate::protocol::scope::{OPENID, ScopeSet};
+use crate::protocol::time::Timestamp;
+use crate::protocol::token::{AccessTokenClaims, Audience, TokenSet};
+
+type SignedIdToken = IdToken<
+    ExtraClaims,
+    CoreGenderClaim,
+    CoreJweContentEncryptionAlgorithm,
+    CoreJwsSigningAlgorithm,
+>;
+
+/// Why nothing was signed.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
+pub enum MintError {
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    #[error("the ID token: {0}")]
+    IdToken(#[from] JsonWebTokenError),
+}
+
+/// Makes the tokens of an authorization: an access token, an ID token when OpenID Connect was asked for, and the refresh token
+/// that was bought.
+///
+/// An authorization rests on witnesses, so there are no tokens without it:
+///
+/// ```
+/// # use lanyard::{app::App, grants::Authorization, tokens::{MintError, mint}};
+/// # use lanyard::protocol::{time::Timestamp, token::TokenSet};
+/// fn tokens(app: &App, may: Authorization<'_>, now: Timestamp) -> Result<TokenSet, MintError> {
+///     mint(app, may, now)
+/// }
+/// ```
+/// ```compile_fail,E0061
+/// # use lanyard::{app::App, grants::Authorization, tokens::{MintError, mint}};
+/// # use lanyard::protocol::{time::Timestamp, token::TokenSet};
+/// fn tokens(app: &App, now: Timestamp) -> Result<TokenSet, MintError> {
+///     mint(app, now)
+/// }
+/// ```
+///
+/// # Errors
+/// When there is no key that signs.
+pub fn mint(
+    app: &App,
+    authorization: Authorization<'_>,
+    now: Timestamp,
+) -> Result<TokenSet, MintError> {
+    let (sender, access) = match &authorization {
+        Authorization::Person { spent, .. } => {
+            let bought = spent.bought();
+            (&bought.sender, of_person(app, bought, now))
+        }
+        Authorization::Client {
+            allowed,
+            sender,
+            request,
+        } => {
+            let (client, scope) = (allowed.to().client(), request.scope().clone());
+            (sender, of_client(app, client, scope, now))
+        }
+    };
+    let (keys, tokens) = (&app.keys, &app.settings.tokens);
+    let access_token = keys.sign(tokens.access_alg, Some(ACCESS_TOKEN_TYPE), &access)?;
+    let id_token = match &authorization {
+        Authorization::Person { spent, claims } if access.scope.contains(OPENID) => {
+            let bought = spent.bought();
+            let alg = bought.client().metadata.id_token_signed_response_alg;
+            let (claims, signer) = (id_token(app, bought, claims, now), keys.signer(alg)?);
+            // The claims library computes `at_hash` and calls our signer, which holds the parsed key.
+            let beside = AccessToken::new(access_token.clone());
+            let signed = SignedIdToken::new(claims, &*signer, core_alg(alg), Some(&beside), None)?;
+            Some(signed.to_string())
+        }
+        _ => None,
+    };
+    let refresh = match &authorization {
+        Authorization::Person { spent, .. } => spent.bought().refresh,
+        Authorization::Client { .. } => None,
+    };
+    Ok(TokenSet {
+        access_token,
+        token_type: sender.token_type(),
+        expires_in: tokens.access.as_secs(),
+        refresh_token: refresh.map(|token| refresh::to_text(app, &token)),
+        id_token,
+        scope: access.scope,
+    })
+}
+
+fn of_person(app: &App, bought: &Bought<'_>, now: Timestamp) -> AccessTokenClaims {
+    let context = &bought.context;
+    AccessTokenClaims {
+        sub: bought.user.to_string(),
+        auth_time: Some(context.auth_time.0),
+        acr: context.acr.clone(),
+        amr: context.amr.clone(),
+        gid: Some(bought.grant),
+        sid: context.sign_in,
+        ..of_client(app, bought.client(), bought.scope.clone(), now)
+    }
+}
+
+fn of_client(app: &App, client: &Client, scope: ScopeSet, now: Timestamp) -> AccessTokenClaims {
+    AccessTokenClaims {
+        iss: app.issuer().to_owned(),
+        sub: client.id.to_string(),
+        aud: Audience::of(app.issuer(), client),
+        client_id: client.id.to_string(),
+        scope,
+        iat: now.0,
+        exp: now.plus(app.settings.tokens.access).0,
+        jti: TokenId(Uuid::now_v7()),
+        auth_time: None,
+        acr: None,
+        amr: Vec::new(),
+        gid: None,
+        sid: None,
+    }
+}
+
+fn id_token(
+    app: &App,
+    bought: &Bought<'_>,
+    claims: &UserClaims,
+    now: Timestamp,
+) -> OurIdTokenClaims {
+    let validity = Validity {
+        now,
+        until: now.plus(app.settings.tokens.id),
+    };
+    claims::id_token(
+        &app.issuer_url,
+        &bought.client().id,
+        bought.user,
+        claims,
+        &bought.context,
+        bought.nonce.as_deref(),
+        validity,
+    )
+}

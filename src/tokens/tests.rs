@@ -1,0 +1,55 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The files outside of the `own` folders in which a line that is no comment has one of the `calls`.
+fn files_with(calls: &[&str], own: &[&str]) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut all = Vec::new();
+    sources(&root, &mut all);
+    let mut found = Vec::new();
+    for path in all {
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        let code = code.collect::<Vec<_>>().concat().replace(' ', "");
+        let path = path.strip_prefix(&root).unwrap().to_owned();
+        let outside = !own.iter().any(|own| path.starts_with(own)) && !path.ends_with("tests.rs");
+        if outside && calls.iter().any(|call| code.contains(call)) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[test]
+fn one_file_signs_tokens() {
+    let signing = files_with(&["keys.sign(", "keys.signer("], &["keys"]);
+    assert_eq!(signing, [Path::new("tokens/mint.rs")]);
+}
+
+#[test]
+fn one_folder_spends() {
+    let spending = files_with(&["grants::spend(", "grants::rotate("], &["store"]);
+    let own = spending.iter().all(|path| path.starts_with("grants/spend"));
+    assert!(own && spending.len() == 2, "{spending:?}");
+}
+
+#[test]
+fn endpoints_write_nothing() {
+    let writing = ["db.write(", "db.write_one(", "db.write_guarded("];
+    let found = files_with(&writing, &[]);
+    let endpoints = found.iter().filter(|path| path.starts_with("endpoints"));
+    assert_eq!(endpoints.count(), 0, "{found:?}");
+}
