@@ -10,6 +10,7 @@ use std::ops::Deref;
 use std::path::PathBuf;
 use std::{env, fs, thread};
 
+use aws_lc_rs::digest::{Context, SHA256};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use url::Url;
 use uuid::Uuid;
@@ -151,16 +152,15 @@ impl Drop for TestDb {
 
 /// The name of a database with the present schema. Whoever needs it first makes it.
 async fn template(admin: &str, conn: &mut PgConnection) -> String {
-    let schema: String = schema::POSTGRES
-        .iter()
-        .map(|m| {
-            format!(
-                "{:02x}{:02x}{:02x}",
-                m.checksum[0], m.checksum[1], m.checksum[2]
-            )
-        })
-        .collect();
-    let name = format!("lanyard_template_{schema}");
+    // A name has at most 63 characters, however many migrations there are.
+    let mut schema = Context::new(&SHA256);
+    for migration in schema::POSTGRES.iter() {
+        schema.update(&migration.checksum);
+    }
+    let schema = schema.finish();
+    let (schema, _) = schema.as_ref().split_at(16);
+    let schema = u128::from_be_bytes(schema.try_into().expect("16 bytes"));
+    let name = format!("lanyard_template_{schema:032x}");
     conn.execute(TEMPLATE_LOCK)
         .await
         .expect("the lock on the template");
