@@ -95,14 +95,15 @@ pub async fn walk(directory: &Path, route: Route, requests: usize) {
             }
         }
         Route::Introspection => {
-            let token = walk.buy("access_token").await;
-            for _ in 0..total {
-                walk.post("/introspect", &[("token", &token)]).await;
+            let tokens = walk.access_tokens().await;
+            for token in tokens.iter().cycle().take(total) {
+                walk.post("/introspect", &[("token", token)]).await;
             }
         }
         Route::Userinfo => {
-            let bearer = format!("Bearer {}", walk.buy("access_token").await);
-            for _ in 0..total {
+            let tokens = walk.access_tokens().await;
+            for token in tokens.iter().cycle().take(total) {
+                let bearer = format!("Bearer {token}");
                 ok(&walk.provider.get("/userinfo", Some(&bearer)).await);
             }
         }
@@ -153,6 +154,15 @@ impl Walk {
     /// One of the tokens of a new grant.
     async fn buy(&self, name: &str) -> String {
         text(&self.redeem(&self.code().await).await, name)
+    }
+
+    /// Access tokens by the dozen: what verifying one costs depends on its signature.
+    async fn access_tokens(&self) -> Vec<String> {
+        let mut tokens = Vec::new();
+        for _ in 0..48 {
+            tokens.push(self.buy("access_token").await);
+        }
+        tokens
     }
 
     /// What the app's server posts.
