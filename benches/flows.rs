@@ -23,6 +23,9 @@ mod journey;
 mod load;
 #[path = "flows/measure.rs"]
 mod measure;
+#[path = "../tests/world/seed.rs"]
+#[expect(dead_code, reason = "tests use the rest of it")]
+mod seed;
 #[path = "flows/server.rs"]
 mod server;
 

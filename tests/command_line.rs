@@ -2,100 +2,26 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use tempfile::TempDir;
+
+#[path = "world/process/installation.rs"]
+#[expect(dead_code, reason = "servers on the network use the rest of it")]
+mod installation;
+
+use installation::{Installation, Ran, free_port};
 
 const PASSWORD: &str = "seven purple lighthouses hum";
 
-/// A directory with the data of one installation.
-struct Installation(TempDir);
-
-impl Installation {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a directory"))
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_lanyard"));
-        // Whoever runs the tests may have settings of their own.
-        for (name, _) in std::env::vars_os() {
-            if name.to_string_lossy().starts_with("LANYARD_") {
-                command.env_remove(name);
-            }
-        }
-        command
-            .current_dir(&self.0)
-            .args(arguments)
-            .stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Ran {
-        Ran(self
-            .command(arguments)
-            .output()
-            .expect("the program starts"))
-    }
-
-    fn run_with_input(&self, arguments: &[&str], input: &str) -> Ran {
-        let mut command = self.command(arguments);
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().expect("the program starts");
-        // A program that refuses early does not read.
-        let _ = child
-            .stdin
-            .take()
-            .expect("a pipe")
-            .write_all(input.as_bytes());
-        Ran(child.wait_with_output().expect("the program ends"))
-    }
-}
-
-struct Ran(Output);
-
-impl Ran {
-    fn code(&self) -> i32 {
-        self.0.status.code().expect("not ended by a signal")
-    }
-
-    fn out(&self) -> String {
-        String::from_utf8_lossy(&self.0.stdout).into_owned()
-    }
-
-    fn err(&self) -> String {
-        String::from_utf8_lossy(&self.0.stderr).into_owned()
-    }
-
-    fn json(&self) -> Value {
-        assert_eq!(self.code(), 0, "{}", self.err());
-        serde_json::from_slice(&self.0.stdout).expect("JSON")
-    }
-
-    #[track_caller]
-    fn refused(&self, code: i32, reason: &str) {
-        assert_eq!(self.code(), code, "{}", self.err());
-        assert!(
-            self.err().contains(reason),
-            "{reason:?} is not in: {}",
-            self.err()
-        );
-        assert!(self.out().is_empty(), "{}", self.out());
-    }
-}
-
 #[test]
 fn accounts_are_made_shown_changed_and_removed() {
-    let here = Installation::new();
+    let here = Installation::bare();
     let claims = r#"{"given_name": "Ada", "email_verified": true, "address": {"country": "GB"}, "name": "not this"}"#;
-    std::fs::write(here.0.path().join("ada.json"), claims).unwrap();
+    std::fs::write(here.path().join("ada.json"), claims).unwrap();
     let add = [
         "user",
         "add",
@@ -266,7 +192,7 @@ fn what_was_done_is_listed_by_who_what_and_when() {
 
 #[test]
 fn an_invitation_is_a_link_for_one_address() {
-    let here = Installation::new();
+    let here = Installation::bare();
     let invited = here
         .run(&[
             "user",
@@ -293,7 +219,7 @@ fn an_invitation_is_a_link_for_one_address() {
 
 #[test]
 fn clients_are_registered_changed_and_removed() {
-    let here = Installation::new();
+    let here = Installation::bare();
     let add = [
         "client",
         "add",
@@ -392,7 +318,7 @@ fn clients_are_registered_changed_and_removed() {
 
 #[test]
 fn keys_rotate_and_a_leaked_one_goes() {
-    let here = Installation::new();
+    let here = Installation::bare();
     let active = |keys: &Value| -> Vec<String> {
         let active = keys
             .as_array()
@@ -429,12 +355,11 @@ fn keys_rotate_and_a_leaked_one_goes() {
 fn the_master_key_is_made_once_and_missed_when_it_is_gone() {
     use std::os::unix::fs::PermissionsExt;
 
-    let here = Installation::new();
+    let here = Installation::bare();
     assert_eq!(here.run(&["keys", "list"]).code(), 0);
-    let key = here.0.path().join("data/master.key");
+    let key = here.path().join("data/master.key");
     for file in ["data/master.key", "data/lanyard.db"] {
         let mode = here
-            .0
             .path()
             .join(file)
             .metadata()
@@ -463,13 +388,13 @@ fn the_master_key_is_made_once_and_missed_when_it_is_gone() {
 
 #[test]
 fn settings_that_cannot_work_refuse_to_start() {
-    let here = Installation::new();
+    let here = Installation::bare();
     here.run(&["serve", "--issuer", "http://id.example.com"])
         .refused(2, "https://id.example.com");
     here.run(&["config", "check", "--config", "none.toml"])
         .refused(2, "none.toml");
     std::fs::write(
-        here.0.path().join("lanyard.toml"),
+        here.path().join("lanyard.toml"),
         "isuer = 'https://id.example.com'\n",
     )
     .unwrap();
@@ -481,7 +406,7 @@ fn settings_that_cannot_work_refuse_to_start() {
         refused.err()
     );
     std::fs::write(
-        here.0.path().join("lanyard.toml"),
+        here.path().join("lanyard.toml"),
         "issuer = 'https://id.example.com'\n",
     )
     .unwrap();
@@ -493,16 +418,16 @@ fn settings_that_cannot_work_refuse_to_start() {
 
 #[test]
 fn the_database_is_looked_over_and_not_made_by_looking() {
-    let here = Installation::new();
+    let here = Installation::bare();
     here.run(&["db", "check"]).refused(1, "no database");
-    assert!(!here.0.path().join("data").exists());
+    assert!(!here.path().join("data").exists());
     assert_eq!(here.run(&["db", "migrate"]).code(), 0);
     assert_eq!(
         here.run(&["db", "check", "--json"]).json()["problems"],
         serde_json::json!([])
     );
-    std::fs::write(here.0.path().join("data/lanyard.db"), "this is no database").unwrap();
-    let _ = std::fs::remove_file(here.0.path().join("data/lanyard.db-wal"));
+    std::fs::write(here.path().join("data/lanyard.db"), "this is no database").unwrap();
+    let _ = std::fs::remove_file(here.path().join("data/lanyard.db-wal"));
     assert_eq!(here.run(&["db", "check"]).code(), 1);
 }
 
@@ -584,10 +509,7 @@ impl Drop for Server {
 }
 
 fn free_address() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
+    SocketAddr::from(([127, 0, 0, 1], free_port()))
 }
 
 fn get(address: SocketAddr, path: &str) -> String {
@@ -607,7 +529,7 @@ fn get(address: SocketAddr, path: &str) -> String {
 
 #[test]
 fn a_server_starts_serves_and_stops_at_a_signal() {
-    let here = Installation::new();
+    let here = Installation::bare();
     let metrics = free_address();
     let mut server = Server::start(&here, |command| {
         command
@@ -649,7 +571,7 @@ fn a_server_starts_serves_and_stops_at_a_signal() {
 
 #[test]
 fn two_servers_do_not_share_an_address() {
-    let here = Installation::new();
+    let here = Installation::bare();
     let server = Server::start(&here, |_| {});
     let (issuer, listen) = (
         format!("http://{}", server.address),
@@ -665,7 +587,7 @@ fn two_servers_do_not_share_an_address() {
 
 #[test]
 fn ft_26_out_of_descriptors_the_server_waits_and_recovers() {
-    let here = Installation::new();
+    let here = Installation::bare();
     let server = Server::start(&here, |command| limit_descriptors(command, 64));
     // The first refresh of the keys makes those of the future, which takes its time.
     let mut spent = cpu_time(server.child.id());

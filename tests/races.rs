@@ -3,28 +3,25 @@
 //! `LANYARD_TEST_RACE_ROUNDS` is the number of rounds on each engine. Every test prints what it counted.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
 
 use axum::http::StatusCode;
 use lanyard::config::SessionMode;
 use lanyard::store::Engine;
-use serde_json::Value;
 use tokio::sync::Barrier;
 
-#[path = "stories/support/mod.rs"]
+#[path = "world/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "stories use the rest of it")]
-mod support;
+mod world;
 
-use support::provider::each_engine;
-use support::{Browser, Provider, RelyingParty};
+use world::matrix::each_engine;
+use world::scene::Fields;
+use world::{Provider, Scene};
 
 /// Requests that start together.
 const AT_ONCE: usize = 64;
-const SCOPES: &[&str] = &["profile", "offline_access"];
-
-type Form = BTreeMap<&'static str, String>;
 
 fn rounds() -> usize {
     match std::env::var("LANYARD_TEST_RACE_ROUNDS") {
@@ -33,14 +30,11 @@ fn rounds() -> usize {
     }
 }
 
-/// A person who is signed in and has allowed an app everything, so that each round's code costs one redirect.
-struct Scene {
+/// The scene, in front of several nodes. Each round's code costs one redirect.
+struct Race {
+    scene: Scene,
     /// All on one database. SQLite has a second one too, as while one server replaces another.
     nodes: Vec<Provider>,
-    app: RelyingParty,
-    /// How the app proves who it is.
-    basic: String,
-    browser: Browser,
 }
 
 /// What one successful token request brought.
@@ -50,14 +44,9 @@ struct Bought {
     refresh: String,
 }
 
-impl Scene {
+impl Race {
     async fn set(provider: Provider) -> Self {
-        provider.add_user("mara").await;
-        let (client_id, secret) = provider.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
-        let basic = provider.basic(&client_id, &secret);
-        let mut browser = Browser::new(&provider);
-        browser.sign_in_to(&app, "mara", SCOPES).await;
+        let scene = Scene::new(&provider).await;
         let more = match provider.app.db.engine() {
             Engine::Sqlite => 1,
             Engine::Postgres => 2,
@@ -66,51 +55,39 @@ impl Scene {
         for _ in 0..more {
             nodes.push(nodes[0].another_node().await);
         }
-        Self {
-            nodes,
-            basic,
-            app,
-            browser,
-        }
+        Self { scene, nodes }
     }
 
     /// A fresh code, in the token request that redeems it.
-    async fn redemption(&mut self) -> Form {
-        let started = self.app.start(SCOPES, &[]);
-        let page = self.browser.open(&started.url).await;
-        let code = self.app.code(&started, &page);
-        let mut form = self.app.redemption(&started, &code);
-        form.remove("client_secret");
-        form
+    async fn redemption(&mut self) -> Fields {
+        let (started, code) = self.scene.code().await;
+        self.scene.redemption(&started, &code)
     }
 
-    fn refresh(&self, token: &str) -> Form {
-        Form::from([
+    fn refresh(&self, token: &str) -> Fields {
+        Fields::from([
             ("grant_type", "refresh_token".into()),
             ("refresh_token", token.into()),
         ])
     }
 
     /// One token request, on the first node.
-    async fn ask(&self, form: &Form) -> Result<Bought, String> {
-        token(&self.nodes[0], &self.basic, form).await
+    async fn ask(&self, form: &Fields) -> Result<Bought, String> {
+        token(&self.nodes[0], &self.scene.basic, form).await
     }
 
     async fn is_active(&self, token: &str) -> bool {
-        let form = Form::from([("token", token.into())]);
-        let answer = post(&self.nodes[0], "/introspect", &self.basic, &form).await;
-        assert_eq!(answer.0, StatusCode::OK, "{}", answer.1);
-        answer.1["active"] == true
+        self.scene.is_active(token).await
     }
 
     /// All of them at once, on the nodes in turn.
-    async fn race(&self, forms: Vec<Form>) -> Vec<Result<Bought, String>> {
+    async fn run(&self, forms: Vec<Fields>) -> Vec<Result<Bought, String>> {
         let start = Arc::new(Barrier::new(forms.len()));
         let runners: Vec<_> = forms
             .into_iter()
             .zip(self.nodes.iter().cycle())
             .map(|(form, node)| {
-                let (start, node, basic) = (start.clone(), node.clone(), self.basic.clone());
+                let (start, node, basic) = (start.clone(), node.clone(), self.scene.basic.clone());
                 tokio::spawn(async move {
                     start.wait().await;
                     token(&node, &basic, &form).await
@@ -129,6 +106,7 @@ impl Scene {
         for node in self.nodes.drain(1..) {
             node.app.db.close().await;
         }
+        self.scene = self.scene.at(&first).await;
         self.nodes = vec![first];
     }
 
@@ -147,24 +125,20 @@ impl Scene {
     }
 }
 
-async fn post(node: &Provider, path: &str, basic: &str, form: &Form) -> (StatusCode, Value) {
-    let fields = form.iter().map(|(name, value)| (*name, &**value));
-    let answer = node.post(path, fields, Some(basic)).await;
-    (answer.status, answer.json())
-}
-
 /// What was bought, or the error code.
-async fn token(node: &Provider, basic: &str, form: &Form) -> Result<Bought, String> {
-    let (status, body) = post(node, "/token", basic, form).await;
+async fn token(node: &Provider, basic: &str, form: &Fields) -> Result<Bought, String> {
+    let fields = form.iter().map(|(name, value)| (*name, &**value));
+    let answer = node.post("/token", fields, Some(basic)).await;
+    let body = answer.json();
     let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
-    match status {
+    match answer.status {
         StatusCode::OK => Ok(Bought {
             access: text("access_token"),
             refresh: text("refresh_token"),
         }),
         // Sixty-four at once may be more than a small machine can do in the time a request waits (FT-18).
         StatusCode::BAD_REQUEST | StatusCode::SERVICE_UNAVAILABLE => Err(text("error")),
-        _ => panic!("{status}: {body}"),
+        status => panic!("{status}: {body}"),
     }
 }
 
@@ -186,37 +160,37 @@ fn outcome(answers: &[Result<Bought, String>]) -> (Vec<&Bought>, usize) {
 async fn cd_02_a_code_redeemed_by_many_at_once_has_one_winner_and_its_grant_dies() {
     each_engine(SessionMode::Database, async |provider| {
         let engine = provider.app.db.engine();
-        let mut scene = Scene::set(provider).await;
-        let alone = scene.redemption().await;
-        let alone = scene.ask(&alone).await.expect("nobody races");
-        assert!(scene.is_active(&alone.access).await && scene.is_active(&alone.refresh).await);
+        let mut race = Race::set(provider).await;
+        let alone = race.redemption().await;
+        let alone = race.ask(&alone).await.expect("nobody races");
+        assert!(race.is_active(&alone.access).await && race.is_active(&alone.refresh).await);
 
         let (began, mut past) = (Instant::now(), Vec::new());
         for round in 0..rounds() {
-            let form = scene.redemption().await;
-            let answers = scene.race(vec![form.clone(); AT_ONCE]).await;
+            let form = race.redemption().await;
+            let answers = race.run(vec![form.clone(); AT_ONCE]).await;
             let (winners, refused) = outcome(&answers);
             assert_eq!(winners.len(), 1, "round {round}");
             assert!(refused > 0, "nobody else was answered in round {round}");
-            scene.assert_dead(winners[0]).await;
+            race.assert_dead(winners[0]).await;
             past.push((form, winners[0].clone()));
         }
         let took = began.elapsed();
 
-        scene.restart().await;
+        race.restart().await;
         for (form, bought) in &past {
-            scene.assert_dead(bought).await;
-            assert_eq!(scene.ask(form).await.unwrap_err(), "invalid_grant");
+            race.assert_dead(bought).await;
+            assert_eq!(race.ask(form).await.unwrap_err(), "invalid_grant");
         }
         assert!(
-            scene.is_active(&alone.refresh).await,
+            race.is_active(&alone.refresh).await,
             "who raced nobody is left alone"
         );
         eprintln!(
             "CD-02 on {engine:?}: {} rounds of {AT_ONCE}, one winner in each, every grant dead, also after a restart; {took:.1?}",
             past.len()
         );
-        scene.close().await;
+        race.close().await;
     })
     .await;
 }
@@ -225,30 +199,30 @@ async fn cd_02_a_code_redeemed_by_many_at_once_has_one_winner_and_its_grant_dies
 async fn rt_02_a_refresh_token_used_by_many_at_once_has_one_successor() {
     each_engine(SessionMode::Database, async |provider| {
         let engine = provider.app.db.engine();
-        let mut scene = Scene::set(provider).await;
-        let form = scene.redemption().await;
-        let mut live = scene.ask(&form).await.expect("nobody races").refresh;
+        let mut race = Race::set(provider).await;
+        let form = race.redemption().await;
+        let mut live = race.ask(&form).await.expect("nobody races").refresh;
         let (began, mut answered) = (Instant::now(), 0);
         for round in 0..rounds() {
-            let answers = scene.race(vec![scene.refresh(&live); AT_ONCE]).await;
+            let answers = race.run(vec![race.refresh(&live); AT_ONCE]).await;
             let (winners, refused) = outcome(&answers);
             assert_eq!(refused, 0, "round {round}");
             let successors: BTreeSet<_> = winners.iter().map(|bought| &bought.refresh).collect();
             assert_eq!(successors.len(), 1, "round {round}: {successors:?}");
             let successor = winners[0].refresh.clone();
             assert_ne!(successor, live);
-            assert!(!scene.is_active(&live).await && scene.is_active(&successor).await);
+            assert!(!race.is_active(&live).await && race.is_active(&successor).await);
             answered += winners.len();
             live = successor;
         }
         let took = began.elapsed();
-        scene.restart().await;
-        assert!(scene.is_active(&live).await);
+        race.restart().await;
+        assert!(race.is_active(&live).await);
         eprintln!(
             "RT-02 on {engine:?}: {} rounds of {AT_ONCE}, {answered} answers, one successor in each round; {took:.1?}",
             rounds()
         );
-        scene.close().await;
+        race.close().await;
     })
     .await;
 }
@@ -258,27 +232,27 @@ async fn rt_02_a_refresh_token_used_by_many_at_once_has_one_successor() {
 async fn rt_02_a_token_and_its_successor_at_once_leave_one_live_leaf_or_none() {
     each_engine(SessionMode::Database, async |provider| {
         let engine = provider.app.db.engine();
-        let mut scene = Scene::set(provider).await;
+        let mut race = Race::set(provider).await;
         let (began, mut revoked) = (Instant::now(), 0);
         for round in 0..rounds() {
-            let form = scene.redemption().await;
-            let first = scene.ask(&form).await.expect("nobody races");
-            let second = scene.ask(&scene.refresh(&first.refresh)).await.unwrap();
-            let mut forms = vec![scene.refresh(&first.refresh); AT_ONCE / 2];
-            forms.extend(vec![scene.refresh(&second.refresh); AT_ONCE / 2]);
-            let answers = scene.race(forms).await;
+            let form = race.redemption().await;
+            let first = race.ask(&form).await.expect("nobody races");
+            let second = race.ask(&race.refresh(&first.refresh)).await.unwrap();
+            let mut forms = vec![race.refresh(&first.refresh); AT_ONCE / 2];
+            forms.extend(vec![race.refresh(&second.refresh); AT_ONCE / 2]);
+            let answers = race.run(forms).await;
             let (winners, refused) = outcome(&answers);
             let mut leaves: BTreeSet<_> = winners.iter().map(|b| b.refresh.clone()).collect();
             leaves.extend([first.refresh, second.refresh]);
             let mut live = 0;
             for leaf in &leaves {
-                live += usize::from(scene.is_active(leaf).await);
+                live += usize::from(race.is_active(leaf).await);
             }
             // Someone was refused: that is theft, and then nothing may live on.
             let theft = refused > 0;
             assert_eq!(live, usize::from(!theft), "round {round}: {leaves:?}");
             for bought in winners {
-                assert_eq!(scene.is_active(&bought.access).await, !theft);
+                assert_eq!(race.is_active(&bought.access).await, !theft);
             }
             revoked += usize::from(theft);
         }
@@ -287,7 +261,7 @@ async fn rt_02_a_token_and_its_successor_at_once_leave_one_live_leaf_or_none() {
             rounds(),
             began.elapsed()
         );
-        scene.close().await;
+        race.close().await;
     })
     .await;
 }

@@ -5,18 +5,17 @@ use std::os::unix::fs::PermissionsExt;
 use lanyard::app::App;
 use lanyard::clock::Clock;
 use lanyard::config::{SessionMode, Settings};
-use lanyard::identity::password::Share;
 use lanyard::keys::testing;
 use lanyard::ops::{intake::intake, metrics, serve::serve as accept};
 use lanyard::protocol::client::{AuthMethod, Client, Kind, SecretRecord, SigningAlg};
-use lanyard::protocol::ids::{ClientId, UserId};
+use lanyard::protocol::ids::ClientId;
 use lanyard::protocol::registration::Draft;
 use lanyard::protocol::time::Timestamp;
+use lanyard::store::clients;
 use lanyard::store::testing::TestDb;
-use lanyard::store::users::User;
-use lanyard::store::{clients, users};
 use tokio::net::TcpListener;
-use uuid::Uuid;
+
+use super::seed;
 
 /// The people, one per connection: nobody signs in to one account sixteen times at once, and who tries is slowed down.
 pub const PEOPLE: usize = 16;
@@ -85,29 +84,9 @@ pub async fn serve(place: &str) {
 }
 
 async fn seed(app: &App, now: Timestamp) {
-    let hash = app
-        .passwords
-        .hash(PASSWORD, Share::Person(UserId(Uuid::nil())))
-        .await
-        .unwrap();
-    let people: Vec<_> = (0..PEOPLE)
-        .map(|number| User {
-            id: UserId(Uuid::now_v7()),
-            login: login(number),
-            email: Some(format!("{}@example.org", login(number))),
-            email_verified: true,
-            name: "Mara Lindqvist".into(),
-            password_hash: Some(hash.clone()),
-            password_changed_at: Some(now),
-            claims: serde_json::Map::new(),
-            preferences: None,
-            admin: false,
-            disabled_at: None,
-            sessions_not_before: Timestamp(0),
-            created_at: now,
-            updated_at: now,
-        })
-        .collect();
+    for number in 0..PEOPLE {
+        seed::add_user(app, &login(number), PASSWORD).await;
+    }
     let person = Draft {
         redirect_uris: vec![REDIRECT.into()],
         scope: Some("openid profile email offline_access".into()),
@@ -143,9 +122,6 @@ async fn seed(app: &App, now: Timestamp) {
     ];
     let job = app.db.write(move |c| {
         Box::pin(async move {
-            for user in &people {
-                users::insert(c, user).await?;
-            }
             for row in &rows {
                 clients::insert(c, row).await?;
             }

@@ -2,7 +2,7 @@
 
 use thirtyfour::prelude::*;
 
-use crate::support::{House, Script, tell};
+use crate::chromium::{House, Script, tell};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_consent_gives_one_code_whatever_is_pressed() {

@@ -4,7 +4,7 @@
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use crate::support::{Script, tell};
+use crate::chromium::{Script, tell};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn ss_12_no_script_sees_a_cookie_and_no_other_site_sends_one() {

@@ -2,7 +2,7 @@
 //! it can verify. With JavaScript and without. That the browser arrives also proves `form-action`: Chromium applies it to
 //! the redirect that follows a form.
 
-use crate::support::{Chromium, House, PASSWORD, RelyingParty, Script, tell};
+use crate::chromium::{Chromium, House, PASSWORD, RelyingParty, Script, tell};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn from_nothing_to_tokens_with_javascript() {

@@ -3,7 +3,7 @@
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use crate::support::{Chromium, House, PASSWORD, RelyingParty, Script, tell};
+use crate::chromium::{Chromium, House, PASSWORD, RelyingParty, Script, tell};
 
 /// An app, and the browser on the sign-in page in front of it.
 async fn at_the_door(browser: &Chromium, house: &House) -> RelyingParty {

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::json;
 
-use crate::support::{Script, tell};
+use crate::chromium::{Script, tell};
 
 /// `--canvas` in the dark.
 const DARK: &str = "rgb(13, 21, 24)";

@@ -11,4 +11,9 @@ mod looks;
 mod pages;
 mod people;
 mod single_page;
-mod support;
+
+#[path = "../world/chromium/mod.rs"]
+mod chromium;
+#[path = "../world/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "stories use the rest of it")]
+mod world;

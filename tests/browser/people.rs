@@ -1,6 +1,6 @@
 //! Several people in one browser, with JavaScript and without: remembered, signed in side by side, chosen on the way to an app.
 
-use crate::support::{Chromium, House, PASSWORD, Script, seed, tell};
+use crate::chromium::{Chromium, House, PASSWORD, Script, seed, tell};
 
 const CHOOSE: &str = "scope=openid profile&prompt=select_account";
 

@@ -13,7 +13,7 @@ use lanyard::store::grants;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use crate::support::{Chromium, House, Script, seed, tell, tell_in};
+use crate::chromium::{Chromium, House, Script, seed, tell, tell_in};
 
 const SCOPE: &str = "openid profile email offline_access";
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -9,8 +9,7 @@ use lanyard::store::testing::TestDb;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::running::Installation;
-use super::running::server::{Server, free_port};
+use crate::process::{Installation, Server, free_port};
 
 const NODES: usize = 2;
 /// The balancer prefers no node.

@@ -13,11 +13,11 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
 use tokio::task::JoinSet;
 
-use super::running::http::{self, Connection as Wire, Failure};
-use super::running::server::Registered;
-use super::running::support::Page;
-use super::running::{Browser, Installation};
 use super::{below, rounds};
+use crate::process::http::{self, Connection as Wire, Failure};
+use crate::process::registered::redemption;
+use crate::process::{Browser, Installation};
+use crate::world::{CALLBACK, Page};
 
 /// Apps that redeem a code and then refresh as fast as they can.
 const USERS: usize = 10;
@@ -25,11 +25,6 @@ const USERS: usize = 10;
 const ELDERS: usize = 6;
 /// Requests after which the server is killed, at the most.
 const LONGEST: u64 = 80;
-
-/// 43 characters, and the challenge they give (RFC 7636 appendix B).
-const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-const CALLBACK: &str = "https://rp.example/cb";
 
 /// One grant, as its app knows it.
 #[derive(Debug, Clone, Default)]
@@ -121,13 +116,7 @@ impl App {
     }
 
     async fn redeem(&self, wire: &mut Wire, code: &str) -> Option<Result<Bought, String>> {
-        let fields = [
-            ("grant_type", "authorization_code"),
-            ("code", code),
-            ("redirect_uri", CALLBACK),
-            ("code_verifier", VERIFIER),
-        ];
-        self.token(wire, &fields).await
+        self.token(wire, &redemption(code)).await
     }
 
     async fn refresh(&self, wire: &mut Wire, token: &str) -> Option<Result<Bought, String>> {
@@ -273,20 +262,6 @@ where
     value
 }
 
-fn authorize(installation: &Installation, app: &Registered) -> String {
-    let query = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs([
-            ("response_type", "code"),
-            ("client_id", &app.id),
-            ("redirect_uri", CALLBACK),
-            ("scope", "openid profile offline_access"),
-            ("code_challenge", CHALLENGE),
-            ("code_challenge_method", "S256"),
-        ])
-        .finish();
-    format!("{}/authorize?{query}", installation.issuer())
-}
-
 fn code(page: &Page) -> String {
     page.query("code")
         .unwrap_or_else(|| panic!("no code: {} {}\n{}", page.status, page.url, page.html))
@@ -305,7 +280,7 @@ async fn ft_02_what_was_acknowledged_survives_kill_9() {
         basic: registered.basic(),
         acknowledged: Arc::default(),
     };
-    let url = authorize(&installation, &registered);
+    let url = registered.authorize(&installation.issuer(), "openid profile offline_access");
 
     let mut server = installation.start().await;
     let mut browser = Browser::default();

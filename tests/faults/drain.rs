@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
 
-use super::running::Installation;
-use super::running::http::{Connection, Failure, form};
+use crate::process::Installation;
+use crate::process::http::{Connection, Failure, form};
 
 /// Connections that are never idle.
 const BUSY: usize = 16;

@@ -17,7 +17,7 @@ use lanyard::ops::{cleanup, startup};
 use lanyard::protocol::time::Timestamp;
 use lanyard::store::{Db, StoreError, StoreOptions, throttle};
 
-use super::running::support::{Browser, ISSUER, PASSWORD, Provider};
+use crate::world::{Browser, ISSUER, PASSWORD, Provider};
 
 /// Bytes of the file system.
 const DISK: u64 = 28 << 20;

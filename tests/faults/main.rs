@@ -12,8 +12,12 @@ mod full_disk;
 mod nodes;
 mod start;
 
-#[path = "../running/mod.rs"]
-mod running;
+#[path = "../world/process/mod.rs"]
+#[expect(dead_code, reason = "other tests use the rest of it")]
+mod process;
+#[path = "../world/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "stories use the rest of it")]
+mod world;
 
 fn rounds() -> usize {
     match std::env::var("LANYARD_TEST_FAULT_ROUNDS") {

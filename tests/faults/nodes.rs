@@ -4,17 +4,12 @@
 use std::time::{Duration, Instant};
 
 use super::cluster::Cluster;
-use super::running::http::{self, Answer};
-use super::running::server::Registered;
-use super::running::support::Page;
-use super::running::{Browser, PASSWORD};
+use crate::process::http::{self, Answer};
+use crate::process::registered::redemption;
+use crate::process::{Browser, Registered};
+use crate::world::{CALLBACK, Page};
 
 const MODES: [&str; 2] = ["database", "cookie"];
-/// 43 characters, and the challenge they give (RFC 7636 appendix B).
-const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-const CALLBACK: &str = "https://rp.example/cb";
-const CREDENTIALS: [(&str, &str); 2] = [("login", "mara"), ("password", PASSWORD)];
 
 /// Ends with the sign-in.
 const ONLINE: &str = "openid profile";
@@ -27,12 +22,12 @@ const AT_ONCE: Duration = Duration::from_secs(1);
 const BY_READING: Duration = Duration::from_secs(6);
 
 /// A cluster with Mara and an app.
-struct House {
+struct Nodes {
     cluster: Cluster,
     app: Registered,
 }
 
-impl House {
+impl Nodes {
     async fn open(mode: &str) -> Self {
         let cluster = Cluster::start(mode).await;
         cluster.installation.add_user("mara");
@@ -46,17 +41,8 @@ impl House {
     }
 
     fn authorize(&self, scope: &str) -> String {
-        let query = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs([
-                ("response_type", "code"),
-                ("client_id", &self.app.id),
-                ("redirect_uri", CALLBACK),
-                ("scope", scope),
-                ("code_challenge", CHALLENGE),
-                ("code_challenge_method", "S256"),
-            ])
-            .finish();
-        self.url(&format!("/authorize?{query}"))
+        let issuer = self.cluster.installation.issuer();
+        self.app.authorize(&issuer, scope)
     }
 
     async fn token(&self, fields: &[(&str, &str)]) -> Answer {
@@ -69,13 +55,7 @@ impl House {
         let code = page.query("code").unwrap_or_else(|| {
             panic!("no code: {} {}\n{}", page.status, page.url, page.html);
         });
-        self.token(&[
-            ("grant_type", "authorization_code"),
-            ("code", &code),
-            ("redirect_uri", CALLBACK),
-            ("code_verifier", VERIFIER),
-        ])
-        .await
+        self.token(&redemption(&code)).await
     }
 
     async fn refresh(&self, tokens: &Answer) -> Answer {
@@ -97,9 +77,7 @@ impl House {
     async fn sign_in(&self) -> Browser {
         let mut browser = Browser::default();
         let page = browser.open(&self.url("/login")).await;
-        let page = browser
-            .submit(&page, "login-form", None, &CREDENTIALS)
-            .await;
+        let page = browser.log_in(&page, "mara").await;
         assert!(
             page.url.ends_with("/account"),
             "{}: {}",
@@ -112,9 +90,7 @@ impl House {
     /// Proves once more who it is; the cookie is another one from then on.
     async fn sign_in_again(&self, browser: &mut Browser) {
         let page = browser.open(&self.url("/login?another=1")).await;
-        let page = browser
-            .submit(&page, "login-form", None, &CREDENTIALS)
-            .await;
+        let page = browser.log_in(&page, "mara").await;
         assert!(
             page.url.ends_with("/account"),
             "{}: {}",
@@ -153,33 +129,31 @@ impl House {
 #[tokio::test(flavor = "multi_thread")]
 async fn ft_20_a_sign_in_goes_round_two_nodes_and_its_end_is_known_to_both() {
     for mode in MODES {
-        let house = House::open(mode).await;
-        let cluster = &house.cluster;
+        let nodes = Nodes::open(mode).await;
+        let cluster = &nodes.cluster;
         let mut browser = Browser::default();
         cluster.only(0);
-        let page = browser.open(&house.authorize(OFFLINE)).await;
+        let page = browser.open(&nodes.authorize(OFFLINE)).await;
         cluster.only(1);
-        let page = browser
-            .submit(&page, "login-form", None, &CREDENTIALS)
-            .await;
+        let page = browser.log_in(&page, "mara").await;
         assert!(page.has("form#consent-form"), "{}: {}", page.url, page.html);
         cluster.only(0);
         let button = Some("approve");
         let page = browser.submit(&page, "consent-form", button, &[]).await;
         cluster.only(1);
-        let tokens = house.redeem(&page).await;
+        let tokens = nodes.redeem(&page).await;
         assert_eq!(tokens.status, 200, "{}", tokens.text);
         cluster.only(0);
-        let tokens = house.refresh(&tokens).await;
+        let tokens = nodes.refresh(&tokens).await;
         assert_eq!(tokens.status, 200, "{}", tokens.text);
 
         // The same without a hand on the balancer, a dozen times over.
         cluster.round_robin();
         let (before, mut tokens) = (cluster.served(), tokens);
         for _ in 0..6 {
-            let page = browser.open(&house.authorize(OFFLINE)).await;
-            assert_eq!(house.redeem(&page).await.status, 200);
-            tokens = house.refresh(&tokens).await;
+            let page = browser.open(&nodes.authorize(OFFLINE)).await;
+            assert_eq!(nodes.redeem(&page).await.status, 200);
+            tokens = nodes.refresh(&tokens).await;
             assert_eq!(tokens.status, 200, "{}", tokens.text);
         }
         for (node, before) in cluster.served().into_iter().zip(before) {
@@ -187,21 +161,21 @@ async fn ft_20_a_sign_in_goes_round_two_nodes_and_its_end_is_known_to_both() {
         }
 
         for (here, there) in [(0, 1), (1, 0)] {
-            let mut browser = house.sign_in().await;
+            let mut browser = nodes.sign_in().await;
             let copied = browser.clone();
-            let page = browser.open(&house.authorize(ONLINE)).await;
-            let tokens = house.redeem(&page).await;
-            assert!(house.is_active(&tokens).await);
+            let page = browser.open(&nodes.authorize(ONLINE)).await;
+            let tokens = nodes.redeem(&page).await;
+            assert!(nodes.is_active(&tokens).await);
             cluster.only(here);
-            house.sign_out(&mut browser).await;
+            nodes.sign_out(&mut browser).await;
             let delays = [
-                house.refused_by(there, &copied).await,
-                house.refused_by(here, &copied).await,
+                nodes.refused_by(there, &copied).await,
+                nodes.refused_by(here, &copied).await,
             ];
             eprintln!("signed out on node {here}: over on the other after {delays:?}");
             assert!(delays.iter().all(|delay| *delay < AT_ONCE), "{delays:?}");
             cluster.only(there);
-            assert!(!house.is_active(&tokens).await);
+            assert!(!nodes.is_active(&tokens).await);
             cluster.round_robin();
         }
     }
@@ -210,15 +184,15 @@ async fn ft_20_a_sign_in_goes_round_two_nodes_and_its_end_is_known_to_both() {
 /// Mode `cookie` has one thing that only the list in memory knows: which cookies of a sign-in that goes on were replaced.
 #[tokio::test(flavor = "multi_thread")]
 async fn cs_01_a_replaced_cookie_is_over_on_the_other_node_at_once_with_notices_and_soon_without() {
-    let house = House::open("cookie").await;
-    let cluster = &house.cluster;
+    let nodes = Nodes::open("cookie").await;
+    let cluster = &nodes.cluster;
     let replaced = async |what: &str| {
-        let mut browser = house.sign_in().await;
+        let mut browser = nodes.sign_in().await;
         let copied = browser.clone();
         cluster.only(0);
-        house.sign_in_again(&mut browser).await;
-        let delay = house.refused_by(1, &copied).await;
-        assert!(house.is_signed_in(&browser).await, "the new one is good");
+        nodes.sign_in_again(&mut browser).await;
+        let delay = nodes.refused_by(1, &copied).await;
+        assert!(nodes.is_signed_in(&browser).await, "the new one is good");
         eprintln!("{what}: the replaced cookie was over on the other node after {delay:?}");
         delay
     };
@@ -231,12 +205,12 @@ async fn cs_01_a_replaced_cookie_is_over_on_the_other_node_at_once_with_notices_
     assert!(replaced("connected again").await < AT_ONCE);
 
     // Ended while nobody listens: whoever comes back reads everything.
-    let mut browser = house.sign_in().await;
+    let mut browser = nodes.sign_in().await;
     let copied = browser.clone();
     cluster.only(0);
     cluster.execute(sql).await;
-    house.sign_in_again(&mut browser).await;
-    assert!(house.refused_by(1, &copied).await < BY_READING);
+    nodes.sign_in_again(&mut browser).await;
+    assert!(nodes.refused_by(1, &copied).await < BY_READING);
 
     for table in ["sign_in", "users"] {
         let sql = format!("ALTER TABLE {table} DISABLE TRIGGER USER");
@@ -248,34 +222,32 @@ async fn cs_01_a_replaced_cookie_is_over_on_the_other_node_at_once_with_notices_
 #[tokio::test(flavor = "multi_thread")]
 async fn cs_12_a_node_that_was_killed_comes_back_and_still_refuses_what_ended_meanwhile() {
     for mode in MODES {
-        let mut house = House::open(mode).await;
-        let mut elder = house.sign_in().await;
+        let mut nodes = Nodes::open(mode).await;
+        let mut elder = nodes.sign_in().await;
         let mut browser = Browser::default();
-        house.cluster.only(0);
-        let page = browser.open(&house.authorize(ONLINE)).await;
-        let page = browser
-            .submit(&page, "login-form", None, &CREDENTIALS)
-            .await;
-        house.cluster.round_robin();
-        house.cluster.kill(0);
+        nodes.cluster.only(0);
+        let page = browser.open(&nodes.authorize(ONLINE)).await;
+        let page = browser.log_in(&page, "mara").await;
+        nodes.cluster.round_robin();
+        nodes.cluster.kill(0);
 
         // The other one goes on with what the killed one began.
         let button = Some("approve");
         let page = browser.submit(&page, "consent-form", button, &[]).await;
-        let tokens = house.redeem(&page).await;
+        let tokens = nodes.redeem(&page).await;
         assert_eq!(tokens.status, 200, "{}", tokens.text);
-        assert!(house.is_signed_in(&browser).await && house.is_signed_in(&elder).await);
+        assert!(nodes.is_signed_in(&browser).await && nodes.is_signed_in(&elder).await);
 
         let (signed_out, replaced) = (browser.clone(), elder.clone());
-        house.sign_out(&mut browser).await;
-        house.sign_in_again(&mut elder).await;
-        house.cluster.start_node(0).await;
+        nodes.sign_out(&mut browser).await;
+        nodes.sign_in_again(&mut elder).await;
+        nodes.cluster.start_node(0).await;
         for node in [0, 1] {
-            house.cluster.only(node);
-            assert!(!house.is_signed_in(&signed_out).await, "node {node}");
-            assert!(!house.is_signed_in(&replaced).await, "node {node}");
-            assert!(house.is_signed_in(&elder).await, "node {node}");
-            assert!(!house.is_active(&tokens).await, "node {node}");
+            nodes.cluster.only(node);
+            assert!(!nodes.is_signed_in(&signed_out).await, "node {node}");
+            assert!(!nodes.is_signed_in(&replaced).await, "node {node}");
+            assert!(nodes.is_signed_in(&elder).await, "node {node}");
+            assert!(!nodes.is_active(&tokens).await, "node {node}");
         }
     }
 }
@@ -283,34 +255,36 @@ async fn cs_12_a_node_that_was_killed_comes_back_and_still_refuses_what_ended_me
 #[tokio::test(flavor = "multi_thread")]
 async fn ss_06_a_disabled_person_is_over_on_every_node_within_a_second() {
     for mode in MODES {
-        let house = House::open(mode).await;
-        let browser = house.sign_in().await;
+        let nodes = Nodes::open(mode).await;
+        let browser = nodes.sign_in().await;
         let mut other = browser.clone();
-        let page = other.open(&house.authorize(OFFLINE)).await;
+        let page = other.open(&nodes.authorize(OFFLINE)).await;
         let page = other
             .submit(&page, "consent-form", Some("approve"), &[])
             .await;
-        let tokens = house.redeem(&page).await;
+        let tokens = nodes.redeem(&page).await;
         assert_eq!(tokens.status, 200, "{}", tokens.text);
-        house
+        nodes
             .cluster
             .installation
-            .run(&["user", "disable", "mara"], "");
+            .run(&["user", "disable", "mara"])
+            .well();
         for node in [0, 1] {
-            let delay = house.refused_by(node, &browser).await;
+            let delay = nodes.refused_by(node, &browser).await;
             assert!(delay < AT_ONCE, "node {node}: {delay:?}");
-            house.cluster.only(node);
-            let refused = house.refresh(&tokens).await;
+            nodes.cluster.only(node);
+            let refused = nodes.refresh(&tokens).await;
             assert_eq!(refused.json()["error"], "invalid_grant", "node {node}");
         }
         // Being switched on again brings no sign-in back.
-        house
+        nodes
             .cluster
             .installation
-            .run(&["user", "enable", "mara"], "");
+            .run(&["user", "enable", "mara"])
+            .well();
         for node in [0, 1] {
-            house.cluster.only(node);
-            assert!(!house.is_signed_in(&browser).await, "node {node}");
+            nodes.cluster.only(node);
+            assert!(!nodes.is_signed_in(&browser).await, "node {node}");
         }
     }
 }

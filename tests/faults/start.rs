@@ -8,8 +8,8 @@ use std::time::Duration;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
-use super::running::{Browser, Installation};
 use super::{below, rounds};
+use crate::process::{Browser, Installation};
 
 async fn execute(file: &Path, sql: String) {
     let options = SqliteConnectOptions::new().filename(file);
@@ -79,7 +79,7 @@ async fn ft_22_a_changed_or_absent_master_key_is_refused_and_nothing_is_changed(
 #[tokio::test]
 async fn ft_24_a_newer_schema_is_refused() {
     let installation = Installation::new("127.0.0.1");
-    installation.run(&["db", "migrate"], "");
+    installation.run(&["db", "migrate"]).well();
     let newer = "INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) \
                  VALUES (9999, 'of the future', '2030-01-01 00:00:00', 1, x'00', 0)";
     execute(&installation.file("lanyard.db"), newer.into()).await;
@@ -104,7 +104,7 @@ async fn ft_24_a_first_start_that_is_killed_is_taken_up_again() {
         let count = keys["keys"].as_array().map_or(0, Vec::len);
         assert!((4..=8).contains(&count), "{keys}");
         server.kill();
-        installation.run(&["db", "check"], "");
+        installation.run(&["db", "check"]).well();
     }
     eprintln!(
         "FT-24: the first start was killed {} times, {interrupted} times before it had a master key; the next one always worked",
@@ -132,7 +132,7 @@ async fn fi_10_a_master_key_without_its_database_is_refused() {
         assert_eq!(length, 0, "nothing was made");
     }
     // Somebody wants a new one for this key.
-    installation.run(&["db", "migrate"], "");
+    installation.run(&["db", "migrate"]).well();
     installation.start().await.kill();
 }
 

@@ -11,9 +11,8 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::running::server::{Registered, free_port};
-use super::running::support::Page;
-use super::running::{Browser, Installation};
+use crate::process::{Browser, Installation, Registered, free_port};
+use crate::world::Page;
 
 const APACHE: &str = "/usr/sbin/apache2";
 const MODULES: &str = "/usr/lib/apache2/modules";

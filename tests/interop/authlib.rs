@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 
 use serde_json::Value;
 
-use super::running::{Browser, Installation};
+use crate::process::{Browser, Installation};
 
 /// Made by `./scripts/test`.
 const PYTHON: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/authlib/bin/python3");

@@ -5,6 +5,9 @@
 mod apache;
 mod authlib;
 
-#[path = "../running/mod.rs"]
-#[expect(dead_code, reason = "faults use the rest of it")]
-mod running;
+#[path = "../world/process/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "faults use the rest of it")]
+mod process;
+#[path = "../world/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "stories use the rest of it")]
+mod world;

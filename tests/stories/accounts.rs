@@ -5,7 +5,7 @@ use std::time::Duration;
 use lanyard::protocol::ids::ClientId;
 use lanyard::store::consents;
 
-use super::support::{Browser, PASSWORD, Page, Provider, RelyingParty, everywhere};
+use crate::world::{Browser, PASSWORD, Page, Provider, RelyingParty, everywhere};
 
 const PEOPLE: &str = "__Host-lanyard-people";
 const SESSION: &str = "__Host-lanyard-session";
@@ -230,14 +230,7 @@ async fn a_waiting_account_keeps_its_limits() {
         // Not used for half an hour: the password is asked for, and nobody else is signed in meanwhile.
         let page = browser.open("/login?choose=1").await;
         assert!(page.has("#login-form"), "nobody to choose: {}", page.html);
-        let page = browser
-            .submit(
-                &page,
-                "login-form",
-                None,
-                &[("login", "mara"), ("password", PASSWORD)],
-            )
-            .await;
+        let page = browser.log_in(&page, "mara").await;
         assert_eq!(page.path(), "/account");
 
         // With "Keep me signed in" it waits for longer, and outlives the window.
@@ -473,8 +466,7 @@ async fn a_switch_needs_a_form_of_ours() {
 async fn ss_24_cn_09_a_request_goes_on_as_whoever_was_chosen_for_it() {
     everywhere(async |provider| {
         let (mara, noor) = add(&provider).await;
-        let (client_id, secret) = provider.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
+        let app = RelyingParty::registered(&provider, "Harbour Notes").await;
         let mut browser = Browser::new(&provider);
         browser.sign_in("mara").await;
         sign_in_also(&mut browser, "noor", &[]).await;
@@ -495,9 +487,7 @@ async fn ss_24_cn_09_a_request_goes_on_as_whoever_was_chosen_for_it() {
         assert_eq!(page.heading(), "Choose an account", "{}", page.html);
         let page = press(&mut browser, &page, "account", &noor).await;
         assert!(page.html.contains("noor@example.org"));
-        let page = browser
-            .submit(&page, "consent-form", Some("approve"), &[])
-            .await;
+        let page = browser.approve(&page).await;
         let tokens = app
             .redeem(&started, &app.code(&started, &page))
             .await
@@ -527,12 +517,11 @@ async fn ss_24_cn_09_a_request_goes_on_as_whoever_was_chosen_for_it() {
 async fn ss_24_cn_09_the_answer_on_one_persons_consent_page_is_nobody_elses() {
     everywhere(async |provider| {
         let (mara, noor) = add(&provider).await;
-        let (client_id, secret) = provider.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
+        let app = RelyingParty::registered(&provider, "Harbour Notes").await;
         let allowed = async || {
             let mut allowed = Vec::new();
             for login in ["mara", "noor"] {
-                let (user, client) = (provider.user(login).await.id, client_id.clone());
+                let (user, client) = (provider.user(login).await.id, app.client_id.clone());
                 let job = provider.app.db.read(move |c| {
                     let client = ClientId(client);
                     Box::pin(async move { consents::to(c, user, &client).await })
@@ -555,7 +544,7 @@ async fn ss_24_cn_09_the_answer_on_one_persons_consent_page_is_nobody_elses() {
         );
         switch(&mut browser, &noor).await;
         let approve = Some("approve");
-        let refused = browser.submit(&consent, "consent-form", approve, &[]).await;
+        let refused = browser.approve(&consent).await;
         assert_eq!(refused.status, 403);
         let page = browser.submit(&refused, "resend-form", None, &[]).await;
         assert_eq!(page.path(), "/consent", "no code: {}", page.url);
@@ -574,7 +563,7 @@ async fn ss_24_cn_09_the_answer_on_one_persons_consent_page_is_nobody_elses() {
         assert_eq!(allowed().await, [""; 0]);
 
         // On the page of her own she allows it, for herself.
-        let page = browser.submit(&page, "consent-form", approve, &[]).await;
+        let page = browser.approve(&page).await;
         let code = app.code(&started, &page);
         let tokens = app.redeem(&started, &code).await.unwrap();
         assert_eq!(tokens.claims.subject().as_str(), noor);
@@ -590,7 +579,7 @@ async fn ss_24_cn_09_the_answer_on_one_persons_consent_page_is_nobody_elses() {
             consent.html
         );
         switch(&mut browser, &noor).await;
-        let refused = browser.submit(&consent, "consent-form", approve, &[]).await;
+        let refused = browser.approve(&consent).await;
         let page = browser.submit(&refused, "resend-form", None, &[]).await;
         assert_eq!(page.heading(), "Choose an account", "{}", page.html);
         assert_eq!(allowed().await, ["noor"]);
@@ -602,8 +591,7 @@ async fn ss_24_cn_09_the_answer_on_one_persons_consent_page_is_nobody_elses() {
 async fn a_new_proof_is_asked_of_whoever_the_app_means() {
     everywhere(async |provider| {
         let (_, noor) = add(&provider).await;
-        let (client_id, secret) = provider.add_first_party("Harbour Notes").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
+        let app = RelyingParty::of_the_house(&provider, "Harbour Notes").await;
         for extra in [("prompt", "login"), ("max_age", "1")] {
             let mut browser = Browser::new(&provider);
             browser.sign_in("mara").await;
@@ -685,8 +673,7 @@ async fn a_waiting_account_that_is_over_is_on_no_list_of_devices() {
 async fn hints_pick_among_the_people_of_the_browser() {
     everywhere(async |provider| {
         let (mara, noor) = add(&provider).await;
-        let (client_id, secret) = provider.add_first_party("Harbour Notes").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
+        let app = RelyingParty::of_the_house(&provider, "Harbour Notes").await;
         let mut browser = Browser::new(&provider);
         sign_in_also(&mut browser, "mara", &["show_name"]).await;
         sign_in_also(&mut browser, "noor", &["show_name"]).await;
@@ -744,8 +731,7 @@ async fn hints_pick_among_the_people_of_the_browser() {
 async fn prompt_none_asks_nobody_who_they_are() {
     everywhere(async |provider| {
         add(&provider).await;
-        let (client_id, secret) = provider.add_first_party("Harbour Notes").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
+        let app = RelyingParty::of_the_house(&provider, "Harbour Notes").await;
         let mut browser = Browser::new(&provider);
         sign_in_also(&mut browser, "mara", &["show_name"]).await;
         sign_in_also(&mut browser, "noor", &[]).await;

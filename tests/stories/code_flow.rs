@@ -1,14 +1,11 @@
 //! A person signs in to an app, the whole way.
 
-use super::support::{Browser, PASSWORD, Page, RelyingParty, everywhere};
+use crate::world::{Browser, Page, RelyingParty, Scene, protocol};
 
 #[tokio::test]
 async fn a_person_signs_in_to_an_app_for_the_first_time() {
-    everywhere(async |provider| {
-        provider.add_user("mara").await;
-        let (client_id, secret) = provider.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
-        let mut browser = Browser::new(&provider);
+    protocol(async |provider| {
+        let (mut browser, app) = Scene::before(&provider).await.into_parts();
 
         let started = app.start(&["profile", "email"], &[]);
         let page = browser.open(&started.url).await;
@@ -16,20 +13,11 @@ async fn a_person_signs_in_to_an_app_for_the_first_time() {
         assert_eq!(page.heading(), "Sign in");
         assert!(page.html.contains("Harbour Notes"));
 
-        let page = browser
-            .submit(
-                &page,
-                "login-form",
-                None,
-                &[("login", "mara"), ("password", PASSWORD)],
-            )
-            .await;
+        let page = browser.log_in(&page, "mara").await;
         assert_eq!(page.path(), "/consent", "{}", page.html);
         assert_eq!(page.heading(), "Allow Harbour Notes to use your account?");
 
-        let page = browser
-            .submit(&page, "consent-form", Some("approve"), &[])
-            .await;
+        let page = browser.approve(&page).await;
         let code = app.code(&started, &page);
         let tokens = app
             .redeem(&started, &code)
@@ -63,11 +51,8 @@ async fn a_person_signs_in_to_an_app_for_the_first_time() {
 
 #[tokio::test]
 async fn what_an_app_sends_besides_is_ignored_and_how_strong_the_sign_in_was_is_told() {
-    everywhere(async |provider| {
-        provider.add_user("mara").await;
-        let (client_id, secret) = provider.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
-        let mut browser = Browser::new(&provider);
+    protocol(async |provider| {
+        let (mut browser, app) = Scene::before(&provider).await.into_parts();
         browser.sign_in_to(&app, "mara", &["profile"]).await;
 
         // RFC 6749 §3.1: unknown parameters are ignored, also one that our own links use.
@@ -84,11 +69,8 @@ async fn what_an_app_sends_besides_is_ignored_and_how_strong_the_sign_in_was_is_
 
 #[tokio::test]
 async fn an_app_may_open_the_sign_in_in_a_window_of_its_own() {
-    everywhere(async |provider| {
-        provider.add_user("mara").await;
-        let (client_id, secret) = provider.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
-        let mut browser = Browser::new(&provider);
+    protocol(async |provider| {
+        let (mut browser, app) = Scene::before(&provider).await.into_parts();
         // Whatever the window shows on its way, it still knows who opened it.
         let keeps = |page: &Page| {
             let policy = &page.headers["cross-origin-opener-policy"];
@@ -98,13 +80,10 @@ async fn an_app_may_open_the_sign_in_in_a_window_of_its_own() {
         let page = browser.open(&started.url).await;
         assert_eq!(page.path(), "/login");
         keeps(&page);
-        let fields = [("login", "mara"), ("password", PASSWORD)];
-        let page = browser.submit(&page, "login-form", None, &fields).await;
+        let page = browser.log_in(&page, "mara").await;
         assert_eq!(page.path(), "/consent");
         keeps(&page);
-        let page = browser
-            .submit(&page, "consent-form", Some("approve"), &[])
-            .await;
+        let page = browser.approve(&page).await;
         app.code(&started, &page);
         let started = app.start(&["profile"], &[]);
         let redirect = provider.get(&started.url, None).await;
@@ -122,7 +101,7 @@ async fn an_app_may_open_the_sign_in_in_a_window_of_its_own() {
 
 #[tokio::test]
 async fn a_public_app_needs_no_secret() {
-    everywhere(async |provider| {
+    protocol(async |provider| {
         provider.add_user("mara").await;
         let client_id = provider.add_public_client("Pocket Notes").await;
         let app = RelyingParty::discover(&provider, &client_id, None).await;
@@ -138,7 +117,7 @@ async fn a_public_app_needs_no_secret() {
 
 #[tokio::test]
 async fn an_app_without_people_gets_its_own_token() {
-    everywhere(async |provider| {
+    protocol(async |provider| {
         let (client_id, secret) = provider.add_service("Nightly Export", "export:read").await;
         let basic = provider.basic(&client_id, &secret);
         let answer = provider

@@ -1,31 +1,21 @@
 //! What a person allows an app, asked once and only for what is new.
 
-use super::support::{Browser, PASSWORD, RelyingParty, everywhere};
+use crate::world::{Browser, RelyingParty, Scene, protocol};
 
 #[tokio::test]
 async fn cancel_tells_the_app_and_stores_nothing() {
-    everywhere(async |provider| {
-        provider.add_user("mara").await;
-        let (client_id, secret) = provider.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
-        let mut browser = Browser::new(&provider);
+    protocol(async |provider| {
+        let (mut browser, app) = Scene::before(&provider).await.into_parts();
         let started = app.start(&["profile"], &[]);
         let page = browser.open(&started.url).await;
-        let page = browser
-            .submit(
-                &page,
-                "login-form",
-                None,
-                &[("login", "mara"), ("password", PASSWORD)],
-            )
-            .await;
+        let page = browser.log_in(&page, "mara").await;
         let page = browser
             .submit(&page, "consent-form", Some("cancel"), &[])
             .await;
         assert!(page.url.starts_with(&app.callback));
         assert_eq!(page.query("error").as_deref(), Some("access_denied"));
         assert_eq!(page.query("state").as_deref(), Some(&*started.state));
-        assert_eq!(page.query("iss").as_deref(), Some(super::support::ISSUER));
+        assert_eq!(page.query("iss").as_deref(), Some(crate::world::ISSUER));
 
         let page = browser.open(&app.start(&["profile"], &[]).url).await;
         assert_eq!(
@@ -39,20 +29,15 @@ async fn cancel_tells_the_app_and_stores_nothing() {
 
 #[tokio::test]
 async fn an_app_that_wants_more_is_asked_about_the_new_part_only() {
-    everywhere(async |provider| {
-        provider.add_user("mara").await;
-        let (client_id, secret) = provider.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
-        let mut browser = Browser::new(&provider);
+    protocol(async |provider| {
+        let (mut browser, app) = Scene::before(&provider).await.into_parts();
         browser.sign_in_to(&app, "mara", &["profile"]).await;
 
         let started = app.start(&["profile", "email"], &[]);
         let page = browser.open(&started.url).await;
         assert_eq!(page.heading(), "Harbour Notes asks for more");
         assert!(page.html.contains("See your e-mail address"));
-        let page = browser
-            .submit(&page, "consent-form", Some("approve"), &[])
-            .await;
+        let page = browser.approve(&page).await;
         app.redeem(&started, &app.code(&started, &page))
             .await
             .unwrap();
@@ -64,21 +49,13 @@ async fn an_app_that_wants_more_is_asked_about_the_new_part_only() {
 
 #[tokio::test]
 async fn an_app_of_the_house_does_not_ask() {
-    everywhere(async |provider| {
+    protocol(async |provider| {
         provider.add_user("mara").await;
-        let (client_id, secret) = provider.add_first_party("Intranet").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
+        let app = RelyingParty::of_the_house(&provider, "Intranet").await;
         let mut browser = Browser::new(&provider);
         let started = app.start(&["profile"], &[]);
         let page = browser.open(&started.url).await;
-        let page = browser
-            .submit(
-                &page,
-                "login-form",
-                None,
-                &[("login", "mara"), ("password", PASSWORD)],
-            )
-            .await;
+        let page = browser.log_in(&page, "mara").await;
         let tokens = app.redeem(&started, &app.code(&started, &page)).await;
         let tokens = tokens.expect("the code buys tokens");
 
@@ -86,7 +63,7 @@ async fn an_app_of_the_house_does_not_ask() {
         let page = browser.open("/account/apps").await;
         assert!(page.html.contains("Intranet"), "{}", page.html);
         let page = browser
-            .open(&format!("/account/apps/{client_id}/remove"))
+            .open(&format!("/account/apps/{}/remove", app.client_id))
             .await;
         let page = browser.submit(&page, "remove-form", None, &[]).await;
         assert_eq!(page.path(), "/account/apps", "{}", page.html);

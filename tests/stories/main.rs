@@ -12,4 +12,5 @@ mod register_client;
 mod sessions;
 mod sign_in;
 mod sign_up;
-mod support;
+#[path = "../world/mod.rs"]
+mod world;

@@ -1,6 +1,6 @@
 //! Language, theme and text size: chosen in a browser, kept with the account, brought along to other browsers.
 
-use super::support::{Browser, PASSWORD, Page, everywhere};
+use crate::world::{Browser, Page, protocol};
 
 const PREFS: &str = "__Host-lanyard-prefs";
 
@@ -19,15 +19,14 @@ fn theme_of(page: &Page) -> String {
 
 async fn sign_in(browser: &mut Browser, login: &str) -> String {
     let page = browser.open("/login?another=1").await;
-    let fields = [("login", login), ("password", PASSWORD)];
-    let page = browser.submit(&page, "login-form", None, &fields).await;
+    let page = browser.log_in(&page, login).await;
     assert_eq!(page.path(), "/account", "{}", page.html);
     theme_of(&page)
 }
 
 #[tokio::test]
 async fn what_somebody_chose_with_their_account_is_there_in_every_browser() {
-    everywhere(async |provider| {
+    protocol(async |provider| {
         provider.add_user("mara").await;
         let mut first = Browser::new(&provider);
         sign_in(&mut first, "mara").await;
@@ -45,10 +44,7 @@ async fn what_somebody_chose_with_their_account_is_there_in_every_browser() {
         assert!(third.last_cookie(PREFS).contains("Max-Age=31536000"));
 
         // Signed out, a browser keeps what it shows; the account keeps what was chosen signed in.
-        let page = third.open("/logout").await;
-        let page = third
-            .submit(&page, "logout-form", Some("confirm-logout"), &[])
-            .await;
+        let page = third.sign_out().await;
         assert_eq!(theme_of(&page), "dark");
         choose(&mut third, "light").await;
         assert_eq!(sign_in(&mut third, "mara").await, "dark");
@@ -58,7 +54,7 @@ async fn what_somebody_chose_with_their_account_is_there_in_every_browser() {
 
 #[tokio::test]
 async fn a_choice_made_signed_out_becomes_the_accounts_first() {
-    everywhere(async |provider| {
+    protocol(async |provider| {
         for login in ["mara", "noor"] {
             provider.add_user(login).await;
         }
@@ -90,7 +86,7 @@ async fn a_choice_made_signed_out_becomes_the_accounts_first() {
 
 #[tokio::test]
 async fn pf_01_pf_04_pf_05_only_what_exists_is_kept_with_an_account() {
-    everywhere(async |provider| {
+    protocol(async |provider| {
         provider.add_user("mara").await;
         let mut browser = Browser::new(&provider);
         let long = "t=dark&".repeat(1000);

@@ -2,15 +2,12 @@
 
 use std::time::Duration;
 
-use super::support::{Browser, PASSWORD, RelyingParty, everywhere};
+use crate::world::{Browser, PASSWORD, RelyingParty, Scene, protocol};
 
 #[tokio::test]
 async fn prompt_none_never_shows_a_page() {
-    everywhere(async |provider| {
-        provider.add_user("mara").await;
-        let (client_id, secret) = provider.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
-        let mut browser = Browser::new(&provider);
+    protocol(async |provider| {
+        let (mut browser, app) = Scene::before(&provider).await.into_parts();
 
         let page = browser
             .open(&app.start(&[], &[("prompt", "none")]).url)
@@ -37,11 +34,8 @@ async fn prompt_none_never_shows_a_page() {
 
 #[tokio::test]
 async fn prompt_login_and_max_age_ask_again_and_say_when() {
-    everywhere(async |provider| {
-        provider.add_user("mara").await;
-        let (client_id, secret) = provider.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
-        let mut browser = Browser::new(&provider);
+    protocol(async |provider| {
+        let (mut browser, app) = Scene::before(&provider).await.into_parts();
         let first = browser.sign_in_to(&app, "mara", &["profile"]).await;
 
         for extra in [("prompt", "login"), ("max_age", "1")] {
@@ -80,9 +74,8 @@ async fn prompt_login_and_max_age_ask_again_and_say_when() {
 
 #[tokio::test]
 async fn a_login_hint_fills_the_form() {
-    everywhere(async |provider| {
-        let (client_id, secret) = provider.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
+    protocol(async |provider| {
+        let app = RelyingParty::registered(&provider, "Harbour Notes").await;
         let mut browser = Browser::new(&provider);
         let page = browser
             .open(&app.start(&[], &[("login_hint", "mara@example.org")]).url)
@@ -97,12 +90,11 @@ async fn a_login_hint_fills_the_form() {
 
 #[tokio::test]
 async fn prompt_select_account_asks_which() {
-    everywhere(async |provider| {
+    protocol(async |provider| {
         for login in ["mara", "noor"] {
             provider.add_user(login).await;
         }
-        let (client_id, secret) = provider.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
+        let app = RelyingParty::registered(&provider, "Harbour Notes").await;
         let mut browser = Browser::new(&provider);
         let mara = browser.sign_in_to(&app, "mara", &["profile"]).await;
 
@@ -135,12 +127,9 @@ async fn prompt_select_account_asks_which() {
         let page = browser
             .submit(&page, "account-form", None, &[("account", "")])
             .await;
-        let fields = [("login", "noor"), ("password", PASSWORD)];
-        let page = browser.submit(&page, "login-form", None, &fields).await;
+        let page = browser.log_in(&page, "noor").await;
         assert_eq!(page.path(), "/consent", "{}", page.html);
-        let page = browser
-            .submit(&page, "consent-form", Some("approve"), &[])
-            .await;
+        let page = browser.approve(&page).await;
         let code = app.code(&started, &page);
         let tokens = app.redeem(&started, &code).await.unwrap();
         assert_eq!(tokens.claims.subject().as_str(), noor);

@@ -4,17 +4,14 @@ use std::time::Duration;
 
 use openidconnect::OAuth2TokenResponse;
 
-use super::support::{Browser, RelyingParty, everywhere};
+use crate::world::{Scene, protocol};
 
 const OFFLINE: &[&str] = &["profile", "offline_access"];
 
 #[tokio::test]
 async fn a_lost_answer_is_forgiven_and_theft_is_not() {
-    everywhere(async |provider| {
-        provider.add_user("mara").await;
-        let (client_id, secret) = provider.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
-        let mut browser = Browser::new(&provider);
+    protocol(async |provider| {
+        let (mut browser, app) = Scene::before(&provider).await.into_parts();
         let first = browser
             .sign_in_to(&app, "mara", OFFLINE)
             .await
@@ -55,11 +52,8 @@ async fn a_lost_answer_is_forgiven_and_theft_is_not() {
 
 #[tokio::test]
 async fn after_thirty_seconds_the_predecessor_is_a_theft() {
-    everywhere(async |provider| {
-        provider.add_user("mara").await;
-        let (client_id, secret) = provider.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
-        let mut browser = Browser::new(&provider);
+    protocol(async |provider| {
+        let (mut browser, app) = Scene::before(&provider).await.into_parts();
         let first = browser
             .sign_in_to(&app, "mara", OFFLINE)
             .await

@@ -2,11 +2,11 @@
 
 use lanyard::store::users;
 
-use super::support::{Browser, CALLBACK, Page, RelyingParty, everywhere};
+use crate::world::{Browser, CALLBACK, Page, RelyingParty, protocol};
 
 #[tokio::test]
 async fn a_registered_app_works_with_what_its_page_shows() {
-    everywhere(async |provider| {
+    protocol(async |provider| {
         provider.add_user("mara").await;
         let mut browser = Browser::new(&provider);
         browser.sign_in("mara").await;
@@ -46,7 +46,7 @@ async fn a_registered_app_works_with_what_its_page_shows() {
 
 #[tokio::test]
 async fn a_mistake_names_its_line_and_keeps_what_was_typed() {
-    everywhere(async |provider| {
+    protocol(async |provider| {
         provider.add_user("mara").await;
         let mut browser = Browser::new(&provider);
         browser.sign_in("mara").await;
@@ -73,7 +73,7 @@ async fn a_mistake_names_its_line_and_keeps_what_was_typed() {
 
 #[tokio::test]
 async fn rotating_the_secret_keeps_the_old_one_for_a_day() {
-    everywhere(async |provider| {
+    protocol(async |provider| {
         provider.add_user("mara").await;
         let mut browser = Browser::new(&provider);
         browser.sign_in("mara").await;
@@ -127,7 +127,7 @@ async fn rotating_the_secret_keeps_the_old_one_for_a_day() {
 
 #[tokio::test]
 async fn a_secret_that_is_rotated_twice_at_once_is_rotated_once() {
-    everywhere(async |provider| {
+    protocol(async |provider| {
         provider.add_user("mara").await;
         let mut browser = Browser::new(&provider);
         browser.sign_in("mara").await;
@@ -161,7 +161,7 @@ async fn a_secret_that_is_rotated_twice_at_once_is_rotated_once() {
 
 #[tokio::test]
 async fn an_address_that_was_removed_does_not_come_back_with_another() {
-    everywhere(async |provider| {
+    protocol(async |provider| {
         provider.add_user("mara").await;
         let mut browser = Browser::new(&provider);
         browser.sign_in("mara").await;
@@ -180,7 +180,7 @@ async fn an_address_that_was_removed_does_not_come_back_with_another() {
         assert!(before.html.contains("/hijacked"));
         let fields = |page: &Page, uri: &str| {
             let (_, fields) = page.form("add-uri-form", None);
-            crate::support::browser::replace(fields, &[("uri", uri)])
+            crate::world::browser::replace(fields, &[("uri", uri)])
         };
         let removal = fields(&before, "https://rp.example/hijacked");
         browser
@@ -207,7 +207,7 @@ async fn an_address_that_was_removed_does_not_come_back_with_another() {
 
 #[tokio::test]
 async fn cn_06_an_app_whose_owner_was_removed_is_not_vetted_by_that() {
-    everywhere(async |provider| {
+    protocol(async |provider| {
         let eve = provider.add_user("eve").await;
         provider.add_user("mara").await;
         let mut browser = Browser::new(&provider);
@@ -215,7 +215,7 @@ async fn cn_06_an_app_whose_owner_was_removed_is_not_vetted_by_that() {
         let form = browser.open("/apps/new/web").await;
         let typed = [
             ("name", "Payroll"),
-            ("redirect_uris", super::support::CALLBACK),
+            ("redirect_uris", crate::world::CALLBACK),
         ];
         let page = browser.submit(&form, "app-form", None, &typed).await;
         let secret = page.attribute("#secret", "value").expect("a secret");
@@ -240,7 +240,7 @@ async fn cn_06_an_app_whose_owner_was_removed_is_not_vetted_by_that() {
 
 #[tokio::test]
 async fn addresses_are_added_and_removed_and_the_app_deleted() {
-    everywhere(async |provider| {
+    protocol(async |provider| {
         let owner = provider.add_user("mara").await;
         provider.add_user("iris").await;
         let mut browser = Browser::new(&provider);

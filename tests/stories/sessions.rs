@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::Request;
 
-use super::support::{Browser, PASSWORD, Page, Provider, RelyingParty, everywhere, twice};
+use crate::world::{Browser, PASSWORD, Page, Provider, RelyingParty, Scene, everywhere, twice};
 
 const ACCOUNT: &str = "/account";
 const LOGIN: &str = "/login";
@@ -191,9 +191,7 @@ async fn ss_04_signing_out_ends_this_browser_and_every_copy_of_its_cookie() {
 #[tokio::test]
 async fn ss_05_changing_the_password_ends_the_others_and_what_apps_hold() {
     twice(async |mut site| {
-        site.add_user("mara").await;
-        let (client_id, secret) = site.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&site, &client_id, Some(&secret)).await;
+        let Scene { app, .. } = Scene::before(&site).await;
         let [mut here, mut there] = signed_in(&site).await;
         let offline = ["profile", "offline_access"];
         let tokens = there.sign_in_to(&app, "mara", &offline).await;
@@ -265,10 +263,12 @@ async fn ss_20_another_device_is_signed_out_from_here_and_only_ones_own() {
 #[tokio::test]
 async fn ss_06_a_disabled_person_is_signed_out_and_every_app_with_them() {
     twice(async |mut site| {
-        let user = site.add_user("mara").await;
-        let (client_id, secret) = site.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&site, &client_id, Some(&secret)).await;
-        let mut browser = Browser::new(&site);
+        let Scene {
+            user,
+            mut browser,
+            app,
+            ..
+        } = Scene::before(&site).await;
         let offline = ["profile", "offline_access"];
         let tokens = browser.sign_in_to(&app, "mara", &offline).await;
         site.pause().await;
@@ -304,8 +304,7 @@ async fn the_reason_for_being_asked_again_is_said_in_one_sentence() {
             "{notice}"
         );
         // An app's request says it, too.
-        let (client_id, secret) = site.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&site, &client_id, Some(&secret)).await;
+        let app = RelyingParty::registered(&site, "Harbour Notes").await;
         browser.sign_in("mara").await;
         site.clock.advance(31 * MINUTE);
         let page = browser.open(&app.start(&["profile"], &[]).url).await;
@@ -367,9 +366,8 @@ async fn az_20_two_tabs_end_at_their_own_apps() {
             tab_one.heading().contains("Harbour Notes") && tab_two.heading().contains("Dockyard")
         );
         site.pause().await;
-        let approve = Some("approve");
-        let tab_one = browser.submit(&tab_one, "consent-form", approve, &[]).await;
-        let tab_two = browser.submit(&tab_two, "consent-form", approve, &[]).await;
+        let tab_one = browser.approve(&tab_one).await;
+        let tab_two = browser.approve(&tab_two).await;
         let codes = (one.code(&first, &tab_one), two.code(&second, &tab_two));
         site.pause().await;
         one.redeem(&first, &codes.0).await.unwrap();
@@ -392,8 +390,7 @@ async fn ft_20_a_sign_in_goes_on_at_another_node() {
         let page = log_in(&mut browser, &page, &[]).await;
         site.pause().await;
         let mut browser = browser.moved_to(&site);
-        let approve = Some("approve");
-        let page = browser.submit(&page, "consent-form", approve, &[]).await;
+        let page = browser.approve(&page).await;
         let code = app.code(&started, &page);
         app.redeem(&started, &code).await.unwrap();
 
@@ -414,10 +411,7 @@ async fn ft_20_a_sign_in_goes_on_at_another_node() {
 #[tokio::test]
 async fn cs_05_cookies_and_requests_under_way_survive_three_rotations_of_the_keys() {
     twice(async |mut site| {
-        site.add_user("mara").await;
-        let (client_id, secret) = site.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&site, &client_id, Some(&secret)).await;
-        let mut browser = Browser::new(&site);
+        let (mut browser, app) = Scene::before(&site).await.into_parts();
         let page = browser.open(LOGIN).await;
         log_in(&mut browser, &page, &[("remember", "yes")]).await;
         for _ in 0..3 {
@@ -446,10 +440,7 @@ async fn cs_05_cookies_and_requests_under_way_survive_three_rotations_of_the_key
             assert!(is_signed_in(&mut browser).await);
             assert_eq!(session(&browser), resealed, "once, not at every request");
             let page = if under_way.path() == "/consent" {
-                let approve = Some("approve");
-                browser
-                    .submit(&under_way, "consent-form", approve, &[])
-                    .await
+                browser.approve(&under_way).await
             } else {
                 under_way
             };

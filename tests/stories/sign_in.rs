@@ -1,6 +1,6 @@
 //! Signing in on the hosted page, and out again.
 
-use super::support::{Browser, PASSWORD, everywhere};
+use crate::world::{Browser, PASSWORD, everywhere};
 
 #[tokio::test]
 async fn a_wrong_password_keeps_the_name_and_says_no_more_than_needed() {
@@ -62,10 +62,7 @@ async fn the_account_is_reached_only_signed_in_and_not_after_signing_out() {
         assert!(page.html.contains("Mara Lindqvist"));
 
         let copied = browser.clone();
-        let page = browser.open("/logout").await;
-        let page = browser
-            .submit(&page, "logout-form", Some("confirm-logout"), &[])
-            .await;
+        let page = browser.sign_out().await;
         assert_eq!(page.path(), "/logged-out");
         assert_eq!(browser.open("/account").await.path(), "/login");
         let mut copied = copied;
@@ -91,10 +88,7 @@ async fn guessing_is_slowed_down_for_strangers_and_not_for_the_owner() {
         provider.add_user("mara").await;
         let mut owner = Browser::new(&provider);
         owner.sign_in("mara").await;
-        let page = owner.open("/logout").await;
-        owner
-            .submit(&page, "logout-form", Some("confirm-logout"), &[])
-            .await;
+        owner.sign_out().await;
 
         let mut stranger = Browser::new(&provider);
         let form = stranger.open("/login").await;
@@ -111,14 +105,7 @@ async fn guessing_is_slowed_down_for_strangers_and_not_for_the_owner() {
             slowed |= page.status == 429;
         }
         assert!(slowed, "eight guesses in a row are too many");
-        let page = stranger
-            .submit(
-                &form,
-                "login-form",
-                None,
-                &[("login", "mara"), ("password", PASSWORD)],
-            )
-            .await;
+        let page = stranger.log_in(&form, "mara").await;
         assert_eq!(page.status, 429, "the right one is not looked at either");
         owner.sign_in("mara").await;
     })

@@ -1,12 +1,11 @@
 //! Creating an account on the hosted page.
 
-use super::support::{Browser, PASSWORD, RelyingParty, everywhere};
+use crate::world::{Browser, PASSWORD, RelyingParty, protocol};
 
 #[tokio::test]
 async fn a_new_person_arrives_at_the_app_they_came_from() {
-    everywhere(async |provider| {
-        let (client_id, secret) = provider.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(&provider, &client_id, Some(&secret)).await;
+    protocol(async |provider| {
+        let app = RelyingParty::registered(&provider, "Harbour Notes").await;
         let mut browser = Browser::new(&provider);
         let started = app.start(&["email"], &[]);
         let page = browser.open(&started.url).await;
@@ -21,9 +20,7 @@ async fn a_new_person_arrives_at_the_app_they_came_from() {
         ];
         let page = browser.submit(&page, "sign-up-form", None, &fields).await;
         assert_eq!(page.path(), "/consent", "{}", page.html);
-        let page = browser
-            .submit(&page, "consent-form", Some("approve"), &[])
-            .await;
+        let page = browser.approve(&page).await;
         let tokens = app
             .redeem(&started, &app.code(&started, &page))
             .await
@@ -45,7 +42,7 @@ async fn a_new_person_arrives_at_the_app_they_came_from() {
 
 #[tokio::test]
 async fn everything_wrong_is_said_at_once_and_nothing_typed_is_lost() {
-    everywhere(async |provider| {
+    protocol(async |provider| {
         provider.add_user("mara").await;
         let mut browser = Browser::new(&provider);
         let form = browser.open("/sign-up").await;
@@ -88,7 +85,7 @@ async fn everything_wrong_is_said_at_once_and_nothing_typed_is_lost() {
 
 #[tokio::test]
 async fn au_06_one_address_makes_thirty_accounts_a_minute() {
-    everywhere(async |provider| {
+    protocol(async |provider| {
         let sign_up = async |number: usize| {
             let mut browser = Browser::new(&provider);
             let page = browser.open("/sign-up").await;

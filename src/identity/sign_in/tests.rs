@@ -485,8 +485,10 @@ async fn au_04_whoever_goes_away_meanwhile_has_made_an_attempt() {
             let patience = Duration::from_millis(15 + 10 * u64::from(n));
             let check = tokio::time::timeout(patience, desk.verify_password(&tried, NOW));
             let left = check.await.is_err();
-            let end = std::time::Instant::now() + Duration::from_secs(3);
-            while left && !counted && std::time::Instant::now() < end {
+            for _ in 0..150 {
+                if !left || counted {
+                    break;
+                }
                 counted = house.failures(Subject::account(&login), NOW).await == 1;
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{Barrier, Notify};
 use tokio::task::JoinHandle;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use super::super::conn::{execute, fetch_optional};
 use super::super::parcels::{Budget, Parcel};
@@ -505,24 +505,19 @@ async fn ft_13_idle_connections_may_die() {
     }
 }
 
-/// FT-18: more requests than connections wait a second at most.
+/// FT-18: whoever waits for a connection in vain is refused. It takes a second, and without our setting it would take thirty.
 #[tokio::test]
 async fn ft_18_an_exhausted_pool_is_busy() {
     for fresh in TestDb::each().await {
         let mut held = Vec::new();
-        let began = Instant::now();
         let refused = loop {
-            match fresh.reader().await {
+            let asked = timeout(Duration::from_secs(20), fresh.reader()).await;
+            match asked.expect("nobody waits for so long") {
                 Ok(reader) => held.push(reader),
                 Err(e) => break e,
             }
         };
         assert!(matches!(refused, StoreError::Busy), "{refused:?}");
-        assert!(
-            began.elapsed() < Duration::from_secs(4),
-            "{:?}",
-            began.elapsed()
-        );
         held.clear();
         fresh.reader().await.unwrap();
     }

@@ -1,7 +1,7 @@
 //! What a person sees of their account.
 
 use super::{EVERYTHING, add_somebody};
-use crate::support::{PASSWORD, Script, tell};
+use crate::chromium::{PASSWORD, Script, tell};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_the_account() {

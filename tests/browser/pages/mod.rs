@@ -10,7 +10,7 @@ mod visitors;
 use lanyard::store::users::User;
 use serde_json::json;
 
-use crate::support::{House, PASSWORD, seed};
+use crate::chromium::{House, PASSWORD, seed};
 
 const EVERYTHING: &str = "scope=openid profile email phone address offline_access";
 

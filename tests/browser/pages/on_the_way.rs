@@ -3,7 +3,7 @@
 use lanyard::store::users::User;
 
 use super::{EVERYTHING, add_somebody};
-use crate::support::{PASSWORD, RelyingParty, Script, seed, tell};
+use crate::chromium::{PASSWORD, RelyingParty, Script, seed, tell};
 
 /// 128 characters, as long as a name may be, and nowhere to break a line.
 const ENDLESS: &str = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsversammlungsprotokollführerassistentenanwärteri";

@@ -3,7 +3,7 @@
 use lanyard::protocol::client::Kind;
 use lanyard::protocol::registration::Draft;
 
-use crate::support::{Script, seed, tell};
+use crate::chromium::{Script, seed, tell};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn when_something_is_refused() {

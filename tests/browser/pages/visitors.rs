@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use lanyard::config::{Settings, SignUp};
 
-use crate::support::{PASSWORD, Script, seed, tell, tell_in};
+use crate::chromium::{PASSWORD, Script, seed, tell, tell_in};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn for_visitors() {

@@ -11,8 +11,8 @@ use lanyard::protocol::registration::Draft;
 use lanyard::store::clients;
 
 use super::*;
-use crate::support::browser::form_request;
-use crate::support::everywhere;
+use crate::world::browser::form_request;
+use crate::world::everywhere;
 
 /// The members of a JWT, not verified.
 pub(super) fn claims_of(jwt: &str) -> serde_json::Value {
@@ -283,12 +283,8 @@ async fn az_04_a_long_state_survives_the_pages() {
                 [("state", &state), ("prompt", "consent")],
             )))
             .await;
-        let page = browser
-            .submit(&page, "login-form", None, &CREDENTIALS)
-            .await;
-        let page = browser
-            .submit(&page, "consent-form", Some("approve"), &[])
-            .await;
+        let page = browser.log_in(&page, "mara").await;
+        let page = browser.approve(&page).await;
         assert_eq!(page.query("state"), Some(state), "{}", page.url);
     })
     .await;
@@ -730,13 +726,9 @@ async fn az_17_another_browsers_flow_is_a_new_one() {
         let mut stranger = Browser::new(&provider);
         let page = stranger.open(last.trim_start_matches(ISSUER)).await;
         assert_eq!(page.path(), "/login");
-        let page = stranger
-            .submit(&page, "login-form", None, &CREDENTIALS)
-            .await;
+        let page = stranger.log_in(&page, "mara").await;
         assert_eq!(page.path(), "/consent");
-        let page = stranger
-            .submit(&page, "consent-form", Some("approve"), &[])
-            .await;
+        let page = stranger.approve(&page).await;
         let code = page.query("code").expect("a code");
         let tokens = scene.token(&redeems(&code)).await.json();
         assert_eq!(
@@ -864,9 +856,7 @@ async fn az_18_parameters_beside_a_flow_do_not_count() {
         let page = browser
             .open(&format!("/authorize?flow={flow}&{}", encoded(&other)))
             .await;
-        let page = browser
-            .submit(&page, "login-form", None, &CREDENTIALS)
-            .await;
+        let page = browser.log_in(&page, "mara").await;
         let (action, fields) = page.form("consent-form", Some("approve"));
         let added = [
             ("scope", "email admin"),
@@ -874,7 +864,7 @@ async fn az_18_parameters_beside_a_flow_do_not_count() {
             ("redirect_uri", "https://evil.example/cb"),
         ];
         let page = browser
-            .post(&action, &crate::support::browser::replace(fields, &added))
+            .post(&action, &crate::world::browser::replace(fields, &added))
             .await;
         assert!(page.url.starts_with(CALLBACK), "CN-02: {}", page.url);
         assert_eq!(page.query("state").as_deref(), Some("the-state"));
@@ -908,19 +898,11 @@ async fn az_20_two_tabs_do_not_mix() {
         );
         let tab_one = browser.open(&first.url).await;
         let tab_two = browser.open(&second.url).await;
-        let tab_two = browser
-            .submit(&tab_two, "login-form", None, &CREDENTIALS)
-            .await;
-        let tab_one = browser
-            .submit(&tab_one, "login-form", None, &CREDENTIALS)
-            .await;
+        let tab_two = browser.log_in(&tab_two, "mara").await;
+        let tab_one = browser.log_in(&tab_one, "mara").await;
         assert!(tab_one.html.contains("Harbour Notes") && tab_two.html.contains("Two"));
-        let tab_two = browser
-            .submit(&tab_two, "consent-form", Some("approve"), &[])
-            .await;
-        let tab_one = browser
-            .submit(&tab_one, "consent-form", Some("approve"), &[])
-            .await;
+        let tab_two = browser.approve(&tab_two).await;
+        let tab_one = browser.approve(&tab_one).await;
         // Both check state, issuer and, with the ID token, nonce and audience.
         let tokens = one
             .redeem(&first, &one.code(&first, &tab_one))
@@ -940,22 +922,15 @@ async fn az_20_two_tabs_do_not_mix() {
 async fn az_21_going_back_and_sending_again_makes_one_grant() {
     everywhere(async |provider| {
         let mut scene = Scene::new(&provider).await;
-        let (other, secret) = provider.add_client("Other").await;
-        let other = RelyingParty::discover(&provider, &other, Some(&secret)).await;
+        let other = RelyingParty::registered(&provider, "Other").await;
         let started = other.start(&["profile"], &[]);
         let consent = scene.browser.open(&started.url).await;
         assert_eq!(consent.path(), "/consent");
         let grants = provider.count("grants").await;
 
         // The button pressed twice: two answers, but one code's worth.
-        let first = scene
-            .browser
-            .submit(&consent, "consent-form", Some("approve"), &[])
-            .await;
-        let second = scene
-            .browser
-            .submit(&consent, "consent-form", Some("approve"), &[])
-            .await;
+        let first = scene.browser.approve(&consent).await;
+        let second = scene.browser.approve(&consent).await;
         let tokens = other
             .redeem(&started, &other.code(&started, &second))
             .await
@@ -964,12 +939,7 @@ async fn az_21_going_back_and_sending_again_makes_one_grant() {
         // From now on every way back ends on a page that says so, and harms nothing.
         let before = provider.dump().await;
         for _ in 0..2 {
-            stays_here(
-                &scene
-                    .browser
-                    .submit(&consent, "consent-form", Some("approve"), &[])
-                    .await,
-            );
+            stays_here(&scene.browser.approve(&consent).await);
             stays_here(&scene.browser.open(&consent.url).await);
         }
         assert_eq!(provider.dump().await, before);
@@ -996,9 +966,7 @@ async fn az_21_nor_does_going_back_to_the_sign_in_page() {
         let mut browser = Browser::new(&provider);
         let started = scene.app.start(&["profile"], &[]);
         let login = browser.open(&started.url).await;
-        let page = browser
-            .submit(&login, "login-form", None, &CREDENTIALS)
-            .await;
+        let page = browser.log_in(&login, "mara").await;
         scene
             .app
             .redeem(&started, &scene.app.code(&started, &page))
@@ -1006,9 +974,7 @@ async fn az_21_nor_does_going_back_to_the_sign_in_page() {
             .expect("tokens");
         let grants = provider.count("grants").await;
         stays_here(&browser.open(&login.url).await);
-        let again = browser
-            .submit(&login, "login-form", None, &CREDENTIALS)
-            .await;
+        let again = browser.log_in(&login, "mara").await;
         assert_eq!((again.status.as_u16(), again.query("code")), (400, None));
         assert_eq!(provider.count("grants").await, grants);
     })
@@ -1105,9 +1071,7 @@ async fn az_24_what_was_checked_is_checked_again_when_it_counts() {
                 } else {
                     browser
                 };
-                let page = browser
-                    .submit(&consent, "consent-form", Some("approve"), &[])
-                    .await;
+                let page = browser.approve(&consent).await;
                 match error {
                     None => stays_here(&page),
                     Some(error) => {
@@ -1118,28 +1082,19 @@ async fn az_24_what_was_checked_is_checked_again_when_it_counts() {
             }
         }
         // Switched off, or removed.
-        let (id, secret) = provider.add_client("Changing").await;
-        let app = RelyingParty::discover(&provider, &id, Some(&secret)).await;
+        let app = RelyingParty::registered(&provider, "Changing").await;
         let mut browser = scene.browser.clone();
         let consent = browser.open(&app.start(&["profile"], &[]).url).await;
-        switch(&provider, &id, false).await;
-        stays_here(
-            &browser
-                .submit(&consent, "consent-form", Some("approve"), &[])
-                .await,
-        );
-        let key = ClientId(id.clone());
+        switch(&provider, &app.client_id, false).await;
+        stays_here(&browser.approve(&consent).await);
+        let key = ClientId(app.client_id.clone());
         let job = provider
             .app
             .db
             .write(move |c| Box::pin(async move { clients::remove(c, &key).await }));
         assert!(job.await.unwrap());
-        provider.app.clients.changed(&ClientId(id));
-        stays_here(
-            &browser
-                .submit(&consent, "consent-form", Some("approve"), &[])
-                .await,
-        );
+        provider.app.clients.changed(&ClientId(app.client_id));
+        stays_here(&browser.approve(&consent).await);
     })
     .await;
 }
@@ -1161,10 +1116,7 @@ async fn az_24_a_proof_key_that_became_a_must() {
             "code_challenge_method",
         );
         let consent = scene.ask(&bare).await;
-        let page = scene
-            .browser
-            .submit(&consent, "consent-form", Some("approve"), &[])
-            .await;
+        let page = scene.browser.approve(&consent).await;
         let code = page.query("code").expect("OIDC Core lets it do without");
         let again = scene.ask(&with(bare, [("prompt", "consent")])).await;
 
@@ -1172,10 +1124,7 @@ async fn az_24_a_proof_key_that_became_a_must() {
             metadata.profile = Profile::Modern
         })
         .await;
-        let page = scene
-            .browser
-            .submit(&again, "consent-form", Some("approve"), &[])
-            .await;
+        let page = scene.browser.approve(&again).await;
         sent_back(&page, "invalid_request", Some("the-state"));
         let form = without(redeems(&code), "code_verifier");
         let fields = form.iter().map(|(name, value)| (*name, value.as_str()));

@@ -8,7 +8,7 @@ use lanyard::protocol::client::{AuthMethod, Kind};
 use lanyard::protocol::registration::Draft;
 
 use super::*;
-use crate::support::everywhere;
+use crate::world::everywhere;
 
 /// An app that acts for itself, and what it sends.
 async fn service(provider: &Provider) -> (String, String) {

@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use super::authorization::{flipped, redeems, switch};
 use super::*;
-use crate::support::everywhere;
+use crate::world::everywhere;
 
 /// The code buys nothing, here or on another node or after a restart.
 async fn is_spent(scene: &Scene, form: &Fields) {
@@ -110,7 +110,7 @@ async fn cd_02_of_sixty_four_redemptions_at_once_one_counts() {
                     refused(&answer, 400, "invalid_grant");
                 }
             }
-            assert!(bought.len() <= 1, "{} of 64 got tokens", bought.len());
+            assert_eq!(bought.len(), 1, "of 64");
             is_spent(&scene, &form).await;
             for tokens in bought {
                 let (access, refresh) = (&tokens["access_token"], &tokens["refresh_token"]);
@@ -337,10 +337,7 @@ async fn cd_10_a_challenge_is_not_forgotten() {
             "code_challenge_method",
         );
         let page = scene.ask(&bare).await;
-        let page = scene
-            .browser
-            .submit(&page, "consent-form", Some("approve"), &[])
-            .await;
+        let page = scene.browser.approve(&page).await;
         let form = redeems(&page.query("code").expect("a code"));
         let fields = form.iter().map(|(name, value)| (*name, value.as_str()));
         let answer = provider
@@ -482,10 +479,7 @@ async fn cd_16_a_public_client_cannot_trade_its_proof_key_for_a_secret() {
         let mut scene = Scene::new(&provider).await;
         let public = provider.add_public_client("Pocket Notes").await;
         let page = scene.ask(&asks(&public, CALLBACK)).await;
-        let page = scene
-            .browser
-            .submit(&page, "consent-form", Some("approve"), &[])
-            .await;
+        let page = scene.browser.approve(&page).await;
         let form = with(
             redeems(&page.query("code").expect("a code")),
             [("client_id", &public)],

@@ -8,8 +8,8 @@ use axum::body::Body;
 use lanyard::protocol::metadata;
 
 use super::*;
-use crate::support::browser::{form_request, replace};
-use crate::support::everywhere;
+use crate::world::browser::{form_request, replace};
+use crate::world::everywhere;
 
 /// Where the routes are written: first what programs call, then the pages.
 const ROUTES: &str = include_str!("../../../src/router.rs");
@@ -766,9 +766,7 @@ async fn cr_14_a_form_leads_only_where_the_request_leads() {
             "{}",
             policy(&login)
         );
-        let consent = browser
-            .submit(&login, "login-form", None, &CREDENTIALS)
-            .await;
+        let consent = browser.log_in(&login, "mara").await;
         assert!(
             policy(&consent).contains("form-action 'self' https://rp.example;"),
             "{}",

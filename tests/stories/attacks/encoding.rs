@@ -3,7 +3,7 @@
 use lanyard::store::users;
 
 use super::*;
-use crate::support::everywhere;
+use crate::world::everywhere;
 
 const SQL: [&str; 12] = [
     "' OR '1'='1",

@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::body::Body;
 
 use super::*;
-use crate::support::everywhere;
+use crate::world::everywhere;
 
 #[tokio::test]
 async fn ht_02_too_many_fields() {
@@ -342,7 +342,7 @@ async fn ht_18_requests_that_are_given_up_hold_on_to_nothing() {
         let login = Browser::new(&provider).open("/login").await;
         let (_, fields) = login.form("login-form", None);
         let wrong =
-            crate::support::browser::replace(fields, &[("login", "nobody"), ("password", "x")]);
+            crate::world::browser::replace(fields, &[("login", "nobody"), ("password", "x")]);
         // More often than there are connections and places in queues.
         for polls in (0..10).cycle().take(150) {
             cut(scene.browser.clone().open("/account"), polls).await;

@@ -6,8 +6,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::*;
-use crate::support::browser::form_request;
-use crate::support::everywhere;
+use crate::world::browser::form_request;
+use crate::world::everywhere;
 
 const LOOKS: &str = "__Host-lanyard-prefs";
 const MINUTE: Duration = Duration::from_secs(60);
@@ -199,9 +199,7 @@ async fn after_the_interruption(
     let page = browser.post(path, &fields).await;
     assert_eq!(page.path(), "/login", "{}", page.html);
     let address = page.url.clone();
-    let page = browser
-        .submit(&page, "login-form", None, &CREDENTIALS)
-        .await;
+    let page = browser.log_in(&page, "mara").await;
     (page, address)
 }
 

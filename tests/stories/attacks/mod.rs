@@ -23,170 +23,11 @@ use axum::http::{Request, header};
 use lanyard::protocol::pkce::CodeVerifier;
 use lanyard::store::users::User;
 
-use super::support::provider::Answer;
-use super::support::relying_party::{Started, Tokens};
-use super::support::{Browser, CALLBACK, ISSUER, PASSWORD, Page, Provider, RelyingParty};
-
-/// A form or a query, by name.
-type Fields = BTreeMap<&'static str, String>;
-
-/// What the app of a scene asks for.
-const SCOPES: &[&str] = &["profile", "email", "offline_access"];
-/// A verifier anybody could choose.
-const VERIFIER: &str = "0123456789-abcdefghijklmnopqrstuvwxyz-0123456789";
-
-/// Mara is signed in, in her browser, and lets Harbour Notes use her account: no page stands between a request and a code.
-#[derive(Clone)]
-struct Scene {
-    provider: Provider,
-    user: User,
-    browser: Browser,
-    app: RelyingParty,
-    /// How the app authenticates.
-    basic: String,
-}
-
-impl Scene {
-    async fn new(provider: &Provider) -> Self {
-        let user = provider.add_user("mara").await;
-        let (client_id, secret) = provider.add_client("Harbour Notes").await;
-        let app = RelyingParty::discover(provider, &client_id, Some(&secret)).await;
-        let mut browser = Browser::new(provider);
-        browser.sign_in_to(&app, "mara", SCOPES).await;
-        let basic = provider.basic(&client_id, &secret);
-        let provider = provider.clone();
-        Self {
-            provider,
-            user,
-            browser,
-            app,
-            basic,
-        }
-    }
-
-    /// The same people, browsers and apps in front of another node, or of the restarted provider.
-    async fn at(&self, provider: &Provider) -> Self {
-        Self {
-            provider: provider.clone(),
-            browser: self.browser.moved_to(provider),
-            app: RelyingParty::discover(provider, &self.app.client_id, self.app.secret.as_deref())
-                .await,
-            ..self.clone()
-        }
-    }
-
-    /// A code, not yet redeemed.
-    async fn code(&mut self) -> (Started, String) {
-        let started = self.app.start(SCOPES, &[]);
-        let page = self.browser.open(&started.url).await;
-        let code = self.app.code(&started, &page);
-        (started, code)
-    }
-
-    /// The tokens of a new grant.
-    async fn tokens(&mut self) -> Tokens {
-        let (started, code) = self.code().await;
-        self.app.redeem(&started, &code).await.expect("tokens")
-    }
-
-    /// The form that redeems `code`, without the app's credentials.
-    fn redemption(&self, started: &Started, code: &str) -> Fields {
-        let mut form = self.app.redemption(started, code);
-        form.remove("client_secret");
-        form
-    }
-
-    /// The token endpoint's answer to the app.
-    async fn token(&self, form: &Fields) -> Answer {
-        let fields = form.iter().map(|(name, value)| (*name, value.as_str()));
-        self.provider
-            .post("/token", fields, Some(&self.basic))
-            .await
-    }
-
-    /// The answer to a refresh token of the app.
-    async fn refresh(&self, token: &str) -> Answer {
-        let form = [("grant_type", "refresh_token"), ("refresh_token", token)];
-        self.provider.post("/token", form, Some(&self.basic)).await
-    }
-
-    /// Whether introspection calls the token active.
-    async fn is_active(&self, token: &str) -> bool {
-        let answer = self
-            .provider
-            .post("/introspect", [("token", token)], Some(&self.basic))
-            .await;
-        assert_eq!(answer.status, 200, "{}", answer.text);
-        let body = answer.json();
-        let active = body["active"].as_bool().expect("active is said");
-        assert!(
-            active || body.as_object().unwrap().len() == 1,
-            "RT-10: nothing else is said: {body}"
-        );
-        active
-    }
-
-    /// The userinfo endpoint's answer to an access token.
-    async fn userinfo(&self, token: &str) -> Answer {
-        self.provider
-            .get("/userinfo", Some(&format!("Bearer {token}")))
-            .await
-    }
-
-    /// A request that would be answered with a code.
-    fn asks(&self) -> Fields {
-        asks(&self.app.client_id, CALLBACK)
-    }
-
-    /// Opens the authorization endpoint with these parameters.
-    async fn ask(&mut self, fields: &Fields) -> Page {
-        self.browser.open(&authorize(fields)).await
-    }
-}
-
-/// A right authorization request; its verifier is [`VERIFIER`].
-fn asks(client_id: &str, redirect_uri: &str) -> Fields {
-    let challenge = CodeVerifier::parse(VERIFIER).unwrap().challenge();
-    BTreeMap::from([
-        ("response_type", "code".to_owned()),
-        ("client_id", client_id.to_owned()),
-        ("redirect_uri", redirect_uri.to_owned()),
-        ("scope", "openid profile".to_owned()),
-        ("state", "the-state".to_owned()),
-        ("nonce", "the-nonce".to_owned()),
-        ("code_challenge", challenge.as_str().to_owned()),
-        ("code_challenge_method", "S256".to_owned()),
-    ])
-}
-
-fn with<const N: usize>(mut fields: Fields, values: [(&'static str, &str); N]) -> Fields {
-    fields.extend(values.map(|(name, value)| (name, value.to_owned())));
-    fields
-}
-
-fn without(mut fields: Fields, name: &str) -> Fields {
-    fields.remove(name);
-    fields
-}
-
-fn encoded(fields: &Fields) -> String {
-    form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(fields)
-        .finish()
-}
-
-/// The address of an authorization request.
-fn authorize(fields: &Fields) -> String {
-    format!("/authorize?{}", encoded(fields))
-}
-
-/// A POST that brings its body as it is, and no cookies.
-fn raw_post(path: &str, body: impl Into<Body>) -> Request<Body> {
-    Request::post(path)
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(body.into())
-        .unwrap()
-}
+use crate::world::provider::Answer;
+use crate::world::scene::{
+    Fields, SCOPES, VERIFIER, asks, authorize, encoded, raw_post, submit_once, with, without,
+};
+use crate::world::{Browser, CALLBACK, ISSUER, PASSWORD, Page, Provider, RelyingParty, Scene};
 
 /// P400: a page of ours, and nothing sent or set anywhere.
 fn stays_here(page: &Page) {
@@ -260,21 +101,6 @@ fn assert_plain(description: &str) {
     }
 }
 
-/// A form of the browser's page, sent without following where it leads.
-async fn submit_once(
-    browser: &mut Browser,
-    page: &Page,
-    id: &str,
-    button: Option<&str>,
-    values: &[(&str, &str)],
-) -> Page {
-    let (action, fields) = page.form(id, button);
-    let fields = super::support::browser::replace(fields, values);
-    let request =
-        super::support::browser::form_request(&action, &fields, "same-origin", Some("null"));
-    browser.send(request).await
-}
-
 /// What the sign-in form takes.
 const CREDENTIALS: [(&str, &str); 2] = [("login", "mara"), ("password", PASSWORD)];
 
@@ -345,7 +171,7 @@ async fn the_table_of_costs_has_every_table_of_the_schema() {
         })
         .filter(|name| name != "cookie")
         .collect();
-    super::support::provider::each_engine(
+    crate::world::matrix::each_engine(
         lanyard::config::SessionMode::Database,
         async |provider: Provider| {
             let there: std::collections::BTreeSet<_> = provider

@@ -7,7 +7,7 @@ use lanyard::store::clients;
 use scraper::Html;
 
 use super::*;
-use crate::support::everywhere;
+use crate::world::everywhere;
 
 /// What breaks out of some context somewhere.
 const POLYGLOTS: [&str; 40] = [

@@ -10,8 +10,8 @@ use lanyard::http::client_address::Peer;
 use tokio::task::JoinSet;
 
 use super::*;
-use crate::support::browser::form_request;
-use crate::support::provider::each_engine_with;
+use crate::world::browser::form_request;
+use crate::world::matrix::each_engine_with;
 
 const STRANGERS: u8 = 30;
 const OWNERS: u8 = 10;
@@ -36,7 +36,7 @@ impl At {
         let page = self.browser.send(from(self.address, request)).await;
         let (action, fields) = page.form("login-form", None);
         let values = [("login", login), ("password", password)];
-        let fields = crate::support::browser::replace(fields, &values);
+        let fields = crate::world::browser::replace(fields, &values);
         let request = form_request(&action, &fields, "same-origin", Some("null"));
         self.browser.send(from(self.address, request)).await
     }

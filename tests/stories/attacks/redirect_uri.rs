@@ -6,7 +6,7 @@ use lanyard::protocol::client::Kind;
 use lanyard::protocol::registration::Draft;
 
 use super::*;
-use crate::support::everywhere;
+use crate::world::everywhere;
 
 /// None of these is the address `https://rp.example/cb`.
 async fn unregistered(addresses: &[&str]) {
@@ -150,9 +150,7 @@ async fn ru_08_only_the_port_of_a_loopback_address_may_vary() {
                 "/consent",
                 "a native app is never recognised without asking"
             );
-            let page = browser
-                .submit(&page, "consent-form", Some("approve"), &[])
-                .await;
+            let page = browser.approve(&page).await;
             assert!(
                 page.url.starts_with(&format!("{address}?code=")),
                 "{}",

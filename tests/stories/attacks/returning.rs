@@ -1,7 +1,7 @@
 //! OR: a browser is never sent on to where a stranger says.
 
 use super::*;
-use crate::support::everywhere;
+use crate::world::everywhere;
 
 /// Addresses that a careless check takes for ours.
 const ELSEWHERE: [&str; 16] = [

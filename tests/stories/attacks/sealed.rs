@@ -17,8 +17,8 @@ use tokio::task::JoinSet;
 use tower::ServiceExt;
 
 use super::*;
-use crate::support::everywhere;
-use crate::support::provider::each_engine;
+use crate::world::everywhere;
+use crate::world::matrix::each_engine;
 
 const SESSION: &str = "__Host-lanyard-session";
 const DEVICE: &str = "__Host-lanyard-device";
@@ -45,9 +45,7 @@ async fn kept_signed_in(provider: &Provider) -> Browser {
 
 async fn sign_in_again(browser: &mut Browser) {
     let page = browser.open("/login?another=1").await;
-    let page = browser
-        .submit(&page, "login-form", None, &CREDENTIALS)
-        .await;
+    let page = browser.log_in(&page, "mara").await;
     assert_eq!(page.path(), "/account", "{}", page.html);
 }
 
@@ -83,12 +81,12 @@ async fn cs_02_putting_the_cookies_back_gives_no_more_guesses() {
         // Nor does another node or a restart, with the cookies of the beginning.
         let two = provider.another_node().await;
         let mut again = before.moved_to(&two);
-        let page = again.submit(&form, "login-form", None, &CREDENTIALS).await;
+        let page = again.log_in(&form, "mara").await;
         assert_eq!(page.status, 429);
         two.app.db.close().await;
         let restarted = provider.restart().await;
         let mut again = before.moved_to(&restarted);
-        let page = again.submit(&form, "login-form", None, &CREDENTIALS).await;
+        let page = again.log_in(&form, "mara").await;
         assert_eq!(page.status, 429);
         restarted.app.db.close().await;
     })
@@ -349,7 +347,7 @@ async fn seed_long(provider: &Provider, login: &str) {
         let groups: Vec<_> = (0..500).map(|n| format!("group-{n}")).collect();
         user.claims.insert("groups".into(), groups.into());
     };
-    crate::support::seed::add_user_with(&provider.app, login, PASSWORD, fill).await;
+    crate::world::seed::add_user_with(&provider.app, login, PASSWORD, fill).await;
 }
 
 #[tokio::test]

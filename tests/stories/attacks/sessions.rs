@@ -18,7 +18,7 @@ use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
 use super::*;
-use crate::support::everywhere;
+use crate::world::everywhere;
 
 const SESSION: &str = "__Host-lanyard-session";
 const MINUTE: Duration = Duration::from_secs(60);
@@ -38,7 +38,7 @@ async fn sign_out(browser: &mut Browser) -> Page {
     let page = browser.open("/logout").await;
     let (action, fields) = page.form("logout-form", Some("confirm-logout"));
     browser
-        .send(crate::support::browser::form_request(
+        .send(crate::world::browser::form_request(
             &action,
             &fields,
             "same-origin",
@@ -184,9 +184,7 @@ async fn ss_16_of_two_tabs_at_once_neither_undoes_the_other() {
         );
         let old = browser.clone();
         let page = browser.open("/login?another=1").await;
-        browser
-            .submit(&page, "login-form", None, &CREDENTIALS)
-            .await;
+        browser.log_in(&page, "mara").await;
         for tab in [one, two] {
             let mut late = browser.clone();
             if let Some(value) = tab.finish().await {
@@ -351,9 +349,7 @@ async fn ss_22_an_id_from_the_database_is_no_cookie() {
         provider.add_user("mara").await;
         let mut browser = signed_in(&provider).await;
         let page = browser.open("/login?another=1").await;
-        browser
-            .submit(&page, "login-form", None, &CREDENTIALS)
-            .await;
+        browser.log_in(&page, "mara").await;
         let dump = provider.dump().await;
         let mut tried = 0;
         for table in ["browser_session", "sign_in"] {
@@ -393,11 +389,7 @@ async fn ss_24_whoever_signs_in_within_a_request_is_who_it_goes_on_with() {
                 .await;
             assert!(!page.html.contains("Mara"), "{extra:?}: {}", page.html);
             if page.path() == "/consent" {
-                let approve = Some("approve");
-                page = scene
-                    .browser
-                    .submit(&page, "consent-form", approve, &[])
-                    .await;
+                page = scene.browser.approve(&page).await;
             }
             let code = scene.app.code(&started, &page);
             let tokens = scene.app.redeem(&started, &code).await.unwrap();
@@ -457,9 +449,7 @@ async fn ss_25_nobody_who_only_looks_leaves_a_row_and_rows_go_in_time() {
         for _ in 0..20 {
             let mut browser = signed_in(&provider).await;
             let page = browser.open("/login?another=1").await;
-            browser
-                .submit(&page, "login-form", None, &CREDENTIALS)
-                .await;
+            browser.log_in(&page, "mara").await;
             sign_out(&mut browser).await;
         }
         provider.clock.advance(Duration::from_secs(31 * 86_400));
@@ -527,7 +517,7 @@ async fn au_20_of_two_changes_of_a_password_at_once_one_counts() {
             let page = browser.open("/account/security/password").await;
             let (action, fields) = page.form("password-form", None);
             let typed = [("current_password", PASSWORD), ("password", new)];
-            (action, crate::support::browser::replace(fields, &typed))
+            (action, crate::world::browser::replace(fields, &typed))
         };
         let first = form(&mut one, passwords[0]).await;
         let second = form(&mut other, passwords[1]).await;
@@ -567,7 +557,7 @@ async fn cs_01_an_idle_copy_ends_nobody_s_session() {
         let mut again = copy.clone();
         if !shared {
             let page = again.open("/login").await;
-            let page = again.submit(&page, "login-form", None, &CREDENTIALS).await;
+            let page = again.log_in(&page, "mara").await;
             assert_eq!(page.path(), "/account", "{}", page.html);
         }
         provider.app.sessions.refresh_ended().await.unwrap();
@@ -600,9 +590,7 @@ async fn ss_25_looking_again_and_again_stores_nothing_more() {
             assert_eq!(page.path(), "/login", "{}", page.html);
         }
         assert_eq!(provider.count("parcel").await, 1);
-        let page = browser
-            .submit(&page, "login-form", None, &CREDENTIALS)
-            .await;
+        let page = browser.log_in(&page, "mara").await;
         assert!(page.url.starts_with(CALLBACK), "{}", page.url);
         assert_eq!(page.query("state"), Some(state));
     })

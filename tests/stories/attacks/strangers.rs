@@ -13,9 +13,9 @@ use lanyard::store::Engine;
 use lanyard::store::clients;
 
 use super::*;
-use crate::support;
-use crate::support::browser::form_request;
-use crate::support::everywhere;
+use crate::world;
+use crate::world::browser::form_request;
+use crate::world::everywhere;
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -155,15 +155,7 @@ async fn fi_02_a_long_hint_is_reduced_to_what_it_says() {
         assert_eq!(page.path(), "/login", "{}", page.html);
         assert!(page.url.len() < 1_000, "{}", page.url);
         assert_eq!(provider.count("parcel").await, rows);
-        let page = scene
-            .browser
-            .submit(
-                &page,
-                "login-form",
-                None,
-                &[("login", "mara"), ("password", PASSWORD)],
-            )
-            .await;
+        let page = scene.browser.log_in(&page, "mara").await;
         assert!(page.url.starts_with(CALLBACK), "{}", page.url);
     })
     .await;
@@ -239,7 +231,7 @@ async fn fi_08_switching_accounts_leaves_no_trail() {
         let page = browser.open("/login?another=1").await;
         let values = [("login", "mara"), ("password", PASSWORD)];
         browser.submit(&page, "login-form", None, &values).await;
-        let rows = |dump: support::dump::Dump| {
+        let rows = |dump: world::dump::Dump| {
             let rows = dump.iter().map(|(table, rows)| (table.clone(), rows.len()));
             rows.collect::<BTreeMap<_, _>>()
         };
@@ -357,7 +349,7 @@ async fn fi_09_addresses_of_an_app_are_changed_after_a_recent_sign_in_only() {
             redirect_uris: vec![CALLBACK.into(), "https://rp.example/two".into()],
             ..Draft::new(name, Kind::Web)
         };
-        let (id, _) = support::seed::register(&provider.app, draft("Notes"), Some(mara.id)).await;
+        let (id, _) = world::seed::register(&provider.app, draft("Notes"), Some(mara.id)).await;
         let mut browser = Browser::new(&provider);
         browser.sign_in("mara").await;
         let csrf = browser
@@ -396,7 +388,7 @@ async fn fi_09_addresses_of_an_app_are_changed_after_a_recent_sign_in_only() {
             first_party: true,
             ..draft("House")
         };
-        let (id, _) = support::seed::register(&provider.app, house, Some(mara.id)).await;
+        let (id, _) = world::seed::register(&provider.app, house, Some(mara.id)).await;
         let csrf = browser
             .csrf_of(&format!("/apps/{id}/redirect-uris/add"))
             .await;
@@ -563,7 +555,7 @@ async fn fi_16_nobody_has_more_apps_than_the_limit() {
                 redirect_uris: vec![CALLBACK.into()],
                 ..Draft::new(format!("App {n}"), Kind::Web)
             };
-            support::seed::register(&provider.app, draft, Some(mara.id)).await;
+            world::seed::register(&provider.app, draft, Some(mara.id)).await;
         }
         let mut browser = Browser::new(&provider);
         browser.sign_in("mara").await;
@@ -598,8 +590,7 @@ async fn fi_17_pages_without_need_of_the_database_do_without() {
             ..draft
         };
         provider.register(draft).await;
-        support::seed::add_user_with(&provider.app, "root", PASSWORD, |user| user.admin = true)
-            .await;
+        world::seed::add_user_with(&provider.app, "root", PASSWORD, |user| user.admin = true).await;
         let mut browser = Browser::new(&provider);
         browser.sign_in("root").await;
         let mut stranger = Browser::new(&provider);

@@ -12,7 +12,7 @@ use lanyard::store::users;
 use super::authorization::{change, claims_of, redeems};
 use super::code::change_password;
 use super::*;
-use crate::support::everywhere;
+use crate::world::everywhere;
 
 impl Scene {
     /// An access token and the first refresh token of a new grant.
@@ -286,10 +286,7 @@ async fn rt_09_access_while_away_is_asked_for_and_allowed() {
             ],
         );
         let page = scene.ask(&offline).await;
-        let page = scene
-            .browser
-            .submit(&page, "consent-form", Some("approve"), &[])
-            .await;
+        let page = scene.browser.approve(&page).await;
         let form = redeems(&page.query("code").unwrap());
         let fields = form.iter().map(|(name, value)| (*name, value.as_str()));
         let tokens = provider
@@ -302,10 +299,7 @@ async fn rt_09_access_while_away_is_asked_for_and_allowed() {
         let (id, secret) = provider.add_client("Quiet").await;
         let basic = provider.basic(&id, &secret);
         let page = scene.ask(&asks(&id, CALLBACK)).await;
-        scene
-            .browser
-            .submit(&page, "consent-form", Some("approve"), &[])
-            .await;
+        scene.browser.approve(&page).await;
         let silent = with(
             asks(&id, CALLBACK),
             [
@@ -780,7 +774,7 @@ async fn rt_30_a_family_is_one_row() {
     everywhere(async |provider| {
         let mut scene = Scene::new(&provider).await;
         let (_, mut token) = scene.pair().await;
-        let rows = |dump: crate::support::dump::Dump| {
+        let rows = |dump: crate::world::dump::Dump| {
             dump.into_values().map(|rows| rows.len()).sum::<usize>()
         };
         let before = rows(provider.dump().await);

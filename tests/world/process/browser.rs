@@ -7,7 +7,9 @@ use axum::http::{Request, header};
 use url::Url;
 
 use super::http;
-use super::support::Page;
+use crate::world::browser::replace;
+use crate::world::cookie::Cookie;
+use crate::world::{PASSWORD, Page};
 
 /// One person's browser.
 #[derive(Debug, Clone, Default)]
@@ -32,7 +34,7 @@ impl Browser {
         values: &[(&str, &str)],
     ) -> Page {
         let (action, fields) = page.form(id, button);
-        let fields = super::support::browser::replace(fields, values);
+        let fields = replace(fields, values);
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(&fields)
             .finish();
@@ -41,11 +43,16 @@ impl Browser {
             .await
     }
 
+    /// Signs in on a page that asks for it.
+    pub async fn log_in(&mut self, page: &Page, login: &str) -> Page {
+        let values = [("login", login), ("password", PASSWORD)];
+        self.submit(page, "login-form", None, &values).await
+    }
+
     /// Signs in on the page `/login`, and consents if asked.
     pub async fn sign_in(&mut self, page: Page, login: &str) -> Page {
         assert!(page.has("form#login-form"), "{}: {}", page.url, page.html);
-        let values = [("login", login), ("password", super::PASSWORD)];
-        let page = self.submit(&page, "login-form", None, &values).await;
+        let page = self.log_in(&page, login).await;
         if !page.has("form#consent-form") {
             return page;
         }
@@ -119,20 +126,14 @@ impl Browser {
         }
     }
 
-    fn keep(&mut self, host: &str, cookie: &str) {
-        let mut parts = cookie.split(';').map(str::trim);
-        let (name, value) = parts
-            .next()
-            .and_then(|pair| pair.split_once('='))
-            .expect("a cookie");
-        let ends = parts.map(str::to_ascii_lowercase).any(|attribute| {
-            attribute == "max-age=0" || attribute.starts_with("expires=thu, 01 jan 1970")
-        });
-        let key = (host.to_owned(), name.to_owned());
-        if ends || value.is_empty() {
+    fn keep(&mut self, host: &str, line: &str) {
+        let cookie = Cookie::parse(line);
+        let gone = cookie.is_removed();
+        let key = (host.to_owned(), cookie.name);
+        if gone {
             self.jar.remove(&key);
         } else {
-            self.jar.insert(key, value.to_owned());
+            self.jar.insert(key, cookie.value);
         }
     }
 }

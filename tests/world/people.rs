@@ -92,18 +92,25 @@ fn standard(name: &str, kind: Kind) -> Draft {
     }
 }
 
+impl RelyingParty {
+    /// A web app that is registered and has discovered the provider.
+    pub async fn registered(provider: &Provider, name: &str) -> Self {
+        let (id, secret) = provider.add_client(name).await;
+        Self::discover(provider, &id, Some(&secret)).await
+    }
+
+    /// As [`RelyingParty::registered`], belonging to the house.
+    pub async fn of_the_house(provider: &Provider, name: &str) -> Self {
+        let (id, secret) = provider.add_first_party(name).await;
+        Self::discover(provider, &id, Some(&secret)).await
+    }
+}
+
 impl Browser {
     /// Signs in on the provider's own page.
     pub async fn sign_in(&mut self, login: &str) {
         let page = self.open("/login").await;
-        let page = self
-            .submit(
-                &page,
-                "login-form",
-                None,
-                &[("login", login), ("password", PASSWORD)],
-            )
-            .await;
+        let page = self.log_in(&page, login).await;
         assert_eq!(page.path(), "/account", "{}", page.html);
     }
 
@@ -112,19 +119,10 @@ impl Browser {
         let started = app.start(scopes, &[("prompt", "consent")]);
         let mut page = self.open(&started.url).await;
         if page.path() == "/login" {
-            page = self
-                .submit(
-                    &page,
-                    "login-form",
-                    None,
-                    &[("login", login), ("password", PASSWORD)],
-                )
-                .await;
+            page = self.log_in(&page, login).await;
         }
         if page.path() == "/consent" {
-            page = self
-                .submit(&page, "consent-form", Some("approve"), &[])
-                .await;
+            page = self.approve(&page).await;
         }
         let code = app.code(&started, &page);
         app.redeem(&started, &code)

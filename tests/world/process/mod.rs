@@ -2,12 +2,11 @@
 
 pub mod browser;
 pub mod http;
+pub mod installation;
+pub mod registered;
 pub mod server;
 
-#[path = "../stories/support/mod.rs"]
-#[expect(dead_code, unused_imports, reason = "stories use the rest of it")]
-pub mod support;
-
 pub use browser::Browser;
-pub use server::Installation;
-pub use support::PASSWORD;
+pub use installation::{Installation, free_port};
+pub use registered::Registered;
+pub use server::Server;

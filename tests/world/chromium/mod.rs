@@ -1,13 +1,11 @@
 //! What these tests stand on: the server on a real socket, a real browser, a relying party that listens on another port.
 
-pub mod chromium;
 pub mod driver;
 pub mod house;
 mod look;
 pub mod relying_party;
-#[path = "../../support/seed.rs"]
-pub mod seed;
 mod steps;
+pub mod window;
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
 
@@ -15,12 +13,11 @@ use futures_util::FutureExt;
 use lanyard::config::Settings;
 use tokio::sync::Semaphore;
 
-pub use chromium::{Chromium, Script};
 pub use house::House;
 pub use relying_party::RelyingParty;
+pub use window::{Chromium, Script};
 
-/// The password of everybody.
-pub const PASSWORD: &str = "a sentence works well";
+pub use crate::world::{PASSWORD, seed};
 
 /// A browser needs a processor and 300 MB, so few run at once.
 static BROWSERS: Semaphore = Semaphore::const_new(2);

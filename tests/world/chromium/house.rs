@@ -1,11 +1,8 @@
 //! The server as it runs: `App`, the intake in front of it, a socket on a free loopback port, SQLite.
 
-use std::os::unix::fs::PermissionsExt;
-
 use lanyard::app::App;
 use lanyard::clock::Clock;
-use lanyard::config::{Settings, SignUp};
-use lanyard::keys::testing;
+use lanyard::config::Settings;
 use lanyard::ops::intake::intake;
 use lanyard::ops::serve::serve;
 use lanyard::protocol::client::Kind;
@@ -18,7 +15,8 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use super::{PASSWORD, seed};
+use crate::world::provider::settings;
+use crate::world::{PASSWORD, seed};
 
 /// A running server.
 pub struct House {
@@ -36,10 +34,10 @@ impl House {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let issuer = format!("http://localhost:{}", listener.local_addr().unwrap().port());
         let (db, directory) = (TestDb::sqlite().await, tempfile::tempdir().unwrap());
-        testing::insert(&db, Clock::System.now())
-            .await
-            .expect("keys that need not be made");
-        let mut settings = settings(&issuer, &db, &directory);
+        let now = Clock::System.now();
+        let mut settings = settings(&db, &issuer, now, directory.path()).await;
+        settings.branding.help = Some("https://example.com/help".parse().unwrap());
+        settings.branding.privacy = Some("https://example.com/privacy".parse().unwrap());
         tune(&mut settings);
 
         let app = App::open(settings.clone(), Clock::System)
@@ -101,17 +99,4 @@ impl House {
         self.app.db.close().await;
         self.db.close().await;
     }
-}
-
-fn settings(issuer: &str, db: &TestDb, directory: &TempDir) -> Settings {
-    let mut settings = Settings::for_tests(issuer);
-    settings.database = db.url().parse().expect("a database address");
-    settings.data_dir = directory.path().to_path_buf();
-    let file = settings.master_key_file();
-    std::fs::write(&file, format!("{}\n", testing::MASTER_KEY)).unwrap();
-    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
-    settings.sign_up = SignUp::Open;
-    settings.branding.help = Some("https://example.com/help".parse().unwrap());
-    settings.branding.privacy = Some("https://example.com/privacy".parse().unwrap());
-    settings
 }

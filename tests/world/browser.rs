@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use axum::body::Body;
-use axum::http::{HeaderMap, Request, StatusCode, header};
-use scraper::{ElementRef, Html, Selector};
+use axum::http::{Request, header};
 
-use super::{ISSUER, Provider};
+use super::cookie::Cookie;
+use super::{ISSUER, PASSWORD, Page, Provider};
 
 /// One person's browser.
 #[derive(Clone)]
@@ -18,19 +18,6 @@ pub struct Browser {
     pub user_agent: String,
     /// The last `Set-Cookie` of each name.
     set: BTreeMap<String, String>,
-}
-
-/// Where a request ended.
-#[derive(Debug, Clone)]
-pub struct Page {
-    /// The last status.
-    pub status: StatusCode,
-    /// The path and query of the page, or the whole URL when it is not the provider's.
-    pub url: String,
-    /// The headers of the last answer.
-    pub headers: HeaderMap,
-    /// The document.
-    pub html: String,
 }
 
 impl Browser {
@@ -75,6 +62,25 @@ impl Browser {
     ) -> Page {
         let (action, fields) = page.form(id, button);
         self.post(&action, &replace(fields, values)).await
+    }
+
+    /// Signs in on a page that asks for it.
+    pub async fn log_in(&mut self, page: &Page, login: &str) -> Page {
+        let values = [("login", login), ("password", PASSWORD)];
+        self.submit(page, "login-form", None, &values).await
+    }
+
+    /// Allows what the consent page asks.
+    pub async fn approve(&mut self, page: &Page) -> Page {
+        self.submit(page, "consent-form", Some("approve"), &[])
+            .await
+    }
+
+    /// Signs everybody out who is signed in here.
+    pub async fn sign_out(&mut self) -> Page {
+        let page = self.open("/logout").await;
+        self.submit(&page, "logout-form", Some("confirm-logout"), &[])
+            .await
     }
 
     /// Posts `fields` from a page of the provider and follows redirects. Those pages have `Referrer-Policy: no-referrer`, so
@@ -151,26 +157,13 @@ impl Browser {
         panic!("more than ten redirects, the last to {}", page.url);
     }
 
-    fn keep(&mut self, cookie: &str) {
-        let mut parts = cookie.split(';').map(str::trim);
-        let (name, value) = parts.next().unwrap().split_once('=').unwrap();
-        let attributes: Vec<String> = parts.map(str::to_ascii_lowercase).collect();
-        // A browser ignores a __Host- cookie that lacks any of these, also when it removes one.
-        if name.starts_with("__Host-") {
-            let has = |wanted: &str| attributes.iter().any(|attribute| attribute == wanted);
-            assert!(has("secure") && has("path=/"), "a browser refuses {cookie}");
-            assert!(
-                !attributes
-                    .iter()
-                    .any(|attribute| attribute.starts_with("domain")),
-                "{cookie}"
-            );
-        }
-        self.set.insert(name.to_owned(), cookie.to_owned());
-        if attributes.iter().any(|attribute| attribute == "max-age=0") || value.is_empty() {
-            self.jar.remove(name);
+    fn keep(&mut self, line: &str) {
+        let cookie = Cookie::parse(line);
+        self.set.insert(cookie.name.clone(), line.to_owned());
+        if cookie.is_removed() {
+            self.jar.remove(&cookie.name);
         } else {
-            self.jar.insert(name.to_owned(), value.to_owned());
+            self.jar.insert(cookie.name, cookie.value);
         }
     }
 }
@@ -217,130 +210,4 @@ fn own_path(url: &str) -> Option<String> {
         Some(_) => None,
         None => url.starts_with('/').then(|| url.to_owned()),
     }
-}
-
-impl Page {
-    /// The `Location` of a redirect.
-    pub fn location(&self) -> String {
-        self.headers
-            .get(header::LOCATION)
-            .expect("a redirect names its target")
-            .to_str()
-            .unwrap()
-            .to_owned()
-    }
-
-    /// The text of the only `h1`.
-    pub fn heading(&self) -> String {
-        self.text("h1")
-    }
-
-    /// The text of the first element that matches a CSS selector; empty when none does.
-    pub fn text(&self, selector: &str) -> String {
-        let document = Html::parse_document(&self.html);
-        let found = document.select(&Selector::parse(selector).unwrap()).next();
-        found
-            .map(|element| words(element.text()))
-            .unwrap_or_default()
-    }
-
-    /// The text of every element that matches.
-    pub fn texts(&self, selector: &str) -> Vec<String> {
-        let document = Html::parse_document(&self.html);
-        let selector = Selector::parse(selector).unwrap();
-        let found = document.select(&selector);
-        found.map(|element| words(element.text())).collect()
-    }
-
-    /// Whether any element matches.
-    pub fn has(&self, selector: &str) -> bool {
-        let document = Html::parse_document(&self.html);
-        document
-            .select(&Selector::parse(selector).unwrap())
-            .next()
-            .is_some()
-    }
-
-    /// An attribute of the first element that matches.
-    pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
-        let document = Html::parse_document(&self.html);
-        document
-            .select(&Selector::parse(selector).unwrap())
-            .next()?
-            .value()
-            .attr(name)
-            .map(str::to_owned)
-    }
-
-    /// The value a parameter has in the query of this page's URL.
-    pub fn query(&self, name: &str) -> Option<String> {
-        let query = self.url.split_once('?')?.1;
-        let mut pairs = form_urlencoded::parse(query.as_bytes());
-        pairs
-            .find(|(own, _)| own == name)
-            .map(|(_, value)| value.into_owned())
-    }
-
-    /// The path without the query.
-    pub fn path(&self) -> &str {
-        self.url.split(['?', '#']).next().unwrap_or_default()
-    }
-
-    /// Where the form `id` goes and what it sends when `button` is pressed.
-    pub fn form(&self, id: &str, button: Option<&str>) -> (String, Vec<(String, String)>) {
-        let document = Html::parse_document(&self.html);
-        let selector = Selector::parse(&format!("form#{id}")).unwrap();
-        let form = document.select(&selector).next().unwrap_or_else(|| {
-            panic!(
-                "no form {id} at {} ({}):\n{}",
-                self.url, self.status, self.html
-            )
-        });
-        let action = form
-            .value()
-            .attr("action")
-            .unwrap_or(self.path())
-            .to_owned();
-        let mut fields = Vec::new();
-        for element in form.select(&Selector::parse("input, textarea, button, select").unwrap()) {
-            if let Some(field) = field(element, button) {
-                fields.push(field);
-            }
-        }
-        (action, fields)
-    }
-}
-
-fn field(element: ElementRef<'_>, button: Option<&str>) -> Option<(String, String)> {
-    let attribute = |name| element.value().attr(name);
-    let name = attribute("name")?.to_owned();
-    if element.value().attr("disabled").is_some() {
-        return None;
-    }
-    let kind = attribute("type").unwrap_or("text");
-    let value = match element.value().name() {
-        "textarea" => element.text().collect(),
-        "button" => {
-            return (attribute("id") == button && button.is_some())
-                .then(|| (name, attribute("value").unwrap_or_default().to_owned()));
-        }
-        "select" => {
-            let option = element
-                .select(&Selector::parse("option[selected]").unwrap())
-                .next()?;
-            option.value().attr("value").unwrap_or_default().to_owned()
-        }
-        _ if matches!(kind, "checkbox" | "radio") && attribute("checked").is_none() => return None,
-        _ => attribute("value")
-            .unwrap_or(if kind == "checkbox" { "on" } else { "" })
-            .to_owned(),
-    };
-    Some((name, value))
-}
-
-fn words<'a>(text: impl Iterator<Item = &'a str>) -> String {
-    text.collect::<String>()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
 }

@@ -1,32 +1,19 @@
-//! A data directory, and the processes that serve it one after the other.
+//! The processes that serve an installation one after the other.
 
 use std::fs::{self, File};
-use std::io::Write;
-use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::http::Request;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use serde_json::Value;
-use tempfile::TempDir;
 
-use super::PASSWORD;
 use super::http::{self, Answer};
+use super::{Installation, Registered};
+use crate::world::PASSWORD;
 
 /// A start takes a fraction of a second; machines that run tests are busy.
 const PATIENCE: Duration = Duration::from_secs(60);
-
-/// What outlives a process: settings, database, keys, port.
-pub struct Installation {
-    directory: TempDir,
-    /// `localhost:PORT`
-    pub host: String,
-    settings: Vec<(&'static str, String)>,
-}
 
 /// A running server. It is killed when this is dropped.
 pub struct Server {
@@ -34,100 +21,20 @@ pub struct Server {
     log: PathBuf,
 }
 
-/// An app as it was registered.
-#[derive(Debug, Clone)]
-pub struct Registered {
-    pub id: String,
-    pub secret: String,
-}
-
-impl Registered {
-    /// The value of an `Authorization` header.
-    pub fn basic(&self) -> String {
-        format!(
-            "Basic {}",
-            STANDARD.encode(format!("{}:{}", self.id, self.secret))
-        )
-    }
-}
-
-/// A port nobody listens on now.
-pub fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("an address").port()
-}
-
 impl Installation {
-    /// With an empty data directory; the issuer is `http://NAME:PORT`, and `name` one of this machine's.
-    pub fn new(name: &str) -> Self {
-        let port = free_port();
-        let host = format!("{name}:{port}");
-        Self {
-            directory: tempfile::tempdir().expect("a directory"),
-            settings: vec![
-                ("LANYARD_ISSUER", format!("http://{host}")),
-                ("LANYARD_LISTEN", format!("127.0.0.1:{port}")),
-                ("LANYARD_DATA_DIR", "data".into()),
-                ("LANYARD_METRICS__LISTEN", "off".into()),
-                ("LANYARD_LIMITS__EXEMPT_LOOPBACK", "true".into()),
-            ],
-            host,
-        }
-    }
-
-    /// Adds a setting, as a variable of the environment.
-    pub fn set(&mut self, variable: &'static str, value: &str) {
-        self.settings.push((variable, value.to_owned()));
-    }
-
-    /// The issuer identifier.
-    pub fn issuer(&self) -> String {
-        format!("http://{}", self.host)
-    }
-
-    /// A file of the data directory.
-    pub fn file(&self, name: &str) -> PathBuf {
-        self.directory.path().join("data").join(name)
-    }
-
-    /// The command, with nothing but these settings.
-    pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_lanyard"));
-        command.args(arguments).current_dir(self.directory.path());
-        for (name, _) in std::env::vars_os() {
-            if name.to_string_lossy().starts_with("LANYARD_") {
-                command.env_remove(name);
-            }
-        }
-        command.envs(self.settings.iter().map(|(name, value)| (*name, value)));
-        command
-    }
-
-    /// Runs a command that ends by itself; its standard output.
-    pub fn run(&self, arguments: &[&str], input: &str) -> String {
-        let mut command = self.command(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = command.spawn().expect("lanyard runs");
-        let mut stdin = child.stdin.take().expect("it reads");
-        stdin.write_all(input.as_bytes()).expect("it reads");
-        drop(stdin);
-        let output = child.wait_with_output().expect("it ends");
-        assert!(output.status.success(), "lanyard {arguments:?} failed");
-        String::from_utf8(output.stdout).expect("text")
-    }
-
     /// An account with [`PASSWORD`].
     pub fn add_user(&self, login: &str) {
         let email = format!("{login}@example.org");
         let name = format!("{login} Lindqvist");
         let arguments = ["user", "add", login, "--email", &email, "--name", &name];
-        self.run(&[&arguments[..], &["--password-stdin"]].concat(), PASSWORD);
+        let arguments = [&arguments[..], &["--password-stdin"]].concat();
+        self.run_with_input(&arguments, PASSWORD).well();
     }
 
     /// An app: the arguments of `lanyard client add`, without `--json`.
     pub fn add_client(&self, arguments: &[&str]) -> Registered {
         let arguments = [&["client", "add", "--json"], arguments].concat();
-        let printed: Value = serde_json::from_str(&self.run(&arguments, "")).expect("JSON");
+        let printed = self.run(&arguments).json();
         let text = |name: &str| printed[name].as_str().unwrap_or_default().to_owned();
         Registered {
             id: text("client_id"),
@@ -142,7 +49,7 @@ impl Installation {
 
     /// As [`Installation::spawn`], with further variables, and a log of its own.
     pub fn spawn_with(&self, log: &str, variables: &[(&str, &str)]) -> Server {
-        let log = self.directory.path().join(log);
+        let log = self.path().join(log);
         let mut options = fs::OpenOptions::new();
         let file: File = options.create(true).append(true).open(&log).expect("a log");
         let mut command = self.command(&["serve"]);

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use http_body_util::BodyExt;
 use lanyard::app::App;
 use lanyard::clock::Clock;
-use lanyard::config::{SessionMode, Settings};
+use lanyard::config::{Settings, SignUp};
 use lanyard::keys::testing;
 use lanyard::protocol::time::Timestamp;
 use lanyard::store::testing::TestDb;
@@ -19,7 +19,7 @@ use tower::ServiceExt;
 use super::ISSUER;
 
 /// When every story begins.
-const START: Timestamp = Timestamp(1_800_000_000);
+pub const START: Timestamp = Timestamp(1_800_000_000);
 
 /// A running provider. Clones are the same one.
 #[derive(Clone)]
@@ -64,8 +64,13 @@ impl Provider {
         }
     }
 
+    /// The same, with pauses that are restarts or are not.
+    pub fn with_restarts(self, restarts: bool) -> Self {
+        Self { restarts, ..self }
+    }
+
     /// A moment of a story at which the server may be restarted: what it had in memory is gone, browsers and apps notice
-    /// nothing. Whether it is, [`twice`] decides.
+    /// nothing. Whether it is, [`super::matrix`] decides.
     pub async fn pause(&mut self) {
         if !self.restarts {
             return;
@@ -151,64 +156,18 @@ async fn open(settings: &Settings, clock: &Clock) -> (App, Router) {
     (app, router)
 }
 
-/// Settings of a story on `db`, with the master key of [`testing`] in `directory`.
-async fn settings(db: &TestDb, mode: SessionMode, directory: &Path) -> Settings {
-    testing::insert(db, START)
+/// Settings of a provider on `db`, with the master key of [`testing`] in `directory`, and that key's keys in the database.
+pub async fn settings(db: &TestDb, issuer: &str, now: Timestamp, directory: &Path) -> Settings {
+    testing::insert(db, now)
         .await
         .expect("keys that need not be made");
-    let mut settings = Settings::for_tests(ISSUER);
+    let mut settings = Settings::for_tests(issuer);
     settings.database = db.url().parse().expect("a database address");
     settings.data_dir = directory.to_path_buf();
     let file = settings.master_key_file();
     std::fs::write(&file, format!("{}\n", testing::MASTER_KEY)).expect("the master key is written");
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600))
         .expect("nobody else reads it");
-    settings.session.mode = mode;
-    settings.sign_up = lanyard::config::SignUp::Open;
+    settings.sign_up = SignUp::Open;
     settings
-}
-
-/// Runs a story on both engines in both session modes, each on a fresh database.
-pub async fn everywhere(story: impl AsyncFn(Provider)) {
-    for mode in [SessionMode::Database, SessionMode::Cookie] {
-        each_engine(mode, &story).await;
-    }
-}
-
-/// Runs a story on both engines in both session modes, once straight on and once with a restart at every
-/// [`Provider::pause`].
-pub async fn twice(story: impl AsyncFn(Provider)) {
-    for restarts in [false, true] {
-        eprintln!("restarts: {restarts}");
-        everywhere(async |provider| {
-            story(Provider {
-                restarts,
-                ..provider
-            })
-            .await
-        })
-        .await;
-    }
-}
-
-/// Runs a story on both engines, each on a fresh database.
-pub async fn each_engine(mode: SessionMode, story: impl AsyncFn(Provider)) {
-    each_engine_with(mode, |_| {}, story).await;
-}
-
-/// As [`each_engine`], with other settings.
-pub async fn each_engine_with(
-    mode: SessionMode,
-    change: impl Fn(&mut Settings),
-    story: impl AsyncFn(Provider),
-) {
-    for db in [TestDb::sqlite().await, TestDb::postgres().await] {
-        eprintln!("on {:?}, session mode {mode:?}", db.engine());
-        let directory = tempfile::tempdir().expect("a directory");
-        let mut settings = settings(&db, mode, directory.path()).await;
-        change(&mut settings);
-        let provider = Provider::start(settings).await;
-        story(provider.clone()).await;
-        provider.app.db.close().await;
-    }
 }
