@@ -129,7 +129,7 @@ fn accounts_are_made_shown_changed_and_removed() {
 
 #[test]
 fn what_was_done_is_listed_by_who_what_and_when() {
-    let here = Installation::new();
+    let here = Installation::bare();
     let add = [
         "user",
         "add",

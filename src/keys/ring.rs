@@ -439,8 +439,8 @@ mod tests {
     fn cs_16_junk_costs_little() {
         let ring = ring(&[1, 2, 3], 1);
         let is_tried = |text: &str| {
-            let id = seal::key_id(text).ok();
-            id.and_then(|id| ring.place(id)).is_some()
+            let head = seal::head(text).ok();
+            head.and_then(|(_, id)| ring.place(id)).is_some()
         };
         let sealed = ring.seal(Purpose::Session, LATER, &vec![0_u8; 2800]);
         let mut forged = sealed.clone().into_bytes();
