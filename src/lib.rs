@@ -4,6 +4,7 @@
 //! specifications as pure functions, `store` holds every SQL statement.
 
 pub mod app;
+pub mod authorization;
 pub mod cli;
 pub mod clients;
 pub mod clock;

@@ -9,7 +9,6 @@ use openidconnect::core::{
 use openidconnect::{AccessToken, IdToken};
 use uuid::Uuid;
 
-use super::authorize::CODE_PREFIX;
 use super::client::{ClientForm, UncheckedForm};
 use super::cors::AnsweredTo;
 use super::{TokenError, server_error, too_many};
@@ -19,7 +18,7 @@ use crate::http::answer::json;
 use crate::keys::{MacPurpose, core_alg};
 use crate::protocol::claims::{self, ExtraClaims, OurIdTokenClaims, Validity};
 use crate::protocol::client::{Client, SigningAlg};
-use crate::protocol::code::AuthorizationCode;
+use crate::protocol::code::{AuthorizationCode, CODE_PREFIX};
 use crate::protocol::error::OAuthError;
 use crate::protocol::gate::{self, Denied, GrantFacts};
 use crate::protocol::grant_context::GrantContext;

@@ -10,6 +10,8 @@ use super::pkce::CodeChallenge;
 use super::scope::ScopeSet;
 use super::time::Timestamp;
 
+/// What every code begins with, so that one kind of secret is never taken for another (attack row CD-05).
+pub const CODE_PREFIX: &str = "lyc_";
 /// How long the seal opens. A replay within it is recognised and ends the grant, even though the code is past.
 pub const SEAL_LIFETIME: Duration = Duration::from_secs(600);
 

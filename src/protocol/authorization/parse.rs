@@ -1,6 +1,9 @@
 //! Parsing the parameters of an authorization request (OIDC Core §3.1.2.1–2, RFC 6749 §4.1.1, RFC 7636 §4.3).
 
-use super::{AuthorizationRequest, AuthorizeRefusal, Display, Prompt};
+use super::{
+    Answer, AuthorizationRequest, AuthorizeRefusal, Display, Prompt, Reply, ReplyTo, ResponseMode,
+    Wish,
+};
 use crate::protocol::claims::request::ClaimsRequest;
 use crate::protocol::client::{Client, GrantType, ResponseType};
 use crate::protocol::error::{Cause, ErrorCode, OAuthError, Refusal};
@@ -64,10 +67,14 @@ pub fn parse(
     let state = params
         .one("state")
         .filter(|state| state.len() <= LONGEST_STATE);
-    read(params, client, redirect_uri, named).map_err(|error| AuthorizeRefusal::Redirect {
-        target,
-        state: state.map(str::to_owned),
-        error,
+    let mode = params.one("response_mode").and_then(ResponseMode::parse);
+    read(params, client, redirect_uri, named).map_err(|error| {
+        AuthorizeRefusal::Reply(Reply {
+            target,
+            mode: mode.unwrap_or_default(),
+            state: state.map(str::to_owned),
+            answer: Answer::Error(error),
+        })
     })
 }
 
@@ -75,24 +82,24 @@ pub(super) fn revalidate(
     request: &AuthorizationRequest,
     client: &Client,
 ) -> Result<RedirectTarget, AuthorizeRefusal> {
-    if request.client != client.id {
+    let AuthorizationRequest { wish, reply_to, .. } = request;
+    if wish.client != client.id {
         return Err(Refusal::new(
             Cause::Changed,
             "RFC 6749 §4.1.2.1",
             client.id.as_str(),
-            request.client.as_str(),
+            wish.client.as_str(),
             "Start again from the app.",
         )
         .into());
     }
-    let target = address(client, request.redirect_uri.as_deref(), request.is_openid())?;
+    let target = address(client, reply_to.requested_redirect_uri(), wish.is_openid())?;
     match permitted(request, client) {
         Ok(()) => Ok(target),
-        Err(error) => Err(AuthorizeRefusal::Redirect {
-            target,
-            state: request.state.clone(),
-            error,
-        }),
+        Err(error) => {
+            let reply = reply_to.clone().reply(target, Answer::Error(error));
+            Err(AuthorizeRefusal::Reply(reply))
+        }
     }
 }
 
@@ -141,14 +148,35 @@ fn read(
             );
         }
     }
-    response_type(params)?;
     let request = AuthorizationRequest {
-        client: client.id.clone(),
+        reply_to: reply_to(params, redirect_uri)?,
+        wish: wish(params, client, named)?,
+        further: Default::default(),
+    };
+    permitted(&request, client)?;
+    Ok(request)
+}
+
+fn reply_to(params: &Params, redirect_uri: Option<&str>) -> Result<ReplyTo, OAuthError> {
+    Ok(ReplyTo {
         redirect_uri: redirect_uri.map(str::to_owned),
-        scope: scope(params, client)?,
+        response_type: response_type(params)?,
+        response_mode: response_mode(params)?,
         state: within(params, "state", LONGEST_STATE)?,
         nonce: within(params, "nonce", LONGEST_NONCE)?,
         challenge: challenge(params)?,
+        further: Default::default(),
+    })
+}
+
+fn wish(
+    params: &Params,
+    client: &Client,
+    named: &dyn Fn(&str) -> Option<UserId>,
+) -> Result<Wish, OAuthError> {
+    Ok(Wish {
+        client: client.id.clone(),
+        scope: scope(params, client)?,
         prompt: prompt(params)?,
         max_age: max_age(params)?,
         login_hint: params
@@ -166,9 +194,7 @@ fn read(
         claims: claims(params, client)?,
         display: display(params),
         further: Default::default(),
-    };
-    permitted(&request, client)?;
-    Ok(request)
+    })
 }
 
 fn not_our_hint() -> OAuthError {
@@ -187,7 +213,9 @@ fn not_our_hint() -> OAuthError {
 fn permitted(request: &AuthorizationRequest, client: &Client) -> Result<(), OAuthError> {
     let metadata = &client.metadata;
     if !client.may_use(GrantType::AuthorizationCode)
-        || !metadata.response_types.contains(&ResponseType::Code)
+        || !metadata
+            .response_types
+            .contains(&request.reply_to.response_type)
     {
         return Err(OAuthError::unauthorized_client(
             "This client is not registered for the authorization code grant.",
@@ -205,17 +233,17 @@ fn permitted(request: &AuthorizationRequest, client: &Client) -> Result<(), OAut
             "Register the app for people to sign in to.",
         )));
     }
-    let beyond = request.needs_consent_for().minus(&metadata.scope);
+    let beyond = request.wish.needs_consent_for().minus(&metadata.scope);
     if !beyond.is_empty() {
         return Err(beyond_registration(&beyond, &metadata.scope));
     }
-    if request.challenge.is_none() && client.rules().pkce_required {
+    if request.reply_to.challenge.is_none() && client.rules().pkce_required {
         return Err(no_proof_key("no code_challenge"));
     }
     Ok(())
 }
 
-fn response_type(params: &Params) -> Result<(), OAuthError> {
+fn response_type(params: &Params) -> Result<ResponseType, OAuthError> {
     let explain = |received: &str| {
         Refusal::new(
             Cause::ResponseType,
@@ -226,32 +254,31 @@ fn response_type(params: &Params) -> Result<(), OAuthError> {
         )
     };
     match params.one("response_type") {
-        Some("code") => {}
-        Some(other) => {
-            return Err(OAuthError::unsupported_response_type(
-                "Only response_type=code is supported.",
-            )
-            .because(explain(other)));
-        }
+        Some("code") => Ok(ResponseType::Code),
+        Some(other) => Err(OAuthError::unsupported_response_type(
+            "Only response_type=code is supported.",
+        )
+        .because(explain(other))),
         None => {
-            return Err(OAuthError::invalid_request("response_type is missing.")
-                .because(explain("nothing")));
+            Err(OAuthError::invalid_request("response_type is missing.")
+                .because(explain("nothing")))
         }
     }
-    match params.one("response_mode") {
-        None | Some("query") => Ok(()),
-        Some(other) => Err(
-            OAuthError::invalid_request("Only response_mode=query is supported.").because(
-                Refusal::new(
-                    Cause::ResponseMode,
-                    "OAuth 2.0 Multiple Response Types §2.1",
-                    "response_mode=query, or none",
-                    other,
-                    "Leave response_mode out.",
-                ),
-            ),
-        ),
-    }
+}
+
+fn response_mode(params: &Params) -> Result<ResponseMode, OAuthError> {
+    let Some(name) = params.one("response_mode") else {
+        return Ok(ResponseMode::default());
+    };
+    ResponseMode::parse(name).ok_or_else(|| {
+        OAuthError::invalid_request("Only response_mode=query is supported.").because(Refusal::new(
+            Cause::ResponseMode,
+            "OAuth 2.0 Multiple Response Types §2.1",
+            "response_mode=query, or none",
+            name,
+            "Leave response_mode out.",
+        ))
+    })
 }
 
 /// The scope, within what the client registered. Nothing asked for means all of it but `openid` and
