@@ -90,3 +90,85 @@ pub fn decide(under_way: &UnderWay, facts: Facts, now: Timestamp) -> Decision {
         (Step::AskConsent { .. }, None) => Decision::Show(Page::SignIn(SignInReason::NotSignedIn)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::authorization::flow::Flow;
+    use crate::protocol::authorization::parse;
+    use crate::protocol::client::samples as clients;
+    use crate::protocol::consent::Consented;
+    use crate::protocol::ids::SignInId;
+    use crate::protocol::params::{Limits, Params};
+    use crate::store::testing::samples::{self, NOW};
+
+    fn under_way() -> UnderWay {
+        let query = "redirect_uri=https%3A%2F%2Frp.example%2Fcb&response_type=code&scope=openid+email\
+            &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
+        let client = clients::web(&["https://rp.example/cb"]);
+        let params = Params::parse(query.as_bytes(), Limits::QUERY).unwrap();
+        let request = parse(&params, &client, &|_| None).unwrap();
+        UnderWay {
+            target: request.revalidate(&client).unwrap(),
+            flow: Flow::unbound(request, NOW),
+            client: Arc::new(client),
+            restarted: None,
+        }
+    }
+
+    /// Somebody is here who allowed this scope before.
+    fn somebody(allowed: &str) -> Facts {
+        let (user, request) = (samples::user("ada"), under_way());
+        let (scope, place) = (allowed.parse().unwrap(), request.target.destination());
+        let sign_in = SignInFacts {
+            user: user.id,
+            at: NOW,
+            id: SignInId(uuid::Uuid::now_v7()),
+            amr: vec!["pwd".to_owned()],
+            acr: None,
+        };
+        Facts {
+            person: Some((sign_in, user)),
+            consented: Consented::default().and(&scope, &request.client.name, place),
+            ..Facts::default()
+        }
+    }
+
+    #[test]
+    fn who_it_is_is_asked_first_and_then_whether_they_allow_it() {
+        let decided = |facts| decide(&under_way(), facts, NOW);
+        let Decision::Show(Page::SignIn(reason)) = decided(Facts::default()) else {
+            panic!("nobody is here")
+        };
+        assert_eq!(reason, SignInReason::NotSignedIn);
+        let Decision::Show(Page::Consent(question)) = decided(somebody("openid")) else {
+            panic!("something is new")
+        };
+        assert_eq!(question.user.login, "ada");
+        assert_eq!(question.new.to_string(), "email");
+        let Decision::Reply(Ok(granted)) = decided(somebody("openid email")) else {
+            panic!("all of it is allowed")
+        };
+        assert_eq!(granted.scope.to_string(), "openid email");
+    }
+
+    #[test]
+    fn what_was_answered_is_not_answered_again_but_an_error_is() {
+        let finished = |allowed| Facts {
+            finished: true,
+            ..somebody(allowed)
+        };
+        let mut request = under_way();
+        assert!(matches!(
+            decide(&request, finished("openid email"), NOW),
+            Decision::Refuse(Refused::Finished(_))
+        ));
+        request.flow.request.wish.prompt.none = true;
+        assert!(matches!(
+            decide(&request, finished("openid"), NOW),
+            Decision::Reply(Err(_))
+        ));
+    }
+}
