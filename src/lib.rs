@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod app;
 pub mod audit;
+pub mod authorization;
 pub mod cli;
 pub mod clients;
 pub mod clock;

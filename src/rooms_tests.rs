@@ -1,4 +1,4 @@
-//! The table of who may use whom in `docs/architecture.md`, held against the sources.
+//! The table of who may use whom in `docs/architecture.md`, and what has one place only, held against the sources.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -21,10 +21,10 @@ fn table() -> Vec<(String, BTreeSet<String>)> {
     .collect()
 }
 
-/// The rooms that the program's own lines name, by the room they stand in. Tests may use what they like.
-fn found() -> BTreeMap<String, BTreeSet<String>> {
+/// The program's own lines, by the file under `src/` they stand in. Tests may use what they like.
+fn sources() -> BTreeMap<String, Vec<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut found = BTreeMap::new();
+    let mut sources = BTreeMap::new();
     let mut folders = vec![root.clone()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
@@ -39,27 +39,34 @@ fn found() -> BTreeMap<String, BTreeSet<String>> {
                 folders.push(path);
                 continue;
             }
-            let room = path.strip_prefix(&root).unwrap().iter().next().unwrap();
-            let room = room.to_str().unwrap().trim_end_matches(".rs");
-            if path.extension().is_none_or(|end| end != "rs") || ["lib", "main"].contains(&room) {
+            let file = path.strip_prefix(&root).unwrap().to_str().unwrap();
+            if !file.ends_with(".rs") || ["lib.rs", "main.rs"].contains(&file) {
                 continue;
             }
             let source = fs::read_to_string(&path).unwrap();
-            let lines = source
-                .split("#[cfg(test)]\nmod tests {")
-                .next()
-                .unwrap()
+            let program = source.split("#[cfg(test)]\nmod tests {").next().unwrap();
+            let lines = program
                 .lines()
                 .filter(|line| !line.trim_start().starts_with("//"));
-            let used = found.entry(room.to_owned()).or_insert_with(BTreeSet::new);
-            for line in lines {
-                for after in line.split("crate::").skip(1) {
-                    let end = after.find(|c: char| !c.is_ascii_lowercase() && c != '_');
-                    let name = &after[..end.unwrap_or(after.len())];
-                    assert!(!name.is_empty(), "{}: {line}", path.display());
-                    if name != room {
-                        used.insert(name.to_owned());
-                    }
+            sources.insert(file.to_owned(), lines.map(str::to_owned).collect());
+        }
+    }
+    sources
+}
+
+/// The rooms that the program's own lines name, by the room they stand in.
+fn found() -> BTreeMap<String, BTreeSet<String>> {
+    let mut found = BTreeMap::new();
+    for (file, lines) in sources() {
+        let room = file.split(['/', '.']).next().unwrap();
+        let used = found.entry(room.to_owned()).or_insert_with(BTreeSet::new);
+        for line in lines {
+            for after in line.split("crate::").skip(1) {
+                let end = after.find(|c: char| !c.is_ascii_lowercase() && c != '_');
+                let name = &after[..end.unwrap_or(after.len())];
+                assert!(!name.is_empty(), "{file}: {line}");
+                if name != room {
+                    used.insert(name.to_owned());
                 }
             }
         }
@@ -113,10 +120,24 @@ fn rooms_use_what_is_below_them() {
     let mut below = BTreeSet::new();
     for (room, uses) in table() {
         for used in uses {
-            let circle = [("keys", "store"), ("endpoints", "pages")]
-                .contains(&(room.as_str(), used.as_str()));
+            let circle = (room.as_str(), used.as_str()) == ("keys", "store");
             assert!(circle || below.contains(&used), "{room} uses {used}");
         }
         below.insert(room);
     }
+}
+
+/// The files with a line that says `what`, but for the lines that define it.
+fn naming(what: &str) -> Vec<String> {
+    let says = |line: &String| line.contains(what) && !line.contains(&format!("fn {what}"));
+    let sources = sources().into_iter();
+    let naming = sources.filter(|(_, lines)| lines.iter().any(says));
+    naming.map(|(file, _)| file).collect()
+}
+
+#[test]
+fn one_place_asks_what_comes_next_and_one_makes_codes() {
+    assert_eq!(naming("next_step"), ["authorization/decide.rs"]);
+    let codes = naming("= AuthorizationCode {");
+    assert_eq!(codes, ["authorization/reply.rs"]);
 }

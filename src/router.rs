@@ -7,10 +7,11 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::endpoints::{authorize, cors, documents, introspect, revoke, token, userinfo};
+use crate::endpoints::{cors, documents, introspect, revoke, token, userinfo};
 use crate::http::headers::{self, keep_opener};
 use crate::pages::routes::{
-    account, apps, choose_account, consent, devices, landing, login, logout, preferences, sign_up,
+    account, apps, authorize, choose_account, consent, devices, landing, login, logout,
+    preferences, sign_up,
 };
 use crate::pages::{assets, guard, refusal};
 use crate::protocol::metadata::{AUTHORIZE, INTROSPECT, JWKS, REVOKE, TOKEN, USERINFO};

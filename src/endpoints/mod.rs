@@ -1,6 +1,5 @@
 //! What relying parties call. Thin: extract, ask the rules, store, answer.
 
-pub mod authorize;
 pub mod client;
 pub mod cors;
 pub mod documents;

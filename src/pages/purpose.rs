@@ -1,10 +1,10 @@
 //! What a sign-in is for: the request under way, or a page of ours.
 
 use super::page_error::PageError;
-use super::under_way::{UnderWay, under_way};
+use super::under_way::under_way;
 use super::visit::{Visit, safe_return};
+use crate::authorization::facts::UnderWay;
 use crate::protocol::params::Params;
-use crate::session::flow;
 
 /// What the page is about: the request under way, or a page of ours to go to.
 pub(crate) struct Purpose {
@@ -42,7 +42,7 @@ impl Purpose {
         let and = if extra.is_empty() { "" } else { "&" };
         Ok(match (&self.under_way, &self.return_to) {
             (Some(under_way), _) => {
-                let text = under_way.flow.to_text(&visit.session).await?;
+                let text = under_way.text(visit).await?;
                 format!("/login?{extra}{and}flow={text}")
             }
             (None, Some(back)) => {
@@ -56,10 +56,7 @@ impl Purpose {
     /// Where to go once it is settled who is signed in.
     pub async fn onward(&self, visit: &Visit) -> Result<String, PageError> {
         Ok(match (&self.under_way, &self.return_to) {
-            (Some(under_way), _) => {
-                let text = under_way.flow.to_text(&visit.session).await?;
-                flow::onward(&text)
-            }
+            (Some(under_way), _) => under_way.onward(visit).await?,
             (None, Some(back)) => back.clone(),
             (None, None) => "/account".to_owned(),
         })

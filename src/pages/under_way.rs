@@ -1,88 +1,104 @@
-//! The authorization request that a page belongs to, and how its client looks to people.
+//! The authorization request that a page belongs to: what is decided about it becomes pages and redirects here.
 
-use std::sync::Arc;
+use axum::response::Response;
 
 use super::AppFace;
 use super::page_error::PageError;
 use super::visit::Visit;
-use crate::endpoints::authorize::{Known, known};
+use crate::app::App;
+use crate::authorization::decide::{Decision, Page, decide};
+use crate::authorization::facts::{Facts, UnderWay};
+use crate::authorization::flow::{self, Flow};
+use crate::authorization::reply::{answer, send};
+use crate::authorization::{Refused, Stopped};
 use crate::http::headers::FormTarget;
-use crate::protocol::authorization::AuthorizeRefusal;
+use crate::http::redirect::see_other;
 use crate::protocol::client::Client;
-use crate::protocol::ids::UserId;
-use crate::protocol::interaction::{Situation, Step, next_step};
-use crate::protocol::redirect::RedirectTarget;
-use crate::session::flow::{self, Flow, Restarted, Resumed};
-
-/// An authorization request under way, with the client as it is now.
-pub(crate) struct UnderWay {
-    pub flow: Flow,
-    pub client: Arc<Client>,
-    pub target: RedirectTarget,
-    /// Why it begins anew, if it does.
-    pub restarted: Option<Restarted>,
-}
+use crate::session::BrowserSession;
 
 /// Opens the request that a page belongs to and holds it against the client's present record.
 pub(crate) async fn under_way(visit: &Visit, text: &str) -> Result<UnderWay, PageError> {
-    let app = &visit.app;
-    let (flow, restarted) = match Flow::from_text(&visit.session, text).await? {
-        Resumed::Here(flow) => (flow, None),
-        Resumed::Restarted(flow, why) => (flow, Some(why)),
-        Resumed::Unknown => return Err(PageError::flow_expired()),
-    };
-    let client_id = flow.request.client.as_str();
-    let client = app
-        .clients
-        .by_id(client_id)
-        .await?
-        .ok_or_else(|| PageError::unknown_client(client_id))?;
-    match flow.request.revalidate(&client) {
-        Ok(target) => Ok(UnderWay {
-            flow,
-            client,
-            target,
-            restarted,
-        }),
-        Err(AuthorizeRefusal::Page(refusal)) => Err(PageError::refused(*refusal, Some(client))),
+    let opened = UnderWay::open(&visit.app, &visit.session, text).await;
+    opened.map_err(|stopped| match stopped {
         // Let /authorize tell the client.
-        Err(AuthorizeRefusal::Redirect { .. }) => Err(PageError::see(flow::onward(text))),
+        Stopped::Reply(_) => PageError::see(flow::onward(text)),
+        Stopped::Refuse(refused) => refused.into(),
+    })
+}
+
+/// What has to happen now.
+pub(crate) async fn next(
+    app: &App,
+    session: &BrowserSession,
+    under_way: &UnderWay,
+) -> Result<Decision, PageError> {
+    let facts = Facts::load(app, session, under_way).await?;
+    Ok(decide(under_way, facts, app.clock.now()))
+}
+
+/// Does what has to happen now. The sign-in page calls it with what was answered there, which saves the browser a round trip.
+///
+/// # Errors
+/// A page: the client or its address is not what it was, the request was answered before, or the database does not answer.
+pub(crate) async fn go_on(
+    app: &App,
+    session: &BrowserSession,
+    flow: Flow,
+) -> Result<Response, PageError> {
+    let under_way = match UnderWay::of(app, flow).await {
+        Ok(under_way) => under_way,
+        Err(stopped) => return stop(app, stopped),
+    };
+    let page = match next(app, session, &under_way).await? {
+        Decision::Reply(decided) => return Ok(answer(app, under_way, decided)),
+        Decision::Refuse(refused) => return Err(refused.into()),
+        Decision::Show(page) => page,
+    };
+    let text = under_way.flow.to_text(app, session).await?;
+    let path = match (page, session.over()) {
+        (Page::SignIn(_), Some(over)) => format!("/login?flow={text}&why={}", over.code()),
+        (Page::SignIn(_), None) => format!("/login?flow={text}"),
+        (Page::Consent(_), _) => format!("/consent?flow={text}"),
+    };
+    Ok(see_other(&app.url(&path)))
+}
+
+/// Ends a request that does not go on.
+///
+/// # Errors
+/// Nobody but the person is told.
+pub(crate) fn stop(app: &App, stopped: Stopped) -> Result<Response, PageError> {
+    match stopped {
+        Stopped::Reply(reply) => Ok(send(app, &reply)),
+        Stopped::Refuse(refused) => Err(refused.into()),
     }
 }
 
-/// What the rule says has to happen now, and whom it was asked about.
-pub(crate) async fn next(visit: &Visit, under_way: &UnderWay) -> Result<(Known, Step), PageError> {
-    let UnderWay {
-        flow,
-        client,
-        target,
-        ..
-    } = under_way;
-    let known = known(&visit.app, &visit.session, client, flow).await?;
-    let situation = Situation {
-        client,
-        target,
-        sign_in: known.sign_in.as_ref(),
-        answers: flow.answers,
-        consented: &known.consented,
-        hint: flow.request.id_token_hint,
-        named: known.named,
-    };
-    let step = next_step(&flow.request, &situation, visit.app.clock.now());
-    Ok((known, step))
+impl From<Refused> for PageError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Expired => Self::flow_expired(),
+            Refused::UnknownClient(id) => Self::unknown_client(&id),
+            Refused::NotInOrder(refusal, client) => Self::refused(*refusal, client),
+            Refused::Finished(client) => Self::finished(client),
+            Refused::Store(error) => error.into(),
+        }
+    }
 }
 
 impl UnderWay {
-    /// The person the app named, by an ID token or in `claims` (OIDC Core §3.1.2.1, §5.5.1).
-    pub fn expected(&self) -> Option<UserId> {
-        let request = &self.flow.request;
-        request
-            .id_token_hint
-            .or_else(|| request.claims.subject.as_ref()?.parse().ok())
+    /// The sealed request, for the next page.
+    pub(crate) async fn text(&self, visit: &Visit) -> Result<String, PageError> {
+        Ok(self.flow.to_text(&visit.app, &visit.session).await?)
+    }
+
+    /// Where it goes on with what was answered to it.
+    pub(crate) async fn onward(&self, visit: &Visit) -> Result<String, PageError> {
+        Ok(flow::onward(&self.text(visit).await?))
     }
 
     /// Where a form of this request may lead.
-    pub fn form_target(&self) -> Option<FormTarget> {
+    pub(crate) fn form_target(&self) -> Option<FormTarget> {
         FormTarget::of(self.target.as_str())
     }
 }

@@ -72,10 +72,11 @@ impl GrantType {
 }
 
 /// `response_types` (RFC 7591 §2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ResponseType {
     /// RFC 6749 §4.1.1.
+    #[default]
     Code,
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::authorization::AuthorizationRequest;
+use super::authorization::Wish;
 use super::client::{Client, Kind};
 use super::consent::{Changes, Consented};
 use super::error::{ErrorCode, OAuthError};
@@ -44,7 +44,8 @@ pub struct Answers {
 pub struct Situation<'a> {
     /// The client's present record.
     pub client: &'a Client,
-    /// Where the answer will go, from [`AuthorizationRequest::revalidate`].
+    /// Where the answer will go, from
+    /// [`AuthorizationRequest::revalidate`](super::authorization::AuthorizationRequest::revalidate).
     pub target: &'a RedirectTarget,
     /// The browser's sign-in.
     pub sign_in: Option<&'a SignInFacts>,
@@ -101,12 +102,12 @@ pub enum Step {
     },
 }
 
-/// What must happen before `request` can be answered. Total, and never `Issue` without a sign-in that satisfies it.
+/// What must happen before a request can be answered. Total, and never `Issue` without a sign-in that satisfies its `wish`.
 ///
-/// `seen.target` must come from revalidating `request` against `seen.client`.
-pub fn next_step(request: &AuthorizationRequest, seen: &Situation<'_>, now: Timestamp) -> Step {
-    let silent = request.prompt.none;
-    let sign_in = match satisfying_sign_in(request, seen, now) {
+/// `seen.target` must come from revalidating the request against `seen.client`.
+pub fn next_step(wish: &Wish, seen: &Situation<'_>, now: Timestamp) -> Step {
+    let silent = wish.prompt.none;
+    let sign_in = match satisfying_sign_in(wish, seen, now) {
         Ok(sign_in) => sign_in,
         Err(Unsatisfied::Ask(reason)) if !silent => return Step::SignIn { reason },
         Err(Unsatisfied::Ask(_)) => {
@@ -114,13 +115,13 @@ pub fn next_step(request: &AuthorizationRequest, seen: &Situation<'_>, now: Time
         }
         Err(Unsatisfied::Refuse(error)) => return Step::Refuse(error),
     };
-    let wanted = &request.needs_consent_for();
+    let wanted = &wish.needs_consent_for();
     let remembered = remembered(seen);
     let answered = seen.answers.consent_by == Some(sign_in.user);
-    let settled = remembered.covers(wanted) && !request.prompt.consent;
+    let settled = remembered.covers(wanted) && !wish.prompt.consent;
     if answered || settled {
         return Step::Issue {
-            scope: request.scope.clone(),
+            scope: wish.scope.clone(),
             sign_in: sign_in.clone(),
         };
     }
@@ -141,7 +142,7 @@ pub fn next_step(request: &AuthorizationRequest, seen: &Situation<'_>, now: Time
     let online = wanted.without(OFFLINE_ACCESS);
     if remembered.covers(&online) {
         return Step::Issue {
-            scope: request.scope.without(OFFLINE_ACCESS),
+            scope: wish.scope.without(OFFLINE_ACCESS),
             sign_in: sign_in.clone(),
         };
     }
@@ -198,7 +199,7 @@ enum Unsatisfied {
 
 /// The browser's sign-in, if it is the one that the request wants (OIDC Core §3.1.2.1 and §3.1.2.3).
 fn satisfying_sign_in<'a>(
-    request: &AuthorizationRequest,
+    wish: &Wish,
     seen: &Situation<'a>,
     now: Timestamp,
 ) -> Result<&'a SignInFacts, Unsatisfied> {
@@ -211,7 +212,7 @@ fn satisfying_sign_in<'a>(
     let fresh = seen.answers.signed_in_at.is_some_and(|at| sign_in.at >= at)
         && (chosen || !somebody_was_chosen);
     let somebody_else = seen.hint.is_some_and(|expected| expected != sign_in.user)
-        || request
+        || wish
             .claims
             .subject
             .as_ref()
@@ -231,14 +232,14 @@ fn satisfying_sign_in<'a>(
         return Err(Unsatisfied::Ask(SignInReason::ChooseAccount));
     }
     if !fresh {
-        if request.prompt.select_account && !chosen {
+        if wish.prompt.select_account && !chosen {
             return Err(Unsatisfied::Ask(SignInReason::ChooseAccount));
         }
-        if request.prompt.login {
+        if wish.prompt.login {
             return Err(Unsatisfied::Ask(SignInReason::Asked));
         }
         // max_age=0 asks for a new sign-in like prompt=login, even within the same second.
-        if request
+        if wish
             .max_age
             .is_some_and(|most| most == 0 || now.since(sign_in.at).as_secs() > most)
         {
@@ -246,11 +247,11 @@ fn satisfying_sign_in<'a>(
         }
         // A hint only: in silence it is not worth an error.
         let named = seen.named.is_none_or(|named| named == sign_in.user);
-        if !named && !chosen && !request.prompt.none {
+        if !named && !chosen && !wish.prompt.none {
             return Err(Unsatisfied::Ask(SignInReason::ChooseAccount));
         }
     }
-    let essential = &request.claims.essential_acr;
+    let essential = &wish.claims.essential_acr;
     if !essential.is_empty()
         && !sign_in
             .acr

@@ -52,9 +52,13 @@ impl Travels for Draft {
 /// A half-filled form. It is its person's: whoever signs in next in that browser does not see it (attack row FI-06).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
+    #[serde(rename = "b")]
     browser: [u8; 16],
+    #[serde(rename = "u")]
     person: UserId,
+    #[serde(rename = "p")]
     path: String,
+    #[serde(rename = "f")]
     fields: Vec<(String, String)>,
 }
 

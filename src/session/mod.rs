@@ -10,10 +10,9 @@ pub mod csrf;
 mod database;
 pub mod draft;
 pub mod ended;
-pub mod flow;
 pub mod limits;
 mod listening;
-mod parcel;
+pub mod parcel;
 pub mod people;
 mod sealed;
 

@@ -70,20 +70,25 @@ pub(super) async fn receive(
 }
 
 /// Whether the sealed text is short enough to travel itself.
-pub(super) fn fits(sealed: &str) -> bool {
+pub fn fits(sealed: &str) -> bool {
     sealed.len() <= MAX_IN_URL
 }
 
 /// Names a row to whoever holds it; the row knows only its hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Handle([u8; 32]);
+pub struct Handle([u8; 32]);
 
 impl Handle {
+    /// A fresh one, of a row that is not there yet.
+    #[expect(clippy::new_without_default, reason = "each is another one")]
     pub fn new() -> Self {
         Self(crate::random::bytes())
     }
 
     /// Stores the text under this handle.
+    ///
+    /// # Errors
+    /// When it is too long, or there are too many, or the database does not answer.
     pub async fn keep(&self, session: &BrowserSession, sealed: String) -> Result<(), KeepError> {
         let (sessions, network) = (session.sessions(), session.network());
         let now = sessions.clock.now();
@@ -108,6 +113,9 @@ impl Handle {
     }
 
     /// Lets the row wait for somebody who sees its page now. Most calls find that it waits long enough, and write nothing.
+    ///
+    /// # Errors
+    /// When the database does not answer.
     pub async fn prolong(
         &self,
         db: &Db,
@@ -124,6 +132,9 @@ impl Handle {
     }
 
     /// The text and until when it is kept; none when its row is gone.
+    ///
+    /// # Errors
+    /// When the database does not answer.
     pub async fn kept(
         &self,
         session: &BrowserSession,

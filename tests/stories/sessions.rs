@@ -501,7 +501,7 @@ async fn ss_08_ss_09_ss_10_cs_06_junk_in_the_cookie_is_nobody() {
             "%00".into(),
             "AQ".into(),
             // A version of the seal that does not exist, with a key that does.
-            format!("Ag{}", &good[2..]),
+            format!("Aw{}", &good[2..]),
             format!("AA{}", &good[2..]),
             format!("{good}A"),
             format!("{good}."),

@@ -113,6 +113,7 @@ fn negotiated(
 fn proof_key(client: &Client, request: &AuthorizationRequest) -> Result<Extensions, OAuthError> {
     let required = client.rules().pkce_required;
     let challenge = request
+        .reply_to
         .challenge
         .as_ref()
         .map(|challenge| Cow::Borrowed(challenge.as_str()));
@@ -138,7 +139,7 @@ struct AuthorizeQuestion<'a> {
 
 impl authorization::Request for AuthorizeQuestion<'_> {
     fn valid(&self) -> bool {
-        self.request.client == self.client.id
+        self.request.wish.client == self.client.id
     }
     fn client_id(&self) -> Option<Cow<'_, str>> {
         Some(self.client.id.as_str().into())

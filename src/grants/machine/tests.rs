@@ -238,7 +238,7 @@ fn a_request_in_order_begins_a_grant() {
     ] {
         let request = request(&client, challenge);
         let target = request.revalidate(&client).unwrap();
-        let begun = begin(&client, &request, &request.scope, &target).unwrap();
+        let begun = begin(&client, &request, &request.wish.scope, &target).unwrap();
         assert_eq!(
             (begun.target, begun.scope.to_string()),
             (target, "openid email offline_access".to_owned())

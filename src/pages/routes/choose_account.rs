@@ -88,7 +88,7 @@ pub(crate) async fn ask(
     hidden.return_to.clone_from(&purpose.return_to);
     let (mut app, mut form_target) = (None, None);
     if let Some(under_way) = &purpose.under_way {
-        hidden.flow = Some(under_way.flow.to_text(&visit.session).await?);
+        hidden.flow = Some(under_way.text(visit).await?);
         app = Some(face(&under_way.client));
         form_target = under_way.form_target();
     }

@@ -6,92 +6,70 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::accounts::access::{self, Allowed};
-use crate::endpoints::authorize::refuse;
+use crate::authorization::decide::{Decision, Page, Question};
+use crate::authorization::facts::UnderWay;
+use crate::authorization::reply::answer;
 use crate::http::redirect::see_other;
 use crate::pages::consent::{ConsentPage, Destination, ScopeLine, standard_title};
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::respond;
-use crate::pages::under_way::{UnderWay, face, next, under_way};
+use crate::pages::under_way::{face, next, under_way};
 use crate::pages::visit::Visit;
 use crate::protocol::claims::UserClaims;
 use crate::protocol::consent::Changes;
 use crate::protocol::error::OAuthError;
-use crate::protocol::interaction::Step;
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::redirect::THIS_DEVICE;
 use crate::protocol::scope::ScopeSet;
-use crate::session::flow;
-use crate::store::users::User;
 
-/// What is to be asked of whom.
-struct Question {
-    under_way: UnderWay,
-    user: User,
-    new: ScopeSet,
-    already: ScopeSet,
-    changes: Changes,
+/// What there is to ask.
+enum Asked {
+    /// Whether this is allowed.
+    Consent(UnderWay, Box<Question>),
+    /// Nothing: the browser goes on.
+    Nothing(UnderWay),
 }
 
-impl Question {
-    /// What the page shows of whom: the answer on it is worth nothing for anything else (attack row FI-07).
-    fn shown(&self) -> [u8; 16] {
-        // All of it: what counts as new may have been allowed in another tab.
-        let scope = self.new.union(&self.already).to_string();
-        let parts = [
-            self.under_way.client.name.as_str(),
-            self.under_way.target.destination(),
-            &scope,
-        ];
-        let mut context = Context::new(&SHA256);
-        context.update(self.user.id.0.as_bytes());
-        for part in parts {
-            context.update(&(part.len() as u64).to_be_bytes());
-            context.update(part.as_bytes());
-        }
-        let mut shown = [0; 16];
-        shown.copy_from_slice(&context.finish().as_ref()[..16]);
-        shown
+/// What the page shows of whom: the answer on it is worth nothing for anything else (attack row FI-07).
+fn shown(under_way: &UnderWay, question: &Question) -> [u8; 16] {
+    // All of it: what counts as new may have been allowed in another tab.
+    let scope = question.new.union(&question.already).to_string();
+    let parts = [
+        under_way.client.name.as_str(),
+        under_way.target.destination(),
+        &scope,
+    ];
+    let mut context = Context::new(&SHA256);
+    context.update(question.user.id.0.as_bytes());
+    for part in parts {
+        context.update(&(part.len() as u64).to_be_bytes());
+        context.update(part.as_bytes());
     }
+    let mut shown = [0; 16];
+    shown.copy_from_slice(&context.finish().as_ref()[..16]);
+    shown
 }
 
-/// Asks the rule once more: only it knows whether there is anything to ask. `Err` is where the browser should go instead.
-async fn question(visit: &Visit, params: &Params) -> Result<Result<Question, Response>, PageError> {
+/// Asks the rule once more: only it knows whether there is anything to ask.
+async fn asked(visit: &Visit, params: &Params) -> Result<Asked, PageError> {
     let text = params.one("flow").ok_or_else(PageError::flow_expired)?;
     let under_way = under_way(visit, text).await?;
-    let (known, step) = next(visit, &under_way).await?;
-    match (step, known.user) {
-        (
-            Step::AskConsent {
-                new,
-                already,
-                changes,
-            },
-            Some(user),
-        ) => Ok(Ok(Question {
-            under_way,
-            user,
-            new,
-            already,
-            changes,
-        })),
-        _ => {
-            let text = under_way.flow.to_text(&visit.session).await?;
-            Ok(Err(see_other(&flow::onward(&text))))
-        }
-    }
+    Ok(match next(&visit.app, &visit.session, &under_way).await? {
+        Decision::Show(Page::Consent(question)) => Asked::Consent(under_way, question),
+        _ => Asked::Nothing(under_way),
+    })
 }
 
 pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
         .map_err(|error| PageError::bad_form(&error))?;
-    let question = match question(&visit, &params).await? {
-        Ok(question) => question,
-        Err(elsewhere) => return Ok(elsewhere),
+    let (mut under_way, question) = match asked(&visit, &params).await? {
+        Asked::Consent(under_way, question) => (under_way, *question),
+        Asked::Nothing(under_way) => return Ok(see_other(&under_way.onward(&visit).await?)),
     };
-    let shown = question.shown();
+    under_way.flow.asked = Some(shown(&under_way, &question));
     let Question {
-        mut under_way,
         user,
         new,
         already,
@@ -99,8 +77,7 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     } = question;
     let ctx = visit.ctx();
     let mut hidden = visit.hidden("consent");
-    under_way.flow.asked = Some(shown);
-    let flow = under_way.flow.to_text(&visit.session).await?;
+    let flow = under_way.text(&visit).await?;
     let claims = user.claims();
     let idle_days = visit.app.settings.tokens.refresh_idle.as_secs() / 86_400;
     let lines = lines(&new, &claims, idle_days);
@@ -188,28 +165,21 @@ fn title(scope: &str) -> String {
 }
 
 pub(crate) async fn decide(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
-    let question = match question(&visit, &params).await? {
-        Ok(question) => question,
-        Err(elsewhere) => return Ok(elsewhere),
+    let (mut under_way, question) = match asked(&visit, &params).await? {
+        Asked::Consent(under_way, question) => (under_way, *question),
+        Asked::Nothing(under_way) => return Ok(see_other(&under_way.onward(&visit).await?)),
     };
-    let shown = question.shown();
-    let Question {
-        mut under_way,
-        user,
-        new,
-        ..
-    } = question;
     if params.one("decision") != Some("approve") {
         let error = OAuthError::access_denied("The person did not allow it");
-        let state = under_way.flow.request.state.as_deref();
-        return Ok(refuse(&visit.app, &under_way.target, &error, state));
+        return Ok(answer(&visit.app, under_way, Err(error)));
     }
     // SS-24, CN-09: what was allowed on somebody else's page, or in another browser, is not this person's answer. Nor is it one to
     // what was not on the page: another name, place or scope.
-    if under_way.flow.asked != Some(shown) {
-        let text = under_way.flow.to_text(&visit.session).await?;
+    if under_way.flow.asked != Some(shown(&under_way, &question)) {
+        let text = under_way.text(&visit).await?;
         return Ok(see_other(&format!("/consent?flow={text}")));
     }
+    let Question { user, new, .. } = question;
     let allowed = Allowed {
         user: user.id,
         client: &under_way.client,
@@ -220,6 +190,5 @@ pub(crate) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
     access::allow(db, &allowed, &visit.session.actor(user.id), now).await?;
     under_way.flow.answers.consent_by = Some(user.id);
     under_way.flow.answers.account = Some(user.id);
-    let text = under_way.flow.to_text(&visit.session).await?;
-    Ok(see_other(&flow::onward(&text)))
+    Ok(see_other(&under_way.onward(&visit).await?))
 }

@@ -8,8 +8,10 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
 use super::choose_account;
+use crate::authorization::decide::{Decision, Page};
+use crate::authorization::facts::UnderWay;
+use crate::authorization::flow::Restarted;
 use crate::config::SignUp;
-use crate::endpoints::authorize;
 use crate::http::redirect::see_other;
 use crate::identity::login_name::canonical;
 use crate::identity::sign_in::{Outcome, Tried};
@@ -19,14 +21,13 @@ use crate::pages::login::{LoginPage, Reason, cookies_refused, slowed, wrong};
 use crate::pages::page_error::PageError;
 use crate::pages::purpose::{Purpose, purpose};
 use crate::pages::respond;
-use crate::pages::under_way::{UnderWay, face, next};
+use crate::pages::under_way::{face, go_on, next};
 use crate::pages::visit::Visit;
-use crate::protocol::interaction::{SignInReason, Step};
+use crate::protocol::interaction::SignInReason;
 use crate::protocol::params::{Limits, Params};
 use crate::session::Over;
 use crate::session::accounts::Others;
 use crate::session::browser::NewSignIn;
-use crate::session::flow::Restarted;
 
 /// What there is to ask.
 enum Question {
@@ -82,8 +83,8 @@ async fn question(
     let choose = params.one("choose").is_some();
     let asked = match under_way {
         // Somebody may have signed in in another tab meanwhile; then there is nothing to ask here.
-        Some(under_way) => match next(visit, under_way).await?.1 {
-            Step::SignIn { reason } => reason,
+        Some(under_way) => match next(&visit.app, &visit.session, under_way).await? {
+            Decision::Show(Page::SignIn(reason)) => reason,
             _ if choose => SignInReason::ChooseAccount,
             _ => return Ok(Question::Nothing),
         },
@@ -96,7 +97,7 @@ async fn question(
         && matches!(asked, SignInReason::Asked | SignInReason::TooOld)
     {
         // Whoever is here need not prove themselves when the app means somebody else.
-        let hint = under_way.and_then(|under_way| under_way.flow.request.login_hint.clone());
+        let hint = under_way.and_then(|under_way| under_way.flow.request.wish.login_hint.clone());
         let meant = hint.as_deref().and_then(canonical);
         if let (Some(hint), Some(false)) = (hint, meant.map(|name| user.answers_to(&name))) {
             return Ok(Question::Password(hint, reason));
@@ -117,12 +118,12 @@ async fn question(
     let Some(under_way) = under_way else {
         return Ok(choice.or_password(visit, String::new(), choose));
     };
-    let request = &under_way.flow.request;
-    choice.wanted |= request.prompt.select_account;
+    let wish = &under_way.flow.request.wish;
+    choice.wanted |= wish.prompt.select_account;
     if asked == SignInReason::SomebodyElse {
-        choice.only(under_way.expected());
+        choice.only(wish.expected());
     }
-    let hint = request.login_hint.clone().unwrap_or_default();
+    let hint = wish.login_hint.clone().unwrap_or_default();
     if let Some(name) = canonical(&hint) {
         let signed_in = choice.put_first(&name);
         if signed_in.is_none_or(|signed_in| !signed_in) && asked == SignInReason::NotSignedIn {
@@ -260,7 +261,7 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
                 Some(UnderWay { mut flow, .. }) => {
                     flow.answers.signed_in_at = Some(now);
                     flow.answers.account = Some(user.id);
-                    authorize::answer(&visit.app, &visit.session, flow).await?
+                    go_on(&visit.app, &visit.session, flow).await?
                 }
                 None => see_other(&purpose.onward(&visit).await?),
             };
@@ -305,7 +306,7 @@ async fn page(
     hidden.return_to = purpose.return_to;
     let (mut app, mut form_target) = (None, None);
     if let Some(under_way) = &purpose.under_way {
-        hidden.flow = Some(under_way.flow.to_text(&visit.session).await?);
+        hidden.flow = Some(under_way.text(visit).await?);
         app = Some(face(&under_way.client));
         form_target = under_way.form_target();
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod apps;
+pub(crate) mod authorize;
 pub(crate) mod choose_account;
 pub(crate) mod consent;
 pub(crate) mod devices;

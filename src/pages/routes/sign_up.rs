@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::accounts::make::{New, Taken, make};
+use crate::authorization::facts::UnderWay;
 use crate::config::SignUp;
 use crate::http::redirect::see_other;
 use crate::identity::attempts::{Attempt, NotNow};
@@ -19,12 +20,11 @@ use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::respond;
 use crate::pages::sign_up::{SignUpClosedPage, SignUpPage};
-use crate::pages::under_way::{UnderWay, face, under_way};
+use crate::pages::under_way::{face, under_way};
 use crate::pages::visit::Visit;
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::time::Timestamp;
 use crate::session::browser::NewSignIn;
-use crate::session::flow;
 use crate::store::users::User;
 
 /// What a visitor may do here.
@@ -153,7 +153,7 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         Some(mut under_way) => {
             under_way.flow.answers.signed_in_at = Some(now);
             under_way.flow.answers.account = Some(user.id);
-            flow::onward(&under_way.flow.to_text(&visit.session).await?)
+            under_way.onward(&visit).await?
         }
         None => "/account".to_owned(),
     };
@@ -237,7 +237,7 @@ async fn page(
     let mut hidden = visit.hidden("sign-up");
     let (mut app, mut form_target) = (None, None);
     if let Some(under_way) = &under_way {
-        hidden.flow = Some(under_way.flow.to_text(&visit.session).await?);
+        hidden.flow = Some(under_way.text(visit).await?);
         app = Some(face(&under_way.client));
         form_target = under_way.form_target();
     }

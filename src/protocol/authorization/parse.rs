@@ -1,25 +1,18 @@
 //! Parsing the parameters of an authorization request (OIDC Core §3.1.2.1–2, RFC 6749 §4.1.1, RFC 7636 §4.3).
 
-use super::{AuthorizationRequest, AuthorizeRefusal, Display, Prompt};
-use crate::protocol::claims::request::ClaimsRequest;
-use crate::protocol::client::{Client, GrantType, ResponseType};
+use super::{Answer, AuthorizationRequest, AuthorizeRefusal, Reply, ResponseMode};
+use crate::protocol::client::{Client, GrantType};
 use crate::protocol::error::{Cause, ErrorCode, OAuthError, Refusal};
 use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
-use crate::protocol::pkce::CodeChallenge;
 use crate::protocol::redirect::RedirectTarget;
-use crate::protocol::scope::{OFFLINE_ACCESS, OPENID, ScopeSet};
+use crate::protocol::scope::{OPENID, ScopeSet};
+
+mod reply_to;
+mod wish;
 
 /// The most octets of `state` (AZ-04).
 const LONGEST_STATE: usize = 4096;
-/// The most octets of `nonce` (AZ-05).
-const LONGEST_NONCE: usize = 1024;
-/// The most octets of `id_token_hint`.
-const LONGEST_HINT: usize = 8192;
-/// The most octets of `login_hint` that are looked at: an e-mail address has 254.
-const LONGEST_LOGIN: usize = 320;
-/// The most entries of a list that are looked at; the first are the preferred ones.
-const LIST: usize = 16;
 
 /// The `client_id` of a request, before its client is looked up. Whoever it names, nothing is redirected yet.
 /// # Errors
@@ -64,10 +57,14 @@ pub fn parse(
     let state = params
         .one("state")
         .filter(|state| state.len() <= LONGEST_STATE);
-    read(params, client, redirect_uri, named).map_err(|error| AuthorizeRefusal::Redirect {
-        target,
-        state: state.map(str::to_owned),
-        error,
+    let mode = params.one("response_mode").and_then(ResponseMode::parse);
+    read(params, client, redirect_uri, named).map_err(|error| {
+        AuthorizeRefusal::Reply(Reply {
+            target,
+            mode: mode.unwrap_or_default(),
+            state: state.map(str::to_owned),
+            answer: Answer::Error(error),
+        })
     })
 }
 
@@ -75,24 +72,24 @@ pub(super) fn revalidate(
     request: &AuthorizationRequest,
     client: &Client,
 ) -> Result<RedirectTarget, AuthorizeRefusal> {
-    if request.client != client.id {
+    let AuthorizationRequest { wish, reply_to, .. } = request;
+    if wish.client != client.id {
         return Err(Refusal::new(
             Cause::Changed,
             "RFC 6749 §4.1.2.1",
             client.id.as_str(),
-            request.client.as_str(),
+            wish.client.as_str(),
             "Start again from the app.",
         )
         .into());
     }
-    let target = address(client, request.redirect_uri.as_deref(), request.is_openid())?;
+    let target = address(client, reply_to.requested_redirect_uri(), wish.is_openid())?;
     match permitted(request, client) {
         Ok(()) => Ok(target),
-        Err(error) => Err(AuthorizeRefusal::Redirect {
-            target,
-            state: request.state.clone(),
-            error,
-        }),
+        Err(error) => {
+            let reply = reply_to.clone().reply(target, Answer::Error(error));
+            Err(AuthorizeRefusal::Reply(reply))
+        }
     }
 }
 
@@ -141,53 +138,22 @@ fn read(
             );
         }
     }
-    response_type(params)?;
     let request = AuthorizationRequest {
-        client: client.id.clone(),
-        redirect_uri: redirect_uri.map(str::to_owned),
-        scope: scope(params, client)?,
-        state: within(params, "state", LONGEST_STATE)?,
-        nonce: within(params, "nonce", LONGEST_NONCE)?,
-        challenge: challenge(params)?,
-        prompt: prompt(params)?,
-        max_age: max_age(params)?,
-        login_hint: params
-            .one("login_hint")
-            .filter(|hint| is_plain(hint, LONGEST_LOGIN))
-            .map(str::to_owned),
-        id_token_hint: match within(params, "id_token_hint", LONGEST_HINT)? {
-            Some(hint) => Some(named(&hint).ok_or_else(not_our_hint)?),
-            None => None,
-        },
-        ui_locales: list(params, "ui_locales", |tag| {
-            tag.len() <= 35 && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        }),
-        acr_values: list(params, "acr_values", |value| is_plain(value, 256)),
-        claims: claims(params, client)?,
-        display: display(params),
+        reply_to: reply_to::read(params, redirect_uri)?,
+        wish: wish::read(params, client, named)?,
         further: Default::default(),
     };
     permitted(&request, client)?;
     Ok(request)
 }
 
-fn not_our_hint() -> OAuthError {
-    OAuthError::invalid_request("The id_token_hint is not an ID token of this server.").because(
-        Refusal::new(
-            Cause::Parameter,
-            "OpenID Connect Core §3.1.2.1",
-            "an ID token of this server, also one that has expired",
-            "another text",
-            "Send the ID token as it was received, or leave id_token_hint out.",
-        ),
-    )
-}
-
 /// What the client may do, by its present record.
 fn permitted(request: &AuthorizationRequest, client: &Client) -> Result<(), OAuthError> {
     let metadata = &client.metadata;
     if !client.may_use(GrantType::AuthorizationCode)
-        || !metadata.response_types.contains(&ResponseType::Code)
+        || !metadata
+            .response_types
+            .contains(&request.reply_to.response_type)
     {
         return Err(OAuthError::unauthorized_client(
             "This client is not registered for the authorization code grant.",
@@ -205,92 +171,24 @@ fn permitted(request: &AuthorizationRequest, client: &Client) -> Result<(), OAut
             "Register the app for people to sign in to.",
         )));
     }
-    let beyond = request.needs_consent_for().minus(&metadata.scope);
+    let beyond = request.wish.needs_consent_for().minus(&metadata.scope);
     if !beyond.is_empty() {
         return Err(beyond_registration(&beyond, &metadata.scope));
     }
-    if request.challenge.is_none() && client.rules().pkce_required {
+    if request.reply_to.challenge.is_none() && client.rules().pkce_required {
         return Err(no_proof_key("no code_challenge"));
     }
     Ok(())
 }
 
-fn response_type(params: &Params) -> Result<(), OAuthError> {
-    let explain = |received: &str| {
-        Refusal::new(
-            Cause::ResponseType,
-            "RFC 6749 §3.1.1 and RFC 9700 §2.1.2",
-            "response_type=code",
-            received,
-            "Ask for a code and redeem it at the token endpoint. Most libraries call this the code flow.",
-        )
-    };
-    match params.one("response_type") {
-        Some("code") => {}
-        Some(other) => {
-            return Err(OAuthError::unsupported_response_type(
-                "Only response_type=code is supported.",
-            )
-            .because(explain(other)));
-        }
-        None => {
-            return Err(OAuthError::invalid_request("response_type is missing.")
-                .because(explain("nothing")));
-        }
-    }
-    match params.one("response_mode") {
-        None | Some("query") => Ok(()),
-        Some(other) => Err(
-            OAuthError::invalid_request("Only response_mode=query is supported.").because(
-                Refusal::new(
-                    Cause::ResponseMode,
-                    "OAuth 2.0 Multiple Response Types §2.1",
-                    "response_mode=query, or none",
-                    other,
-                    "Leave response_mode out.",
-                ),
-            ),
-        ),
-    }
-}
-
-/// The scope, within what the client registered. Nothing asked for means all of it but `openid` and
-/// `offline_access` (RFC 6749 §3.3: a pre-defined default).
-///
-/// `offline_access` is ignored, not refused, for a client that cannot have it (OIDC Core §11, RT-09).
-fn scope(params: &Params, client: &Client) -> Result<ScopeSet, OAuthError> {
-    let registered = &client.metadata.scope;
-    let Some(text) = params.one("scope") else {
-        let default = registered.without(OPENID).without(OFFLINE_ACCESS);
-        return if default.is_empty() {
-            Err(nothing_asked(registered))
-        } else {
-            Ok(default)
-        };
-    };
-    let mut asked: ScopeSet = text.parse()?;
-    if !client.may_use(GrantType::RefreshToken) || !registered.contains(OFFLINE_ACCESS) {
-        asked = asked.without(OFFLINE_ACCESS);
-    }
-    if client.rules().ignores_unknown_scope {
-        asked = asked.intersection(registered);
-    }
-    // RFC 6749 §3.3: at least one word. Consent to nothing would be no consent.
-    if asked.is_empty() {
-        Err(nothing_asked(registered))
-    } else {
-        Ok(asked)
-    }
-}
-
-fn nothing_asked(registered: &ScopeSet) -> OAuthError {
-    OAuthError::invalid_scope("No scope was asked for.").because(Refusal::new(
-        Cause::Scope,
-        "RFC 6749 §3.3 and OpenID Connect Core §3.1.2.1",
-        format!("scope with some of: {registered}"),
-        "no scope",
-        "Add scope=openid to the authorization request.",
-    ))
+fn repeated(name: &str) -> Refusal {
+    Refusal::new(
+        Cause::Repeated,
+        "RFC 6749 §3.1",
+        format!("{name} once"),
+        format!("{name} more than once"),
+        "Send each parameter once. Look for code that adds it to a URL that has it already.",
+    )
 }
 
 fn beyond_registration(beyond: &ScopeSet, registered: &ScopeSet) -> OAuthError {
@@ -306,22 +204,6 @@ fn beyond_registration(beyond: &ScopeSet, registered: &ScopeSet) -> OAuthError {
     ))
 }
 
-/// RFC 7636 §4.3; a missing method means `plain` there, which is refused like every other but S256 (CD-09).
-fn challenge(params: &Params) -> Result<Option<CodeChallenge>, OAuthError> {
-    match (
-        params.one("code_challenge"),
-        params.one("code_challenge_method"),
-    ) {
-        (None, None) => Ok(None),
-        (Some(text), Some("S256")) => CodeChallenge::parse(text)
-            .map(Some)
-            .ok_or_else(|| no_proof_key("a code_challenge that is not 43 base64url characters")),
-        (Some(_), None) => Err(no_proof_key("no code_challenge_method, which means plain")),
-        (Some(_), Some(other)) => Err(no_proof_key(&format!("code_challenge_method={other}"))),
-        (None, Some(_)) => Err(no_proof_key("code_challenge_method without code_challenge")),
-    }
-}
-
 fn no_proof_key(received: &str) -> OAuthError {
     let description = format!(
         "PKCE needs a code_challenge of 43 characters and code_challenge_method=S256; there was {received}."
@@ -335,71 +217,6 @@ fn no_proof_key(received: &str) -> OAuthError {
     ))
 }
 
-fn prompt(params: &Params) -> Result<Prompt, OAuthError> {
-    let text = params.one("prompt").unwrap_or_default();
-    let mut prompt = Prompt::default();
-    let wrong = |why: &str| {
-        OAuthError::invalid_request(format!("prompt {why}.")).because(Refusal::new(
-            Cause::Prompt,
-            "OpenID Connect Core §3.1.2.1",
-            "none alone, or some of login, consent, select_account",
-            text,
-            "Correct the prompt parameter.",
-        ))
-    };
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let seen = match word {
-            "none" => &mut prompt.none,
-            "login" => &mut prompt.login,
-            "consent" => &mut prompt.consent,
-            "select_account" => &mut prompt.select_account,
-            _ => return Err(wrong("has an unknown value")),
-        };
-        *seen = true;
-    }
-    if prompt.none && (prompt.login || prompt.consent || prompt.select_account) {
-        return Err(wrong("none stands alone"));
-    }
-    Ok(prompt)
-}
-
-fn max_age(params: &Params) -> Result<Option<u64>, OAuthError> {
-    let Some(text) = params.one("max_age") else {
-        return Ok(None);
-    };
-    let seconds = text
-        .bytes()
-        .all(|b| b.is_ascii_digit())
-        .then(|| text.parse().ok())
-        .flatten();
-    seconds.map(Some).ok_or_else(|| {
-        OAuthError::invalid_request("max_age is not a number of seconds.").because(Refusal::new(
-            Cause::Parameter,
-            "OpenID Connect Core §3.1.2.1",
-            "whole seconds, e.g. max_age=3600",
-            text,
-            "Correct max_age or leave it out.",
-        ))
-    })
-}
-
-fn claims(params: &Params, client: &Client) -> Result<ClaimsRequest, OAuthError> {
-    let asked = params
-        .one("claims")
-        .map_or_else(|| Ok(ClaimsRequest::default()), ClaimsRequest::parse)?;
-    Ok(asked.within(&client.metadata.scope))
-}
-
-/// An unknown value is no reason to turn somebody away: the pages fit every display.
-fn display(params: &Params) -> Display {
-    match params.one("display") {
-        Some("popup") => Display::Popup,
-        Some("touch") => Display::Touch,
-        Some("wap") => Display::Wap,
-        _ => Display::Page,
-    }
-}
-
 /// A value that has to be given back or kept as it is, so it cannot be shortened.
 fn within(params: &Params, name: &str, longest: usize) -> Result<Option<String>, OAuthError> {
     match params.one(name) {
@@ -408,32 +225,4 @@ fn within(params: &Params, name: &str, longest: usize) -> Result<Option<String>,
         ))),
         value => Ok(value.map(str::to_owned)),
     }
-}
-
-/// The entries that can be used; the rest are wishes that nobody has to fulfil (AZ-12).
-fn list(params: &Params, name: &str, usable: impl Fn(&str) -> bool) -> Vec<String> {
-    let words = params
-        .one(name)
-        .unwrap_or_default()
-        .split(' ')
-        .filter(|word| !word.is_empty());
-    words
-        .take(LIST)
-        .filter(|word| usable(word))
-        .map(str::to_owned)
-        .collect()
-}
-
-fn is_plain(text: &str, longest: usize) -> bool {
-    text.len() <= longest && !text.contains(char::is_control)
-}
-
-fn repeated(name: &str) -> Refusal {
-    Refusal::new(
-        Cause::Repeated,
-        "RFC 6749 §3.1",
-        format!("{name} once"),
-        format!("{name} more than once"),
-        "Send each parameter once. Look for code that adds it to a URL that has it already.",
-    )
 }

@@ -1,8 +1,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::protocol::client::{GrantType, Profile, samples};
-use crate::protocol::error::{Cause, ErrorCode};
+use crate::protocol::client::{Client, GrantType, Profile, samples};
+use crate::protocol::error::{Cause, ErrorCode, OAuthError};
+use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::time::Timestamp;
 
@@ -47,7 +48,11 @@ fn asked(changes: &[(&str, &str)]) -> Result<AuthorizationRequest, AuthorizeRefu
 /// The code of an error that is answered at the client, with the state.
 fn redirected(result: Result<AuthorizationRequest, AuthorizeRefusal>) -> ErrorCode {
     match result {
-        Err(AuthorizeRefusal::Redirect { target, error, .. }) => {
+        Err(AuthorizeRefusal::Reply(Reply {
+            target,
+            answer: Answer::Error(error),
+            ..
+        })) => {
             assert_eq!(target.as_str(), "https://rp.example/cb");
             error.code
         }
@@ -76,17 +81,23 @@ fn a_good_request_is_kept_as_it_came() {
     ])
     .unwrap();
     assert_eq!(
-        (request.state.as_deref(), request.nonce.as_deref()),
+        (
+            request.reply_to.state.as_deref(),
+            request.reply_to.nonce.as_deref()
+        ),
         (Some("s t&"), Some("n"))
     );
-    assert_eq!(request.scope.to_string(), "openid email");
-    assert_eq!(request.max_age, Some(0));
-    assert!(request.prompt.login && request.prompt.consent && !request.prompt.none);
-    assert_eq!(request.ui_locales, ["se", "en-GB"]);
-    assert_eq!(request.acr_values, ["1", "2"]);
-    assert_eq!(request.display, Display::Popup);
-    assert_eq!(request.claims.userinfo, ["name"]);
-    assert_eq!(request.challenge.as_ref().unwrap().as_str(), CHALLENGE);
+    assert_eq!(request.wish.scope.to_string(), "openid email");
+    assert_eq!(request.wish.max_age, Some(0));
+    assert!(request.wish.prompt.login && request.wish.prompt.consent && !request.wish.prompt.none);
+    assert_eq!(request.wish.ui_locales, ["se", "en-GB"]);
+    assert_eq!(request.wish.acr_values, ["1", "2"]);
+    assert_eq!(request.wish.display, Display::Popup);
+    assert_eq!(request.wish.claims.userinfo, ["name"]);
+    assert_eq!(
+        request.reply_to.challenge.as_ref().unwrap().as_str(),
+        CHALLENGE
+    );
     let mut bytes = Vec::new();
     ciborium::into_writer(&request, &mut bytes).unwrap();
     assert_eq!(
@@ -131,7 +142,7 @@ fn ru_16_17_and_20_without_a_proven_address_there_is_only_a_page() {
 #[test]
 fn plain_oauth_may_leave_the_only_address_out() {
     let request = asked(&[("redirect_uri", ""), ("scope", "api:read")]).unwrap();
-    assert_eq!(request.requested_redirect_uri(), None);
+    assert_eq!(request.reply_to.requested_redirect_uri(), None);
     assert_eq!(
         request.revalidate(&rp1()).unwrap().as_str(),
         "https://rp.example/cb"
@@ -171,7 +182,7 @@ fn az_02_and_cd_12_a_repeated_parameter_is_told_to_the_client() {
         );
     }
     let raw = format!("{}&state=other", query(&[]));
-    let Err(AuthorizeRefusal::Redirect { state: None, .. }) = answer(&rp1(), &raw) else {
+    let Err(AuthorizeRefusal::Reply(Reply { state: None, .. })) = answer(&rp1(), &raw) else {
         panic!()
     };
 }
@@ -187,13 +198,10 @@ fn az_04_state_is_kept_byte_by_byte_or_refused() {
         " +%&=#",
     ] {
         let request = asked(&[("state", state)]).unwrap();
-        assert_eq!(request.state.as_deref(), Some(state));
-        let url = success_url(
-            &request.revalidate(&rp1()).unwrap(),
-            "c",
-            request.state.as_deref(),
-            "https://op.example",
-        );
+        assert_eq!(request.reply_to.state.as_deref(), Some(state));
+        let target = request.revalidate(&rp1()).unwrap();
+        let reply = request.reply_to.reply(target, Answer::Code("c".to_owned()));
+        let url = reply.url("https://op.example");
         assert!(url.bytes().all(|b| b.is_ascii_graphic()));
         let query = url.split_once('?').unwrap().1.to_owned();
         let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes())
@@ -210,7 +218,7 @@ fn az_04_state_is_kept_byte_by_byte_or_refused() {
         );
     }
     let long = asked(&[("state", &"x".repeat(4097))]);
-    let Err(AuthorizeRefusal::Redirect { state: None, .. }) = &long else {
+    let Err(AuthorizeRefusal::Reply(Reply { state: None, .. })) = &long else {
         panic!()
     };
     assert_eq!(redirected(long), ErrorCode::InvalidRequest);
@@ -219,18 +227,24 @@ fn az_04_state_is_kept_byte_by_byte_or_refused() {
 #[test]
 fn az_01_every_answer_names_the_issuer() {
     let target = asked(&[]).unwrap().revalidate(&rp1()).unwrap();
-    let url = error_url(
-        &target,
-        &OAuthError::login_required("Nobody."),
-        Some("s"),
-        "https://op.example",
-    );
+    let url = |state: Option<&str>, answer, issuer| {
+        let (target, state) = (target.clone(), state.map(str::to_owned));
+        let mode = ResponseMode::Query;
+        Reply {
+            target,
+            mode,
+            state,
+            answer,
+        }
+        .url(issuer)
+    };
+    let error = Answer::Error(OAuthError::login_required("Nobody."));
     assert_eq!(
-        url,
+        url(Some("s"), error, "https://op.example"),
         "https://rp.example/cb?error=login_required&error_description=Nobody.&state=s&iss=https%3A%2F%2Fop.example"
     );
     assert_eq!(
-        success_url(&target, "c", None, "i"),
+        url(None, Answer::Code("c".to_owned()), "i"),
         "https://rp.example/cb?code=c&iss=i"
     );
 }
@@ -239,7 +253,11 @@ fn az_01_every_answer_names_the_issuer() {
 fn az_05_nonce_is_kept_or_refused() {
     for nonce in ["n", &"n".repeat(64), &"n".repeat(1024), "é\"\n"] {
         assert_eq!(
-            asked(&[("nonce", nonce)]).unwrap().nonce.as_deref(),
+            asked(&[("nonce", nonce)])
+                .unwrap()
+                .reply_to
+                .nonce
+                .as_deref(),
             Some(nonce)
         );
     }
@@ -247,7 +265,7 @@ fn az_05_nonce_is_kept_or_refused() {
         redirected(asked(&[("nonce", &"n".repeat(1025))])),
         ErrorCode::InvalidRequest
     );
-    assert_eq!(asked(&[("nonce", "")]).unwrap().nonce, None);
+    assert_eq!(asked(&[("nonce", "")]).unwrap().reply_to.nonce, None);
 }
 
 #[test]
@@ -320,11 +338,18 @@ fn az_09_prompt_values_must_fit_together() {
             "{wrong}"
         );
     }
-    assert!(asked(&[("prompt", "none")]).unwrap().prompt.none);
-    assert!(asked(&[("prompt", "login login")]).unwrap().prompt.login);
+    assert!(asked(&[("prompt", "none")]).unwrap().wish.prompt.none);
+    assert!(
+        asked(&[("prompt", "login login")])
+            .unwrap()
+            .wish
+            .prompt
+            .login
+    );
     assert!(
         asked(&[("prompt", "select_account login")])
             .unwrap()
+            .wish
             .prompt
             .select_account
     );
@@ -342,13 +367,13 @@ fn az_12_wishes_that_cannot_be_fulfilled_are_ignored() {
     .unwrap();
     assert_eq!(
         (
-            request.ui_locales.len(),
-            request.login_hint,
-            request.display
+            request.wish.ui_locales.len(),
+            request.wish.login_hint,
+            request.wish.display
         ),
         (16, None, Display::Page)
     );
-    assert!(request.acr_values.is_empty());
+    assert!(request.wish.acr_values.is_empty());
     assert_eq!(
         redirected(asked(&[("claims", "{")])),
         ErrorCode::InvalidRequest
@@ -383,7 +408,7 @@ fn az_14_and_cn_08_scope_stays_within_the_registration() {
     }
     let default = asked(&[("scope", ""), ("redirect_uri", "https://rp.example/cb")]).unwrap();
     assert_eq!(
-        default.scope.to_string(),
+        default.wish.scope.to_string(),
         "profile email address phone api:read"
     );
     let mut bare = rp1();
@@ -400,7 +425,7 @@ fn with_profile_oidc_unknown_scope_words_are_ignored() {
     client.metadata.profile = Profile::Oidc;
     let scope = |words| {
         let request = answer(&client, &query(&[("scope", words)]));
-        request.map(|request| request.scope.to_string())
+        request.map(|request| request.wish.scope.to_string())
     };
     assert_eq!(scope("openid admin email").unwrap(), "openid email");
     assert_eq!(
@@ -414,6 +439,7 @@ fn rt_09_offline_access_is_ignored_for_a_client_that_cannot_have_it() {
     let scope = |client: &Client| {
         answer(client, &query(&[("scope", "openid offline_access")]))
             .unwrap()
+            .wish
             .scope
             .to_string()
     };
@@ -444,12 +470,16 @@ fn cd_08_pkce_may_be_missing_only_for_confidential_clients_under_oidc() {
         ErrorCode::InvalidRequest
     );
     assert_eq!(
-        answer(&oidc(rp1()), &query(&missing)).unwrap().challenge,
+        answer(&oidc(rp1()), &query(&missing))
+            .unwrap()
+            .reply_to
+            .challenge,
         None
     );
     assert!(
         answer(&oidc(rp1()), &query(&[]))
             .unwrap()
+            .reply_to
             .challenge
             .is_some()
     );
@@ -514,8 +544,12 @@ fn az_18_and_24_a_request_is_held_against_the_present_record() {
         ErrorCode::UnauthorizedClient
     );
     let mut without_proof = request.clone();
-    without_proof.challenge = None;
-    let Err(AuthorizeRefusal::Redirect { error, .. }) = without_proof.revalidate(&rp1()) else {
+    without_proof.reply_to.challenge = None;
+    let Err(AuthorizeRefusal::Reply(Reply {
+        answer: Answer::Error(error),
+        ..
+    })) = without_proof.revalidate(&rp1())
+    else {
         panic!()
     };
     assert_eq!(error.code, ErrorCode::InvalidRequest);
@@ -523,8 +557,10 @@ fn az_18_and_24_a_request_is_held_against_the_present_record() {
 
 #[test]
 fn a_refusal_tells_the_owner_what_to_do() {
-    let Err(AuthorizeRefusal::Redirect { error, .. }) =
-        asked(&[("code_challenge_method", "plain")])
+    let Err(AuthorizeRefusal::Reply(Reply {
+        answer: Answer::Error(error),
+        ..
+    })) = asked(&[("code_challenge_method", "plain")])
     else {
         panic!()
     };
@@ -546,7 +582,7 @@ proptest! {
     ) {
         let raw = form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();
         let Ok(params) = Params::parse(raw.as_bytes(), Limits::QUERY) else { return Ok(()) };
-        if let Err(AuthorizeRefusal::Redirect { target, .. }) = parse(&params, &rp1(), &|_| None) {
+        if let Err(AuthorizeRefusal::Reply(Reply { target, .. })) = parse(&params, &rp1(), &|_| None) {
             prop_assert_eq!(target.as_str(), "https://rp.example/cb");
         }
     }
@@ -555,7 +591,7 @@ proptest! {
     fn az_22_every_description_is_clean(value in ".{0,30}", name in prop::sample::select(vec![
         "scope", "prompt", "claims", "response_type", "response_mode", "max_age", "code_challenge_method", "request",
     ])) {
-        if let Err(AuthorizeRefusal::Redirect { error, .. }) = asked(&[(name, &value.replace('\0', "x"))]) {
+        if let Err(AuthorizeRefusal::Reply(Reply { answer: Answer::Error(error), .. })) = asked(&[(name, &value.replace('\0', "x"))]) {
             let allowed = |b: u8| matches!(b, 0x20 | 0x21 | 0x23..=0x5b | 0x5d..=0x7e);
             prop_assert!(error.description().bytes().all(allowed));
         }

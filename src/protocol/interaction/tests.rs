@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::protocol::authorization;
+use crate::protocol::authorization::{self, AuthorizationRequest};
 use crate::protocol::client::samples;
 use crate::protocol::params::{Limits, Params};
 
@@ -86,7 +86,7 @@ impl Seen {
             hint: self.hint,
             named: self.named,
         };
-        next_step(request, &situation, NOW)
+        next_step(&request.wish, &situation, NOW)
     }
 }
 
@@ -561,13 +561,13 @@ proptest! {
         let chosen = seen.answers.account;
         prop_assert!(chosen.is_none_or(|chosen| chosen == sign_in.user));
         let fresh = seen.answers.signed_in_at.is_some_and(|at| sign_in.at >= at);
-        prop_assert!(fresh || chosen.is_some() || !request.prompt.select_account);
-        prop_assert!(fresh || !request.prompt.login);
-        prop_assert!(fresh || request.max_age.is_none_or(|most| NOW.since(sign_in.at).as_secs() <= most && most > 0));
-        prop_assert!(!scope.is_empty() && scope.is_subset_of(&request.scope));
-        prop_assert!(scope == request.scope || request.prompt.none && scope == request.scope.without("offline_access"));
+        prop_assert!(fresh || chosen.is_some() || !request.wish.prompt.select_account);
+        prop_assert!(fresh || !request.wish.prompt.login);
+        prop_assert!(fresh || request.wish.max_age.is_none_or(|most| NOW.since(sign_in.at).as_secs() <= most && most > 0));
+        prop_assert!(!scope.is_empty() && scope.is_subset_of(&request.wish.scope));
+        prop_assert!(scope == request.wish.scope || request.wish.prompt.none && scope == request.wish.scope.without("offline_access"));
         let answered = seen.answers.consent_by == Some(sign_in.user);
-        prop_assert!(answered || !request.prompt.consent);
+        prop_assert!(answered || !request.wish.prompt.consent);
         let native = seen.client.metadata.kind == Kind::Native;
         prop_assert!(answered || !native && (seen.client.metadata.first_party || scope.is_subset_of(&seen.consented)));
     }

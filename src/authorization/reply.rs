@@ -1,0 +1,69 @@
+//! Answering the client through the browser (RFC 6749 §4.1.2, RFC 9207 §2): the one place that seals a code.
+
+use axum::response::Response;
+
+use super::decide::Granted;
+use super::facts::UnderWay;
+use crate::app::App;
+use crate::grants::{self, machine};
+use crate::http::redirect::see_other;
+use crate::protocol::authorization::{Answer, Reply};
+use crate::protocol::code::AuthorizationCode;
+use crate::protocol::error::OAuthError;
+use crate::protocol::grant_context::GrantContext;
+
+/// Answers a request: with a code for what was granted, or with the error.
+pub fn answer(app: &App, under_way: UnderWay, decided: Result<Granted, OAuthError>) -> Response {
+    let code = decided.and_then(|granted| code(app, &under_way, granted));
+    let answer = code.map_or_else(Answer::Error, Answer::Code);
+    let UnderWay { flow, target, .. } = under_way;
+    send(app, &flow.request.reply_to.reply(target, answer))
+}
+
+/// Sends the browser to the client.
+pub fn send(app: &App, reply: &Reply) -> Response {
+    match &reply.answer {
+        Answer::Code(_) => metrics::counter!("lanyard_codes_issued_total").increment(1),
+        Answer::Error(error) => tracing::info!(
+            error = error.code.as_str(),
+            description = error.description(),
+            "authorization refused"
+        ),
+    }
+    see_other(&reply.url(app.issuer()))
+}
+
+/// The code: no row is written, it carries what it is good for, sealed.
+fn code(app: &App, under_way: &UnderWay, granted: Granted) -> Result<String, OAuthError> {
+    let UnderWay {
+        flow,
+        client,
+        target,
+        ..
+    } = under_way;
+    let (wish, reply_to) = (&flow.request.wish, &flow.request.reply_to);
+    let Granted { scope, sign_in } = granted;
+    let begun = machine::begin(client, &flow.request, &scope, target)?;
+    let now = app.clock.now();
+    let code = AuthorizationCode {
+        id: flow.id,
+        client: client.id.clone(),
+        user: sign_in.user,
+        sign_in: sign_in.id,
+        redirect_uri: begun.target.as_str().to_owned(),
+        redirect_uri_given: reply_to.requested_redirect_uri().is_some(),
+        challenge: reply_to.challenge.clone(),
+        scope: begun.scope,
+        context: GrantContext {
+            nonce: reply_to.nonce.clone(),
+            auth_time: sign_in.at,
+            acr: sign_in.acr,
+            amr: sign_in.amr,
+            sign_in: Some(sign_in.id),
+            claims: wish.claims.clone(),
+            further: Default::default(),
+        },
+        expires_at: now.plus(app.settings.tokens.code),
+    };
+    Ok(grants::code::to_text(app, &code, now))
+}
