@@ -139,8 +139,6 @@ acts! {
     SignInFailed = "sign-in.failed",
     /// Sign-ins ended.
     SignInEnded = "sign-in.ended",
-    /// A browser went on as another of its accounts.
-    SignInSwitched = "sign-in.switched",
     /// A person allowed an app something.
     ConsentGiven = "consent.given",
     /// A person took back what an app was allowed.

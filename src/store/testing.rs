@@ -61,19 +61,20 @@ impl TestDb {
 
     /// A PostgreSQL database with the schema.
     pub async fn postgres() -> Self {
-        let admin = env::var("LANYARD_TEST_POSTGRES").unwrap_or_else(|_| {
-            panic!("LANYARD_TEST_POSTGRES is not set, so nothing can be tested on PostgreSQL. Run ./scripts/test")
-        });
-        let mut conn = PgConnection::connect(&admin)
-            .await
-            .expect("LANYARD_TEST_POSTGRES answers");
+        let (admin, mut conn) = admin().await;
         let template = template(&admin, &mut conn).await;
+        Self::on_server(admin, conn, &format!("TEMPLATE {template}")).await
+    }
+
+    /// A PostgreSQL database with nothing in it.
+    pub async fn postgres_without_schema() -> Self {
+        let (admin, conn) = admin().await;
+        Self::on_server(admin, conn, "TEMPLATE template0").await
+    }
+
+    async fn on_server(admin: String, mut conn: PgConnection, from: &str) -> Self {
         let name = format!("lanyard_test_{}", Uuid::now_v7().simple());
-        execute(
-            &mut conn,
-            format!("CREATE DATABASE {name} TEMPLATE {template}"),
-        )
-        .await;
+        execute(&mut conn, format!("CREATE DATABASE {name} {from}")).await;
         let url = with_database(&admin, &name);
         let options = StoreOptions {
             connections: 8,
@@ -148,6 +149,15 @@ impl Drop for TestDb {
             }
         }
     }
+}
+
+/// The server for tests, and a connection to it.
+async fn admin() -> (String, PgConnection) {
+    let admin = env::var("LANYARD_TEST_POSTGRES").unwrap_or_else(|_| {
+        panic!("LANYARD_TEST_POSTGRES is not set, so nothing can be tested on PostgreSQL. Run ./scripts/test")
+    });
+    let conn = PgConnection::connect(&admin).await;
+    (admin, conn.expect("LANYARD_TEST_POSTGRES answers"))
 }
 
 /// The name of a database with the present schema. Whoever needs it first makes it.

@@ -1,5 +1,6 @@
 //! Two processes on one PostgreSQL database, behind a load balancer that gives each connection to the next of them.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -14,6 +15,12 @@ use crate::process::{Installation, Server, free_port};
 const NODES: usize = 2;
 /// The balancer prefers no node.
 const ANY: usize = usize::MAX;
+
+/// Another build of the program, which is then node 0 and comes first: it makes the schema and the keys, and the other one finds
+/// them. `scripts/mixed-versions` sets it.
+fn other_build() -> Option<PathBuf> {
+    std::env::var_os("LANYARD_TEST_OTHER_BUILD").map(PathBuf::from)
+}
 
 /// Nodes, what is in front of them, and what is behind.
 pub struct Cluster {
@@ -36,10 +43,15 @@ impl Cluster {
     /// Starts both nodes; `mode` is `database` or `cookie`.
     pub async fn start(mode: &str) -> Self {
         eprintln!("session mode {mode}");
-        let db = TestDb::postgres().await;
-        testing::insert(&db, Clock::System.now())
-            .await
-            .expect("keys that need not be made");
+        let db = match other_build() {
+            Some(_) => TestDb::postgres_without_schema().await,
+            None => {
+                let db = TestDb::postgres().await;
+                let inserted = testing::insert(&db, Clock::System.now()).await;
+                inserted.expect("keys that need not be made");
+                db
+            }
+        };
         let mut installation = Installation::new("127.0.0.1");
         installation.set("LANYARD_DATABASE", db.url());
         installation.set("LANYARD_MASTER_KEY", testing::MASTER_KEY);
@@ -68,9 +80,12 @@ impl Cluster {
     pub async fn start_node(&mut self, node: usize) {
         let address = &self.balancer.addresses[node];
         let variables = [("LANYARD_LISTEN", &**address)];
-        let mut server = self
-            .installation
-            .spawn_with(&format!("log-{node}"), &variables);
+        let here = &self.installation;
+        let command = match other_build().filter(|_| node == 0) {
+            Some(program) => here.command_of(&program, &["serve"]),
+            None => here.command(&["serve"]),
+        };
+        let mut server = here.spawn_command(command, &format!("log-{node}"), &variables);
         server.ready(address).await;
         self.nodes[node] = Some(server);
     }

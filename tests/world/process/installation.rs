@@ -71,7 +71,12 @@ impl Installation {
 
     /// The command, with nothing but these settings: whoever runs the tests may have some of their own.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_lanyard"));
+        self.command_of(env!("CARGO_BIN_EXE_lanyard").as_ref(), arguments)
+    }
+
+    /// The same of another build of the program.
+    pub fn command_of(&self, program: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command.args(arguments).current_dir(self.path());
         command.stdin(Stdio::null());
         for (name, _) in std::env::vars_os() {

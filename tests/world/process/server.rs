@@ -49,10 +49,19 @@ impl Installation {
 
     /// As [`Installation::spawn`], with further variables, and a log of its own.
     pub fn spawn_with(&self, log: &str, variables: &[(&str, &str)]) -> Server {
+        self.spawn_command(self.command(&["serve"]), log, variables)
+    }
+
+    /// Starts a process with that command.
+    pub fn spawn_command(
+        &self,
+        mut command: Command,
+        log: &str,
+        variables: &[(&str, &str)],
+    ) -> Server {
         let log = self.path().join(log);
         let mut options = fs::OpenOptions::new();
         let file: File = options.create(true).append(true).open(&log).expect("a log");
-        let mut command = self.command(&["serve"]);
         command.envs(variables.iter().copied());
         command.stdin(Stdio::null()).stdout(Stdio::null());
         let child = command.stderr(file).spawn().expect("lanyard runs");
