@@ -129,25 +129,28 @@ fn pages() -> Router<App> {
             "/account/apps/{id}/remove",
             get(account::ask_remove).post(account::remove),
         )
-        .route("/apps", get(apps::list))
-        .route("/apps/new", get(apps::choose))
-        .route("/apps/new/{kind}", get(apps::form).post(apps::register))
-        .route("/apps/{id}", get(apps::detail))
-        .route("/apps/{id}/env", get(apps::back).post(apps::env))
+        .route("/apps", get(apps::list::list))
+        .route("/apps/new", get(apps::list::choose))
+        .route(
+            "/apps/new/{kind}",
+            get(apps::register::form).post(apps::register::register),
+        )
+        .route("/apps/{id}", get(apps::detail::detail))
+        .route("/apps/{id}/env", get(apps::back).post(apps::detail::env))
         .route(
             "/apps/{id}/rotate",
-            get(apps::ask_rotate).post(apps::rotate),
+            get(apps::secret::ask_rotate).post(apps::secret::rotate),
         )
         .route(
             "/apps/{id}/redirect-uris/add",
-            get(apps::ask_add_uri).post(apps::add_uri),
+            get(apps::addresses::ask_add_uri).post(apps::addresses::add_uri),
         )
         .route(
             "/apps/{id}/redirect-uris/remove",
-            get(apps::back).post(apps::remove_uri),
+            get(apps::back).post(apps::addresses::remove_uri),
         )
         .route(
             "/apps/{id}/delete",
-            get(apps::ask_delete).post(apps::delete),
+            get(apps::remove::ask_delete).post(apps::remove::delete),
         )
 }

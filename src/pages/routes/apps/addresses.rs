@@ -1,0 +1,149 @@
+//! The addresses an app is called back at.
+
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::{Shown, own, words};
+use crate::clients::change::{Change, Changed, change};
+use crate::clients::register::NotRegistered;
+use crate::http::redirect::see_other;
+use crate::pages::apps::addresses::AddUriPage;
+use crate::pages::form::Problems;
+use crate::pages::guard::Form;
+use crate::pages::page_error::PageError;
+use crate::pages::path::At;
+use crate::pages::respond;
+use crate::pages::under_way::face;
+use crate::pages::visit::RecentMember;
+use crate::protocol::client::{Client, Metadata};
+use crate::protocol::ids::ClientId;
+use crate::protocol::params::{Limits, Params};
+use crate::protocol::redirect::RegisteredUri;
+
+pub(crate) async fn ask_add_uri(
+    RecentMember(member): RecentMember,
+    At(id): At<ClientId>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let client = own(&member, &id).await?;
+    let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
+        .map_err(|error| PageError::bad_form(&error))?;
+    let kept = member.visit.kept().await?;
+    // What a link brings is not what the person typed, and the page says so (attack row FI-09).
+    let from_link = kept.is_none() && params.one("uri").is_some();
+    let kept = kept.unwrap_or(params);
+    let uri = kept.one("uri").unwrap_or_default().to_owned();
+    let mut problems = Problems::none();
+    if let Err(refusal) = RegisteredUri::parse(&uri, client.metadata.kind) {
+        problems.add("uri", words(&refusal.fix));
+    }
+    let ctx = member.visit.ctx();
+    let page = AddUriPage {
+        ctx: &ctx,
+        hidden: member.visit.hidden("apps"),
+        id: client.id.to_string(),
+        face: face(&client),
+        uri,
+        from_link,
+        problems,
+    };
+    Ok(respond(StatusCode::OK, &page))
+}
+
+pub(crate) async fn add_uri(
+    recent: RecentMember,
+    At(id): At<ClientId>,
+    Form(params): Form,
+) -> Result<Response, PageError> {
+    let RecentMember(member) = &recent;
+    let client = own(member, &id).await?;
+    let typed = params.one("uri").unwrap_or_default().trim().to_owned();
+    let mut metadata = client.metadata.clone();
+    let mut problems = Problems::none();
+    match RegisteredUri::parse(&typed, metadata.kind) {
+        _ if client.metadata.first_party => problems.add("uri", OF_THE_HOUSE),
+        Err(refusal) => problems.add("uri", words(&refusal.fix)),
+        Ok(uri) if metadata.redirect_uris.contains(&uri) => {
+            problems.add("uri", "This address is registered already")
+        }
+        Ok(_) if metadata.redirect_uris.len() >= crate::protocol::redirect::MOST => {
+            problems.add(
+                "uri",
+                format!(
+                    "An app has at most {} addresses. Remove one first",
+                    crate::protocol::redirect::MOST
+                ),
+            );
+        }
+        Ok(uri) => metadata.redirect_uris.push(uri),
+    }
+    if !problems.is_empty() {
+        let shown = Shown::new(&client);
+        let uri = typed;
+        return Shown {
+            uri,
+            problems,
+            ..shown
+        }
+        .page(member)
+        .await;
+    }
+    let done = update(&recent, &client, metadata, "added").await?;
+    Ok(see_other(&format!("/apps/{id}?done={done}")))
+}
+
+pub(crate) async fn remove_uri(
+    recent: RecentMember,
+    At(id): At<ClientId>,
+    Form(params): Form,
+) -> Result<Response, PageError> {
+    let RecentMember(member) = &recent;
+    let client = own(member, &id).await?;
+    let uri = params.one("uri").unwrap_or_default();
+    let mut metadata = client.metadata.clone();
+    metadata.redirect_uris.retain(|own| own.as_str() != uri);
+    let last = metadata.redirect_uris.is_empty() && !client.metadata.redirect_uris.is_empty();
+    if last || client.metadata.first_party {
+        let mut problems = Problems::none();
+        let why = match last {
+            true => "An app needs one redirect URI. Add the new one first",
+            false => OF_THE_HOUSE,
+        };
+        problems.add("uri", why);
+        let shown = Shown::new(&client);
+        return Shown { problems, ..shown }.page(member).await;
+    }
+    let done = update(&recent, &client, metadata, "removed").await?;
+    Ok(see_other(&format!("/apps/{id}?done={done}")))
+}
+
+/// Why nobody changes the addresses of such an app on a page: it gets codes without asking anybody.
+const OF_THE_HOUSE: &str =
+    "This app belongs to the house: its addresses are changed with lanyard client update";
+
+/// Stores `metadata`, unless the app was changed since it was read: an address that somebody else removed must not come back. It
+/// may widen who receives codes, so whoever asks proved a moment ago who they are (attack row FI-09). Tells which notice says what happened; `done` when all went well.
+async fn update(
+    RecentMember(member): &RecentMember,
+    client: &Client,
+    metadata: Metadata,
+    done: &'static str,
+) -> Result<&'static str, PageError> {
+    let app = &member.visit.app;
+    let wanted = Change {
+        name: client.name.clone(),
+        metadata,
+        on: None,
+    };
+    let (actor, now) = (member.visit.actor(), app.clock.now());
+    let changed = change(&app.db, client, wanted, &actor, now).await;
+    app.clients.changed(&client.id);
+    match changed {
+        Ok(Changed::Done { .. }) => Ok(done),
+        Ok(Changed::Elsewhere) => Ok("elsewhere"),
+        Err(NotRegistered::TooLarge) => Ok("large"),
+        Err(NotRegistered::Store(error)) => Err(error.into()),
+        Err(other) => Err(PageError::server("clients", &other)),
+    }
+}
