@@ -12,22 +12,21 @@ pub(super) struct Wrong {
     pub fix: String,
 }
 
-/// Every setting out of its range. Durations are capped, so that no arithmetic with them overflows.
+/// Every setting that cannot stay: out of its range, or against another one.
 pub(super) fn check(settings: &Settings) -> Vec<Wrong> {
-    const SECOND: Duration = Duration::from_secs(1);
-    let Settings {
-        session,
-        tokens,
-        keys,
-        limits,
-        password,
-        storage,
-        branding,
-        ..
-    } = settings;
-    let mut wrong = Vec::new();
+    let mut wrong = durations(settings);
+    wrong.extend(numbers(settings));
+    wrong.extend(contradictions(settings));
+    wrong
+}
 
-    for (key, value, least, most) in [
+/// Durations are capped, so that no arithmetic with them overflows.
+#[rustfmt::skip]
+fn durations(settings: &Settings) -> Vec<Wrong> {
+    const SECOND: Duration = Duration::from_secs(1);
+    const NONE: Duration = Duration::ZERO;
+    let Settings { session, tokens, keys, limits, .. } = settings;
+    let ranges = [
         ("session.idle", session.idle, MINUTE, 30 * DAY),
         ("session.absolute", session.absolute, 5 * MINUTE, 365 * DAY),
         ("session.remember", session.remember, HOUR, 365 * DAY),
@@ -35,177 +34,106 @@ pub(super) fn check(settings: &Settings) -> Vec<Wrong> {
         ("tokens.code", tokens.code, 10 * SECOND, 5 * MINUTE),
         ("tokens.access", tokens.access, 30 * SECOND, DAY),
         ("tokens.id", tokens.id, 30 * SECOND, DAY),
-        (
-            "tokens.refresh_idle",
-            tokens.refresh_idle,
-            MINUTE,
-            365 * DAY,
-        ),
-        (
-            "tokens.refresh_absolute",
-            tokens.refresh_absolute,
-            MINUTE,
-            3650 * DAY,
-        ),
-        (
-            "tokens.refresh_forgiveness",
-            tokens.refresh_forgiveness,
-            Duration::ZERO,
-            5 * MINUTE,
-        ),
+        ("tokens.refresh_idle", tokens.refresh_idle, MINUTE, 365 * DAY),
+        ("tokens.refresh_absolute", tokens.refresh_absolute, MINUTE, 3650 * DAY),
+        ("tokens.refresh_forgiveness", tokens.refresh_forgiveness, NONE, 5 * MINUTE),
         ("keys.rotation", keys.rotation, HOUR, 3650 * DAY),
         ("keys.announce", keys.announce, 10 * MINUTE, 30 * DAY),
         ("limits.header_time", limits.header_time, SECOND, 2 * MINUTE),
         ("limits.body_time", limits.body_time, SECOND, 10 * MINUTE),
-        (
-            "limits.handler_time",
-            limits.handler_time,
-            SECOND,
-            5 * MINUTE,
-        ),
-        (
-            "limits.drain_time",
-            limits.drain_time,
-            Duration::ZERO,
-            5 * MINUTE,
-        ),
-        (
-            "limits.notice_time",
-            limits.notice_time,
-            Duration::ZERO,
-            5 * MINUTE,
-        ),
-    ] {
-        if !(least..=most).contains(&value) {
-            wrong.push(Wrong {
-                key,
-                problem: format!("{} is out of range", print(value)),
-                fix: format!("choose between {} and {}", print(least), print(most)),
-            });
-        }
-    }
+        ("limits.handler_time", limits.handler_time, SECOND, 5 * MINUTE),
+        ("limits.drain_time", limits.drain_time, NONE, 5 * MINUTE),
+        ("limits.notice_time", limits.notice_time, NONE, 5 * MINUTE),
+    ];
+    let beyond = ranges.into_iter().filter(|(_, value, least, most)| !(least..=most).contains(&value));
+    beyond.map(|(key, value, least, most)| Wrong {
+        key,
+        problem: format!("{} is out of range", print(value)),
+        fix: format!("choose between {} and {}", print(least), print(most)),
+    }).collect()
+}
 
-    for (key, value, least, most) in [
-        (
-            "password.memory_kib",
-            u64::from(password.memory_kib),
-            7168,
-            256 << 10,
-        ),
-        ("password.passes", u64::from(password.passes), 1, 16),
-        ("password.at_once", password.at_once as u64, 0, 1024),
-        ("password.queue", password.queue as u64, 1, 100_000),
-        ("password.min_length", password.min_length as u64, 8, 128),
-        ("limits.connections", limits.connections as u64, 8, 1 << 20),
-        (
-            "limits.connections_per_address",
-            limits.connections_per_address as u64,
-            1,
-            1 << 20,
-        ),
-        (
-            "storage.sqlite_readers",
-            u64::from(storage.sqlite_readers),
-            1,
-            64,
-        ),
-        (
-            "storage.postgres_connections",
-            u64::from(storage.postgres_connections),
-            2,
-            1000,
-        ),
-        (
-            "branding.name",
-            branding.name.trim().chars().count() as u64,
-            1,
-            60,
-        ),
-    ] {
-        if !(least..=most).contains(&value) {
-            let what = if key == "branding.name" {
-                "characters"
-            } else {
-                ""
-            };
-            wrong.push(Wrong {
-                key,
-                problem: format!("{value} {what} is out of range").replace("  ", " "),
-                fix: format!("choose between {least} and {most} {what}")
-                    .trim_end()
-                    .into(),
-            });
-        }
-    }
+#[rustfmt::skip]
+fn numbers(settings: &Settings) -> Vec<Wrong> {
+    let Settings { limits, password, storage, branding, .. } = settings;
+    let name = branding.name.trim().chars().count() as u64;
+    let ranges = [
+        ("password.memory_kib", u64::from(password.memory_kib), 7168, 256 << 10, ""),
+        ("password.passes", u64::from(password.passes), 1, 16, ""),
+        ("password.at_once", password.at_once as u64, 0, 1024, ""),
+        ("password.queue", password.queue as u64, 1, 100_000, ""),
+        ("password.min_length", password.min_length as u64, 8, 128, ""),
+        ("limits.connections", limits.connections as u64, 8, 1 << 20, ""),
+        ("limits.connections_per_address", limits.connections_per_address as u64, 1, 1 << 20, ""),
+        ("storage.sqlite_readers", u64::from(storage.sqlite_readers), 1, 64, ""),
+        ("storage.postgres_connections", u64::from(storage.postgres_connections), 2, 1000, ""),
+        ("branding.name", name, 1, 60, " characters"),
+    ];
+    let beyond = ranges.into_iter().filter(|(_, value, least, most, _)| !(least..=most).contains(&value));
+    beyond.map(|(key, value, least, most, what)| Wrong {
+        key,
+        problem: format!("{value}{what} is out of range"),
+        fix: format!("choose between {least} and {most}{what}"),
+    }).collect()
+}
 
+fn contradictions(settings: &Settings) -> Vec<Wrong> {
+    let Settings {
+        session,
+        tokens,
+        keys,
+        limits,
+        password,
+        ..
+    } = settings;
+    let mut wrong = Vec::new();
+    let mut refuse = |key, problem: &str, fix: String| {
+        let problem = problem.to_owned();
+        wrong.push(Wrong { key, problem, fix });
+    };
     // What a stored hash may ask for at most.
     if u64::from(password.memory_kib) * u64::from(password.passes) > 1 << 20 {
-        wrong.push(Wrong {
-            key: "password.passes",
-            problem: "memory_kib times passes is more than 1 GiB of work for each sign-in".into(),
-            fix: "choose less of one of them".into(),
-        });
+        let problem = "memory_kib times passes is more than 1 GiB of work for each sign-in";
+        let fix = "choose less of one of them";
+        refuse("password.passes", problem, fix.into());
     }
     if ![2048, 3072, 4096].contains(&keys.rsa_bits) {
-        wrong.push(Wrong {
-            key: "keys.rsa_bits",
-            problem: format!("{} bits are not offered", keys.rsa_bits),
-            fix: "choose 2048, 3072 or 4096".into(),
-        });
+        let problem = format!("{} bits are not offered", keys.rsa_bits);
+        let fix = "choose 2048, 3072 or 4096";
+        refuse("keys.rsa_bits", &problem, fix.into());
     }
     if session.remember < session.absolute {
-        wrong.push(Wrong {
-            key: "session.remember",
-            problem: "who is kept signed in would be signed out sooner than session.absolute"
-                .into(),
-            fix: format!("choose {} or more", print(session.absolute)),
-        });
+        let problem = "who is kept signed in would be signed out sooner than session.absolute";
+        let fix = format!("choose {} or more", print(session.absolute));
+        refuse("session.remember", problem, fix);
     }
     if limits.notice_time > Duration::ZERO && limits.notice_time >= limits.drain_time {
-        wrong.push(Wrong {
-            key: "limits.notice_time",
-            problem: "it leaves no time of limits.drain_time for requests under way".into(),
-            fix: format!("choose less than {}", print(limits.drain_time)),
-        });
+        let problem = "it leaves no time of limits.drain_time for requests under way";
+        let fix = format!("choose less than {}", print(limits.drain_time));
+        refuse("limits.notice_time", problem, fix);
     }
     if settings.metrics.listen == Some(settings.listen) {
-        wrong.push(Wrong {
-            key: "metrics.listen",
-            problem: "it is the address of `listen`".into(),
-            fix: "choose another port".into(),
-        });
+        let problem = "it is the address of `listen`";
+        refuse("metrics.listen", problem, "choose another port".into());
     }
-    if settings
-        .master_key_file
-        .as_ref()
-        .is_some_and(|path| path.as_os_str().is_empty())
-    {
-        wrong.push(Wrong {
-            key: "master_key_file",
-            problem: "it names no file".into(),
-            fix: "write a path, or leave it out".into(),
-        });
+    let file = settings.master_key_file.as_ref();
+    if file.is_some_and(|path| path.as_os_str().is_empty()) {
+        let fix = "write a path, or leave it out";
+        refuse("master_key_file", "it names no file", fix.into());
     }
     if session.idle > session.absolute {
-        wrong.push(Wrong {
-            key: "session.idle",
-            problem: "it is longer than session.absolute".into(),
-            fix: format!("choose {} or less", print(session.absolute)),
-        });
+        let fix = format!("choose {} or less", print(session.absolute));
+        refuse("session.idle", "it is longer than session.absolute", fix);
     }
     if tokens.refresh_idle > tokens.refresh_absolute {
-        wrong.push(Wrong {
-            key: "tokens.refresh_idle",
-            problem: "it is longer than tokens.refresh_absolute".into(),
-            fix: format!("choose {} or less", print(tokens.refresh_absolute)),
-        });
+        let problem = "it is longer than tokens.refresh_absolute";
+        let fix = format!("choose {} or less", print(tokens.refresh_absolute));
+        refuse("tokens.refresh_idle", problem, fix);
     }
     if keys.announce >= keys.rotation {
-        wrong.push(Wrong {
-            key: "keys.announce",
-            problem: "a key would be announced longer than it signs".into(),
-            fix: format!("choose less than {}", print(keys.rotation)),
-        });
+        let problem = "a key would be announced longer than it signs";
+        let fix = format!("choose less than {}", print(keys.rotation));
+        refuse("keys.announce", problem, fix);
     }
     wrong
 }
