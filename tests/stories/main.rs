@@ -3,6 +3,7 @@
 
 mod accounts;
 mod attacks;
+mod audit;
 mod code_flow;
 mod consent;
 mod preferences;
