@@ -368,7 +368,7 @@ async fn of_two_tabs_one_refreshes_and_an_old_token_used_again_ends_both() {
     .await;
 }
 
-/// The number that counts rotations, inside a refresh token (docs/architecture.md).
+/// The number that counts rotations, inside a refresh token (docs/design.md).
 fn generation(token: &str) -> u32 {
     use base64::Engine;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
