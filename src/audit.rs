@@ -6,6 +6,7 @@
 use std::fmt;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicU16, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Map, Value};
 use uuid::{Builder, Uuid};
@@ -268,15 +269,19 @@ impl Deed {
     }
 }
 
-/// Rows of this process, so that those of one second are in order.
+/// Rows of this process, so that those of one millisecond are in order.
 static ROWS: AtomicU16 = AtomicU16::new(0);
 
-/// A UUID of version 7 whose first random bits count (RFC 9562 §6.2, method 1).
+/// A UUID of version 7 whose first random bits count (RFC 9562 §6.2, method 1). Within the second of `now` it has the system's
+/// milliseconds: commands are processes of their own, and come one after the other.
 fn id(now: Timestamp) -> Uuid {
     let mut random = crate::random::bytes::<10>();
     let count = ROWS.fetch_add(1, Ordering::Relaxed) & 0x0fff;
     random[..2].copy_from_slice(&count.to_be_bytes());
-    let millis = u64::try_from(now.0).unwrap_or_default() * 1000;
+    let second = u64::try_from(now.0).unwrap_or_default() * 1000;
+    let system = SystemTime::now().duration_since(UNIX_EPOCH);
+    let system = system.map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(0));
+    let millis = system.clamp(second, second + 999);
     Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
 }
 
