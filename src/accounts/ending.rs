@@ -108,6 +108,58 @@ async fn end_grants(
     Ok(())
 }
 
+/// Ends these, whoever's they are. Tells which ended.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn these(
+    db: &Db,
+    ids: Vec<SignInId>,
+    reason: EndReason,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Vec<SignInId>, StoreError> {
+    let actor = actor.clone();
+    let job = db.write(move |c| {
+        Box::pin(async move { end(c, Which::These(&ids), reason, &actor, now).await })
+    });
+    job.await
+}
+
+/// Ends one whose browser was not seen after `seen`; nobody asked for it. Tells whether it ended.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn unused(
+    db: &Db,
+    id: SignInId,
+    seen: Timestamp,
+    reason: EndReason,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            let which = Which::Unused(id, seen);
+            end(c, which, reason, &Actor::system(), now).await
+        })
+    });
+    Ok(!job.await?.is_empty())
+}
+
+/// Ends at most `limit` whose time has come, as if somebody had done so: whoever has to be told is told. Tells how many.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn expired(db: &Db, limit: i64, now: Timestamp) -> Result<usize, StoreError> {
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            let which = Which::Expired(limit);
+            end(c, which, EndReason::Age, &Actor::system(), now).await
+        })
+    });
+    Ok(job.await?.len())
+}
+
 /// Ends one sign-in from another browser of its person. `false`: it is nobody's, or another person's (attack rows SS-20, AD-13).
 ///
 /// # Errors

@@ -3,9 +3,7 @@
 
 use std::time::Duration;
 
-use crate::accounts::EndReason;
-use crate::accounts::ending::{Which, end};
-use crate::audit::Actor;
+use crate::accounts::ending;
 use crate::clock::Clock;
 use crate::identity::password::Passwords;
 use crate::store::{Db, StoreError, cleanup, throttle};
@@ -70,22 +68,12 @@ pub async fn sweep(db: &Db, clock: &Clock) -> Result<u64, StoreError> {
     Ok(removed)
 }
 
-/// Ends the sign-ins whose time has come, as if somebody had done so: whoever has to be told is told.
+/// Ends the sign-ins whose time has come.
 async fn end_expired(db: &Db, clock: &Clock) -> Result<(), StoreError> {
-    let limit = i64::from(BATCH);
-    loop {
-        let now = clock.now();
-        let job = db.write(move |c| {
-            Box::pin(async move {
-                let (expired, actor) = (Which::Expired(limit), Actor::system());
-                end(c, expired, EndReason::Age, &actor, now).await
-            })
-        });
-        if job.await?.len() < usize::from(BATCH) {
-            return Ok(());
-        }
+    while ending::expired(db, i64::from(BATCH), clock.now()).await? == usize::from(BATCH) {
         tokio::time::sleep(BREATH).await;
     }
+    Ok(())
 }
 
 /// Keeps the counters of failed attempts bounded, whoever causes how many: those go first that say the least.

@@ -12,7 +12,7 @@ use super::people::{LIFETIME, People};
 use super::sealed::MAX_COOKIE_BYTES;
 use super::{Over, SessionError, SignedIn};
 use crate::accounts::EndReason;
-use crate::accounts::ending::{Which, end};
+use crate::accounts::ending::{self, Which, end};
 use crate::audit::Actor;
 use crate::config::SessionMode;
 use crate::http::cookie::Sent;
@@ -334,11 +334,10 @@ impl BrowserSession {
             Err(over) => over.reason(),
             Ok(()) => EndReason::SignedOut,
         };
-        let (id, unused) = (taken.id, Which::Unused(taken.id, taken.seen));
-        let job = sessions.db.write(move |c| {
-            Box::pin(async move { end(c, unused, why, &Actor::system(), now).await })
-        });
-        if !job.await?.is_empty() && sessions.mode == SessionMode::Cookie {
+        let (id, seen) = (taken.id, taken.seen);
+        if ending::unused(&sessions.db, id, seen, why, now).await?
+            && sessions.mode == SessionMode::Cookie
+        {
             let until = now.plus(sessions.limits.longest());
             sessions.ended.add(id, until);
         }
@@ -363,10 +362,7 @@ impl BrowserSession {
                 sessions.ended.add(*id, until);
             }
         }
-        let job = sessions.db.write(move |c| {
-            Box::pin(async move { end(c, Which::These(&ids), reason, &actor, now).await })
-        });
-        job.await?;
+        ending::these(&sessions.db, ids, reason, &actor, now).await?;
         Ok(())
     }
 }

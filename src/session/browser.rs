@@ -19,7 +19,7 @@ use super::limits::KEY;
 use super::{Over, SessionError, SignedIn};
 use crate::accounts::EndReason;
 use crate::accounts::beginning::{Beginning, begin};
-use crate::accounts::ending::{Which, end};
+use crate::accounts::ending::{self, Which, end};
 use crate::audit::{Actor, Origin};
 use crate::identity::failures::FailedBefore;
 use crate::network::Network;
@@ -258,17 +258,15 @@ impl BrowserSession {
                 return Ok(None);
             }
             let (id, seen) = (signed_in.id, signed_in.seen);
-            let reason = why.reason();
-            let job = self.0.sessions.db.write(move |c| {
-                Box::pin(async move {
-                    let which = match reason {
-                        EndReason::Idle => Which::Unused(id, seen),
-                        _ => Which::These(&[id]),
-                    };
-                    end(c, which, reason, &Actor::system(), now).await
-                })
-            });
-            if !job.await?.is_empty() || why != Over::Idle {
+            let (db, reason) = (&self.0.sessions.db, why.reason());
+            let ended = match reason {
+                EndReason::Idle => ending::unused(db, id, seen, reason, now).await?,
+                _ => {
+                    ending::these(db, vec![id], reason, &Actor::system(), now).await?;
+                    true
+                }
+            };
+            if ended {
                 self.clear().await?;
             } else {
                 // An older copy, or another request was here at the same moment: the session itself goes on (attack row CS-01).
