@@ -12,7 +12,7 @@ use crate::protocol::gate::allow_code;
 use crate::protocol::params::Params;
 use crate::protocol::sender::Sender;
 use crate::protocol::time::Timestamp;
-use crate::protocol::token::{CodeRequest, not_valid};
+use crate::protocol::token::{CodeRequest, code_not_valid};
 use crate::store::sign_ins;
 
 /// What every code begins with, so that one kind of secret is never taken for another (attack row CD-05).
@@ -41,13 +41,13 @@ pub async fn redeem<'a>(
     now: Timestamp,
 ) -> Result<Authorization<'a>, GrantError> {
     let client = caller.client();
-    let code = open(app, &request.code, now).ok_or_else(not_valid)?;
+    let code = open(app, &request.code, now).ok_or_else(code_not_valid)?;
     if !app.redemptions.has_room(&code.user, now) {
         return Err(GrantError::TooMany("sign-ins of this person"));
     }
     if code.client != client.id {
         // Not burnt: whoever intercepted it must not be able to spoil it for its owner.
-        return Err(not_valid().into());
+        return Err(code_not_valid().into());
     }
     let redeemed = match machine::redeem(client, &code, request, now) {
         Ok(redeemed) => redeemed,
@@ -65,7 +65,7 @@ pub async fn redeem<'a>(
     let job = app
         .db
         .read(move |c| Box::pin(async move { sign_ins::standing(c, sign_in, &client_id).await }));
-    let standing = job.await?.ok_or_else(not_valid)?;
+    let standing = job.await?.ok_or_else(code_not_valid)?;
     let allowed = match allow_code(client, &code, &standing.of_code(), now) {
         Ok(allowed) => allowed,
         Err(denied) => {
@@ -81,7 +81,7 @@ pub async fn redeem<'a>(
     let Some(spent) = spend::code(app, checks, now).await? else {
         tracing::warn!(client = %client.id, grant = %code.id, "a code was used a second time; its grant is revoked");
         metrics::counter!("lanyard_code_replays_total").increment(1);
-        return Err(not_valid().into());
+        return Err(code_not_valid().into());
     };
     metrics::counter!("lanyard_tokens_issued_total", "grant" => "authorization_code").increment(1);
     let claims = standing.user.claims();

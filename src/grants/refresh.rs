@@ -8,7 +8,7 @@ use crate::protocol::client_auth::Caller;
 use crate::protocol::refresh::{Presented, RefreshToken, RefreshVerdict, judge};
 use crate::protocol::sender::Sender;
 use crate::protocol::time::Timestamp;
-use crate::protocol::token::{RefreshRequest, not_valid};
+use crate::protocol::token::{RefreshRequest, refresh_token_not_valid};
 use crate::store::{grants, users};
 
 /// The text of a refresh token: what it names, and a MAC.
@@ -39,14 +39,14 @@ pub async fn renew<'a>(
     now: Timestamp,
 ) -> Result<Authorization<'a>, GrantError> {
     let (client, rules) = (caller.client(), app.settings.tokens.refresh_rules());
-    let presented = open(app, &request.refresh_token).ok_or_else(not_valid)?;
+    let presented = open(app, &request.refresh_token).ok_or_else(refresh_token_not_valid)?;
     let id = presented.grant();
     // Another request with the same token may come first; then the facts have changed and are judged once more.
     for _ in 0..2 {
         let job = app
             .db
             .read(move |c| Box::pin(async move { grants::facts(c, id).await }));
-        let facts = job.await?.ok_or_else(not_valid)?;
+        let facts = job.await?.ok_or_else(refresh_token_not_valid)?;
         let successor = match judge(&presented, client, &facts, &rules, now) {
             RefreshVerdict::Rotate { successor } | RefreshVerdict::Repeat { successor } => {
                 successor
@@ -71,9 +71,9 @@ pub async fn renew<'a>(
         let job = app
             .db
             .read(move |c| Box::pin(async move { users::by_id(c, user).await }));
-        let claims = job.await?.ok_or_else(not_valid)?.claims();
+        let claims = job.await?.ok_or_else(refresh_token_not_valid)?.claims();
         metrics::counter!("lanyard_tokens_issued_total", "grant" => "refresh_token").increment(1);
         return Ok(Authorization::Person { spent, claims });
     }
-    Err(not_valid().into())
+    Err(refresh_token_not_valid().into())
 }

@@ -9,7 +9,7 @@ use super::grant_context::GrantContext;
 use super::ids::{ClientId, GrantId, SignInId, UserId};
 use super::scope::ScopeSet;
 use super::time::Timestamp;
-use super::token::not_valid;
+use super::token::refresh_token_not_valid;
 
 /// What matters of a person's record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +129,7 @@ impl From<Denied> for OAuthError {
         match denied {
             Denied::ClientDisabled => Self::invalid_client("This client has been switched off."),
             // As if it had never been.
-            Denied::GrantRevoked | Denied::GrantExpired => not_valid(),
+            Denied::GrantRevoked | Denied::GrantExpired => refresh_token_not_valid(),
             // The client learns that it is over, not what happened to the person's account.
             _ => Self::invalid_grant(
                 "The sign-in or permission behind this has ended. Ask the user to sign in again.",

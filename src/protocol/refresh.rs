@@ -17,7 +17,7 @@ use super::gate::{Allowed, GrantFacts, allow_grant, may_receive_tokens};
 use super::grant_context::GrantContext;
 use super::ids::{GrantId, UserId};
 use super::time::Timestamp;
-use super::token::not_valid;
+use super::token::refresh_token_not_valid;
 
 const PREFIX: &str = "lyr_";
 
@@ -267,7 +267,7 @@ pub fn is_live(
 }
 
 fn refused(received: &str) -> OAuthError {
-    not_valid().because(Refusal::new(
+    refresh_token_not_valid().because(Refusal::new(
         Cause::RefreshToken,
         "RFC 6749 §6 and RFC 9700 §4.14.2",
         "the newest refresh token that this client was given",

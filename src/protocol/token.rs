@@ -120,11 +120,16 @@ impl TokenRequest {
     }
 }
 
-/// The one answer about a code or refresh token that was never ours, is past, was spent, or was spent by another request a
-/// moment ago: who tries them learns nothing from the difference (RFC 6749 §5.2).
-pub fn not_valid() -> OAuthError {
+/// The one answer about a code that was never ours, is past, was spent, or was spent by another request a moment ago: who tries
+/// them learns nothing from the difference (RFC 6749 §5.2).
+pub fn code_not_valid() -> OAuthError {
+    OAuthError::invalid_grant("The code is unknown, expired, used, or was issued to another client")
+}
+
+/// The same about a refresh token.
+pub fn refresh_token_not_valid() -> OAuthError {
     OAuthError::invalid_grant(
-        "The code or refresh token is unknown, expired, used, or was issued to another client",
+        "The refresh token is unknown, expired, used, or was issued to another client",
     )
 }
 

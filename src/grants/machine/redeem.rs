@@ -14,7 +14,7 @@ use crate::protocol::pkce::CodeVerifier;
 use crate::protocol::redirect::explain;
 use crate::protocol::scope::ScopeSet;
 use crate::protocol::time::Timestamp;
-use crate::protocol::token::{CodeRequest, not_valid};
+use crate::protocol::token::{CodeRequest, code_not_valid};
 
 /// A code that was presented as it must be: by its client, in time, with the address and the verifier of the request that led
 /// to it. Made by [`redeem`], and nowhere else:
@@ -83,12 +83,12 @@ pub fn redeem(
     if code.client != client.id {
         let owner = "the client that the code was made for";
         let refusal = refusal(Cause::Code, "RFC 6749 §4.1.3", owner, "another client");
-        return Err(RedeemError::Refuse(not_valid().because(refusal)));
+        return Err(RedeemError::Refuse(code_not_valid().because(refusal)));
     }
     if code.expires_at <= now {
         let life = "a code of at most 60 seconds";
         let refusal = refusal(Cause::Code, "RFC 6749 §4.1.2", life, "an older code");
-        return Err(RedeemError::Refuse(not_valid().because(refusal)));
+        return Err(RedeemError::Refuse(code_not_valid().because(refusal)));
     }
     check_address(code, request).map_err(RedeemError::BurnThenRefuse)?;
     check_verifier_form(code, request).map_err(RedeemError::BurnThenRefuse)?;

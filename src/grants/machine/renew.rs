@@ -13,7 +13,7 @@ use crate::protocol::error::{Cause, OAuthError, Refusal};
 use crate::protocol::gate::GrantFacts;
 use crate::protocol::scope::ScopeSet;
 use crate::protocol::time::Timestamp;
-use crate::protocol::token::not_valid;
+use crate::protocol::token::refresh_token_not_valid;
 
 /// A refresh whose scope is within what was granted and what the client may still have. Made by [`renew`], and nowhere else:
 ///
@@ -53,7 +53,7 @@ pub fn renew(
     now: Timestamp,
 ) -> Result<Renewed, OAuthError> {
     if grant.expires_at <= now {
-        return Err(not_valid());
+        return Err(refresh_token_not_valid());
     }
     if let Some(beyond) = requested
         .map(|asked| asked.minus(&grant.scope))
@@ -96,7 +96,7 @@ pub fn renew(
                     scope: in_order(wanted, &granted),
                 });
             }
-            RefreshStep::Fail => return Err(not_valid()),
+            RefreshStep::Fail => return Err(refresh_token_not_valid()),
         }));
     }
 }

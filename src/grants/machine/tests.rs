@@ -11,7 +11,7 @@ use crate::protocol::ids::{ClientId, GrantId, SignInId, UserId};
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::pkce::CodeVerifier;
 use crate::protocol::time::Timestamp;
-use crate::protocol::token::{CodeRequest, not_valid};
+use crate::protocol::token::{CodeRequest, code_not_valid};
 
 const NOW: Timestamp = Timestamp(1_000_000);
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -115,7 +115,7 @@ fn unknown_past_and_another_client_s_are_one_answer() {
         let error = refused.unwrap_err();
         assert_eq!(
             error.error().description(),
-            not_valid().description(),
+            code_not_valid().description(),
             "{error:?}"
         );
     }

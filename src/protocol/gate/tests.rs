@@ -134,7 +134,7 @@ fn cd_20_a_code_needs_its_sign_in_whatever_was_granted() {
 #[test]
 fn what_was_revoked_or_is_past_is_as_if_it_had_never_been() {
     for denied in [Denied::GrantRevoked, Denied::GrantExpired] {
-        assert_eq!(OAuthError::from(denied), not_valid());
+        assert_eq!(OAuthError::from(denied), refresh_token_not_valid());
     }
 }
 
