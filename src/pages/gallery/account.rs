@@ -1,0 +1,160 @@
+//! What a person sees of themselves.
+
+use super::*;
+use crate::pages::account::connected_apps::{ConnectedApp, ConnectedAppsPage, RemoveAccessPage};
+use crate::pages::account::devices::{Device, DevicesPage, EndedDevice};
+use crate::pages::account::password::PasswordPage;
+use crate::pages::account::profile::ProfilePage;
+use crate::pages::form::Problems;
+use crate::session::accounts::Others;
+
+pub(super) fn account(pages: &mut Pages) {
+    let ctx = &mara();
+    let profile = || ProfilePage {
+        ctx,
+        notice: None,
+        name: "Mara Lindqvist".into(),
+        login: "mara".into(),
+        email: Some(("mara@example.org".into(), true)),
+        claims: vec![
+            ("Phone number".into(), "+46 70 123 45 67".into()),
+            ("Birthday".into(), "17 May 1990".into()),
+            ("Language".into(), "sv-SE".into()),
+        ],
+        password_changed: Some(ago(24 * 90)),
+        signed_in: ago(3),
+        device: "Firefox on Linux".into(),
+    };
+    show(pages, "account", profile());
+    for (name, others) in [
+        ("account-remembered", Others::Remembered),
+        ("account-several", Others::SignedIn),
+    ] {
+        let ctx = &mara_among(others);
+        show(pages, name, ProfilePage { ctx, ..profile() });
+    }
+    devices(pages);
+    let notice = Some("Password changed. 3 other devices were signed out.".into());
+    let email = Some(("mara@example.org".into(), false));
+    show(
+        pages,
+        "account-notice",
+        ProfilePage {
+            notice,
+            email,
+            claims: vec![],
+            ..profile()
+        },
+    );
+    let password = || PasswordPage {
+        ctx,
+        hidden: csrf(),
+        login: "mara".into(),
+        min_length: 15,
+        problems: Problems::none(),
+    };
+    show(pages, "account-password", password());
+    let mut problems = problem("current_password", "The current password is not right");
+    problems.add("password", "Use at least 15 characters");
+    show(
+        pages,
+        "account-password-wrong",
+        PasswordPage {
+            problems,
+            ..password()
+        },
+    );
+    let allows = || {
+        vec![
+            "See your name and picture".to_owned(),
+            "See your e-mail address".into(),
+        ]
+    };
+    let connected = |id: &str, face, last_used| ConnectedApp {
+        id: id.into(),
+        face,
+        allows: allows(),
+        since: ago(300),
+        last_used,
+    };
+    let apps = vec![
+        connected("harbour-notes-7c41", harbour(), Some(ago(2))),
+        connected("dockyard-ci-k2x9", dockyard(), None),
+        connected("endless", named(ENDLESS), None),
+    ];
+    let notice = Some("Removed the access of Tide Tables.".into());
+    show(
+        pages,
+        "account-apps",
+        ConnectedAppsPage { ctx, notice, apps },
+    );
+    show(
+        pages,
+        "account-apps-none",
+        ConnectedAppsPage {
+            ctx,
+            notice: None,
+            apps: vec![],
+        },
+    );
+    let id = "harbour-notes-7c41".to_owned();
+    show(
+        pages,
+        "account-apps-remove",
+        RemoveAccessPage {
+            ctx,
+            hidden: csrf(),
+            id,
+            face: harbour(),
+            allows: allows(),
+        },
+    );
+}
+
+fn devices(pages: &mut Pages) {
+    let ctx = &mara();
+    let device = |label: &str, address: &str, hours| Device {
+        id: "0198c0de-7000-7000-8000-000000000001".into(),
+        label: label.into(),
+        address: address.into(),
+        since: ago(hours + 20),
+        seen: ago(hours),
+        method: "a password".into(),
+        apps: vec!["Harbour Notes".into(), "Dockyard CI".into()],
+        here: false,
+        new_place: false,
+    };
+    let here = || Device {
+        here: true,
+        ..device("Firefox on Linux", "192.0.2.14", 0)
+    };
+    let page = |devices| DevicesPage {
+        ctx,
+        hidden: csrf(),
+        notice: None,
+        devices,
+        ended: vec![],
+    };
+    show(pages, "devices-alone", page(vec![here()]));
+    let phone = device("Safari on iPhone", "2001:db8:85a3::8a2e:370:7334", 2);
+    let unknown = Device {
+        apps: vec![],
+        new_place: true,
+        ..device("Unknown browser", "203.0.113.77", 30)
+    };
+    let ended = EndedDevice {
+        label: "Chrome on Windows".into(),
+        address: "198.51.100.3".into(),
+        at: ago(50),
+        why: "Signed out when the password was changed.".into(),
+    };
+    show(
+        pages,
+        "devices",
+        DevicesPage {
+            notice: Some("Signed out Edge on Windows.".into()),
+            ended: vec![ended],
+            ..page(vec![here(), phone, unknown])
+        },
+    );
+}

@@ -1,0 +1,366 @@
+//! Pages between an app and its answer.
+
+use super::*;
+use crate::pages::choose_account::{Account, ChooseAccountPage, State};
+use crate::pages::consent::{ConsentPage, Destination, ScopeLine};
+use crate::pages::finished::FinishedPage;
+use crate::pages::form::Problems;
+use crate::pages::login::{self, LoginPage, Reason};
+use crate::pages::logout::{LoggedOutPage, LogoutPage};
+use crate::pages::sign_up::{SignUpClosedPage, SignUpPage};
+use crate::pages::{AppFace, Ctx};
+
+pub(super) fn sign_in(pages: &mut Pages) {
+    let ctx = &visitor();
+    let page = || LoginPage {
+        ctx,
+        hidden: flow(),
+        app: Some(harbour()),
+        login: String::new(),
+        reason: Reason::Arrived,
+        problems: Problems::none(),
+        remember: false,
+        show_name: Some(false),
+        stays: None,
+        sign_up: Some("/sign-up?flow=v1.AQ3kx0".into()),
+        form_target: None,
+    };
+    let known = "mara@example.org".to_owned();
+    show(pages, "login", page());
+    show(
+        pages,
+        "login-alone",
+        LoginPage {
+            app: None,
+            sign_up: None,
+            ..page()
+        },
+    );
+    show(
+        pages,
+        "login-wrong",
+        LoginPage {
+            login: known.clone(),
+            problems: login::wrong(),
+            ..page()
+        },
+    );
+    show(
+        pages,
+        "login-slowed",
+        LoginPage {
+            login: known.clone(),
+            problems: login::slowed(4),
+            ..page()
+        },
+    );
+    show(
+        pages,
+        "login-cookies",
+        LoginPage {
+            problems: login::cookies_refused("id.example.com"),
+            ..page()
+        },
+    );
+    let confirm = Reason::Confirm {
+        another_account: "/login?flow=v1.AQ3kx0&other".into(),
+    };
+    show(
+        pages,
+        "login-confirm",
+        LoginPage {
+            login: known.clone(),
+            reason: confirm,
+            show_name: None,
+            sign_up: None,
+            ..page()
+        },
+    );
+    show(
+        pages,
+        "login-expired",
+        LoginPage {
+            login: known.clone(),
+            reason: Reason::Expired,
+            ..page()
+        },
+    );
+    let because =
+        Reason::Because("You were signed out because nothing happened for 30 minutes.".into());
+    show(
+        pages,
+        "login-because",
+        LoginPage {
+            reason: because,
+            app: None,
+            ..page()
+        },
+    );
+    show(
+        pages,
+        "login-endless",
+        LoginPage {
+            app: Some(named(ENDLESS)),
+            ..page()
+        },
+    );
+    show(
+        pages,
+        "login-another",
+        LoginPage {
+            show_name: Some(true),
+            stays: Some("Mara Lindqvist".into()),
+            ..page()
+        },
+    );
+    choose_account(pages, ctx);
+}
+
+fn choose_account(pages: &mut Pages, ctx: &Ctx) {
+    let account = |name: &str, email: &str, state| Account {
+        value: "0198c0de-7000-7000-8000-000000000001".into(),
+        name: name.into(),
+        email: email.into(),
+        state,
+    };
+    let mara = |state| account("Mara Lindqvist", "mara@example.org", state);
+    let studio = |state| account("Studio Lindqvist", "studio@example.org", state);
+    let noor = account("Noor de Vries", "noor@example.org", State::SignedOut);
+    let page = |accounts| ChooseAccountPage {
+        ctx,
+        hidden: flow(),
+        app: Some(harbour()),
+        choose: true,
+        reason: Reason::Arrived,
+        accounts,
+        form_target: None,
+    };
+    let accounts = vec![mara(State::Here), studio(State::SignedIn), noor];
+    show(pages, "choose-account", page(accounts));
+    let remembered = vec![mara(State::SignedOut), studio(State::SignedOut)];
+    let because =
+        Reason::Because("You were signed out because nothing happened for 30 minutes.".into());
+    show(
+        pages,
+        "login-people",
+        ChooseAccountPage {
+            choose: false,
+            reason: because,
+            app: None,
+            ..page(remembered)
+        },
+    );
+    let hostile = vec![
+        account(HOSTILE, HOSTILE, State::SignedIn),
+        account(ENDLESS, ENDLESS, State::SignedOut),
+    ];
+    show(pages, "choose-account-hostile", page(hostile));
+}
+
+pub(super) fn sign_up(pages: &mut Pages) {
+    let ctx = &visitor();
+    let page = || SignUpPage {
+        ctx,
+        hidden: flow(),
+        app: Some(harbour()),
+        name: String::new(),
+        email: String::new(),
+        invited: false,
+        min_length: 15,
+        problems: Problems::none(),
+        sign_in: "/login?flow=v1.AQ3kx0".into(),
+        form_target: None,
+    };
+    let mut problems = problem("name", "Enter your name");
+    problems.add("email", "Enter an e-mail address, like name@example.com");
+    problems.add(
+        "password",
+        "This password is easy to guess: it is in lists of leaked passwords, or made of words, runs and repetitions that are. Choose another one",
+    );
+    show(pages, "sign-up", page());
+    show(
+        pages,
+        "sign-up-wrong",
+        SignUpPage {
+            email: "mara@".into(),
+            problems,
+            ..page()
+        },
+    );
+    show(
+        pages,
+        "sign-up-invited",
+        SignUpPage {
+            email: "mara@example.org".into(),
+            invited: true,
+            app: None,
+            ..page()
+        },
+    );
+    for by_invitation in [true, false] {
+        let name = if by_invitation {
+            "sign-up-by-invitation"
+        } else {
+            "sign-up-closed"
+        };
+        show(
+            pages,
+            name,
+            SignUpClosedPage {
+                ctx,
+                by_invitation,
+                sign_in: "/login".into(),
+            },
+        );
+    }
+}
+
+pub(super) fn consent(pages: &mut Pages) {
+    let ctx = &visitor();
+    let line = |scope: &str, detail: &str| ScopeLine::standard(scope, detail).unwrap();
+    let page = || ConsentPage {
+        ctx,
+        hidden: flow(),
+        app: harbour(),
+        account: "mara@example.org".into(),
+        switch: "/login?flow=v1.AQ3kx0&other".into(),
+        scopes: vec![
+            line("profile", "Mara Lindqvist"),
+            line("email", "mara@example.org"),
+            ScopeLine::offline(30),
+        ],
+        already: vec![],
+        changes: vec![],
+        unvetted: false,
+        destination: Destination::Host("notes.harbour.example".into()),
+        form_target: None,
+    };
+    show(pages, "consent", page());
+    let only = vec![line("openid", "An identifier, nothing more")];
+    let device = Destination::ThisDevice;
+    show(
+        pages,
+        "consent-native",
+        ConsentPage {
+            app: dockyard(),
+            scopes: only,
+            destination: device,
+            ..page()
+        },
+    );
+    let already = vec![
+        "See your name and picture".into(),
+        "See your e-mail address".into(),
+    ];
+    let phone = ScopeLine {
+        optional: true,
+        ..line("phone", "+46 70 123 45 67")
+    };
+    let own = ScopeLine {
+        scope: "notes:write".into(),
+        title: "Change your notes".into(),
+        detail: "Create, edit and delete".into(),
+        optional: false,
+    };
+    let more = vec![
+        phone,
+        line("address", "Strandvägen 1, 114 51 Stockholm"),
+        own,
+    ];
+    show(
+        pages,
+        "consent-more",
+        ConsentPage {
+            already,
+            scopes: more,
+            ..page()
+        },
+    );
+    let unverified = AppFace {
+        privacy: None,
+        terms: None,
+        ..harbour()
+    };
+    show(
+        pages,
+        "consent-unvetted",
+        ConsentPage {
+            app: unverified,
+            unvetted: true,
+            ..page()
+        },
+    );
+    let changes = vec![
+        "It was called “Harbour Notes”.".into(),
+        "It sent you to notes.harbour.example. Now it sends you to notes.harbor.example.".into(),
+    ];
+    show(pages, "consent-changed", ConsentPage { changes, ..page() });
+    show(
+        pages,
+        "consent-endless",
+        ConsentPage {
+            app: named(ENDLESS),
+            account: ENDLESS.into(),
+            ..page()
+        },
+    );
+    let script = "javascript:alert(1)".to_owned();
+    let app = AppFace {
+        privacy: Some(script.clone()),
+        terms: Some(script),
+        ..named(HOSTILE)
+    };
+    let scopes = vec![ScopeLine {
+        title: HOSTILE.into(),
+        detail: HOSTILE.into(),
+        ..line("email", "")
+    }];
+    let destination = Destination::Host(HOSTILE.into());
+    let hostile = ConsentPage {
+        app,
+        account: HOSTILE.into(),
+        scopes,
+        destination,
+        ..page()
+    };
+    show(pages, "consent-hostile", hostile);
+}
+
+pub(super) fn endings(pages: &mut Pages) {
+    let ctx = &visitor();
+    show(
+        pages,
+        "logout",
+        LogoutPage {
+            ctx,
+            hidden: csrf(),
+            account: Some("mara@example.org".into()),
+            others: vec![],
+        },
+    );
+    let others = || vec!["studio@example.org".to_owned(), "noor@example.org".into()];
+    for (name, account) in [
+        ("logout-several", Some("mara@example.org".to_owned())),
+        ("logout-others", None),
+    ] {
+        let page = LogoutPage {
+            ctx,
+            hidden: csrf(),
+            account,
+            others: others(),
+        };
+        show(pages, name, page);
+    }
+    let signed_out = |still| LoggedOutPage { ctx, still };
+    show(pages, "logged-out", signed_out(vec![]));
+    show(pages, "logged-out-one", signed_out(others()));
+    show(
+        pages,
+        "finished",
+        FinishedPage {
+            ctx,
+            app: harbour(),
+            signed_in: true,
+        },
+    );
+}

@@ -1,0 +1,109 @@
+//! Pages that say no.
+
+use super::*;
+use crate::pages::error::{ErrorPage, Failure, Owner, Resend};
+use crate::pages::when::When;
+
+pub(super) fn errors(pages: &mut Pages) {
+    let ctx = &visitor();
+    let page = |failure| ErrorPage {
+        ctx,
+        failure,
+        app: None,
+        reference: "7QK2-M4FD".into(),
+        at: When::exactly(NOW),
+        owner: None,
+        owner_sign_in: None,
+        resend: None,
+    };
+    let with_app = |failure| ErrorPage {
+        app: Some("Harbour Notes".into()),
+        ..page(failure)
+    };
+    let owner_sign_in = Some("/login?return=%2Fapps".into());
+    show(
+        pages,
+        "error-redirect-uri",
+        ErrorPage {
+            owner_sign_in,
+            ..with_app(Failure::RedirectUriMismatch)
+        },
+    );
+    let owner = Owner {
+        received: [
+            "https://notes.harbour.example/auth/callback".into(),
+            "/".into(),
+            String::new(),
+        ],
+        expected_label: "Registered",
+        expected: vec![
+            "https://notes.harbour.example/auth/callback".into(),
+            "http://localhost:3000/auth/callback".into(),
+        ],
+        difference: "One extra character: a slash at the end.".into(),
+        rule: "Redirect URIs are compared character by character (RFC 9700 §2.1).".into(),
+        fix: "Remove the slash in your app’s settings, or register the second form as well.".into(),
+        register: Some("/apps/harbour-notes-7c41/redirect-uris/add?uri=x".into()),
+        settings: "/apps/harbour-notes-7c41".into(),
+    };
+    let mara = &mara();
+    show(
+        pages,
+        "error-owner",
+        ErrorPage {
+            ctx: mara,
+            owner: Some(owner),
+            ..with_app(Failure::RedirectUriMismatch)
+        },
+    );
+    for failure in [
+        Failure::RedirectUriMissing,
+        Failure::ClientDisabled,
+        Failure::ResponseTypeNotAllowed,
+        Failure::RequestNotValid,
+        Failure::RequestObjectNotValid,
+        Failure::RequestTooLong,
+        Failure::ParameterRepeated,
+        Failure::RequestExpired,
+    ] {
+        show(pages, &slug("error", failure.name()), with_app(failure));
+    }
+    for failure in [
+        Failure::UnknownClient,
+        Failure::NotFound,
+        Failure::MethodNotAllowed,
+        Failure::TooManyRequests { minutes: 1 },
+        Failure::ServerError,
+        Failure::Busy,
+        Failure::DatabaseNotReachable,
+    ] {
+        show(pages, &slug("error", failure.name()), page(failure));
+    }
+    let fields = vec![
+        ("csrf".into(), "dG9rZW4".into()),
+        ("name".into(), HOSTILE.into()),
+    ];
+    let resend = Some(Resend {
+        action: "/apps/new/web".into(),
+        fields,
+        target: None,
+    });
+    show(
+        pages,
+        "error-resend",
+        ErrorPage {
+            resend,
+            ..page(Failure::FormNotFromThisSite)
+        },
+    );
+    let hostile = ErrorPage {
+        app: Some(HOSTILE.into()),
+        reference: HOSTILE.into(),
+        ..page(Failure::RedirectUriMismatch)
+    };
+    show(pages, "error-hostile", hostile);
+}
+
+fn slug(kind: &str, name: &str) -> String {
+    format!("{kind}-{}", name.to_lowercase().replace(' ', "-"))
+}
