@@ -8,7 +8,7 @@ use crate::protocol::gate;
 use crate::protocol::ids::{ClientId, SignInId, UserId};
 use crate::protocol::time::Timestamp;
 use crate::store::sign_ins::{self, SignIn};
-use crate::store::{Conn, StoreError, users};
+use crate::store::{Conn, Db, StoreError, users};
 
 /// Sign-ins of one person that hold at the same time; the oldest ends when there is one more. So whatever ends them all is little
 /// work, and somebody who signs in over and over fills nothing.
@@ -93,4 +93,49 @@ async fn end_surplus(c: &mut Conn<'_>, user: UserId, now: Timestamp) -> Result<(
         sign_ins::forget_surplus(c, user, MOST_ENDED).await?;
     }
     Ok(())
+}
+
+/// A browser that goes on as another of its accounts.
+#[derive(Debug, Clone)]
+pub struct Switch {
+    /// The sign-in that it goes on with.
+    pub to: SignInId,
+    /// The sign-ins whose cookies are replaced, with their new numbers.
+    pub numbers: Vec<(SignInId, i64)>,
+    /// Those there is no room for any more.
+    pub dropped: Vec<SignInId>,
+}
+
+/// Stores a switch. It is not recorded: it happens as often as somebody likes (attack row FI-08), and nobody is signed in who was
+/// not before.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn switch(
+    db: &Db,
+    switch: Switch,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let actor = actor.clone();
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            let which = Which::These(&switch.dropped);
+            end(c, which, EndReason::Crowded, &actor, now).await?;
+            for (id, generation) in &switch.numbers {
+                sign_ins::supersede(c, *id, *generation, now).await?;
+            }
+            sign_ins::touch(c, switch.to, now).await
+        })
+    });
+    job.await.map(drop)
+}
+
+/// Stores that a sign-in's browser was here.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn seen(db: &Db, id: SignInId, now: Timestamp) -> Result<(), StoreError> {
+    let job = db.write_one(move |c| Box::pin(async move { sign_ins::touch(c, id, now).await }));
+    job.await.map(drop)
 }

@@ -12,7 +12,8 @@ use super::people::{LIFETIME, People};
 use super::sealed::MAX_COOKIE_BYTES;
 use super::{Over, SessionError, SignedIn};
 use crate::accounts::EndReason;
-use crate::accounts::ending::{self, Which, end};
+use crate::accounts::beginning::{self, Switch};
+use crate::accounts::ending;
 use crate::audit::Actor;
 use crate::config::SessionMode;
 use crate::http::cookie::Sent;
@@ -230,20 +231,13 @@ impl BrowserSession {
         arriving.seen = now;
         // Both have new cookies: copies of those before are over (attack rows SS-01, FI-08).
         let replaced: Vec<_> = leaving.into_iter().chain([arriving.clone()]).collect();
-        let (id, rows) = (arriving.id, replaced.clone());
-        let actor = self.actor(user);
-        let job = sessions.db.write(move |c| {
-            Box::pin(async move {
-                let which = Which::These(&dropped);
-                end(c, which, EndReason::Crowded, &actor, now).await?;
-                for signed_in in &rows {
-                    sign_ins::supersede(c, signed_in.id, signed_in.generation, now).await?;
-                }
-                // Not recorded: it happens as often as somebody likes (attack row FI-08), and nobody is signed in who was not.
-                sign_ins::touch(c, id, now).await
-            })
-        });
-        job.await?;
+        let numbers = replaced.iter().map(|one| (one.id, one.generation));
+        let switch = Switch {
+            to: arriving.id,
+            numbers: numbers.collect(),
+            dropped,
+        };
+        beginning::switch(&sessions.db, switch, &self.actor(user), now).await?;
         replaced.iter().for_each(|one| sessions.supersede(one));
         self.renew(&arriving).await?;
         Ok(Some(person))

@@ -18,7 +18,7 @@ use super::database::{Replacement, fresh_id};
 use super::limits::KEY;
 use super::{Over, SessionError, SignedIn};
 use crate::accounts::EndReason;
-use crate::accounts::beginning::{Beginning, begin};
+use crate::accounts::beginning::{self, Beginning, begin};
 use crate::accounts::ending::{self, Which, end};
 use crate::audit::{Actor, Origin};
 use crate::identity::failures::FailedBefore;
@@ -280,13 +280,7 @@ impl BrowserSession {
         if limits.should_touch(&signed_in, now) {
             signed_in.seen = now;
             self.put(&signed_in).await?;
-            let id = signed_in.id;
-            let job = self
-                .0
-                .sessions
-                .db
-                .write_one(move |c| Box::pin(async move { sign_ins::touch(c, id, now).await }));
-            job.await?;
+            beginning::seen(&self.0.sessions.db, signed_in.id, now).await?;
         }
         Ok(Some(signed_in))
     }
