@@ -15,7 +15,7 @@ use crate::http::request_id::RequestId;
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::time::Timestamp;
 use crate::store::audit::{self, Row};
-use crate::store::{Conn, StoreError};
+use crate::store::{Conn, Db, StoreError};
 
 /// Where a request came from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -266,6 +266,22 @@ impl Deed {
             "done"
         );
         Ok(())
+    }
+}
+
+impl Deed {
+    /// Records what was done elsewhere, in a transaction of its own.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn record_alone(
+        self,
+        db: &Db,
+        actor: Actor,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let job = db.write(move |c| Box::pin(async move { self.record(c, &actor, now).await }));
+        job.await
     }
 }
 

@@ -28,11 +28,10 @@ pub async fn all(db: &Db, failures: &Failures, now: Timestamp) -> Result<(), Sto
     let Some(all) = failures.take_all() else {
         return Ok(());
     };
-    let deed = Deed::new(Act::SignInFailed, Object::Server)
+    Deed::new(Act::SignInFailed, Object::Server)
         .times(all.failed.count)
         .with("accounts", all.accounts)
-        .with("since", all.failed.since.0);
-    let job =
-        db.write(move |c| Box::pin(async move { deed.record(c, &Actor::system(), now).await }));
-    job.await
+        .with("since", all.failed.since.0)
+        .record_alone(db, Actor::system(), now)
+        .await
 }

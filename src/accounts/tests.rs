@@ -299,7 +299,7 @@ async fn what_is_done_to_an_app_is_recorded_without_its_secret() {
             },
             on: None,
         };
-        let secret = Secret::new(NOW).unwrap();
+        let secret = Secret::new(NOW);
         assert!(
             secret::rotate(&db, &made.client, &secret, at(60), &by, NOW)
                 .await

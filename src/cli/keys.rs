@@ -157,10 +157,8 @@ async fn execute(store: &Store, command: Command) -> anyhow::Result<()> {
 /// The keys' own transaction is theirs alone, so this one comes right behind it.
 async fn record(store: &Store, deed: Deed) -> anyhow::Result<()> {
     let now = store.clock.now();
-    let job = store
-        .db
-        .write(move |c| Box::pin(async move { deed.record(c, &Actor::operator(), now).await }));
-    Ok(job.await?)
+    let recorded = deed.record_alone(&store.db, Actor::operator(), now);
+    Ok(recorded.await?)
 }
 
 async fn list(store: &Store, as_json: bool) -> anyhow::Result<()> {

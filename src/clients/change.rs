@@ -52,7 +52,7 @@ pub async fn change(
     house_has_no_owner(&change.metadata, theirs)?;
     let public = change.metadata.auth_method == AuthMethod::None;
     let secret = match (public, &read.secret) {
-        (false, None) => Some(Secret::new(now).map_err(|_| NotRegistered::NoRandomness)?),
+        (false, None) => Some(Secret::new(now)),
         _ => None,
     };
     let (read, actor, stored) = (read.clone(), actor.clone(), secret.clone());

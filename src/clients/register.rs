@@ -49,9 +49,6 @@ pub enum NotRegistered {
     /// The form was sent before, and made this one.
     #[error("the client is registered already")]
     Before(ClientId),
-    /// There is no randomness.
-    #[error("the system gives no random bytes")]
-    NoRandomness,
     /// The database did not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -86,9 +83,7 @@ pub async fn register(
     now: Timestamp,
 ) -> Result<Registered, NotRegistered> {
     loop {
-        let mut random = [0; 4];
-        aws_lc_rs::rand::fill(&mut random).map_err(|_| NotRegistered::NoRandomness)?;
-        match once(db, new.clone(), random, actor, now).await {
+        match once(db, new.clone(), crate::random::bytes(), actor, now).await {
             // Another one of the same name has these letters: draw again.
             Err(NotRegistered::Before(_)) => {}
             other => return other,
@@ -112,7 +107,7 @@ async fn insert(
     )?;
     let secret = match new.metadata.auth_method {
         AuthMethod::None => None,
-        _ => Some(Secret::new(now).map_err(|_| NotRegistered::NoRandomness)?),
+        _ => Some(Secret::new(now)),
     };
     let client = Client {
         id,

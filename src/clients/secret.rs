@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use aws_lc_rs::error::Unspecified;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -25,15 +24,11 @@ pub struct Secret {
 
 impl Secret {
     /// A fresh one.
-    ///
-    /// # Errors
-    /// When there is no randomness.
-    pub fn new(now: Timestamp) -> Result<Self, Unspecified> {
-        let mut bytes = [0; 32];
-        aws_lc_rs::rand::fill(&mut bytes)?;
-        let text = format!("lys_{}", URL_SAFE_NO_PAD.encode(bytes));
+    pub fn new(now: Timestamp) -> Self {
+        let random = URL_SAFE_NO_PAD.encode(crate::random::bytes::<32>());
+        let text = format!("lys_{random}");
         let record = SecretRecord::new(&text, now);
-        Ok(Self { text, record })
+        Self { text, record }
     }
 }
 

@@ -34,7 +34,7 @@ impl Travels for KnownDevice {
     const VERSION: u8 = 2;
 
     fn former(version: u8, plain: &[u8]) -> Option<Self> {
-        let (id, people) = (version == 1).then(|| positional(plain))??;
+        let (id, people) = positional(version, plain)?;
         Some(Self {
             id,
             people,

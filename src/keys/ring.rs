@@ -151,7 +151,7 @@ mod tests {
             text: &str,
             now: Timestamp,
         ) -> Result<Opened<T>, SealError> {
-            let read = |_, plain: &[u8]| seal::positional(plain);
+            let read = |version, plain: &[u8]| seal::positional(version, plain);
             self.0.open((purpose, 1), text, now, read)
         }
     }

@@ -87,10 +87,10 @@ pub trait Travels: Serialize + DeserializeOwned {
     }
 }
 
-/// The value that version 1 wrote with postcard: fields in order, without names.
-pub fn positional<T: DeserializeOwned>(plain: &[u8]) -> Option<T> {
+/// What version 1 wrote, with postcard: fields in order, without names. Nothing of another version.
+pub fn positional<T: DeserializeOwned>(version: u8, plain: &[u8]) -> Option<T> {
     match postcard::take_from_bytes(plain) {
-        Ok((value, [])) => Some(value),
+        Ok((value, [])) if version == 1 => Some(value),
         _ => None,
     }
 }

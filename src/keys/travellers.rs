@@ -9,9 +9,6 @@ impl Travels for AuthorizationCode {
     const VERSION: u8 = 2;
 
     fn former(version: u8, plain: &[u8]) -> Option<Self> {
-        if version != 1 {
-            return None;
-        }
         let (
             id,
             client,
@@ -23,7 +20,7 @@ impl Travels for AuthorizationCode {
             scope,
             context,
             expires_at,
-        ) = positional(plain)?;
+        ) = positional(version, plain)?;
         Some(Self {
             id,
             client,

@@ -64,14 +64,12 @@ pub struct Ctx {
 impl Ctx {
     /// The context of one response; draws a fresh nonce.
     pub fn new(brand: &Arc<Brand>, look: Look, viewer: Option<Viewer>, here: &str) -> Self {
-        let mut random = [0; 16];
-        aws_lc_rs::rand::fill(&mut random).expect("the system's random source works");
         Self {
             brand: brand.clone(),
             look,
             viewer,
             here: here.to_owned(),
-            nonce: STANDARD.encode(random),
+            nonce: STANDARD.encode(crate::random::bytes::<16>()),
         }
     }
 }

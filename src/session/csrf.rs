@@ -49,7 +49,7 @@ impl Travels for Person {
     const VERSION: u8 = 2;
 
     fn former(version: u8, plain: &[u8]) -> Option<Self> {
-        (version == 1).then(|| positional(plain))?
+        positional(version, plain)
     }
 }
 

@@ -45,7 +45,7 @@ impl Travels for Draft {
     const VERSION: u8 = 2;
 
     fn former(version: u8, plain: &[u8]) -> Option<Self> {
-        (version == 1).then(|| positional(plain))?
+        positional(version, plain)
     }
 }
 

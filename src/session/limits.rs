@@ -45,7 +45,7 @@ impl Travels for SignedIn {
     const VERSION: u8 = 2;
 
     fn former(version: u8, plain: &[u8]) -> Option<Self> {
-        (version == 1).then(|| positional(plain).map(Self::first))?
+        positional(version, plain).map(Self::first)
     }
 }
 

@@ -64,7 +64,7 @@ impl Travels for People {
             }),
             further: Further::default(),
         };
-        let entries: Vec<First> = (version == 1).then(|| positional(plain))??;
+        let entries: Vec<First> = positional(version, plain)?;
         Some(Self(entries.into_iter().map(entry).collect()))
     }
 }

@@ -34,7 +34,7 @@ impl Travels for Carried {
     const VERSION: u8 = 2;
 
     fn former(version: u8, plain: &[u8]) -> Option<Self> {
-        (version == 1).then(|| positional(plain).map(First::into_carried))?
+        positional(version, plain).map(First::into_carried)
     }
 }
 
@@ -97,7 +97,7 @@ impl Travels for Kept {
     const VERSION: u8 = 2;
 
     fn former(version: u8, plain: &[u8]) -> Option<Self> {
-        let (handle, request) = (version == 1).then(|| positional(plain))??;
+        let (handle, request) = positional(version, plain)?;
         Some(Self(handle, AuthorizationRequest::first(request)))
     }
 }

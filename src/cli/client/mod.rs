@@ -49,7 +49,6 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
 fn refused(refusal: NotRegistered) -> anyhow::Error {
     match refusal {
         NotRegistered::Store(error) => error.into(),
-        NotRegistered::NoRandomness => refusal.into(),
         other => Wrong(other.to_string()).into(),
     }
 }
@@ -211,7 +210,7 @@ impl Store {
             return Err(Wrong(format!("{id} is public: it has no secret")).into());
         }
         let now = self.clock.now();
-        let secret = Secret::new(now).map_err(|_| refused(NotRegistered::NoRandomness))?;
+        let secret = Secret::new(now);
         let old_until = if at_once { now } else { now.plus(OLD_SECRET) };
         let actor = Actor::operator();
         let rotated = secret::rotate(&self.db, &client, &secret, old_until, &actor, now).await?;

@@ -48,20 +48,18 @@ impl Travels for Once {
     const VERSION: u8 = 2;
 
     fn former(version: u8, plain: &[u8]) -> Option<Self> {
-        (version == 1).then(|| positional(plain))?
+        positional(version, plain)
     }
 }
 
-fn once(member: &Member, replaces: Option<String>) -> Result<String, PageError> {
-    let mut random = [0; 4];
-    aws_lc_rs::rand::fill(&mut random).map_err(|error| PageError::server("random", &error))?;
+fn once(member: &Member, replaces: Option<String>) -> String {
     let once = Once {
         user: member.user.id,
-        random,
+        random: crate::random::bytes(),
         replaces,
     };
     let app = &member.visit.app;
-    Ok(app.keys.seal(app.clock.now().plus(FORM_LIFETIME), &once))
+    app.keys.seal(app.clock.now().plus(FORM_LIFETIME), &once)
 }
 
 fn opened(member: &Member, params: &Params) -> Result<Once, PageError> {

@@ -26,7 +26,7 @@ pub(crate) async fn form(
 ) -> Result<Response, PageError> {
     let kept = member.visit.kept().await?;
     let typed = kept.map_or_else(|| Typed::start(kind), |fields| typed(&fields, kind));
-    let once = once(&member, None)?;
+    let once = once(&member, None);
     register_page(&member, StatusCode::OK, kind, typed, Problems::none(), once)
 }
 

@@ -28,7 +28,7 @@ pub(crate) async fn ask_rotate(
         .ok_or_else(PageError::not_found)?;
     let ctx = member.visit.ctx();
     let mut hidden = member.visit.hidden("apps");
-    hidden.draft = Some(once(&member, Some(hint.clone()))?);
+    hidden.draft = Some(once(&member, Some(hint.clone())));
     Ok(respond(
         StatusCode::OK,
         &RotatePage {
@@ -58,7 +58,7 @@ pub(crate) async fn rotate(
     }
     let app = &member.visit.app;
     let (actor, now) = (member.visit.actor(), app.clock.now());
-    let new = secret::Secret::new(now).map_err(|error| PageError::server("random", &error))?;
+    let new = secret::Secret::new(now);
     let old_until = now.plus(OLD_SECRET);
     let rotated = secret::rotate(&app.db, &client, &new, old_until, &actor, now).await?;
     app.clients.changed(&client.id);
