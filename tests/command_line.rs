@@ -218,6 +218,147 @@ fn an_invitation_is_a_link_for_one_address() {
 }
 
 #[test]
+fn every_member_of_a_client_is_registered_changed_and_emptied() {
+    let here = Installation::bare();
+    let add = [
+        "client",
+        "add",
+        "--name",
+        "Photos",
+        "--redirect-uri",
+        "https://photos.example/cb",
+        "--json",
+    ];
+    let made = here.run(&add).json();
+    let id = made["client_id"].as_str().unwrap();
+    for (member, value) in [
+        ("id_token_claims", Value::from("minimal")),
+        ("access_token_format", "at+jwt".into()),
+        ("auth_method_named", false.into()),
+        ("vetted", false.into()),
+        ("allowed_origins", Value::Array(vec![])),
+    ] {
+        assert_eq!(made[member], value, "{member}");
+    }
+    let update = |flags: &[&str]| {
+        here.run(&[&["client", "update", id, "--json"], flags].concat())
+            .json()
+    };
+    for (flag, given, member, value, empty) in [
+        (
+            "--id-token-claims",
+            "scopes",
+            "id_token_claims",
+            Value::from("scopes"),
+            None,
+        ),
+        (
+            "--access-token-format",
+            "opaque",
+            "access_token_format",
+            "opaque".into(),
+            None,
+        ),
+        (
+            "--access-token-alg",
+            "ES256",
+            "access_token_signed_response_alg",
+            "ES256".into(),
+            Some("default"),
+        ),
+        (
+            "--id-token-alg",
+            "PS256",
+            "id_token_signed_response_alg",
+            "PS256".into(),
+            None,
+        ),
+        (
+            "--allowed-origin",
+            "https://WWW.photos.example:443/",
+            "allowed_origins",
+            serde_json::json!(["https://www.photos.example"]),
+            Some(""),
+        ),
+        (
+            "--post-logout-redirect-uri",
+            "https://photos.example/bye",
+            "post_logout_redirect_uris",
+            serde_json::json!(["https://photos.example/bye"]),
+            Some(""),
+        ),
+        (
+            "--audience",
+            "https://api.photos.example",
+            "audiences",
+            serde_json::json!(["https://api.photos.example"]),
+            Some(""),
+        ),
+        (
+            "--contact",
+            "ops@photos.example",
+            "contacts",
+            serde_json::json!(["ops@photos.example"]),
+            Some(""),
+        ),
+        (
+            "--homepage",
+            "https://photos.example/",
+            "client_uri",
+            "https://photos.example/".into(),
+            Some(""),
+        ),
+        (
+            "--logo",
+            "https://photos.example/l.png",
+            "logo_uri",
+            "https://photos.example/l.png".into(),
+            Some(""),
+        ),
+        (
+            "--policy",
+            "https://photos.example/privacy",
+            "policy_uri",
+            "https://photos.example/privacy".into(),
+            Some(""),
+        ),
+        (
+            "--terms",
+            "https://photos.example/terms",
+            "tos_uri",
+            "https://photos.example/terms".into(),
+            Some(""),
+        ),
+        (
+            "--auth-method",
+            "client_secret_basic",
+            "auth_method_named",
+            true.into(),
+            Some("any"),
+        ),
+        ("--profile", "oidc", "profile", "oidc".into(), None),
+        ("--vetted", "true", "vetted", true.into(), Some("false")),
+    ] {
+        assert_eq!(update(&[flag, given])[member], value, "{flag}");
+        if let Some(empty) = empty {
+            let gone = &update(&[flag, empty])[member];
+            let nothing = [Value::Null, Value::Array(vec![]), false.into()];
+            assert!(nothing.contains(gone), "{flag}: {gone}");
+        }
+    }
+    let audit = here.run(&["audit", "list", "--json"]).out();
+    assert!(audit.contains("vetted"), "{audit}");
+    here.run(&[
+        "client",
+        "update",
+        id,
+        "--allowed-origin",
+        "https://photos.example/app",
+    ])
+    .refused(2, "write https://photos.example");
+}
+
+#[test]
 fn clients_are_registered_changed_and_removed() {
     let here = Installation::bare();
     let add = [

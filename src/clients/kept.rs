@@ -36,8 +36,10 @@ impl Weighter<ClientId, (Instant, Arc<Client>)> for Bytes {
         const REST: usize = 1_024;
         let uris = client.metadata.redirect_uris.iter();
         let uris: usize = uris.map(|uri| uri.as_str().len()).sum();
+        let origins = client.metadata.allowed_origins.iter();
+        let origins: usize = origins.map(|origin| origin.as_str().len()).sum();
         let scope: usize = client.metadata.scope.iter().map(str::len).sum();
-        (REST + id.as_str().len() + client.name.len() + uris + scope) as u64
+        (REST + id.as_str().len() + client.name.len() + uris + origins + scope) as u64
     }
 }
 

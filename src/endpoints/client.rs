@@ -87,6 +87,11 @@ async fn authenticate(request: Request, app: &App) -> Result<ClientForm, Failure
     })?;
     let params = Params::parse(&bytes, Limits::FORM).map_err(|error| refuse(error.into()))?;
     let authorization = authorization.map(|value| value.to_str().unwrap_or("\u{fffd}"));
+    // RFC 6749 §5.2: the challenge is for the scheme that was tried.
+    let in_form = ["client_id", "client_secret", "client_assertion"];
+    let in_form = in_form.iter().any(|name| params.all(name).next().is_some());
+    let challenge = authorization.is_some() || !in_form;
+    let refuse = |error: OAuthError| (TokenError { error, challenge }, None);
     let credentials = client_auth::parse(authorization, &params).map_err(refuse)?;
     let Some(client) = app
         .clients

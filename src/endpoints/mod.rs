@@ -20,34 +20,31 @@ use crate::tokens::MintError;
 /// Something of ours failed: logged with what it was, answered without (attack row HT-20).
 fn server_error(place: &'static str, error: &dyn std::fmt::Display) -> TokenError {
     tracing::error!(place, error = %error, "server error");
-    TokenError {
-        error: OAuthError::new(
-            ErrorCode::ServerError,
-            "The server failed to answer; the request had no effect. Try again",
-        ),
-    }
+    OAuthError::new(
+        ErrorCode::ServerError,
+        "The server failed to answer; the request had no effect. Try again",
+    )
+    .into()
 }
 
 /// The database is not there or too busy: try again, nothing happened.
 pub fn unavailable(place: &'static str, error: &dyn std::fmt::Display) -> TokenError {
     tracing::error!(place, error = %error, "temporarily unavailable");
-    TokenError {
-        error: OAuthError::new(
-            ErrorCode::TemporarilyUnavailable,
-            "The server is not able to answer now. Try again in a moment",
-        ),
-    }
+    OAuthError::new(
+        ErrorCode::TemporarilyUnavailable,
+        "The server is not able to answer now. Try again in a moment",
+    )
+    .into()
 }
 
 /// One person or client asks for more rows than anybody does: nothing happened, and the others are not concerned.
 fn too_many(what: &'static str) -> TokenError {
     tracing::warn!(what, "too many in a minute");
-    TokenError {
-        error: OAuthError::new(
-            ErrorCode::TemporarilyUnavailable,
-            format!("There are too many {what} in this minute. Try again in the next one"),
-        ),
-    }
+    OAuthError::new(
+        ErrorCode::TemporarilyUnavailable,
+        format!("There are too many {what} in this minute. Try again in the next one"),
+    )
+    .into()
 }
 
 /// A refusal of a back-channel endpoint, as JSON (RFC 6749 §5.2).
@@ -55,11 +52,17 @@ fn too_many(what: &'static str) -> TokenError {
 pub struct TokenError {
     /// What is said.
     pub error: OAuthError,
+    /// Whether a client that was not recognised is asked for `Basic`: it tried the header, or nothing at all (RFC 6749 §5.2). Who
+    /// sent something in the form reads the error instead: some libraries show a challenge and nothing else.
+    pub challenge: bool,
 }
 
 impl From<OAuthError> for TokenError {
     fn from(error: OAuthError) -> Self {
-        Self { error }
+        Self {
+            error,
+            challenge: false,
+        }
     }
 }
 
@@ -69,12 +72,11 @@ impl From<StoreError> for TokenError {
             // No invitation to repeat what may have happened: a code or refresh token that comes again looks stolen (FT-16).
             StoreError::Unknown => {
                 tracing::error!(%error, "server error");
-                TokenError {
-                    error: OAuthError::new(
-                        ErrorCode::ServerError,
-                        "The server lost the answer of its database; the request may have had its effect. Begin anew",
-                    ),
-                }
+                OAuthError::new(
+                    ErrorCode::ServerError,
+                    "The server lost the answer of its database; the request may have had its effect. Begin anew",
+                )
+                .into()
             }
             error => unavailable("store", &error),
         }
@@ -107,8 +109,7 @@ impl IntoResponse for TokenError {
         };
         let mut response = json(status, &self.error);
         let headers = response.headers_mut();
-        if status == StatusCode::UNAUTHORIZED {
-            // RFC 9110 §15.5.2: always, whichever way the client tried.
+        if status == StatusCode::UNAUTHORIZED && self.challenge {
             headers.insert(
                 header::WWW_AUTHENTICATE,
                 HeaderValue::from_static("Basic realm=\"lanyard\", charset=\"UTF-8\""),

@@ -6,13 +6,16 @@ use serde::{Deserialize, Serialize};
 use super::error::Refusal;
 use super::further::Further;
 use super::ids::{ClientId, UserId};
+use super::origin::Origin;
 use super::redirect::{RedirectTarget, RegisteredUri};
 use super::scope::ScopeSet;
 use super::time::Timestamp;
 
 pub mod kind;
+mod tokens;
 
 pub use kind::Kind;
+pub use tokens::{AccessTokenFormat, IdTokenClaims};
 
 /// Which set of rules the client follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -115,6 +118,10 @@ pub struct Metadata {
     pub profile: Profile,
     /// How it proves who it is.
     pub auth_method: AuthMethod,
+    /// Whether the registrant named `auth_method`. Otherwise a client with a secret sends it either way: both are equally safe,
+    /// and libraries differ in which one they take.
+    #[serde(default)]
+    pub auth_method_named: bool,
     /// Where it may be called back, in the order of registration.
     #[serde(default)]
     pub redirect_uris: Vec<RegisteredUri>,
@@ -132,6 +139,18 @@ pub struct Metadata {
     /// How its ID tokens are signed; RS256 when it registered nothing (OIDC Registration §2).
     #[serde(default = "rs256")]
     pub id_token_signed_response_alg: SigningAlg,
+    /// What its ID tokens say about the person.
+    #[serde(default)]
+    pub id_token_claims: IdTokenClaims,
+    /// What its access tokens look like.
+    #[serde(default)]
+    pub access_token_format: AccessTokenFormat,
+    /// How its access tokens are signed; as the server does when it registered nothing.
+    #[serde(default)]
+    pub access_token_signed_response_alg: Option<SigningAlg>,
+    /// Origins whose pages may read what is answered to it, besides those of its redirect URIs (Fetch, CORS protocol).
+    #[serde(default)]
+    pub allowed_origins: Vec<Origin>,
     /// `client_uri`: its home page.
     #[serde(default)]
     pub homepage: Option<String>,
@@ -150,6 +169,9 @@ pub struct Metadata {
     /// Somebody registered it on the hosted page, and nobody vetted it. It stays so when that person's account is removed.
     #[serde(default)]
     pub self_registered: bool,
+    /// An administrator looked at it and vouches for it, whoever registered it.
+    #[serde(default)]
+    pub vetted: bool,
     /// Further `aud` values of its access tokens: its resource servers (RFC 9068 §3).
     #[serde(default)]
     pub audiences: Vec<String>,
@@ -159,6 +181,17 @@ pub struct Metadata {
     /// What only a newer version knows.
     #[serde(flatten)]
     pub further: Further<1>,
+}
+
+impl Metadata {
+    /// Whether the client may authenticate by `method`: the registered one, or, where none was named, either way of sending
+    /// the secret (RFC 6749 §2.3.1).
+    pub fn accepts(&self, method: AuthMethod) -> bool {
+        let secret = |method| method != AuthMethod::None;
+        // Only who named it has the form alone.
+        let named = self.auth_method_named || self.auth_method == AuthMethod::ClientSecretPost;
+        method == self.auth_method || !named && secret(method) && secret(self.auth_method)
+    }
 }
 
 fn rs256() -> SigningAlg {
@@ -262,9 +295,11 @@ impl Client {
         self.metadata.grant_types.contains(&grant)
     }
 
-    /// Whether people are told that anybody can register an app here: it belongs to a person, or once did.
+    /// Whether people are told that anybody can register an app here: it belongs to a person, or once did, and nobody vouched
+    /// for it.
     pub fn is_unvetted(&self) -> bool {
-        self.owner.is_some() || self.metadata.self_registered
+        let of_a_person = self.owner.is_some() || self.metadata.self_registered;
+        of_a_person && !self.metadata.vetted
     }
 
     /// What its profile and kind mean.
@@ -353,6 +388,7 @@ pub(crate) mod samples {
                 kind,
                 profile: Profile::Modern,
                 auth_method,
+                auth_method_named: false,
                 redirect_uris: redirect_uris
                     .iter()
                     .map(|uri| RegisteredUri::parse(uri, kind).unwrap())
@@ -364,12 +400,17 @@ pub(crate) mod samples {
                 grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
                 response_types: vec![ResponseType::Code],
                 id_token_signed_response_alg: SigningAlg::RS256,
+                id_token_claims: IdTokenClaims::Minimal,
+                access_token_format: AccessTokenFormat::AtJwt,
+                access_token_signed_response_alg: None,
+                allowed_origins: Vec::new(),
                 homepage: None,
                 logo_uri: None,
                 policy_uri: None,
                 tos_uri: None,
                 first_party: false,
                 self_registered: false,
+                vetted: false,
                 audiences: Vec::new(),
                 contacts: Vec::new(),
                 further: Further::default(),

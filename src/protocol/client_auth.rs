@@ -221,7 +221,7 @@ pub fn verify(
     if presented.client_id != client.id.as_str() {
         return Err(failed());
     }
-    if presented.method != registered {
+    if !client.metadata.accepts(presented.method) {
         // CA-02; for a public client with a made-up secret: CD-16.
         return Err(failed().because(explain(
             registered.as_str(),
@@ -351,8 +351,32 @@ mod tests {
     }
 
     #[test]
+    fn fc_02_either_way_of_sending_the_secret_is_the_client_unless_one_was_named() {
+        let (form, header) = (
+            "client_id=rp1-abcdef&client_secret=secret",
+            basic("rp1-abcdef:secret"),
+        );
+        let mut client = samples::web(&[]);
+        let both = |client: &Client| {
+            let by_form = outcome(client, None, form).is_ok();
+            (outcome(client, Some(&header), "").is_ok(), by_form)
+        };
+        assert_eq!(both(&client), (true, true));
+        client.metadata.auth_method_named = true;
+        assert_eq!(both(&client), (true, false));
+        client.metadata.auth_method = AuthMethod::ClientSecretPost;
+        assert_eq!(both(&client), (false, true));
+        // Registered by a version that did not ask: nobody has the form alone without having named it.
+        client.metadata.auth_method_named = false;
+        assert_eq!(both(&client), (false, true));
+        let public = samples::native(&[]);
+        assert_eq!(both(&public), (false, false));
+    }
+
+    #[test]
     fn ca_02_only_the_registered_method_counts() {
-        let (web, refused) = (samples::web(&[]), Err(ErrorCode::InvalidClient));
+        let (mut web, refused) = (samples::web(&[]), Err(ErrorCode::InvalidClient));
+        web.metadata.auth_method_named = true;
         assert_eq!(
             outcome(&web, None, "client_id=rp1-abcdef&client_secret=secret"),
             refused

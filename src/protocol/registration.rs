@@ -1,9 +1,13 @@
 //! Registering a client: from RFC 7591 metadata, or from a form or command line.
 
-use super::client::{AuthMethod, GrantType, Kind, Metadata, Profile, ResponseType, SigningAlg};
+use super::client::{
+    AccessTokenFormat, AuthMethod, GrantType, IdTokenClaims, Kind, Metadata, Profile, ResponseType,
+    SigningAlg,
+};
 use super::error::{Cause, Refusal};
 use super::further::Further;
 use super::ids::ClientId;
+use super::origin::{self, Origin};
 use super::redirect::{MOST, RegisteredUri};
 use super::scope::ScopeSet;
 
@@ -27,11 +31,17 @@ pub struct Draft {
     pub kind: Kind,
     pub profile: Profile,
     pub auth_method: Option<AuthMethod>,
+    /// Whether no other way of sending the secret is accepted; none: when `auth_method` was given.
+    pub auth_method_named: Option<bool>,
     pub redirect_uris: Vec<String>,
     pub post_logout_redirect_uris: Vec<String>,
     pub scope: Option<String>,
     pub grant_types: Option<Vec<GrantType>>,
     pub id_token_signed_response_alg: Option<SigningAlg>,
+    pub id_token_claims: IdTokenClaims,
+    pub access_token_format: AccessTokenFormat,
+    pub access_token_signed_response_alg: Option<SigningAlg>,
+    pub allowed_origins: Vec<String>,
     pub homepage: Option<String>,
     pub logo_uri: Option<String>,
     pub policy_uri: Option<String>,
@@ -56,6 +66,7 @@ pub enum Field {
     LogoUri,
     PolicyUri,
     TosUri,
+    AllowedOrigins,
     Audiences,
     Contacts,
 }
@@ -77,11 +88,16 @@ impl Draft {
             kind,
             profile: Profile::Modern,
             auth_method: None,
+            auth_method_named: None,
             redirect_uris: Vec::new(),
             post_logout_redirect_uris: Vec::new(),
             scope: None,
             grant_types: None,
             id_token_signed_response_alg: None,
+            id_token_claims: IdTokenClaims::default(),
+            access_token_format: AccessTokenFormat::default(),
+            access_token_signed_response_alg: None,
+            allowed_origins: Vec::new(),
             homepage: None,
             logo_uri: None,
             policy_uri: None,
@@ -152,6 +168,7 @@ impl Draft {
                 );
             }
         }
+        let allowed_origins = self.origins(&mut found);
         noted(
             &mut found,
             Field::Audiences,
@@ -169,6 +186,7 @@ impl Draft {
             kind: self.kind,
             profile: self.profile,
             auth_method,
+            auth_method_named: self.auth_method_named.unwrap_or(self.auth_method.is_some()),
             redirect_uris,
             post_logout_redirect_uris,
             scope,
@@ -181,17 +199,48 @@ impl Draft {
             id_token_signed_response_alg: self
                 .id_token_signed_response_alg
                 .unwrap_or(SigningAlg::RS256),
+            id_token_claims: self.id_token_claims,
+            access_token_format: self.access_token_format,
+            access_token_signed_response_alg: self.access_token_signed_response_alg,
+            allowed_origins,
             homepage: self.homepage.clone(),
             logo_uri: self.logo_uri.clone(),
             policy_uri: self.policy_uri.clone(),
             tos_uri: self.tos_uri.clone(),
             first_party: self.first_party,
             self_registered: false,
+            vetted: false,
             audiences: self.audiences.clone(),
             contacts: self.contacts.clone(),
             further: Further::default(),
         };
         Ok((name, metadata))
+    }
+
+    /// The origins as browsers write them, each once.
+    fn origins(&self, found: &mut Vec<FieldError>) -> Vec<Origin> {
+        let mut good = Vec::new();
+        if self.allowed_origins.len() > origin::MOST {
+            let count = self.allowed_origins.len().to_string();
+            found.push(FieldError {
+                field: Field::AllowedOrigins,
+                refusal: Refusal::new(
+                    Cause::Metadata,
+                    "RFC 7591 §2",
+                    format!("at most {} origins", origin::MOST),
+                    count,
+                    "Remove the origins that are not needed.",
+                ),
+            });
+        }
+        for text in self.allowed_origins.iter().take(origin::MOST) {
+            if let Some(origin) = noted(found, Field::AllowedOrigins, Origin::parse(text))
+                && !good.contains(&origin)
+            {
+                good.push(origin);
+            }
+        }
+        good
     }
 
     /// The addresses that are good, each once.

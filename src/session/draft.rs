@@ -16,9 +16,10 @@ const LIFETIME: Duration = Duration::from_secs(30 * 60);
 /// The most bytes of a draft; more is not kept.
 const MOST: usize = 16 * 1024;
 /// The fields that are kept. A list of what may be, so that a new field with a secret is not kept because nobody thought of it.
-const KEPT: [&str; 10] = [
+const KEPT: [&str; 11] = [
     "confirm",
     "homepage",
+    "id_token_claims",
     "id_token_signed_response_alg",
     "more_scopes",
     "name",

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use crate::cli::Wrong;
-use crate::protocol::client::{AuthMethod, Client, GrantType, Kind, Profile, SigningAlg};
+use crate::protocol::client::{
+    AccessTokenFormat, AuthMethod, Client, GrantType, IdTokenClaims, Kind, Profile, SigningAlg,
+};
 use crate::protocol::redirect::RegisteredUri;
 use crate::protocol::registration::{Draft, Field, FieldError};
 
@@ -20,9 +22,10 @@ const SHOW: &str =
 const UPDATE: &str = "\
 Examples:
   lanyard client update photos-k3x9qa --redirect-uri https://photos.example/cb --redirect-uri https://beta.photos.example/cb
-  lanyard client update photos-k3x9qa --disable
+  lanyard client update photos-k3x9qa --id-token-claims scopes
+  lanyard client update photos-k3x9qa --logo \"\" --disable
 
-What is given replaces what was there; the rest stays.";
+What is given replaces what was there, an empty text empties it; the rest stays.";
 const ROTATE: &str = "\
 Examples:
   lanyard client rotate-secret photos-k3x9qa          the former secret works for another day
@@ -136,6 +139,9 @@ pub struct Update {
     /// Whether people are not asked for consent
     #[arg(long, value_name = "BOOL")]
     pub first_party: Option<bool>,
+    /// Whether you looked at it and vouch for it: people are no longer warned that anybody can register an app
+    #[arg(long, value_name = "BOOL")]
+    pub vetted: Option<bool>,
     /// Switch it off: no sign-ins and no tokens
     #[arg(long, conflicts_with = "enable")]
     pub disable: bool,
@@ -158,7 +164,7 @@ pub struct Fields {
     /// Where people may go after signing out; can be repeated
     #[arg(long = "post-logout-redirect-uri", value_name = "URI")]
     pub post_logout_redirect_uris: Vec<String>,
-    /// How it proves who it is
+    /// How it proves who it is; any: by its secret, in the header or in the form [default: any, or none for a public one]
     #[arg(long, value_enum, value_name = "METHOD")]
     pub auth_method: Option<AuthMethodArg>,
     /// Rules it follows: modern asks for PKCE always, oidc lets confidential clients leave it out
@@ -173,6 +179,21 @@ pub struct Fields {
     /// How its ID tokens are signed
     #[arg(long, value_enum, value_name = "ALG")]
     pub id_token_alg: Option<AlgArg>,
+    /// What its ID tokens say about the person: minimal leaves name and e-mail address to userinfo, scopes puts in what the
+    /// scopes allow, for apps that never ask userinfo; tokens get longer, and personal data passes wherever they do
+    #[arg(long, value_enum, value_name = "CLAIMS")]
+    pub id_token_claims: Option<IdTokenClaimsArg>,
+    /// What its access tokens look like: at+jwt (RFC 9068), jwt for resource servers that know no other type, or opaque for
+    /// those that ask by introspection
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub access_token_format: Option<AccessTokenFormatArg>,
+    /// How its access tokens are signed [default: as the setting tokens.access_alg says]
+    #[arg(long, value_enum, value_name = "ALG")]
+    pub access_token_alg: Option<AccessTokenAlgArg>,
+    /// Origin whose pages may call the token endpoint, besides those of the redirect URIs: https://www.example.com; can be
+    /// repeated
+    #[arg(long = "allowed-origin", value_name = "ORIGIN")]
+    pub allowed_origins: Vec<String>,
     /// Resource server its access tokens are meant for, besides this server: its URI, or, for one that asks about tokens by
     /// introspection, its own client id; can be repeated
     #[arg(long = "audience", value_name = "URI|CLIENT_ID")]
@@ -211,25 +232,83 @@ macro_rules! words {
 
 words!(KindArg for Kind { Web = "web", Spa = "spa", Native = "native", Service = "service" });
 words!(ProfileArg for Profile { Modern = "modern", Oidc = "oidc" });
-words!(AuthMethodArg for AuthMethod {
-    None = "none", ClientSecretBasic = "client_secret_basic", ClientSecretPost = "client_secret_post",
-});
 words!(GrantTypeArg for GrantType {
     AuthorizationCode = "authorization_code", RefreshToken = "refresh_token", ClientCredentials = "client_credentials",
 });
+words!(IdTokenClaimsArg for IdTokenClaims { Minimal = "minimal", Scopes = "scopes" });
+words!(AccessTokenFormatArg for AccessTokenFormat { AtJwt = "at+jwt", Jwt = "jwt", Opaque = "opaque" });
 words!(AlgArg for SigningAlg { RS256 = "RS256", ES256 = "ES256", PS256 = "PS256", EdDSA = "EdDSA" });
 
+/// How a client proves who it is.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum AuthMethodArg {
+    #[value(name = "none")]
+    None,
+    #[value(name = "any")]
+    Any,
+    #[value(name = "client_secret_basic")]
+    ClientSecretBasic,
+    #[value(name = "client_secret_post")]
+    ClientSecretPost,
+}
+
+impl AuthMethodArg {
+    fn apply(self, draft: &mut Draft) {
+        let (method, named) = match self {
+            Self::None => (AuthMethod::None, true),
+            Self::Any => (AuthMethod::ClientSecretBasic, false),
+            Self::ClientSecretBasic => (AuthMethod::ClientSecretBasic, true),
+            Self::ClientSecretPost => (AuthMethod::ClientSecretPost, true),
+        };
+        draft.auth_method = Some(method);
+        draft.auth_method_named = Some(named);
+    }
+}
+
+/// How access tokens are signed.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum AccessTokenAlgArg {
+    #[value(name = "default")]
+    Default,
+    #[value(name = "RS256")]
+    RS256,
+    #[value(name = "ES256")]
+    ES256,
+    #[value(name = "PS256")]
+    PS256,
+    #[value(name = "EdDSA")]
+    EdDSA,
+}
+
+impl From<AccessTokenAlgArg> for Option<SigningAlg> {
+    fn from(word: AccessTokenAlgArg) -> Self {
+        match word {
+            AccessTokenAlgArg::Default => None,
+            AccessTokenAlgArg::RS256 => Some(SigningAlg::RS256),
+            AccessTokenAlgArg::ES256 => Some(SigningAlg::ES256),
+            AccessTokenAlgArg::PS256 => Some(SigningAlg::PS256),
+            AccessTokenAlgArg::EdDSA => Some(SigningAlg::EdDSA),
+        }
+    }
+}
+
 impl Fields {
-    /// Puts what was given into the draft.
+    /// Puts what was given into the draft. An empty text takes away what was there.
     pub fn apply(self, draft: &mut Draft) {
         fn replace<T: From<U>, U>(field: &mut Option<T>, given: Option<U>) {
             if let Some(given) = given {
                 *field = Some(given.into());
             }
         }
+        fn replace_text(field: &mut Option<String>, given: Option<String>) {
+            if let Some(given) = given {
+                *field = Some(given).filter(|text| !text.is_empty());
+            }
+        }
         fn replace_all(field: &mut Vec<String>, given: Vec<String>) {
             if !given.is_empty() {
                 *field = given;
+                field.retain(|text| !text.is_empty());
             }
         }
         replace_all(&mut draft.redirect_uris, self.redirect_uris);
@@ -239,15 +318,27 @@ impl Fields {
         );
         replace_all(&mut draft.audiences, self.audiences);
         replace_all(&mut draft.contacts, self.contacts);
-        replace(&mut draft.auth_method, self.auth_method);
+        replace_all(&mut draft.allowed_origins, self.allowed_origins);
+        if let Some(method) = self.auth_method {
+            method.apply(draft);
+        }
         replace(&mut draft.scope, self.scope);
         replace(&mut draft.id_token_signed_response_alg, self.id_token_alg);
-        replace(&mut draft.homepage, self.homepage);
-        replace(&mut draft.logo_uri, self.logo);
-        replace(&mut draft.policy_uri, self.policy);
-        replace(&mut draft.tos_uri, self.terms);
+        replace_text(&mut draft.homepage, self.homepage);
+        replace_text(&mut draft.logo_uri, self.logo);
+        replace_text(&mut draft.policy_uri, self.policy);
+        replace_text(&mut draft.tos_uri, self.terms);
         if let Some(profile) = self.profile {
             draft.profile = profile.into();
+        }
+        if let Some(claims) = self.id_token_claims {
+            draft.id_token_claims = claims.into();
+        }
+        if let Some(format) = self.access_token_format {
+            draft.access_token_format = format.into();
+        }
+        if let Some(alg) = self.access_token_alg {
+            draft.access_token_signed_response_alg = alg.into();
         }
         if !self.grant_types.is_empty() {
             draft.grant_types = Some(self.grant_types.into_iter().map(Into::into).collect());
@@ -277,11 +368,18 @@ pub fn draft_of(client: &Client) -> Draft {
     Draft {
         profile: metadata.profile,
         auth_method: Some(metadata.auth_method),
+        auth_method_named: Some(metadata.auth_method_named),
         redirect_uris: texts(metadata.redirect_uris),
         post_logout_redirect_uris: texts(metadata.post_logout_redirect_uris),
         scope: Some(metadata.scope.to_string()),
         grant_types: Some(metadata.grant_types),
         id_token_signed_response_alg: Some(metadata.id_token_signed_response_alg),
+        id_token_claims: metadata.id_token_claims,
+        access_token_format: metadata.access_token_format,
+        access_token_signed_response_alg: metadata.access_token_signed_response_alg,
+        allowed_origins: (metadata.allowed_origins.iter())
+            .map(|origin| origin.as_str().to_owned())
+            .collect(),
         homepage: metadata.homepage,
         logo_uri: metadata.logo_uri,
         policy_uri: metadata.policy_uri,
@@ -309,6 +407,7 @@ pub fn mistakes(errors: &[FieldError]) -> Wrong {
                 Field::LogoUri => "--logo",
                 Field::PolicyUri => "--policy",
                 Field::TosUri => "--terms",
+                Field::AllowedOrigins => "--allowed-origin",
                 Field::Audiences => "--audience",
                 Field::Contacts => "--contact",
             };

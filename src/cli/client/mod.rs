@@ -179,6 +179,7 @@ impl Store {
         update.fields.apply(&mut draft);
         let (name, mut metadata) = draft.check().map_err(|errors| mistakes(&errors))?;
         metadata.self_registered = old.metadata.self_registered;
+        metadata.vetted = update.vetted.unwrap_or(old.metadata.vetted);
         let change = Change {
             name,
             metadata,

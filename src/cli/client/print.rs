@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::cli::output;
-use crate::protocol::client::Client;
+use crate::protocol::client::{AccessTokenFormat, AuthMethod, Client, Metadata};
 use crate::protocol::redirect::RegisteredUri;
 
 /// How a value is written in JSON.
@@ -27,6 +27,11 @@ pub fn document(client: &Client) -> Map<String, Value> {
             json!(metadata.post_logout_redirect_uris),
         ),
         ("token_endpoint_auth_method", json!(metadata.auth_method)),
+        // RFC 7591 has no word for either way: the default is printed, and that it is none of the registrant's choice.
+        (
+            "auth_method_named",
+            json!(metadata.auth_method_named || client.is_public()),
+        ),
         ("grant_types", json!(metadata.grant_types)),
         ("response_types", json!(metadata.response_types)),
         ("scope", json!(metadata.scope)),
@@ -34,6 +39,13 @@ pub fn document(client: &Client) -> Map<String, Value> {
             "id_token_signed_response_alg",
             json!(metadata.id_token_signed_response_alg),
         ),
+        ("id_token_claims", json!(metadata.id_token_claims)),
+        ("access_token_format", json!(metadata.access_token_format)),
+        (
+            "access_token_signed_response_alg",
+            json!(metadata.access_token_signed_response_alg),
+        ),
+        ("allowed_origins", json!(metadata.allowed_origins)),
         ("client_uri", json!(metadata.homepage)),
         ("logo_uri", json!(metadata.logo_uri)),
         ("policy_uri", json!(metadata.policy_uri)),
@@ -42,6 +54,7 @@ pub fn document(client: &Client) -> Map<String, Value> {
         ("kind", json!(metadata.kind)),
         ("profile", json!(metadata.profile)),
         ("first_party", json!(metadata.first_party)),
+        ("vetted", json!(metadata.vetted)),
         ("audiences", json!(metadata.audiences)),
         ("owner", json!(client.owner)),
         (
@@ -54,6 +67,26 @@ pub fn document(client: &Client) -> Map<String, Value> {
     members
         .map(|(name, value)| (name.to_owned(), value))
         .collect()
+}
+
+/// How the client proves who it is, in words.
+pub fn auth_method(metadata: &Metadata) -> &'static str {
+    match metadata.accepts(AuthMethod::ClientSecretPost)
+        && metadata.accepts(AuthMethod::ClientSecretBasic)
+    {
+        true => "client_secret_basic or client_secret_post",
+        false => metadata.auth_method.as_str(),
+    }
+}
+
+fn access_token(metadata: &Metadata) -> String {
+    let format = metadata.access_token_format;
+    match metadata.access_token_signed_response_alg {
+        Some(alg) if format != AccessTokenFormat::Opaque => {
+            format!("{}, {}", format.as_str(), alg.as_str())
+        }
+        _ => format.as_str().to_owned(),
+    }
 }
 
 /// With the secret, if it was made just now.
@@ -89,6 +122,8 @@ pub fn print_client(client: &Client, secret: Option<&str>, as_json: bool) -> any
     }
     if client.is_unvetted() {
         state.push("not vetted".to_owned());
+    } else if metadata.vetted {
+        state.push("vetted".to_owned());
     }
     output::pairs(&[
         ("client_id", Some(client.id.to_string())),
@@ -103,7 +138,7 @@ pub fn print_client(client: &Client, secret: Option<&str>, as_json: bool) -> any
             )),
         ),
         ("State", (!state.is_empty()).then(|| state.join(", "))),
-        ("Auth method", Some(metadata.auth_method.as_str().into())),
+        ("Auth method", Some(auth_method(metadata).into())),
         ("Redirect URIs", uris(&metadata.redirect_uris)),
         ("After sign-out", uris(&metadata.post_logout_redirect_uris)),
         ("Scope", Some(metadata.scope.to_string())),
@@ -119,7 +154,22 @@ pub fn print_client(client: &Client, secret: Option<&str>, as_json: bool) -> any
         ),
         (
             "ID token",
-            Some(metadata.id_token_signed_response_alg.as_str().into()),
+            Some(format!(
+                "{}, claims {}",
+                metadata.id_token_signed_response_alg.as_str(),
+                metadata.id_token_claims.as_str()
+            )),
+        ),
+        ("Access token", Some(access_token(metadata))),
+        (
+            "Origins",
+            list(
+                metadata
+                    .allowed_origins
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect(),
+            ),
         ),
         ("Audiences", list(metadata.audiences.clone())),
         ("Home page", metadata.homepage.clone()),

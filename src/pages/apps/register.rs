@@ -7,7 +7,7 @@ use askama::Template;
 use super::preset::Preset;
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::{Ctx, Page};
-use crate::protocol::client::{AuthMethod, Kind, Profile, SigningAlg};
+use crate::protocol::client::{AuthMethod, IdTokenClaims, Kind, Profile, SigningAlg};
 
 /// `/apps/new`: the choice of a kind.
 #[derive(Template)]
@@ -64,8 +64,10 @@ pub struct Typed {
     pub profile: Profile,
     /// `id_token_signed_response_alg`
     pub algorithm: SigningAlg,
-    /// `token_endpoint_auth_method`: of kinds with a secret.
-    pub auth_method: AuthMethod,
+    /// `id_token_claims`
+    pub id_token_claims: IdTokenClaims,
+    /// `token_endpoint_auth_method`: of kinds with a secret. None: either way.
+    pub auth_method: Option<AuthMethod>,
 }
 
 impl Typed {
@@ -84,7 +86,8 @@ impl Typed {
             more_scopes: String::new(),
             profile: Profile::Modern,
             algorithm: SigningAlg::RS256,
-            auth_method: AuthMethod::ClientSecretBasic,
+            id_token_claims: IdTokenClaims::Minimal,
+            auth_method: None,
         }
     }
 }
@@ -127,6 +130,7 @@ impl RegisterPage<'_> {
         let typed = &self.typed;
         (typed.profile, typed.algorithm, typed.auth_method)
             != (start.profile, start.algorithm, start.auth_method)
+            || typed.id_token_claims != start.id_token_claims
             || !typed.more_scopes.is_empty()
             || ["profile", "more_scopes", "algorithm", "auth_method"]
                 .iter()

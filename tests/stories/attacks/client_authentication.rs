@@ -50,7 +50,12 @@ async fn ca_01_two_methods_at_once() {
 #[tokio::test]
 async fn ca_02_only_the_registered_method_counts() {
     everywhere(async |provider| {
-        let (id, secret) = service(&provider).await;
+        let by_header = Draft {
+            auth_method: Some(AuthMethod::ClientSecretBasic),
+            scope: Some("export:read".into()),
+            ..Draft::new("By Header", Kind::Service)
+        };
+        let (id, secret) = provider.register(by_header).await;
         let by_form = Draft {
             auth_method: Some(AuthMethod::ClientSecretPost),
             scope: Some("export:read".into()),
@@ -98,6 +103,68 @@ async fn ca_02_only_the_registered_method_counts() {
                 401,
                 "invalid_client",
             );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn fc_02_a_secret_counts_in_the_header_and_in_the_form_at_every_endpoint() {
+    everywhere(async |provider| {
+        let (id, secret) = service(&provider).await;
+        let basic = provider.basic(&id, &secret);
+        let in_form = [("client_id", &*id), ("client_secret", &*secret)];
+        let by_header = provider.post("/token", [OWN], Some(&basic)).await;
+        let token = by_header.json()["access_token"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        // From one request to the next, at one endpoint and the next.
+        for path in ["/token", "/introspect", "/revoke", "/token"] {
+            let own = [OWN, ("token", &*token)];
+            let with_form = own.into_iter().chain(in_form);
+            assert_eq!(
+                provider.post(path, with_form, None).await.status,
+                200,
+                "{path}"
+            );
+            let answer = provider.post(path, own, Some(&basic)).await;
+            assert_eq!(answer.status, 200, "{path}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn fc_02_the_challenge_is_for_the_scheme_that_was_tried() {
+    everywhere(async |provider| {
+        let (id, _) = service(&provider).await;
+        for path in ["/token", "/introspect", "/revoke"] {
+            for form in [
+                vec![("client_id", &*id), ("client_secret", "lys_guessed")],
+                vec![("client_id", "nobody-aaaaaa"), ("client_secret", "x")],
+                vec![("client_id", &*id)],
+                vec![("client_id", &*id), ("client_assertion", "x")],
+            ] {
+                let form = [OWN, ("token", "x")].into_iter().chain(form);
+                let answer = provider.post(path, form, None).await;
+                refused(&answer, 401, "invalid_client");
+                assert!(!answer.headers.contains_key(header::WWW_AUTHENTICATE));
+            }
+            for (own, basic) in [
+                (
+                    ("client_id", &*id),
+                    Some(provider.basic(&id, "lys_guessed")),
+                ),
+                (("x", "y"), Some("Basic !!!".to_owned())),
+                (("x", "y"), None),
+            ] {
+                let form = [OWN, ("token", "x"), own];
+                let answer = provider.post(path, form, basic.as_deref()).await;
+                refused(&answer, 401, "invalid_client");
+                let challenge = answer.headers[header::WWW_AUTHENTICATE].to_str().unwrap();
+                assert!(challenge.starts_with("Basic "), "{challenge}");
+            }
         }
     })
     .await;

@@ -16,7 +16,7 @@ use crate::pages::page_error::PageError;
 use crate::pages::path::At;
 use crate::pages::respond;
 use crate::pages::visit::Member;
-use crate::protocol::client::{AuthMethod, Kind, Profile, SigningAlg};
+use crate::protocol::client::{AuthMethod, IdTokenClaims, Kind, Profile, SigningAlg};
 use crate::protocol::params::Params;
 use crate::protocol::registration::{self, Draft, Field};
 
@@ -84,9 +84,14 @@ fn typed(params: &Params, kind: Kind) -> Typed {
             .find(|alg| alg.as_str() == algorithm)
             .unwrap_or(start.algorithm),
         auth_method: match params.one("token_endpoint_auth_method") {
-            Some("client_secret_post") => AuthMethod::ClientSecretPost,
+            Some("client_secret_basic") => Some(AuthMethod::ClientSecretBasic),
+            Some("client_secret_post") => Some(AuthMethod::ClientSecretPost),
             _ => start.auth_method,
         },
+        id_token_claims: IdTokenClaims::ALL
+            .into_iter()
+            .find(|claims| params.one("id_token_claims") == Some(claims.as_str()))
+            .unwrap_or(start.id_token_claims),
     }
 }
 
@@ -99,7 +104,7 @@ fn draft(typed: &Typed, kind: Kind) -> Draft {
     let scope: Vec<_> = typed.scope.iter().cloned().chain(more).collect();
     Draft {
         profile: typed.profile,
-        auth_method: confidential.then_some(typed.auth_method),
+        auth_method: typed.auth_method.filter(|_| confidential),
         redirect_uris: typed
             .redirect_uris
             .lines()
@@ -109,6 +114,7 @@ fn draft(typed: &Typed, kind: Kind) -> Draft {
             .collect(),
         scope: Some(scope.join(" ")),
         id_token_signed_response_alg: Some(typed.algorithm),
+        id_token_claims: typed.id_token_claims,
         homepage: Some(typed.homepage.trim().to_owned()).filter(|text| !text.is_empty()),
         ..Draft::new(name, kind)
     }
