@@ -160,7 +160,8 @@ pub async fn expired(db: &Db, limit: i64, now: Timestamp) -> Result<usize, Store
     Ok(job.await?.len())
 }
 
-/// Ends one sign-in from another browser of its person. `false`: it is nobody's, or another person's (attack rows SS-20, AD-13).
+/// Ends one sign-in from another browser of its person. Tells on which device it was: "Safari on iPhone". `None`: it is nobody's,
+/// or another person's (attack rows SS-20, AD-13).
 ///
 /// # Errors
 /// When the database does not answer.
@@ -170,23 +171,23 @@ pub async fn own(
     id: SignInId,
     actor: &Actor,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<Option<String>, StoreError> {
     let actor = actor.clone();
     let job = db.write(move |c| {
         Box::pin(async move {
             let found = sign_ins::by_id(c, id).await?;
-            let own = found.is_some_and(|sign_in| sign_in.user_id == user);
-            if own {
-                let which = Which::These(&[id]);
-                end(c, which, EndReason::EndedElsewhere, &actor, now).await?;
-            }
-            Ok(own)
+            let Some(own) = found.filter(|sign_in| sign_in.user_id == user) else {
+                return Ok(None);
+            };
+            let which = Which::These(&[id]);
+            end(c, which, EndReason::EndedElsewhere, &actor, now).await?;
+            Ok(Some(own.device))
         })
     });
     job.await
 }
 
-/// Ends every sign-in of the person but the one they are in.
+/// Ends every sign-in of the person but the one they are in. Tells how many.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -196,7 +197,7 @@ pub async fn others(
     keep: SignInId,
     actor: &Actor,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<usize, StoreError> {
     let actor = actor.clone();
     let job = db.write(move |c| {
         Box::pin(async move {
@@ -204,5 +205,5 @@ pub async fn others(
             end(c, which, EndReason::EndedElsewhere, &actor, now).await
         })
     });
-    job.await.map(drop)
+    Ok(job.await?.len())
 }

@@ -69,6 +69,8 @@ purposes! {
         KnownDevice = "known device",
         /// The accounts a browser remembers.
         Remembered = "remembered",
+        /// What the next page says of what was just done.
+        Notice = "notice",
     }
 }
 

@@ -55,6 +55,14 @@ fn mara_among(others: Others) -> Ctx {
     Ctx::new(&brand(), Look::default(), Some(viewer), "/apps")
 }
 
+/// Mara's context on the page after something was done.
+fn saying(notice: &str) -> Ctx {
+    Ctx {
+        notice: Some(notice.into()),
+        ..mara()
+    }
+}
+
 fn ago(hours: u64) -> When {
     When::ago(NOW.minus(Duration::from_secs(hours * HOUR)), NOW)
 }
@@ -130,19 +138,14 @@ fn landing(pages: &mut Pages) {
             database: "SQLite",
         },
     );
-    for saved in [false, true] {
-        let name = if saved {
-            "preferences-saved"
-        } else {
-            "preferences"
-        };
+    let saved = &saying("Saved with your account.");
+    for (name, ctx) in [("preferences", ctx), ("preferences-saved", saved)] {
         show(
             pages,
             name,
             PreferencesPage {
                 ctx,
                 hidden: csrf(),
-                saved,
                 back: "/login".into(),
             },
         );

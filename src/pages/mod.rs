@@ -57,6 +57,8 @@ pub struct Ctx {
     pub viewer: Option<Viewer>,
     /// Path and query of this page on this site: where "Language and display" returns to.
     pub here: String,
+    /// What was just done, once: "Password changed."
+    pub notice: Option<String>,
     /// The script nonce of this response, base64 of 128 random bits.
     pub nonce: String,
 }
@@ -69,6 +71,7 @@ impl Ctx {
             look,
             viewer,
             here: here.to_owned(),
+            notice: None,
             nonce: STANDARD.encode(crate::random::bytes::<16>()),
         }
     }

@@ -14,8 +14,6 @@ pub struct PreferencesPage<'a> {
     pub ctx: &'a Ctx,
     /// What the form carries unseen, with the path to return to.
     pub hidden: Hidden,
-    /// Whether the choices were just saved.
-    pub saved: bool,
     /// Path on this site of the link back, already checked.
     pub back: String,
 }

@@ -19,6 +19,7 @@ use crate::http::redirect::see_other;
 use crate::identity::device;
 use crate::identity::known_device::{self, KnownDevice};
 use crate::pages::guard::Form;
+use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
 use crate::session::draft::{Draft, Kept};
 use crate::session::{BrowserSession, Over, SignedIn, csrf};
@@ -149,7 +150,20 @@ impl Visit {
             sign_out_csrf: self.csrf("logout"),
             others: self.session.others(Some(user.id)),
         });
-        Ctx::new(&self.app.brand, self.look, viewer, &self.here)
+        Ctx {
+            notice: self.session.told(self.who()),
+            ..Ctx::new(&self.app.brand, self.look, viewer, &self.here)
+        }
+    }
+
+    /// Who is signed in.
+    fn who(&self) -> Option<UserId> {
+        self.person.as_ref().map(|(_, user)| user.id)
+    }
+
+    /// Has the next page say `sentence` to whoever is here, once: "Password changed."
+    pub fn tell(&self, sentence: impl Into<String>) {
+        self.session.tell(self.who(), sentence);
     }
 
     /// Who acts here: who is signed in, or somebody.

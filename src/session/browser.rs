@@ -16,6 +16,7 @@ use super::accounts::Book;
 use super::carrier::{Place, Sessions};
 use super::database::{Replacement, fresh_id};
 use super::limits::KEY;
+use super::notice::Notices;
 use super::{Over, SessionError, SignedIn};
 use crate::accounts::EndReason;
 use crate::accounts::beginning::{self, Beginning, begin};
@@ -127,6 +128,8 @@ pub(super) struct State {
     fresh: Option<bool>,
     /// Whom the browser knows besides the one in the session.
     pub book: Book,
+    /// What the next page says.
+    pub notices: Notices,
     /// The browser is to drop its cookie.
     cleared: bool,
     over: Option<Over>,
@@ -140,7 +143,7 @@ impl BrowserSession {
         session: Session,
         place: Place,
         (browser, origin): (Browser, Origin),
-        book: Book,
+        (book, notices): (Book, Notices),
         had_cookie: bool,
         over: Option<Over>,
     ) -> Self {
@@ -148,6 +151,7 @@ impl BrowserSession {
             session,
             fresh: None,
             book,
+            notices,
             // What cannot be read is taken back. What was replaced a moment ago is left alone: another request of this browser
             // may be getting its successor, and the removal could arrive after it.
             cleared: over == Some(Over::Unreadable),

@@ -18,6 +18,7 @@ use super::browser::{Browser, BrowserSession};
 use super::database::DatabaseStore;
 use super::ended::Ended;
 use super::limits::CLOCK_SKEW;
+use super::notice::Notices;
 use super::sealed::{MAX_COOKIE_BYTES, Slot};
 use super::{Limits, Over, SessionError, SignedIn, parcel};
 use crate::audit::Origin;
@@ -40,6 +41,7 @@ pub struct Sessions {
     pub(super) cookie: cookie::Kind,
     pub(super) browser_cookie: cookie::Kind,
     pub(super) people_cookie: cookie::Kind,
+    pub(super) notice_cookie: cookie::Kind,
     pub(super) db: Db,
     pub(super) keys: Keys,
     pub(super) clock: Clock,
@@ -78,6 +80,7 @@ impl Sessions {
             cookie: cookie::Kind::new("lanyard-session", secure),
             browser_cookie: cookie::Kind::new("lanyard-browser", secure),
             people_cookie: cookie::Kind::new("lanyard-people", secure),
+            notice_cookie: cookie::Kind::new("lanyard-notice", secure),
             db,
             keys,
             clock,
@@ -130,12 +133,13 @@ impl Sessions {
         };
         let browser = Browser::from_cookie(self.browser_cookie.value(headers).one(), network);
         let book = Book::new(self.people_cookie.value(headers));
+        let notices = Notices::new(self.notice_cookie.value(headers));
         BrowserSession::new(
             self.clone(),
             session,
             place,
             (browser, origin),
-            book,
+            (book, notices),
             had_cookie,
             over,
         )
@@ -172,6 +176,7 @@ impl Sessions {
         session: &BrowserSession,
         answer: &mut HeaderMap,
     ) -> Result<(), SessionError> {
+        session.close_notices(self, answer);
         if let Some(id) = session.browser().to_set() {
             answer.append(SET_COOKIE, self.browser_cookie.set(id, None));
         }

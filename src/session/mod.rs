@@ -12,6 +12,7 @@ pub mod draft;
 pub mod ended;
 pub mod limits;
 mod listening;
+pub mod notice;
 pub mod parcel;
 pub mod people;
 mod sealed;

@@ -71,7 +71,7 @@ async fn ss_14_a_session_ends_unused_and_ends_anyway() {
         site.pause().await;
         let page = browser.open(ACCOUNT).await;
         let why = "You were signed out because this browser was not used for 30 minutes.";
-        assert_eq!(page.text("#notice"), why);
+        assert_eq!(page.text("#reason"), why);
 
         browser.sign_in("mara").await;
         for _ in 0..(12 * 3) - 1 {
@@ -82,7 +82,7 @@ async fn ss_14_a_session_ends_unused_and_ends_anyway() {
         site.clock.advance(20 * MINUTE);
         let page = browser.open(ACCOUNT).await;
         let why = "You were signed out because 12 hours had passed since you signed in.";
-        assert_eq!(page.text("#notice"), why, "used or not");
+        assert_eq!(page.text("#reason"), why, "used or not");
     })
     .await;
 }
@@ -106,14 +106,14 @@ async fn keep_me_signed_in_outlives_the_browser_window() {
         site.pause().await;
         let page = browser.open(ACCOUNT).await;
         let why = "You were signed out because 30 days had passed since you signed in.";
-        assert_eq!(page.text("#notice"), why, "used or not");
+        assert_eq!(page.text("#reason"), why, "used or not");
 
         // Unused, it is the same limit.
         let page = browser.open(LOGIN).await;
         log_in(&mut browser, &page, &[("remember", "yes")]).await;
         site.clock.advance(30 * DAY);
         let page = browser.open(ACCOUNT).await;
-        assert_eq!(page.text("#notice"), why);
+        assert_eq!(page.text("#reason"), why);
 
         let [mut other] = signed_in(&site).await;
         assert!(!other.last_cookie(SESSION).contains("Max-Age"));
@@ -205,7 +205,7 @@ async fn ss_05_changing_the_password_ends_the_others_and_what_apps_hold() {
         let page = there.open(ACCOUNT).await;
         assert_eq!(page.path(), LOGIN);
         assert!(
-            page.text("#notice")
+            page.text("#reason")
                 .contains("because your password changed")
         );
         assert!(app.refresh(&tokens.refresh_token.unwrap()).await.is_err());
@@ -298,7 +298,7 @@ async fn the_reason_for_being_asked_again_is_said_in_one_sentence() {
         other.submit(&page, "end-others-form", None, &[]).await;
         site.pause().await;
         let page = browser.open(ACCOUNT).await;
-        let notice = page.text("#notice");
+        let notice = page.text("#reason");
         assert!(
             notice.starts_with("You were signed out: here, from another device"),
             "{notice}"
@@ -308,7 +308,7 @@ async fn the_reason_for_being_asked_again_is_said_in_one_sentence() {
         browser.sign_in("mara").await;
         site.clock.advance(31 * MINUTE);
         let page = browser.open(&app.start(&["profile"], &[]).url).await;
-        assert!(page.text("#notice").contains("not used for 30 minutes"));
+        assert!(page.text("#reason").contains("not used for 30 minutes"));
     })
     .await;
 }

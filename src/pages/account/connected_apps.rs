@@ -12,8 +12,6 @@ use crate::pages::{AppFace, Ctx, Page};
 pub struct ConnectedAppsPage<'a> {
     /// The context.
     pub ctx: &'a Ctx,
-    /// What was just done: "Removed the access of Harbour Notes."
-    pub notice: Option<String>,
     /// The apps, the latest allowed first.
     pub apps: Vec<ConnectedApp>,
 }

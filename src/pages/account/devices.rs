@@ -14,8 +14,6 @@ pub struct DevicesPage<'a> {
     pub ctx: &'a Ctx,
     /// What the forms carry unseen.
     pub hidden: Hidden,
-    /// What was just done: "Signed out Safari on iPhone."
-    pub notice: Option<String>,
     /// The sign-ins that hold.
     pub devices: Vec<Device>,
     /// Those that ended lately, and why.

@@ -11,8 +11,6 @@ use crate::pages::{Ctx, Page};
 pub struct ProfilePage<'a> {
     /// The context; its viewer is the person.
     pub ctx: &'a Ctx,
-    /// What was just done: "Password changed."
-    pub notice: Option<String>,
     /// The display name.
     pub name: String,
     /// The name to sign in with.

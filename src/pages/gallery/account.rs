@@ -12,7 +12,6 @@ pub(super) fn account(pages: &mut Pages) {
     let ctx = &mara();
     let profile = || ProfilePage {
         ctx,
-        notice: None,
         name: "Mara Lindqvist".into(),
         login: "mara".into(),
         email: Some(("mara@example.org".into(), true)),
@@ -34,13 +33,13 @@ pub(super) fn account(pages: &mut Pages) {
         show(pages, name, ProfilePage { ctx, ..profile() });
     }
     devices(pages);
-    let notice = Some("Password changed. 3 other devices were signed out.".into());
+    let ctx = &saying("Password changed. Your other devices were signed out.");
     let email = Some(("mara@example.org".into(), false));
     show(
         pages,
         "account-notice",
         ProfilePage {
-            notice,
+            ctx,
             email,
             claims: vec![],
             ..profile()
@@ -82,20 +81,12 @@ pub(super) fn account(pages: &mut Pages) {
         connected("dockyard-ci-k2x9", dockyard(), None),
         connected("endless", named(ENDLESS), None),
     ];
-    let notice = Some("Removed the access of Tide Tables.".into());
-    show(
-        pages,
-        "account-apps",
-        ConnectedAppsPage { ctx, notice, apps },
-    );
+    let told = &saying("Tide Tables can no longer use your account.");
+    show(pages, "account-apps", ConnectedAppsPage { ctx: told, apps });
     show(
         pages,
         "account-apps-none",
-        ConnectedAppsPage {
-            ctx,
-            notice: None,
-            apps: vec![],
-        },
+        ConnectedAppsPage { ctx, apps: vec![] },
     );
     let id = "harbour-notes-7c41".to_owned();
     show(
@@ -131,7 +122,6 @@ fn devices(pages: &mut Pages) {
     let page = |devices| DevicesPage {
         ctx,
         hidden: csrf(),
-        notice: None,
         devices,
         ended: vec![],
     };
@@ -152,7 +142,7 @@ fn devices(pages: &mut Pages) {
         pages,
         "devices",
         DevicesPage {
-            notice: Some("Signed out Edge on Windows.".into()),
+            ctx: &saying("Signed out Edge on Windows."),
             ended: vec![ended],
             ..page(vec![here(), phone, unknown])
         },

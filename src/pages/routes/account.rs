@@ -1,6 +1,5 @@
 //! The account: what is known of the person, the password, and the apps that may use it.
 
-use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -28,18 +27,6 @@ use crate::protocol::time::Timestamp;
 use crate::session::browser::NewSignIn;
 use crate::store::{consents, grants};
 
-/// What was just done, by the name in `?done=`.
-fn notice(query: Option<&str>) -> Option<String> {
-    let done = form_urlencoded::parse(query?.as_bytes())
-        .find(|(name, _)| name == "done")?
-        .1;
-    match &*done {
-        "password" => Some("Password changed. Your other devices were signed out.".to_owned()),
-        "removed" => Some("Removed the access of the app.".to_owned()),
-        _ => None,
-    }
-}
-
 /// Where password managers look (W3C change-password-url).
 pub(crate) async fn change_password_address() -> Response {
     let mut response = see_other("/account/security/password");
@@ -47,10 +34,7 @@ pub(crate) async fn change_password_address() -> Response {
     response
 }
 
-pub(crate) async fn profile(
-    member: Member,
-    RawQuery(query): RawQuery,
-) -> Result<Response, PageError> {
+pub(crate) async fn profile(member: Member) -> Result<Response, PageError> {
     let Member {
         visit,
         signed_in,
@@ -75,7 +59,6 @@ pub(crate) async fn profile(
     ];
     let page = ProfilePage {
         ctx: &ctx,
-        notice: notice(query.as_deref()),
         name: user.name.clone(),
         login: user.login.clone(),
         email: user.email.clone().map(|email| (email, user.email_verified)),
@@ -179,7 +162,10 @@ pub(crate) async fn change_password(
     if member.visit.session.sign_in(renewed).await?.is_none() {
         return Ok(see_other("/login"));
     }
-    let mut response = see_other("/account?done=password");
+    member
+        .visit
+        .tell("Password changed. Your other devices were signed out.");
+    let mut response = see_other("/account");
     // The browser stays a known one: what was known before the change is known no more.
     member.visit.welcome(user, &mut response).await?;
     Ok(response)
@@ -247,10 +233,7 @@ async fn connected(
     Ok(apps)
 }
 
-pub(crate) async fn connected_apps(
-    member: Member,
-    RawQuery(query): RawQuery,
-) -> Result<Response, PageError> {
+pub(crate) async fn connected_apps(member: Member) -> Result<Response, PageError> {
     let visit = &member.visit;
     let now = visit.app.clock.now();
     let mut apps = Vec::new();
@@ -269,11 +252,7 @@ pub(crate) async fn connected_apps(
     let ctx = visit.ctx();
     Ok(respond(
         StatusCode::OK,
-        &ConnectedAppsPage {
-            ctx: &ctx,
-            notice: notice(query.as_deref()),
-            apps,
-        },
+        &ConnectedAppsPage { ctx: &ctx, apps },
     ))
 }
 
@@ -309,11 +288,15 @@ pub(crate) async fn remove(
 ) -> Result<Response, PageError> {
     let app = &member.visit.app;
     let client = app.clients.by_id(id.as_str()).await?;
-    let client = client.ok_or_else(PageError::not_found)?.id.clone();
+    let client = client.ok_or_else(PageError::not_found)?;
     let (user, now) = (member.user.id, app.clock.now());
     let actor = member.visit.actor();
-    if !access::withdraw(&app.db, user, client, &actor, now).await? {
+    if !access::withdraw(&app.db, user, client.id.clone(), &actor, now).await? {
         return Err(PageError::not_found());
     }
-    Ok(see_other("/account/apps?done=removed"))
+    let name = &client.name;
+    member
+        .visit
+        .tell(format!("{name} can no longer use your account."));
+    Ok(see_other("/account/apps"))
 }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -22,7 +21,7 @@ use crate::store::sign_ins::{self, SignIn};
 /// How many sign-ins that are over are shown.
 const HISTORY: i64 = 30;
 
-pub(crate) async fn show(member: Member, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+pub(crate) async fn show(member: Member) -> Result<Response, PageError> {
     let visit = &member.visit;
     let (user, now) = (member.user.id, visit.app.clock.now());
     let job = visit.app.db.read(move |c| {
@@ -81,7 +80,6 @@ pub(crate) async fn show(member: Member, RawQuery(query): RawQuery) -> Result<Re
     let page = DevicesPage {
         ctx: &ctx,
         hidden: visit.hidden("account"),
-        notice: notice(query.as_deref()),
         devices,
         ended: ended.take(10).collect(),
     };
@@ -103,17 +101,6 @@ fn why(sign_in: &SignIn) -> &'static str {
     reason.map_or("Ended.", EndReason::sentence)
 }
 
-fn notice(query: Option<&str>) -> Option<String> {
-    let done = form_urlencoded::parse(query?.as_bytes())
-        .find(|(name, _)| name == "done")?
-        .1;
-    match &*done {
-        "one" => Some("Signed out the device.".to_owned()),
-        "others" => Some("Signed out your other devices.".to_owned()),
-        _ => None,
-    }
-}
-
 /// Ends one sign-in of this person; another person's answers like one that is not there (attack rows SS-20, AD-13).
 pub(crate) async fn end(
     member: Member,
@@ -122,20 +109,25 @@ pub(crate) async fn end(
 ) -> Result<Response, PageError> {
     let app = &member.visit.app;
     let (user, now) = (member.user.id, app.clock.now());
-    if !ending::own(&app.db, user, id, &member.visit.actor(), now).await? {
-        return Err(PageError::not_found());
-    }
+    let ended = ending::own(&app.db, user, id, &member.visit.actor(), now).await?;
+    let device = ended.ok_or_else(PageError::not_found)?;
     app.sessions.refresh_ended().await?;
-    Ok(see_other("/account/sessions?done=one"))
+    member.visit.tell(format!("Signed out {device}."));
+    Ok(see_other("/account/sessions"))
 }
 
 /// Ends every sign-in but this one.
 pub(crate) async fn end_others(member: Member, Form(_): Form) -> Result<Response, PageError> {
     let app = &member.visit.app;
     let (user, keep, now) = (member.user.id, member.signed_in.id, app.clock.now());
-    ending::others(&app.db, user, keep, &member.visit.actor(), now).await?;
+    let ended = ending::others(&app.db, user, keep, &member.visit.actor(), now).await?;
     app.sessions.refresh_ended().await?;
-    Ok(see_other("/account/sessions?done=others"))
+    member.visit.tell(match ended {
+        0 => "No other device was signed in any more.".to_owned(),
+        1 => "Signed out 1 other device.".to_owned(),
+        several => format!("Signed out {several} other devices."),
+    });
+    Ok(see_other("/account/sessions"))
 }
 
 /// Where a form without a page of its own leads when a sign-in came between.

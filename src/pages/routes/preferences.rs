@@ -47,13 +47,11 @@ pub(crate) async fn show(
     let back = back(params.one("return"));
     let mut hidden = visit.hidden("preferences");
     hidden.return_to = Some(back.clone());
-    let saved = params.one("saved").is_some();
     Ok(respond(
         StatusCode::OK,
         &PreferencesPage {
             ctx: &ctx,
             hidden,
-            saved,
             back,
         },
     ))
@@ -79,7 +77,11 @@ pub(crate) async fn save(visit: Visit, Form(params): Form) -> Result<Response, P
     }
     let back: String =
         form_urlencoded::byte_serialize(back(params.one("return")).as_bytes()).collect();
-    let mut response = see_other(&format!("/preferences?saved=1&return={back}"));
+    visit.tell(match &visit.person {
+        Some(_) => "Saved with your account.",
+        None => "Saved for this browser.",
+    });
+    let mut response = see_other(&format!("/preferences?return={back}"));
     response.headers_mut().append(
         SET_COOKIE,
         visit

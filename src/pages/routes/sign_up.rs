@@ -155,7 +155,10 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
             under_way.flow.answers.account = Some(user.id);
             under_way.onward(&visit).await?
         }
-        None => "/account".to_owned(),
+        None => {
+            visit.session.tell(Some(user.id), "Your account is ready.");
+            "/account".to_owned()
+        }
     };
     let mut response = see_other(&target);
     visit.welcome(&user, &mut response).await?;

@@ -55,7 +55,7 @@ async fn on_the_way_to_an_app() {
 
         browser.open(&app.start("scope=openid&prompt=login")).await;
         browser.arrives_at("/login").await;
-        browser.find("#notice").await;
+        browser.find("#reason").await;
         browser.look("flow-login-confirm").await;
         browser
             .open(&app.start("scope=openid&prompt=select_account"))

@@ -717,7 +717,7 @@ async fn az_17_another_browsers_flow_is_a_new_one() {
         // The page says why it asks: it was begun elsewhere, and not that it is late.
         let mut other = Browser::new(&provider);
         let page = other.open(&login.url).await;
-        let notice = page.text("#notice");
+        let notice = page.text("#reason");
         assert!(
             notice.starts_with("This was begun in another browser"),
             "{notice}"
@@ -751,7 +751,7 @@ async fn az_17_another_browsers_flow_is_a_new_one() {
         provider
             .clock
             .advance(std::time::Duration::from_secs(31 * 60));
-        let notice = own.open(&page.url).await.text("#notice");
+        let notice = own.open(&page.url).await.text("#reason");
         assert!(
             notice.starts_with("This page was open for a long time"),
             "{notice}"

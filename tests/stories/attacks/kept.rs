@@ -311,7 +311,7 @@ async fn pf_10_a_form_that_is_too_long_is_not_kept_and_says_so() {
         ];
         let page = browser.post("/apps/new/web", &fields).await;
         assert_eq!(page.path(), "/login");
-        let notice = page.text("#notice");
+        let notice = page.text("#reason");
         assert!(notice.contains("too long to be kept"), "{notice}");
         assert!(notice.contains("not used for 30 minutes"), "{notice}");
         assert_eq!(provider.count("parcel").await, before, "no row is made");
@@ -327,9 +327,9 @@ async fn pf_10_a_form_that_is_too_long_is_not_kept_and_says_so() {
         for _ in 0..5 {
             let page = browser.post("/apps/new/web", &fields).await;
             assert!(
-                !page.text("#notice").contains("too long"),
+                !page.text("#reason").contains("too long"),
                 "{}",
-                page.text("#notice")
+                page.text("#reason")
             );
         }
         assert_eq!(provider.count("parcel").await, before + 5);

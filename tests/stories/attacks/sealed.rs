@@ -387,7 +387,7 @@ async fn cs_14_the_mode_is_switched_and_switched_back() {
                 !browser.jar.contains_key(SESSION),
                 "the cookie is taken back"
             );
-            assert!(page.text("#notice").contains("could not be read any more"));
+            assert!(page.text("#reason").contains("could not be read any more"));
             browser.sign_in("mara").await;
             assert!(is_signed_in(&browser).await);
             // What apps hold does not depend on it.
