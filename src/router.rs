@@ -70,6 +70,7 @@ fn documents() -> Router<App> {
             get(documents::discovery),
         )
         .route(JWKS, get(documents::jwks))
+        .route("/.well-known/webfinger", get(documents::webfinger))
         .layer(from_fn(cors::everyone))
 }
 

@@ -61,6 +61,7 @@ fn code(app: &App, under_way: &UnderWay, granted: Granted) -> Result<String, OAu
             amr: sign_in.amr,
             sign_in: Some(sign_in.id),
             claims: wish.claims.clone(),
+            resource: wish.resource.clone(),
             further: Default::default(),
         },
         expires_at: now.plus(app.settings.tokens.code),

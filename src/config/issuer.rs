@@ -7,6 +7,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
+use crate::protocol::loopback;
+
 /// An `https` origin, or an `http` one on this machine: no path, query, fragment, user or trailing slash.
 ///
 /// It is the only source of the URLs we print; the `Host` header is never one.
@@ -88,7 +90,7 @@ impl Issuer {
 
 fn is_loopback(host: &Host<String>) -> bool {
     match host {
-        Host::Domain(name) => name == "localhost",
+        Host::Domain(name) => loopback::is_name(name),
         Host::Ipv4(address) => address.is_loopback(),
         Host::Ipv6(address) => *address == Ipv6Addr::LOCALHOST,
     }
@@ -193,6 +195,9 @@ mod tests {
             "http://127.0.0.1:9301",
             "http://[::1]:9301",
             "http://localhost",
+            // FC-12
+            "http://id.localhost:8080",
+            "http://id.example.localhost",
         ] {
             let issuer: Issuer = good.parse().unwrap();
             assert_eq!(issuer.as_str(), good);

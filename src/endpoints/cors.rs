@@ -1,16 +1,20 @@
 //! Cross-origin answers for apps that run in browsers: documents for everybody, back-channel endpoints for the origins of
-//! the client's redirect URIs. Pages and `/authorize` never get them (attack row CR-10).
+//! the client's redirect URIs and those it registered beside them. Pages and `/authorize` never get them (attack row CR-10).
+//!
+//! Credentials of the browser are never allowed, so a page may send whatever header it likes: none of them says who somebody is.
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::protocol::client::Client;
+use crate::protocol::client::{Client, Metadata};
+use crate::protocol::origin::Origin;
 
 /// For documents anyone may read; no credentials are involved.
 pub async fn everyone(request: Request, next: Next) -> Response {
     let preflight = request.method() == Method::OPTIONS;
+    let wanted = wanted_headers(&request);
     let mut response = if preflight {
         StatusCode::NO_CONTENT.into_response()
     } else {
@@ -22,7 +26,7 @@ pub async fn everyone(request: Request, next: Next) -> Response {
         HeaderValue::from_static("*"),
     );
     if preflight {
-        allow_methods(headers, "GET, HEAD");
+        allow_methods(headers, "GET, HEAD", wanted);
     }
     response
 }
@@ -36,12 +40,13 @@ pub struct AnsweredTo(pub std::sync::Arc<Client>);
 pub async fn registered(request: Request, next: Next) -> Response {
     let origin = request.headers().get(header::ORIGIN).cloned();
     if request.method() == Method::OPTIONS {
+        let wanted = wanted_headers(&request);
         let mut response = StatusCode::NO_CONTENT.into_response();
         if let Some(origin) = origin {
             let headers = response.headers_mut();
             headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
             headers.insert(header::VARY, HeaderValue::from_static("Origin"));
-            allow_methods(headers, "GET, POST");
+            allow_methods(headers, "GET, POST", wanted);
         }
         return response;
     }
@@ -55,12 +60,7 @@ pub async fn registered(request: Request, next: Next) -> Response {
         return response;
     };
     if let Some(origin) = origin {
-        let registered = client
-            .metadata
-            .redirect_uris
-            .iter()
-            .any(|uri| is_origin_of(origin.as_bytes(), uri.as_str()));
-        if registered {
+        if is_of(&client, origin.as_bytes()) {
             allow(response.headers_mut(), origin);
         }
         response
@@ -78,12 +78,22 @@ fn allow(headers: &mut HeaderMap, origin: HeaderValue) {
     );
 }
 
-fn allow_methods(headers: &mut HeaderMap, methods: &'static str) {
+/// The headers that the page behind a preflight wants to send.
+fn wanted_headers(request: &Request) -> Option<HeaderValue> {
+    let wanted = request.headers();
+    wanted.get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned()
+}
+
+fn allow_methods(headers: &mut HeaderMap, methods: &'static str, wanted: Option<HeaderValue>) {
     const ALLOWED: HeaderName = header::ACCESS_CONTROL_ALLOW_METHODS;
     headers.insert(ALLOWED, HeaderValue::from_static(methods));
     headers.insert(
         header::ACCESS_CONTROL_ALLOW_HEADERS,
-        HeaderValue::from_static("authorization, content-type"),
+        wanted.unwrap_or(HeaderValue::from_static("authorization, content-type")),
+    );
+    headers.append(
+        header::VARY,
+        HeaderValue::from_static("Access-Control-Request-Headers"),
     );
     headers.insert(
         header::ACCESS_CONTROL_MAX_AGE,
@@ -91,34 +101,54 @@ fn allow_methods(headers: &mut HeaderMap, methods: &'static str) {
     );
 }
 
-/// Whether `origin` is the scheme, host and port of a registered web address, byte for byte.
-fn is_origin_of(origin: &[u8], uri: &str) -> bool {
-    let web = origin.starts_with(b"https://") || origin.starts_with(b"http://");
-    let rest = uri.as_bytes().strip_prefix(origin);
-    web && rest.is_some_and(|rest| matches!(rest.first(), None | Some(b'/' | b'?')))
+/// Whether an `Origin` header names an origin of the client, written as browsers write it.
+fn is_of(client: &Client, origin: &[u8]) -> bool {
+    let Metadata {
+        allowed_origins,
+        redirect_uris,
+        ..
+    } = &client.metadata;
+    let mut implied = redirect_uris
+        .iter()
+        .filter_map(|uri| Origin::of(uri.as_str()));
+    allowed_origins.iter().any(|own| own.is(origin)) || implied.any(|own| own.is(origin))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_origin_of;
+    use super::*;
+    use crate::protocol::client::samples;
 
     #[test]
-    fn an_origin_is_matched_whole() {
-        assert!(is_origin_of(
-            b"https://app.example",
-            "https://app.example/cb"
-        ));
-        assert!(is_origin_of(
-            b"http://localhost:3000",
-            "http://localhost:3000/cb"
-        ));
-        assert!(!is_origin_of(
-            b"https://app.example",
-            "https://app.example.evil/cb"
-        ));
-        assert!(!is_origin_of(b"https://app", "https://app.example/cb"));
-        assert!(!is_origin_of(b"https:", "https://app.example/cb"));
-        assert!(!is_origin_of(b"", "https://app.example/cb"));
-        assert!(!is_origin_of(b"null", "null/"));
+    fn fc_19_an_origin_is_registered_by_itself_or_by_a_redirect_uri() {
+        let mut client = samples::spa(&[
+            "https://ok.example/cb",
+            "https://CAPS.example:443/cb",
+            "http://localhost:3000/cb",
+        ]);
+        client.metadata.allowed_origins = vec![Origin::parse("https://www.ok.example").unwrap()];
+        for origin in [
+            "https://ok.example",
+            "https://www.ok.example",
+            "https://caps.example",
+            "http://localhost:3000",
+        ] {
+            assert!(is_of(&client, origin.as_bytes()), "{origin}");
+        }
+        for origin in [
+            "https://ok.example.evil",
+            "https://evil.www.ok.example",
+            "http://www.ok.example",
+            "https://www.ok.example:8443",
+            "https://www.ok.example/",
+            "https://ok",
+            "https:",
+            "null",
+            "",
+        ] {
+            assert!(!is_of(&client, origin.as_bytes()), "{origin}");
+        }
+        let native = samples::native(&["com.example.app:/cb"]);
+        assert!(!is_of(&native, b"null") && !is_of(&native, b"com.example.app:"));
     }
 }

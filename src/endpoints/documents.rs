@@ -1,11 +1,15 @@
-//! Discovery (OIDC Discovery §4, RFC 8414 §3) and the key set (RFC 7517 §5), served from prepared bytes.
+//! Discovery (OIDC Discovery §4, RFC 8414 §3) and the key set (RFC 7517 §5), served from prepared bytes; and which issuer an
+//! account belongs to (RFC 7033).
 
-use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue};
-use axum::response::Response;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
+use crate::http::answer::json;
 use crate::http::prepared::Prepared;
+use crate::protocol::params::{Limits, Params};
+use crate::protocol::webfinger;
 
 /// `/.well-known/openid-configuration` and `/.well-known/oauth-authorization-server`.
 pub async fn discovery(State(app): State<App>, headers: HeaderMap) -> Response {
@@ -21,4 +25,25 @@ pub async fn jwks(State(app): State<App>, headers: HeaderMap) -> Response {
         etag,
     }
     .answer(&headers)
+}
+
+/// `/.well-known/webfinger`: 400 without a resource (RFC 7033 §4.2), 404 for one that is none of ours.
+pub async fn webfinger(State(app): State<App>, RawQuery(query): RawQuery) -> Response {
+    let query = query.unwrap_or_default();
+    let Ok(params) = Params::parse(query.as_bytes(), Limits::QUERY) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let Some(resource) = params.one("resource") else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let rels: Vec<_> = params.all("rel").collect();
+    let Some(answer) = webfinger::answer(app.issuer(), resource, &rels) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let mut response = json(StatusCode::OK, &answer);
+    let media_type = HeaderValue::from_static("application/jrd+json");
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, media_type);
+    response
 }

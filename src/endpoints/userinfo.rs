@@ -114,7 +114,9 @@ async fn answer(app: &App, token: Option<&str>) -> Response {
         )
     };
     let now = app.clock.now();
-    let Some(token) = open::access(app, token, now) else {
+    // A token for a resource server alone is not for us (RFC 8707 §3).
+    let token = open::access(app, token, now);
+    let Some(token) = token.filter(|token| token.claims().aud.contains(app.issuer())) else {
         return refuse(&bad());
     };
     let client = match app.clients.by_id(&token.claims().client_id).await {

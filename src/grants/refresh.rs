@@ -62,7 +62,7 @@ pub async fn renew<'a>(
         let checks = RefreshChecks {
             sender: Sender::of(caller),
             successor,
-            renewed: machine::renew(client, &facts, request.scope.as_ref(), now)?,
+            renewed: machine::renew(client, &facts, request, now)?,
         };
         let Some(spent) = spend::refresh(app, checks, now).await? else {
             continue;

@@ -11,6 +11,7 @@ use crate::protocol::client::Client;
 use crate::protocol::grant_context::GrantContext;
 use crate::protocol::ids::{GrantId, UserId};
 use crate::protocol::refresh::RefreshToken;
+use crate::protocol::resource::Resource;
 use crate::protocol::scope::ScopeSet;
 use crate::protocol::sender::Sender;
 
@@ -64,6 +65,8 @@ pub struct Bought<'a> {
     pub user: UserId,
     /// What it is for.
     pub scope: ScopeSet,
+    /// The one resource server it is for; none: all of the client's.
+    pub resource: Option<Resource>,
     /// What is said about the sign-in.
     pub context: GrantContext,
     /// `nonce` of the request, for the first ID token only (OIDC Core §12.2).

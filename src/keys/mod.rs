@@ -117,15 +117,15 @@ impl Keys {
     }
 
     /// The claims of a JWT that this server signed and that is in force. `typ` is the header's, letter for letter;
-    /// ID tokens have none.
+    /// ID tokens have none. `audience` is one of its audiences; none: whatever they are.
     ///
     /// # Errors
     /// Says what is wrong with it.
-    pub fn verify<T: DeserializeOwned>(
+    pub fn verify<'a, T: DeserializeOwned>(
         &self,
         jwt: &str,
         typ: Option<&str>,
-        audience: &str,
+        audience: impl Into<Option<&'a str>>,
         now: Timestamp,
     ) -> Result<T, VerifyError> {
         let issuer = &self.0.issuer;
@@ -134,7 +134,7 @@ impl Keys {
             Expected {
                 issuer,
                 typ,
-                audience: Some(audience),
+                audience: audience.into(),
                 exp: true,
             },
             now,

@@ -71,6 +71,8 @@ purposes! {
         Remembered = "remembered",
         /// What the next page says of what was just done.
         Notice = "notice",
+        /// An access token that says nothing to anybody else.
+        AccessToken = "access token",
     }
 }
 

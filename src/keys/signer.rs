@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use super::{KeyError, SigningAlg};
 
 /// The header `typ` of what we sign: ID tokens have none, `IdToken::new` writes their header itself.
-const PREPARED_TYPES: [Option<&str>; 3] = [None, Some("at+jwt"), Some("logout+jwt")];
+const PREPARED_TYPES: [Option<&str>; 4] = [None, Some("at+jwt"), Some("JWT"), Some("logout+jwt")];
 
 /// A key that signs, ready for use.
 pub struct Signer {

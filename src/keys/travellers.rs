@@ -3,6 +3,7 @@
 use super::{Purpose, Travels, positional};
 use crate::protocol::code::AuthorizationCode;
 use crate::protocol::grant_context::GrantContext;
+use crate::protocol::token::AccessTokenClaims;
 
 impl Travels for AuthorizationCode {
     const PURPOSE: Purpose = Purpose::Code;
@@ -36,6 +37,11 @@ impl Travels for AuthorizationCode {
     }
 }
 
+impl Travels for AccessTokenClaims {
+    const PURPOSE: Purpose = Purpose::AccessToken;
+    const VERSION: u8 = 1;
+}
+
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;
@@ -43,8 +49,29 @@ mod tests {
     use super::*;
     use crate::keys::kept_tests::{FAR, NOW, opens_as};
     use crate::protocol::claims::request::ClaimsRequest;
-    use crate::protocol::ids::{ClientId, GrantId, SignInId, UserId};
+    use crate::protocol::ids::{ClientId, GrantId, SignInId, TokenId, UserId};
     use crate::protocol::pkce::CodeChallenge;
+    use crate::protocol::token::Audience;
+
+    #[test]
+    fn fc_07_opaque_access_tokens_of_former_versions_open() {
+        let claims = AccessTokenClaims {
+            iss: "https://id.example.com".into(),
+            sub: UserId(Uuid::from_u128(2)).to_string(),
+            aud: Audience::Many(vec!["https://id.example.com".into(), "api-1".into()]),
+            client_id: "notes-1".into(),
+            scope: "openid email".parse().unwrap(),
+            iat: NOW.0,
+            exp: FAR.0,
+            jti: TokenId(Uuid::from_u128(4)),
+            auth_time: Some(NOW.0),
+            acr: Some("1".into()),
+            amr: vec!["pwd".into()],
+            gid: Some(GrantId(Uuid::from_u128(1))),
+            sid: Some(SignInId(Uuid::from_u128(3))),
+        };
+        opens_as("access-token", &claims);
+    }
 
     #[test]
     fn codes_of_former_versions_open() {
@@ -68,6 +95,7 @@ mod tests {
                     userinfo: vec!["name".into()],
                     ..ClaimsRequest::default()
                 },
+                resource: None,
                 further: Default::default(),
             },
             expires_at: FAR,

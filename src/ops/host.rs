@@ -10,6 +10,7 @@ use axum::http::{Method, StatusCode};
 use super::health;
 use super::refusal::Refusal;
 use crate::config::Issuer;
+use crate::protocol::loopback;
 
 /// Where a request belongs.
 pub(super) enum Destination {
@@ -81,7 +82,7 @@ fn is_loopback_name(host: &str) -> bool {
     let address = host
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(']'));
-    host.eq_ignore_ascii_case("localhost")
+    loopback::is_name(host)
         || host.parse::<Ipv4Addr>().is_ok_and(|v4| v4.is_loopback())
         || address.is_some_and(|v6| v6.parse() == Ok(Ipv6Addr::LOCALHOST))
 }

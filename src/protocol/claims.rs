@@ -13,8 +13,9 @@ use openidconnect::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::client::{Client, IdTokenClaims as IdTokenClaimsOf};
 use super::grant_context::GrantContext;
-use super::ids::{ClientId, UserId};
+use super::ids::UserId;
 use super::scope::ScopeSet;
 use super::time::Timestamp;
 
@@ -210,22 +211,41 @@ pub struct Validity {
     pub until: Timestamp,
 }
 
+/// The person of an ID token, and what was granted about them.
+#[derive(Debug, Clone, Copy)]
+pub struct Granted<'a> {
+    /// Who.
+    pub user: UserId,
+    /// Everything that is known.
+    pub claims: &'a UserClaims,
+    /// What the tokens are for.
+    pub scope: &'a ScopeSet,
+}
+
 /// The claims of an ID token that comes with an access token (OIDC Core §2, §3.1.3.3): who signed in, when and how,
-/// plus what was asked for one by one. Claims of a scope are left to userinfo (§5.4). `at_hash` is added on signing.
+/// plus what was asked for one by one. Claims of a scope are left to userinfo (§5.4), unless the client wants those of the granted
+/// `scope` here as well. `at_hash` is added on signing.
 /// `nonce` is that of the request, and is left out of refreshed tokens (§12.2).
 pub fn id_token(
     issuer: &IssuerUrl,
-    client: &ClientId,
-    user: UserId,
-    claims: &UserClaims,
+    client: &Client,
+    Granted {
+        user,
+        claims,
+        scope,
+    }: Granted<'_>,
     context: &GrantContext,
     nonce: Option<&str>,
     validity: Validity,
 ) -> OurIdTokenClaims {
-    let released = claims.only(|claim| context.claims.id_token.iter().any(|asked| asked == claim));
+    let of_scopes = client.metadata.id_token_claims == IdTokenClaimsOf::Scopes;
+    let released = claims.only(|claim| {
+        let granted = || scope_of(claim).is_some_and(|word| scope.contains(word));
+        of_scopes && granted() || context.claims.id_token.iter().any(|asked| asked == claim)
+    });
     let (standard, birthdate) = standard(user, released);
     let sid = context.sign_in.map(|id| id.to_string());
-    let audience = vec![Audience::new(client.to_string())];
+    let audience = vec![Audience::new(client.id.to_string())];
     let (until, now) = (date(validity.until), date(validity.now));
     let amr = context
         .amr

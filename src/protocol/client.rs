@@ -8,7 +8,7 @@ use super::further::Further;
 use super::ids::{ClientId, UserId};
 use super::origin::Origin;
 use super::redirect::{RedirectTarget, RegisteredUri};
-use super::scope::ScopeSet;
+use super::scope::{OFFLINE_ACCESS, ScopeSet};
 use super::time::Timestamp;
 
 pub mod kind;
@@ -326,6 +326,21 @@ impl Client {
     ) -> Result<RedirectTarget, Refusal> {
         let any_port = self.rules().loopback_any_port;
         RedirectTarget::resolve(&self.metadata.redirect_uris, any_port, requested, openid)
+    }
+
+    /// What of the scope that it asks for is heeded, by the same rule at every endpoint. `offline_access` is ignored, not refused,
+    /// where the client cannot have it (OIDC Core §11, RT-09); so is, with profile `oidc`, what is not in `possible` (§3.1.2.1).
+    pub fn heeded(&self, asked: ScopeSet, possible: &ScopeSet) -> ScopeSet {
+        let offline =
+            self.may_use(GrantType::RefreshToken) && self.metadata.scope.contains(OFFLINE_ACCESS);
+        let asked = match offline {
+            true => asked,
+            false => asked.without(OFFLINE_ACCESS),
+        };
+        match self.rules().ignores_unknown_scope {
+            true => asked.intersection(possible),
+            false => asked,
+        }
     }
 
     /// Whether a grant of `scope` comes with a refresh token.

@@ -1,6 +1,6 @@
 //! Refusals: the code a client gets, and the explanation its owner gets.
 //!
-//! RFC 6749 §4.1.2.1 and §5.2, OIDC Core §3.1.2.6, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 7591 §3.2.2.
+//! RFC 6749 §4.1.2.1 and §5.2, OIDC Core §3.1.2.6, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 7591 §3.2.2, RFC 8707 §2.
 
 use serde::{Serialize, Serializer};
 
@@ -26,6 +26,7 @@ pub enum ErrorCode {
     RegistrationNotSupported,
     InvalidToken,
     InsufficientScope,
+    InvalidTarget,
 }
 
 impl ErrorCode {
@@ -50,6 +51,7 @@ impl ErrorCode {
             Self::RegistrationNotSupported => "registration_not_supported",
             Self::InvalidToken => "invalid_token",
             Self::InsufficientScope => "insufficient_scope",
+            Self::InvalidTarget => "invalid_target",
         }
     }
 }
@@ -106,6 +108,7 @@ impl OAuthError {
         consent_required => ConsentRequired,
         invalid_token => InvalidToken,
         insufficient_scope => InsufficientScope,
+        invalid_target => InvalidTarget,
     }
 
     /// The `error_description`: only `%x20-21 / %x23-5B / %x5D-7E`, at most 300 characters.
@@ -234,6 +237,7 @@ causes! {
     ResponseType = "response_type": "The app asked for a kind of answer that it may not get.",
     ResponseMode = "response_mode": "The app asked for its answer in a way that is not offered.",
     Scope = "scope": "The app asked for something that it may not ask for.",
+    Resource = "resource": "The app asked for access to a server that it has not registered.",
     Pkce = "pkce": "The app did not protect its request in the way that is required.",
     Prompt = "prompt": "The app's request contradicts itself.",
     Parameter = "parameter": "The app sent a parameter with a value that cannot be used.",

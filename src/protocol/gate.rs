@@ -284,6 +284,7 @@ pub(crate) mod samples {
                 amr: vec!["pwd".to_owned()],
                 sign_in: Some(sign_in),
                 claims: Default::default(),
+                resource: None,
                 further: Default::default(),
             },
             refresh_generation: Some(3),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::claims::request::{self, ClaimsRequest};
 use super::further::Further;
 use super::ids::SignInId;
+use super::resource::Resource;
 use super::time::Timestamp;
 
 /// Stored as JSON beside the grant and sealed into the code.
@@ -25,6 +26,9 @@ pub struct GrantContext {
     pub sign_in: Option<SignInId>,
     /// Claims asked for one by one.
     pub claims: ClaimsRequest,
+    /// The one resource server that tokens are for; none: all of the client's (RFC 8707).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resource: Option<Resource>,
     /// What only a newer version knows.
     #[serde(flatten)]
     pub further: Further<1>,
@@ -50,6 +54,7 @@ impl GrantContext {
             amr,
             sign_in,
             claims: ClaimsRequest::first(claims),
+            resource: None,
             further: Further::default(),
         }
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::authorization::Wish;
-use super::client::{Client, Kind};
+use super::client::Client;
 use super::consent::{Changes, Consented};
 use super::error::{ErrorCode, OAuthError};
 use super::ids::{SignInId, UserId};
@@ -171,13 +171,12 @@ impl Remembered<'_> {
     }
 }
 
-/// RFC 8252 §8.6 (DR-14): any program on the device can claim a native app's address, and any can send a public
-/// client's name. So a person is asked every time, unless the client proves itself with a secret or by an https
-/// address that only it receives.
+/// RFC 8252 §8.6 (DR-14): any program on the device can listen at a loopback address or claim a private-use scheme, and any can
+/// send a public client's name. So a person is asked every time, unless the client proves itself with a secret or by an https
+/// address that only it receives; of a native app that is one the operating system gives to the app alone (RFC 8252 §7.2).
 fn remembered<'a>(seen: &Situation<'a>) -> Remembered<'a> {
     let rules = seen.client.rules();
-    let proven =
-        rules.proves_itself || seen.client.metadata.kind != Kind::Native && seen.target.is_https();
+    let proven = rules.proves_itself || seen.target.is_https();
     match (proven, rules.asks_consent) {
         (false, _) => Remembered::Nothing,
         // FI-07: it was given to the name and the place that were shown.

@@ -10,6 +10,7 @@ use super::error::{Cause, Refusal};
 
 mod compare;
 mod register;
+mod schemes;
 
 pub use compare::explain;
 
@@ -32,6 +33,11 @@ impl RegisteredUri {
     /// Says which rule the address breaks and how to write it.
     pub fn parse(text: &str, kind: Kind) -> Result<Self, Refusal> {
         register::check(text, kind).map(|()| Self(text.to_owned()))
+    }
+
+    /// What its owner should know about an address that is accepted: a private-use scheme without a dot is nobody's own.
+    pub fn warning(&self) -> Option<String> {
+        register::warning(&self.0)
     }
 
     /// The address as it was registered.
@@ -199,10 +205,13 @@ mod tests {
     }
 
     #[test]
-    fn ru_08_and_09_any_port_is_for_native_apps_on_a_registered_loopback_literal() {
+    fn ru_08_ru_09_and_fc_08_any_port_is_for_native_apps_on_a_registered_loopback_host() {
         assert!(finds(&app1(), "http://127.0.0.1:51004/cb"));
         assert!(!finds(&app1(), "http://[::1]:51004/cb"));
         assert!(!finds(&app1(), "http://localhost:51004/cb"));
+        let by_name = samples::native(&["http://localhost/callback"]);
+        assert!(finds(&by_name, "http://localhost:54545/callback"));
+        assert!(!finds(&by_name, "http://127.0.0.1:54545/callback"));
         let web = samples::web(&["http://127.0.0.1/cb"]);
         assert!(finds(&web, "http://127.0.0.1/cb"));
         assert!(!finds(&web, "http://127.0.0.1:51004/cb"));

@@ -8,6 +8,7 @@ use super::client::{Client, GrantType};
 use super::error::{Cause, OAuthError, Refusal};
 use super::ids::{GrantId, SignInId, TokenId};
 use super::params::Params;
+use super::resource::{self, Resource};
 use super::scope::{STANDARD, ScopeSet};
 
 /// A token request of an authenticated client.
@@ -30,6 +31,8 @@ pub struct CodeRequest {
     pub redirect_uri: Option<String>,
     /// As it came.
     pub code_verifier: Option<String>,
+    /// As it came (RFC 8707 §2.2).
+    pub resource: Option<String>,
 }
 
 impl fmt::Debug for CodeRequest {
@@ -47,6 +50,8 @@ pub struct RefreshRequest {
     pub refresh_token: String,
     /// A narrower scope for the new access token.
     pub scope: Option<ScopeSet>,
+    /// As it came (RFC 8707 §2.2).
+    pub resource: Option<String>,
 }
 
 impl fmt::Debug for RefreshRequest {
@@ -68,12 +73,13 @@ impl fmt::Debug for RefreshRequest {
 /// ```compile_fail,E0451
 /// # use lanyard::protocol::{scope::ScopeSet, token::ClientCredentialsRequest};
 /// fn request(scope: ScopeSet) -> ClientCredentialsRequest {
-///     ClientCredentialsRequest { scope }
+///     ClientCredentialsRequest { scope, resource: None }
 /// }
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientCredentialsRequest {
     scope: ScopeSet,
+    resource: Option<Resource>,
 }
 
 impl ClientCredentialsRequest {
@@ -81,12 +87,17 @@ impl ClientCredentialsRequest {
     pub fn scope(&self) -> &ScopeSet {
         &self.scope
     }
+
+    /// The one resource server that the token will be for; none: all that the client registered.
+    pub fn resource(&self) -> Option<&Resource> {
+        self.resource.as_ref()
+    }
 }
 
 impl TokenRequest {
     /// Parses the form of a token request.
     /// # Errors
-    /// `unsupported_grant_type`, `unauthorized_client` (AZ-08), `invalid_request`, `invalid_scope`.
+    /// `unsupported_grant_type`, `unauthorized_client` (AZ-08), `invalid_request`, `invalid_scope`, `invalid_target`.
     pub fn parse(params: &Params, client: &Client) -> Result<Self, OAuthError> {
         params.check_unique()?;
         let text = params.required("grant_type")?;
@@ -101,20 +112,25 @@ impl TokenRequest {
         if !client.may_use(grant) {
             return Err(unregistered(grant, client));
         }
+        let resource = resource::asked(params)?;
         match grant {
             GrantType::AuthorizationCode => Ok(Self::AuthorizationCode(CodeRequest {
                 code: params.required("code")?.to_owned(),
                 redirect_uri: params.one("redirect_uri").map(str::to_owned),
                 code_verifier: params.one("code_verifier").map(str::to_owned),
+                resource: resource.map(str::to_owned),
             })),
             GrantType::RefreshToken => Ok(Self::RefreshToken(RefreshRequest {
                 refresh_token: params.required("refresh_token")?.to_owned(),
                 scope: params.one("scope").map(str::parse).transpose()?,
+                resource: resource.map(str::to_owned),
             })),
             GrantType::ClientCredentials if client.is_public() => Err(unregistered(grant, client)),
             GrantType::ClientCredentials => {
-                let scope = client_scope(params.one("scope"), &client.metadata.scope)?;
-                Ok(Self::ClientCredentials(ClientCredentialsRequest { scope }))
+                let scope = client_scope(params.one("scope"), client)?;
+                let resource = resource::narrowed(None, resource, client)?;
+                let request = ClientCredentialsRequest { scope, resource };
+                Ok(Self::ClientCredentials(request))
             }
         }
     }
@@ -162,15 +178,15 @@ fn unregistered(grant: GrantType, client: &Client) -> OAuthError {
 }
 
 /// The scope of a client's own token (RFC 6749 §4.4.2). There is no person, so no word about one (CN-08).
-fn client_scope(asked: Option<&str>, registered: &ScopeSet) -> Result<ScopeSet, OAuthError> {
+fn client_scope(asked: Option<&str>, client: &Client) -> Result<ScopeSet, OAuthError> {
+    let registered = client.metadata.scope.iter();
     let own = registered
-        .iter()
         .filter(|word| !STANDARD.contains(word))
         .collect::<Vec<_>>()
         .join(" ")
         .parse()?;
     let Some(text) = asked else { return Ok(own) };
-    let asked: ScopeSet = text.parse()?;
+    let asked = client.heeded(text.parse()?, &own);
     if asked.is_empty() {
         return Err(
             OAuthError::invalid_scope("No scope was asked for.").because(Refusal::new(
@@ -224,7 +240,7 @@ pub struct AccessTokenClaims {
     pub iss: String,
     /// The person's id, or the client's for its own token.
     pub sub: String,
-    /// The issuer, then the client's registered resource servers.
+    /// The issuer, then the client's registered resource servers; or the one that the token is narrowed to.
     pub aud: Audience,
     /// Who may use it.
     pub client_id: String,
@@ -265,8 +281,12 @@ pub enum Audience {
 }
 
 impl Audience {
-    /// The issuer itself, because userinfo is its resource, and what the client registered.
-    pub fn of(issuer: &str, client: &Client) -> Self {
+    /// The one resource server that a token is narrowed to. Otherwise the issuer itself, because userinfo is its resource, and what
+    /// the client registered.
+    pub fn of(issuer: &str, client: &Client, resource: Option<&Resource>) -> Self {
+        if let Some(resource) = resource {
+            return Self::One(resource.as_str().to_owned());
+        }
         let others = &client.metadata.audiences;
         if others.is_empty() {
             return Self::One(issuer.to_owned());
@@ -343,6 +363,48 @@ mod tests {
         for wrong in ["openid", "api:read api:write", "offline_access", "%20"] {
             let form = format!("grant_type=client_credentials&scope={wrong}");
             assert_eq!(scope(&form), Err(ErrorCode::InvalidScope), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn fc_24_what_is_ignored_at_one_endpoint_is_ignored_at_the_next() {
+        let mut service = samples::service();
+        let scope = |client: &Client, asked: &str| {
+            let form = format!("grant_type=client_credentials&scope={asked}");
+            match parsed(client, &form) {
+                Ok(TokenRequest::ClientCredentials(request)) => Ok(request.scope.to_string()),
+                other => Err(other.unwrap_err()),
+            }
+        };
+        let unknown = "openid+groups+api:read";
+        assert_eq!(scope(&service, unknown), Err(ErrorCode::InvalidScope));
+        service.metadata.profile = crate::protocol::client::Profile::Oidc;
+        assert_eq!(scope(&service, unknown), Ok("api:read".to_owned()));
+        assert_eq!(scope(&service, "groups"), Err(ErrorCode::InvalidScope));
+    }
+
+    #[test]
+    fn fc_16_a_client_s_own_token_is_narrowed_to_one_of_its_audiences() {
+        let mut service = samples::service();
+        service.metadata.audiences = vec!["https://mcp.example/".to_owned()];
+        let resource = |asked: &str| {
+            let form = format!("grant_type=client_credentials&{asked}");
+            match parsed(&service, &form) {
+                Ok(TokenRequest::ClientCredentials(request)) => {
+                    Ok(request.resource().map(|one| one.as_str().to_owned()))
+                }
+                other => Err(other.unwrap_err()),
+            }
+        };
+        assert_eq!(resource(""), Ok(None));
+        let own = Ok(Some("https://mcp.example/".to_owned()));
+        assert_eq!(resource("resource=https://mcp.example/"), own);
+        for wrong in [
+            "resource=https://other.example/",
+            "resource=x",
+            "resource=https://mcp.example/&resource=https://other.example/",
+        ] {
+            assert_eq!(resource(wrong), Err(ErrorCode::InvalidTarget), "{wrong}");
         }
     }
 
@@ -436,13 +498,19 @@ mod tests {
     fn a_single_audience_is_written_as_text() {
         let mut client = web();
         let aud = |client: &Client| {
-            serde_json::to_value(Audience::of("https://op.example", client)).unwrap()
+            serde_json::to_value(Audience::of("https://op.example", client, None)).unwrap()
         };
         assert_eq!(aud(&client), json!("https://op.example"));
         client.metadata.audiences = vec!["https://api.example".to_owned()];
         assert_eq!(
             aud(&client),
             json!(["https://op.example", "https://api.example"])
+        );
+        let own = Resource::parse("https://api.example", &client).unwrap();
+        let narrowed = Audience::of("https://op.example", &client, Some(&own));
+        assert_eq!(
+            serde_json::to_value(narrowed).unwrap(),
+            json!("https://api.example")
         );
     }
 }

@@ -58,11 +58,11 @@ pub async fn access(
     token: AccessToken,
     now: Timestamp,
 ) -> Result<Option<Live>, StoreError> {
-    let claims = token.into_claims();
-    let client = app.clients.by_id(&claims.client_id).await?;
-    if client.is_none_or(|client| client.disabled_at.is_some()) {
+    let client = app.clients.by_id(&token.claims().client_id).await?;
+    if client.is_none_or(|client| client.disabled_at.is_some() || !token.is_of(&client)) {
         return Ok(None);
     }
+    let claims = token.into_claims();
     let grant = match claims.gid {
         Some(id) => grant_of(app, id, claims.jti, now).await?.map(Some),
         None => (!is_revoked(app, claims.jti).await?).then_some(None),

@@ -6,12 +6,12 @@ use openidconnect::core::{
 use openidconnect::{AccessToken, IdToken, JsonWebTokenError};
 use uuid::Uuid;
 
-use super::ACCESS_TOKEN_TYPE;
+use super::{OPAQUE_PREFIX, type_of};
 use crate::app::App;
 use crate::grants::spend::Bought;
 use crate::grants::{Authorization, refresh};
 use crate::keys::{KeyError, core_alg};
-use crate::protocol::claims::{self, ExtraClaims, OurIdTokenClaims, UserClaims, Validity};
+use crate::protocol::claims::{self, ExtraClaims, Granted, OurIdTokenClaims, UserClaims, Validity};
 use crate::protocol::client::Client;
 use crate::protocol::ids::TokenId;
 use crate::protocol::scope::{OPENID, ScopeSet};
@@ -73,11 +73,16 @@ pub fn mint(
             request,
         } => {
             let (client, scope) = (allowed.to().client(), request.scope().clone());
-            (sender, of_client(app, client, scope, now))
+            let aud = Audience::of(app.issuer(), client, request.resource());
+            (sender, of_client(app, client, scope, aud, now))
         }
     };
     let (keys, tokens) = (&app.keys, &app.settings.tokens);
-    let access_token = keys.sign(tokens.access_alg, Some(ACCESS_TOKEN_TYPE), &access)?;
+    let client = match &authorization {
+        Authorization::Person { spent, .. } => spent.bought().client(),
+        Authorization::Client { allowed, .. } => allowed.to().client(),
+    };
+    let access_token = written(app, client, &access)?;
     let id_token = match &authorization {
         Authorization::Person { spent, claims } if access.scope.contains(OPENID) => {
             let bought = spent.bought();
@@ -104,8 +109,25 @@ pub fn mint(
     })
 }
 
+/// The text of an access token, in the form that its client registered. None has a row: what a JWT says openly an opaque one says
+/// sealed, so both are asked of the grant behind them alike.
+fn written(app: &App, client: &Client, claims: &AccessTokenClaims) -> Result<String, MintError> {
+    let metadata = &client.metadata;
+    let alg = metadata.access_token_signed_response_alg;
+    let alg = alg.unwrap_or(app.settings.tokens.access_alg);
+    match type_of(metadata.access_token_format) {
+        Some(typ) => Ok(app.keys.sign(alg, Some(typ), claims)?),
+        None => {
+            let sealed = app.keys.seal(Timestamp(claims.exp), claims);
+            Ok(format!("{OPAQUE_PREFIX}{sealed}"))
+        }
+    }
+}
+
 fn of_person(app: &App, bought: &Bought<'_>, now: Timestamp) -> AccessTokenClaims {
     let context = &bought.context;
+    let (client, scope) = (bought.client(), bought.scope.clone());
+    let aud = Audience::of(app.issuer(), client, bought.resource.as_ref());
     AccessTokenClaims {
         sub: bought.user.to_string(),
         auth_time: Some(context.auth_time.0),
@@ -113,15 +135,21 @@ fn of_person(app: &App, bought: &Bought<'_>, now: Timestamp) -> AccessTokenClaim
         amr: context.amr.clone(),
         gid: Some(bought.grant),
         sid: context.sign_in,
-        ..of_client(app, bought.client(), bought.scope.clone(), now)
+        ..of_client(app, client, scope, aud, now)
     }
 }
 
-fn of_client(app: &App, client: &Client, scope: ScopeSet, now: Timestamp) -> AccessTokenClaims {
+fn of_client(
+    app: &App,
+    client: &Client,
+    scope: ScopeSet,
+    aud: Audience,
+    now: Timestamp,
+) -> AccessTokenClaims {
     AccessTokenClaims {
         iss: app.issuer().to_owned(),
         sub: client.id.to_string(),
-        aud: Audience::of(app.issuer(), client),
+        aud,
         client_id: client.id.to_string(),
         scope,
         iat: now.0,
@@ -147,9 +175,12 @@ fn id_token(
     };
     claims::id_token(
         &app.issuer_url,
-        &bought.client().id,
-        bought.user,
-        claims,
+        bought.client(),
+        Granted {
+            user: bought.user,
+            claims,
+            scope: &bought.scope,
+        },
         &bought.context,
         bought.nonce.as_deref(),
         validity,

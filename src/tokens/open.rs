@@ -1,12 +1,13 @@
 //! Reading access tokens back (RFC 9068 §4).
 
-use super::ACCESS_TOKEN_TYPE;
+use super::{OPAQUE_PREFIX, type_of};
 use crate::app::App;
+use crate::protocol::client::{AccessTokenFormat, Client};
 use crate::protocol::time::Timestamp;
 use crate::protocol::token::AccessTokenClaims;
 
-/// An access token of ours: signature, `typ`, issuer, audience and expiry are right. Whether it still counts is asked of its
-/// grant: [`live`](super::live). Claims alone, as anybody can write them, are none:
+/// An access token of ours: signature or seal, `typ`, issuer and expiry are right. Whether it still counts is asked of its
+/// grant: [`live`](super::live); whether it is for whoever asks is theirs to look at. Claims alone, as anybody can write them, are none:
 ///
 /// ```
 /// # use lanyard::{app::App, tokens::open::{AccessToken, access}};
@@ -15,32 +16,48 @@ use crate::protocol::token::AccessTokenClaims;
 ///     access(app, text, now)
 /// }
 /// ```
-/// ```compile_fail,E0423
+/// ```compile_fail,E0451
 /// # use lanyard::{app::App, tokens::open::{AccessToken, access}};
 /// # use lanyard::protocol::{time::Timestamp, token::AccessTokenClaims};
 /// fn token(claims: AccessTokenClaims) -> Option<AccessToken> {
-///     Some(AccessToken(claims))
+///     Some(AccessToken { claims })
 /// }
 /// ```
 #[derive(Debug)]
-pub struct AccessToken(AccessTokenClaims);
+pub struct AccessToken {
+    claims: AccessTokenClaims,
+    format: AccessTokenFormat,
+}
 
 impl AccessToken {
     /// What it says.
     pub fn claims(&self) -> &AccessTokenClaims {
-        &self.0
+        &self.claims
     }
 
     /// What it says.
     pub(super) fn into_claims(self) -> AccessTokenClaims {
-        self.0
+        self.claims
+    }
+
+    /// Whether its client gets tokens like it. `typ: JWT` is what anything may be called, so only tokens of those who asked for it
+    /// count; the other forms are nobody else's, and stay good when the client changes.
+    pub(super) fn is_of(&self, client: &Client) -> bool {
+        self.format != AccessTokenFormat::Jwt
+            || client.metadata.access_token_format == AccessTokenFormat::Jwt
     }
 }
 
 /// The access token behind a text.
 pub fn access(app: &App, text: &str, now: Timestamp) -> Option<AccessToken> {
-    let claims = app
-        .keys
-        .verify(text, Some(ACCESS_TOKEN_TYPE), app.issuer(), now);
-    claims.ok().map(AccessToken)
+    if let Some(sealed) = text.strip_prefix(OPAQUE_PREFIX) {
+        let claims = app.keys.open::<AccessTokenClaims>(sealed, now).ok()?.value;
+        let format = AccessTokenFormat::Opaque;
+        return (now.0 < claims.exp).then_some(AccessToken { claims, format });
+    }
+    let formats = [AccessTokenFormat::AtJwt, AccessTokenFormat::Jwt];
+    formats.into_iter().find_map(|format| {
+        let claims = app.keys.verify(text, type_of(format), None, now).ok()?;
+        Some(AccessToken { claims, format })
+    })
 }

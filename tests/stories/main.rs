@@ -6,6 +6,7 @@ mod attacks;
 mod audit;
 mod code_flow;
 mod consent;
+mod libraries;
 mod notices;
 mod preferences;
 mod prompts;

@@ -6,6 +6,7 @@ use crate::cli::Wrong;
 use crate::protocol::client::{
     AccessTokenFormat, AuthMethod, Client, GrantType, IdTokenClaims, Kind, Profile, SigningAlg,
 };
+use crate::protocol::loopback;
 use crate::protocol::redirect::RegisteredUri;
 use crate::protocol::registration::{Draft, Field, FieldError};
 
@@ -349,9 +350,7 @@ impl Fields {
 /// A redirect to an app on the device (RFC 8252): a loopback address or a scheme of its own.
 pub fn is_native(uri: &str) -> bool {
     match url::Url::parse(uri) {
-        Ok(url) if url.scheme() == "http" => {
-            matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"))
-        }
+        Ok(url) if url.scheme() == "http" => url.host_str().is_some_and(loopback::is_host),
         Ok(url) => url.scheme() != "https",
         Err(_) => false,
     }

@@ -12,6 +12,7 @@ use crate::protocol::code::AuthorizationCode;
 use crate::protocol::error::{Cause, OAuthError, Refusal};
 use crate::protocol::pkce::CodeVerifier;
 use crate::protocol::redirect::explain;
+use crate::protocol::resource::{self, Resource};
 use crate::protocol::scope::ScopeSet;
 use crate::protocol::time::Timestamp;
 use crate::protocol::token::{CodeRequest, code_not_valid};
@@ -30,13 +31,14 @@ use crate::protocol::token::{CodeRequest, code_not_valid};
 /// # use lanyard::grants::machine::{RedeemError, Redeemed, redeem};
 /// # use lanyard::protocol::{client::Client, code::AuthorizationCode, time::Timestamp, token::CodeRequest};
 /// fn check(client: &Client, code: &AuthorizationCode, request: &CodeRequest, now: Timestamp) -> Result<Redeemed, RedeemError> {
-///     Ok(Redeemed { scope: code.scope.clone(), refreshable: true })
+///     Ok(Redeemed { scope: code.scope.clone(), refreshable: true, resource: None })
 /// }
 /// ```
 #[derive(Debug)]
 pub struct Redeemed {
     pub(super) scope: ScopeSet,
     pub(super) refreshable: bool,
+    pub(super) resource: Option<Resource>,
 }
 
 impl Redeemed {
@@ -45,9 +47,9 @@ impl Redeemed {
         self.refreshable
     }
 
-    /// What the tokens are for.
-    pub fn into_scope(self) -> ScopeSet {
-        self.scope
+    /// What the tokens are for: the scope, and the one resource server if they are for one.
+    pub fn into_parts(self) -> (ScopeSet, Option<Resource>) {
+        (self.scope, self.resource)
     }
 }
 
@@ -73,7 +75,7 @@ impl RedeemError {
 ///
 /// Asks nothing about the person: [`may_redeem`](crate::protocol::gate::may_redeem) does.
 /// # Errors
-/// Always `invalid_grant`.
+/// `invalid_grant`; `invalid_target` for another resource server than the code is for, which spends nothing.
 pub fn redeem(
     client: &Client,
     code: &AuthorizationCode,
@@ -105,17 +107,21 @@ pub fn redeem(
         return Err(RedeemError::BurnThenRefuse(error));
     }
     let scope = drive_redemption(client, code, request).map_err(RedeemError::BurnThenRefuse)?;
+    let granted = code.context.resource.as_ref();
+    let resource = resource::narrowed(granted, request.resource.as_deref(), client);
     Ok(Redeemed {
         refreshable: client.gets_refresh_token(&scope),
         scope,
+        resource: resource.map_err(RedeemError::Refuse)?,
     })
 }
 
-/// RU-18: a request that named the address must be redeemed under the same octets; the crate compares parsed URLs.
+/// RU-18: a request that named the address must be redeemed under the same octets; the crate compares parsed URLs. Left out it may
+/// be where the verifier proves whose code it is, which OAuth 2.1 §4.1.3 asks for instead of the address; that is checked next.
 fn check_address(code: &AuthorizationCode, request: &CodeRequest) -> Result<(), OAuthError> {
     let received = match &request.redirect_uri {
         Some(uri) if *uri == code.redirect_uri => return Ok(()),
-        None if !code.redirect_uri_given => return Ok(()),
+        None if !code.redirect_uri_given || code.challenge.is_some() => return Ok(()),
         Some(uri) => uri.as_str(),
         None => "no redirect_uri",
     };

@@ -11,59 +11,68 @@ use super::{address, in_order, words};
 use crate::protocol::client::Client;
 use crate::protocol::error::{Cause, OAuthError, Refusal};
 use crate::protocol::gate::GrantFacts;
+use crate::protocol::resource::{self, Resource};
 use crate::protocol::scope::ScopeSet;
 use crate::protocol::time::Timestamp;
-use crate::protocol::token::refresh_token_not_valid;
+use crate::protocol::token::{RefreshRequest, refresh_token_not_valid};
 
 /// A refresh whose scope is within what was granted and what the client may still have. Made by [`renew`], and nowhere else:
 ///
 /// ```
 /// # use lanyard::grants::machine::{Renewed, renew};
-/// # use lanyard::protocol::{client::Client, error::OAuthError, gate::GrantFacts, scope::ScopeSet, time::Timestamp};
-/// fn check(client: &Client, grant: &GrantFacts, asked: ScopeSet, now: Timestamp) -> Result<Renewed, OAuthError> {
-///     renew(client, grant, Some(&asked), now)
+/// # use lanyard::protocol::{client::Client, error::OAuthError, gate::GrantFacts, time::Timestamp, token::RefreshRequest};
+/// fn check(client: &Client, grant: &GrantFacts, asked: &RefreshRequest, now: Timestamp) -> Result<Renewed, OAuthError> {
+///     renew(client, grant, asked, now)
 /// }
 /// ```
 /// ```compile_fail,E0451
 /// # use lanyard::grants::machine::{Renewed, renew};
-/// # use lanyard::protocol::{client::Client, error::OAuthError, gate::GrantFacts, scope::ScopeSet, time::Timestamp};
-/// fn check(client: &Client, grant: &GrantFacts, asked: ScopeSet, now: Timestamp) -> Result<Renewed, OAuthError> {
-///     Ok(Renewed { scope: asked })
+/// # use lanyard::protocol::{client::Client, error::OAuthError, gate::GrantFacts, time::Timestamp, token::RefreshRequest};
+/// fn check(client: &Client, grant: &GrantFacts, asked: &RefreshRequest, now: Timestamp) -> Result<Renewed, OAuthError> {
+///     Ok(Renewed { scope: grant.scope.clone(), resource: None })
 /// }
 /// ```
 #[derive(Debug)]
 pub struct Renewed {
     pub(super) scope: ScopeSet,
+    pub(super) resource: Option<Resource>,
 }
 
 impl Renewed {
-    /// What the new access token is for. The grant keeps its own scope (RFC 6749 §6).
-    pub fn into_scope(self) -> ScopeSet {
-        self.scope
+    /// What the new access token is for: the scope, and the one resource server if it is for one. The grant keeps its own
+    /// (RFC 6749 §6, RFC 8707 §2.2).
+    pub fn into_parts(self) -> (ScopeSet, Option<Resource>) {
+        (self.scope, self.resource)
     }
 }
 
-/// Decides about the scope of a refresh by `client`, whose token was judged already (RFC 6749 §6, RT-06).
+/// Decides what a refresh by `client`, whose token was judged already, is for (RFC 6749 §6, RT-06, RFC 8707 §2.2). Words that
+/// `/authorize` would not heed are not heeded here: clients repeat what they asked for there.
 /// # Errors
-/// `invalid_scope` beyond the grant, `invalid_grant` for a grant of another client or past its end.
+/// `invalid_scope` and `invalid_target` beyond the grant, `invalid_grant` for a grant of another client or past its end.
 pub fn renew(
     client: &Client,
     grant: &GrantFacts,
-    requested: Option<&ScopeSet>,
+    request: &RefreshRequest,
     now: Timestamp,
 ) -> Result<Renewed, OAuthError> {
     if grant.expires_at <= now {
         return Err(refresh_token_not_valid());
     }
+    let heeded = |asked: &ScopeSet| client.heeded(asked.clone(), &client.metadata.scope);
+    let requested = request.scope.as_ref().map(heeded);
     if let Some(beyond) = requested
+        .as_ref()
         .map(|asked| asked.minus(&grant.scope))
         .filter(|beyond| !beyond.is_empty())
     {
         return Err(beyond_grant(&beyond, &grant.scope));
     }
+    let granted = grant.context.resource.as_ref();
+    let resource = resource::narrowed(granted, request.resource.as_deref(), client)?;
     // What the client has lost since then, it does not get back by refreshing. Nothing left is nothing to renew.
     let ceiling = grant.scope.intersection(&client.metadata.scope);
-    let wanted = requested.unwrap_or(&ceiling);
+    let wanted = requested.as_ref().unwrap_or(&ceiling);
     if wanted.is_empty() || !wanted.is_subset_of(&ceiling) {
         return Err(beyond_grant(wanted, &ceiling));
     }
@@ -94,6 +103,7 @@ pub fn renew(
             RefreshStep::Issue(granted) => {
                 return Ok(Renewed {
                     scope: in_order(wanted, &granted),
+                    resource,
                 });
             }
             RefreshStep::Fail => return Err(refresh_token_not_valid()),

@@ -10,8 +10,9 @@ use crate::protocol::gate;
 use crate::protocol::ids::{ClientId, GrantId, SignInId, UserId};
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::pkce::CodeVerifier;
+use crate::protocol::resource::Resource;
 use crate::protocol::time::Timestamp;
-use crate::protocol::token::{CodeRequest, code_not_valid};
+use crate::protocol::token::{CodeRequest, RefreshRequest, code_not_valid};
 
 const NOW: Timestamp = Timestamp(1_000_000);
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -47,6 +48,7 @@ fn presented(redirect_uri: Option<&str>, code_verifier: Option<&str>) -> CodeReq
         code: "sealed".to_owned(),
         redirect_uri: redirect_uri.map(str::to_owned),
         code_verifier: code_verifier.map(str::to_owned),
+        resource: None,
     }
 }
 
@@ -156,9 +158,56 @@ fn a_verifier_that_no_challenge_asked_for_burns_the_code() {
 }
 
 #[test]
+fn fc_15_an_address_may_be_left_out_where_the_verifier_proves_whose_code_it_is() {
+    let without = |verifier| presented(None, verifier);
+    let proven = code(Some(CHALLENGE));
+    let wrong = "a".repeat(43);
+    for client in [rp1(), oidc()] {
+        assert!(redeem(&client, &proven, &without(Some(VERIFIER)), NOW).is_ok());
+        for verifier in [Some(&*wrong), None] {
+            assert!(burnt(redeem(&client, &proven, &without(verifier), NOW)));
+        }
+    }
+    // Without a verifier the address is what proves it (RFC 6749 §4.1.3).
+    assert!(burnt(redeem(&oidc(), &code(None), &without(None), NOW)));
+}
+
+#[test]
+fn fc_16_a_code_is_redeemed_for_one_of_the_client_s_resource_servers() {
+    let mut client = rp1();
+    client.metadata.audiences = ["https://mcp.example/", "https://api.example"]
+        .map(str::to_owned)
+        .to_vec();
+    let redeemed = |granted: Option<&str>, asked: Option<&str>| {
+        let mut code = code(Some(CHALLENGE));
+        code.context.resource = granted.map(|text| Resource::parse(text, &client).unwrap());
+        let request = CodeRequest {
+            resource: asked.map(str::to_owned),
+            ..right()
+        };
+        match redeem(&client, &code, &request, NOW) {
+            Ok(redeemed) => Ok(redeemed.resource.map(|one| one.as_str().to_owned())),
+            // Not burnt: it is no attempt at somebody else's code.
+            Err(RedeemError::Refuse(error)) => Err(error.code),
+            Err(other) => panic!("{other:?}"),
+        }
+    };
+    let (mcp, api) = ("https://mcp.example/", "https://api.example");
+    assert_eq!(redeemed(None, None), Ok(None));
+    assert_eq!(redeemed(None, Some(api)), Ok(Some(api.to_owned())));
+    assert_eq!(redeemed(Some(mcp), None), Ok(Some(mcp.to_owned())));
+    assert_eq!(redeemed(Some(mcp), Some(mcp)), Ok(Some(mcp.to_owned())));
+    for (granted, asked) in [(Some(mcp), api), (None, "https://other.example/")] {
+        assert_eq!(
+            redeemed(granted, Some(asked)),
+            Err(ErrorCode::InvalidTarget)
+        );
+    }
+}
+
+#[test]
 fn ru_18_another_or_no_address_burns_the_code() {
     for uri in [
-        None,
         Some("https://rp.example/cb/"),
         Some("https://rp.example:443/cb"),
         Some("HTTPS://rp.example/cb"),
@@ -268,12 +317,68 @@ fn the_machine_refuses_what_the_client_may_not_have() {
     assert_eq!(code(&other, "openid"), Some(ErrorCode::InvalidRequest));
 }
 
+fn refreshes(scope: Option<&str>) -> RefreshRequest {
+    RefreshRequest {
+        refresh_token: "judged".to_owned(),
+        scope: scope.map(|text| text.parse().unwrap()),
+        resource: None,
+    }
+}
+
+#[test]
+fn fc_24_what_authorize_ignores_a_refresh_ignores() {
+    let grant = gate::samples::grant("openid email");
+    let renewed = |client: &Client, scope: &str| {
+        renew(client, &grant, &refreshes(Some(scope)), NOW)
+            .map(|renewed| renewed.scope.to_string())
+            .map_err(|error| error.code)
+    };
+    let own = Ok("openid email".to_owned());
+    assert_eq!(renewed(&oidc(), "openid groups email"), own);
+    assert_eq!(
+        renewed(&rp1(), "openid groups email"),
+        Err(ErrorCode::InvalidScope)
+    );
+    // Registered and not granted is more than was granted, in every profile.
+    assert_eq!(
+        renewed(&oidc(), "openid phone"),
+        Err(ErrorCode::InvalidScope)
+    );
+    assert_eq!(renewed(&oidc(), "groups"), Err(ErrorCode::InvalidScope));
+    for mut client in [rp1(), oidc()] {
+        client.metadata.scope = client.metadata.scope.without("offline_access");
+        assert_eq!(renewed(&client, "openid email offline_access"), own);
+    }
+}
+
+#[test]
+fn fc_16_a_refresh_stays_with_the_resource_server_of_the_grant() {
+    let mut client = rp1();
+    client.metadata.audiences = ["https://mcp.example/", "https://api.example"]
+        .map(str::to_owned)
+        .to_vec();
+    let mut grant = gate::samples::grant("openid email");
+    let renewed = |grant: &gate::GrantFacts, asked: Option<&str>| {
+        let request = RefreshRequest {
+            resource: asked.map(str::to_owned),
+            ..refreshes(None)
+        };
+        let renewed = renew(&client, grant, &request, NOW).map_err(|error| error.code)?;
+        Ok(renewed.resource.map(|one| one.as_str().to_owned()))
+    };
+    let (mcp, api) = ("https://mcp.example/", "https://api.example");
+    assert_eq!(renewed(&grant, None), Ok(None));
+    assert_eq!(renewed(&grant, Some(api)), Ok(Some(api.to_owned())));
+    grant.context.resource = Some(Resource::parse(mcp, &client).unwrap());
+    assert_eq!(renewed(&grant, None), Ok(Some(mcp.to_owned())));
+    assert_eq!(renewed(&grant, Some(api)), Err(ErrorCode::InvalidTarget));
+}
+
 #[test]
 fn rt_06_a_refresh_may_narrow_the_scope_and_never_widen_it() {
     let grant = gate::samples::grant("openid offline_access email");
     let renewed = |scope: Option<&str>| {
-        let scope = scope.map(|text| text.parse::<ScopeSet>().unwrap());
-        renew(&rp1(), &grant, scope.as_ref(), NOW)
+        renew(&rp1(), &grant, &refreshes(scope), NOW)
             .map(|renewed| renewed.scope.to_string())
             .map_err(|error| error.code)
     };
@@ -292,17 +397,22 @@ fn a_refresh_gives_nothing_that_the_client_lost_or_never_had() {
     let mut poorer = rp1();
     poorer.metadata.scope = "openid offline_access".parse().unwrap();
     assert_eq!(
-        renew(&poorer, &grant, None, NOW).unwrap().scope.to_string(),
+        renew(&poorer, &grant, &refreshes(None), NOW)
+            .unwrap()
+            .scope
+            .to_string(),
         "openid offline_access"
     );
     let mut other = rp1();
     other.id = ClientId("other-abcdef".to_owned());
     assert_eq!(
-        renew(&other, &grant, None, NOW).unwrap_err().code,
+        renew(&other, &grant, &refreshes(None), NOW)
+            .unwrap_err()
+            .code,
         ErrorCode::InvalidGrant
     );
     assert_eq!(
-        renew(&rp1(), &grant, None, Timestamp(2_000_000))
+        renew(&rp1(), &grant, &refreshes(None), Timestamp(2_000_000))
             .unwrap_err()
             .code,
         ErrorCode::InvalidGrant

@@ -119,10 +119,12 @@ pub async fn code<'a>(
         job.await?
     };
     Ok(first.then(|| {
+        let (scope, resource) = redeemed.into_parts();
         Spent(Bought {
             grant: code.id,
             user: code.user,
-            scope: redeemed.into_scope(),
+            scope,
+            resource,
             context: code.context.clone(),
             nonce: code.context.nonce.clone(),
             refresh,

@@ -79,10 +79,12 @@ pub async fn refresh<'a>(
             return Ok(None);
         }
     }
+    let (scope, resource) = renewed.into_parts();
     Ok(Some(Spent(Bought {
         grant: token.grant(),
         user: successor.user(),
-        scope: renewed.into_scope(),
+        scope,
+        resource,
         context: successor.into_context(),
         nonce: None,
         refresh: Some(token),

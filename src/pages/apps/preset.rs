@@ -126,7 +126,7 @@ impl Preset {
                 ),
                 (
                     "Any port on the device",
-                    "http://127.0.0.1 and http://[::1] match whatever port the app listens on."
+                    "http://127.0.0.1, http://[::1] and http://localhost match whatever port the app listens on."
                         .to_owned(),
                 ),
                 short,

@@ -42,6 +42,7 @@ impl AuthorizationRequest {
                 ui_locales,
                 acr_values,
                 claims: ClaimsRequest::first(claims),
+                resource: None,
                 display,
                 further: Further::default(),
             },

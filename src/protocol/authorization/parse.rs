@@ -6,6 +6,7 @@ use crate::protocol::error::{Cause, ErrorCode, OAuthError, Refusal};
 use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
 use crate::protocol::redirect::RedirectTarget;
+use crate::protocol::resource::Resource;
 use crate::protocol::scope::{OPENID, ScopeSet};
 
 mod reply_to;
@@ -174,6 +175,9 @@ fn permitted(request: &AuthorizationRequest, client: &Client) -> Result<(), OAut
     let beyond = request.wish.needs_consent_for().minus(&metadata.scope);
     if !beyond.is_empty() {
         return Err(beyond_registration(&beyond, &metadata.scope));
+    }
+    if let Some(resource) = &request.wish.resource {
+        Resource::parse(resource.as_str(), client)?;
     }
     if request.reply_to.challenge.is_none() && client.rules().pkce_required {
         return Err(no_proof_key("no code_challenge"));

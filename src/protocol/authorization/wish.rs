@@ -6,6 +6,7 @@ use super::is_default;
 use crate::protocol::claims::request::ClaimsRequest;
 use crate::protocol::further::Further;
 use crate::protocol::ids::{ClientId, UserId};
+use crate::protocol::resource::Resource;
 use crate::protocol::scope::{OPENID, ScopeSet};
 
 /// What people are asked about, and how. It does not know how the request came, nor where the answer goes.
@@ -36,6 +37,9 @@ pub struct Wish {
     /// Claims asked for one by one (OIDC Core §5.5).
     #[serde(default, skip_serializing_if = "is_default")]
     pub claims: ClaimsRequest,
+    /// The one resource server that the tokens will be for (RFC 8707 §2.1).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub resource: Option<Resource>,
     /// How the pages should present themselves.
     #[serde(default, skip_serializing_if = "is_default")]
     pub display: Display,

@@ -3,6 +3,7 @@ use uuid::Uuid;
 
 use super::names::STANDARD;
 use super::*;
+use crate::protocol::client::samples;
 use crate::protocol::ids::SignInId;
 
 const USER: UserId = UserId(Uuid::from_u128(0x0193_5f3a_0000_7000_8000_0000_0000_0001));
@@ -107,10 +108,12 @@ fn an_id_token_says_who_signed_in_and_what_was_asked_for_one_by_one() {
             id_token: vec!["birthdate".to_owned()],
             ..ClaimsRequest::default()
         },
+        resource: None,
         further: Default::default(),
     };
     let issuer = IssuerUrl::new("https://op.example".to_owned()).unwrap();
-    let client = ClientId("rp1-abcdef".to_owned());
+    let client = samples::web(&["https://rp.example/cb"]);
+    let scope = "openid profile email".parse().unwrap();
     let validity = Validity {
         now: Timestamp(100),
         until: Timestamp(400),
@@ -119,8 +122,11 @@ fn an_id_token_says_who_signed_in_and_what_was_asked_for_one_by_one() {
         serde_json::to_value(id_token(
             &issuer,
             &client,
-            USER,
-            &alice(),
+            Granted {
+                user: USER,
+                claims: &alice(),
+                scope: &scope,
+            },
             &context,
             nonce,
             validity,
@@ -141,6 +147,50 @@ fn an_id_token_says_who_signed_in_and_what_was_asked_for_one_by_one() {
     });
     assert_eq!(of(Some("n")), expected);
     assert_eq!(of(None).get("nonce"), None);
+}
+
+#[test]
+fn fc_05_an_id_token_says_what_its_scopes_allow_where_the_client_wants_it() {
+    let context = GrantContext {
+        claims: ClaimsRequest {
+            id_token: vec!["birthdate".to_owned()],
+            ..ClaimsRequest::default()
+        },
+        ..crate::protocol::gate::samples::grant("openid").context
+    };
+    let issuer = IssuerUrl::new("https://op.example".to_owned()).unwrap();
+    let validity = Validity {
+        now: Timestamp(100),
+        until: Timestamp(400),
+    };
+    let of = |of_scopes, scope: &str| {
+        let mut client = samples::web(&["https://rp.example/cb"]);
+        client.metadata.id_token_claims = of_scopes;
+        let scope = scope.parse().unwrap();
+        let claims = id_token(
+            &issuer,
+            &client,
+            Granted {
+                user: USER,
+                claims: &alice(),
+                scope: &scope,
+            },
+            &context,
+            None,
+            validity,
+        );
+        serde_json::to_value(claims).unwrap()
+    };
+    let told = of(IdTokenClaimsOf::Scopes, "openid email");
+    assert_eq!(told["email"], "alice@example.com");
+    assert_eq!(told["email_verified"], true);
+    assert_eq!(told["birthdate"], "0000-02-29", "asked for one by one");
+    assert_eq!((told.get("name"), told.get("phone_number")), (None, None));
+    let told = of(IdTokenClaimsOf::Scopes, "openid profile phone address");
+    assert_eq!(told["name"], "Alice Example");
+    assert!(told["address"].is_object() && told.get("email").is_none());
+    let told = of(IdTokenClaimsOf::Minimal, "openid profile email");
+    assert_eq!((told.get("name"), told.get("email")), (None, None));
 }
 
 #[test]

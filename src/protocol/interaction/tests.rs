@@ -370,7 +370,9 @@ fn dr_14_a_remembered_consent_counts_only_where_the_client_is_proven() {
     for unproven in [
         native("http://127.0.0.1/cb"),
         native("com.example.app:/cb"),
-        native("https://app.example/cb"),
+        native("http://localhost/cb"),
+        native("http://app.localhost/cb"),
+        native("cursor://anysphere.cursor-mcp/oauth/callback"),
         samples::spa(&["http://localhost:3000/cb"]),
     ] {
         let (third, first, silent) = steps(unproven);
@@ -382,6 +384,8 @@ fn dr_14_a_remembered_consent_counts_only_where_the_client_is_proven() {
         web(),
         samples::web(&["http://localhost/cb"]),
         samples::spa(&["https://app.example/cb"]),
+        // FC-51: a claimed https address is the proof.
+        native("https://app.example/applink"),
     ] {
         let (third, first, silent) = steps(proven);
         assert_eq!(
@@ -568,7 +572,7 @@ proptest! {
         prop_assert!(scope == request.wish.scope || request.wish.prompt.none && scope == request.wish.scope.without("offline_access"));
         let answered = seen.answers.consent_by == Some(sign_in.user);
         prop_assert!(answered || !request.wish.prompt.consent);
-        let native = seen.client.metadata.kind == Kind::Native;
+        let native = seen.client.metadata.kind == crate::protocol::client::Kind::Native;
         prop_assert!(answered || !native && (seen.client.metadata.first_party || scope.is_subset_of(&seen.consented)));
     }
 

@@ -2,16 +2,26 @@
 
 use super::RegisteredUri;
 use crate::protocol::error::{Cause, Difference, Refusal};
+use crate::protocol::loopback;
 
-/// Whether both are the same `http` address on the same loopback IP literal, but for the port (RFC 8252 §7.3).
+/// Whether both are the same `http` address on the same loopback host, but for the port (RFC 8252 §7.3). `localhost` and the names
+/// under it are loopback as well: §8.3 advises against them, and programs use them.
 /// A test of octets: `127.1`, `0x7f000001`, `[::ffff:127.0.0.1]` or `HTTP:` are other addresses (RU-10).
 pub(super) fn same_but_for_loopback_port(registered: &str, requested: &str) -> bool {
-    ["http://127.0.0.1", "http://[::1]"]
-        .into_iter()
-        .any(|origin| {
-            let registered = registered.strip_prefix(origin).and_then(skip_port);
-            registered.is_some() && registered == requested.strip_prefix(origin).and_then(skip_port)
-        })
+    let registered = without_loopback_port(registered);
+    registered.is_some() && registered == without_loopback_port(requested)
+}
+
+/// Host and what follows the port of an `http` address on this machine; `None` for every other.
+fn without_loopback_port(uri: &str) -> Option<(&str, &str)> {
+    let rest = uri.strip_prefix("http://")?;
+    let end = match rest.starts_with('[') {
+        true => rest.find(']')? + 1,
+        false => rest.find([':', '/', '?']).unwrap_or(rest.len()),
+    };
+    let (host, rest) = rest.split_at(end);
+    let rest = skip_port(rest)?;
+    loopback::is_host(host).then_some((host, rest))
 }
 
 /// What follows an optional `:port`; `None` when it is not a port or the authority goes on.
@@ -280,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn ru_08_and_10_only_the_port_of_a_loopback_literal_may_differ() {
+    fn ru_08_ru_10_and_fc_08_only_the_port_of_a_loopback_host_may_differ() {
         for (registered, requested, same) in [
             ("http://127.0.0.1/cb", "http://127.0.0.1:51004/cb", true),
             ("http://127.0.0.1:8080/cb", "http://127.0.0.1/cb", true),
@@ -291,7 +301,39 @@ mod tests {
             ("http://127.0.0.1/cb", "http://127.0.0.1:51004/cb/", false),
             ("http://127.0.0.1/cb", "http://localhost:51004/cb", false),
             ("http://127.0.0.1/cb", "http://[::1]:51004/cb", false),
-            ("http://localhost/cb", "http://localhost:51004/cb", false),
+            // FC-08, FC-12
+            ("http://localhost/cb", "http://localhost:51004/cb", true),
+            ("http://localhost:1/cb", "http://localhost/cb", true),
+            (
+                "http://localhost/callback",
+                "http://localhost:54545/callback",
+                true,
+            ),
+            (
+                "http://app.localhost/cb",
+                "http://app.localhost:3000/cb",
+                true,
+            ),
+            (
+                "http://app.localhost/cb",
+                "http://other.localhost:3000/cb",
+                false,
+            ),
+            ("http://localhost/cb", "http://app.localhost:3000/cb", false),
+            ("http://localhost/cb", "http://localhost:51004/cb/", false),
+            (
+                "http://localhost/cb",
+                "http://localhost.evil.example:1/cb",
+                false,
+            ),
+            (
+                "http://localhost/cb",
+                "http://localhost:80@evil.example/cb",
+                false,
+            ),
+            ("http://localhost/cb", "http://LOCALHOST:1/cb", false),
+            ("http://localhost/cb", "https://localhost:1/cb", false),
+            ("http://rp.example/cb", "http://rp.example:1/cb", false),
             (
                 "http://127.0.0.1/cb",
                 "http://127.0.0.1.evil.example/cb",

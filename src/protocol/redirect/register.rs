@@ -2,10 +2,11 @@
 
 use std::net::Ipv4Addr;
 
-use super::LONGEST;
 use super::compare::{split_authority, split_scheme};
+use super::{LONGEST, schemes};
 use crate::protocol::client::kind::Kind;
 use crate::protocol::error::{Cause, Refusal};
+use crate::protocol::loopback;
 
 /// Checks one address. The first rule it breaks is the one that is told.
 pub(super) fn check(text: &str, kind: Kind) -> Result<(), Refusal> {
@@ -77,31 +78,19 @@ pub(super) fn check(text: &str, kind: Kind) -> Result<(), Refusal> {
     }
     match scheme {
         "https" | "http" => check_web(text, scheme, rest),
-        _ if [
-            "javascript",
-            "data",
-            "vbscript",
-            "file",
-            "blob",
-            "about",
-            "filesystem",
-        ]
-        .contains(&scheme) =>
-        {
-            refuse(
-                "RFC 9700 §4.11",
-                "https, or a private-use scheme of an app",
-                "This scheme runs or shows what is in the address. Use https.",
-            )
-        }
+        _ if schemes::is_taken(scheme) => refuse(
+            "RFC 9700 §4.11",
+            "https, or a private-use scheme of an app",
+            "This scheme belongs to browsers or the operating system. Use https, or a scheme of your own.",
+        ),
         _ if kind != Kind::Native => refuse(
             "RFC 8252 §7.1",
             "https",
             "Schemes of their own are for native apps. Use https, or register a native app.",
         ),
-        _ if !scheme.contains('.') || scheme.ends_with('.') || scheme.contains("..") => refuse(
+        _ if scheme.ends_with('.') || scheme.contains("..") => refuse(
             "RFC 8252 §7.1",
-            "a scheme made of a domain name of yours in reverse order, with a dot in it",
+            "a scheme made of a domain name of yours in reverse order",
             "Use a scheme such as com.example.app:/callback, so that no other app claims it by chance.",
         ),
         _ if !rest.starts_with('/') => refuse(
@@ -111,6 +100,18 @@ pub(super) fn check(text: &str, kind: Kind) -> Result<(), Refusal> {
         ),
         _ => check_rest(text),
     }
+}
+
+/// What the owner of an address should know: RFC 8252 §7.1 advises schemes in reverse domain order, because nobody else has those.
+pub(super) fn warning(text: &str) -> Option<String> {
+    let (scheme, _) = split_scheme(text);
+    let own = matches!(scheme, "https" | "http") || scheme.contains('.');
+    (!own).then(|| {
+        format!(
+            "{text}: any program can claim the scheme {scheme} as well, so people are asked for consent at every sign-in. \
+             A scheme in reverse domain order, such as com.example.{scheme}:/callback, is yours alone (RFC 8252 §7.1)"
+        )
+    })
 }
 
 /// `https` anywhere, `http` on this very device only (RFC 8252 §7.3 and §8.3).
@@ -160,10 +161,10 @@ fn check_web(text: &str, scheme: &str, rest: &str) -> Result<(), Refusal> {
             "Check the spelling of the host; write 127.0.0.1 in full.",
         );
     }
-    if scheme == "http" && !["127.0.0.1", "[::1]", "localhost"].contains(&host) {
+    if scheme == "http" && !loopback::is_host(host) {
         return refuse(
-            "RFC 9700 §2.6 and RFC 8252 §8.3",
-            "https; http is possible only for 127.0.0.1, [::1] and localhost",
+            "RFC 9700 §2.6, RFC 8252 §8.3 and RFC 6761 §6.3",
+            "https; http is possible only for 127.0.0.1, [::1], localhost and names under it",
             "Use https; http is only for localhost.",
         );
     }
@@ -293,6 +294,8 @@ mod tests {
             ("http://[::1]/cb", Kind::Native),
             ("com.example.app:/cb", Kind::Native),
             ("com.example.app://cb", Kind::Native),
+            ("http://app.localhost:3000/cb", Kind::Web),
+            ("http://a.b.localhost/cb", Kind::Spa),
         ] {
             assert_eq!(check(text, kind), Ok(()), "{text}");
         }
@@ -385,11 +388,58 @@ mod tests {
     }
 
     #[test]
-    fn ru_24_a_private_use_scheme_needs_a_dot_and_a_native_app() {
+    fn fc_09_a_scheme_without_a_dot_is_a_native_app_s_and_its_owner_is_told() {
+        for text in [
+            "cursor://anysphere.cursor-mcp/oauth/callback",
+            "myapp:/cb",
+            "vscode://vscode.git/callback",
+            "x-app+1:/cb",
+        ] {
+            assert_eq!(check(text, Kind::Native), Ok(()), "{text}");
+            assert!(warning(text).unwrap().contains(text), "{text}");
+            assert!(check(text, Kind::Web).is_err() && check(text, Kind::Spa).is_err());
+        }
+        for text in [
+            "com.example.app:/cb",
+            "https://rp.example/cb",
+            "http://localhost/cb",
+        ] {
+            assert_eq!(warning(text), None, "{text}");
+        }
+        for scheme in [
+            "javascript",
+            "data",
+            "file",
+            "blob",
+            "about",
+            "ws",
+            "wss",
+            "ftp",
+            "mailto",
+            "tel",
+            "sms",
+            "intent",
+            "chrome-extension",
+            "view-source",
+            "ms-settings",
+            "web+app",
+            "urn",
+            "ssh",
+        ] {
+            let text = format!("{scheme}://x/cb");
+            assert_eq!(
+                rule_broken(&text, Kind::Native),
+                Some("RFC 9700 §4.11"),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn ru_24_a_private_use_scheme_needs_a_path_and_a_native_app() {
         for text in [
             "http:app",
             "com.example.app",
-            "myapp:/cb",
             "com.example.app:",
             "com.example.app:cb",
             "app.:/cb",

@@ -99,6 +99,7 @@ pub fn grant(sign_in: &SignIn, client: &ClientId) -> NewGrant {
             amr: vec!["pwd".to_owned()],
             sign_in: Some(sign_in.id),
             claims: Default::default(),
+            resource: None,
             further: Default::default(),
         },
         refresh_generation: Some(0),

@@ -536,6 +536,7 @@ fn cd_17_codes_look_random_and_never_repeat() {
             amr: vec!["pwd".into()],
             sign_in: Some(sign_in),
             claims: ClaimsRequest::default(),
+            resource: None,
             further: Default::default(),
         },
         expires_at: now,

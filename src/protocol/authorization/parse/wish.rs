@@ -3,10 +3,11 @@
 use super::within;
 use crate::protocol::authorization::{Display, Prompt, Wish};
 use crate::protocol::claims::request::ClaimsRequest;
-use crate::protocol::client::{Client, GrantType};
+use crate::protocol::client::Client;
 use crate::protocol::error::{Cause, OAuthError, Refusal};
 use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
+use crate::protocol::resource::{self, Resource};
 use crate::protocol::scope::{OFFLINE_ACCESS, OPENID, ScopeSet};
 
 /// The most octets of `id_token_hint`.
@@ -39,6 +40,9 @@ pub(super) fn read(
         }),
         acr_values: list(params, "acr_values", |value| is_plain(value, 256)),
         claims: claims(params, client)?,
+        resource: resource::asked(params)?
+            .map(|asked| Resource::parse(asked, client))
+            .transpose()?,
         display: display(params),
         further: Default::default(),
     })
@@ -58,8 +62,6 @@ fn not_our_hint() -> OAuthError {
 
 /// The scope, within what the client registered. Nothing asked for means all of it but `openid` and
 /// `offline_access` (RFC 6749 §3.3: a pre-defined default).
-///
-/// `offline_access` is ignored, not refused, for a client that cannot have it (OIDC Core §11, RT-09).
 fn scope(params: &Params, client: &Client) -> Result<ScopeSet, OAuthError> {
     let registered = &client.metadata.scope;
     let Some(text) = params.one("scope") else {
@@ -70,13 +72,7 @@ fn scope(params: &Params, client: &Client) -> Result<ScopeSet, OAuthError> {
             Ok(default)
         };
     };
-    let mut asked: ScopeSet = text.parse()?;
-    if !client.may_use(GrantType::RefreshToken) || !registered.contains(OFFLINE_ACCESS) {
-        asked = asked.without(OFFLINE_ACCESS);
-    }
-    if client.rules().ignores_unknown_scope {
-        asked = asked.intersection(registered);
-    }
+    let asked = client.heeded(text.parse()?, registered);
     // RFC 6749 §3.3: at least one word. Consent to nothing would be no consent.
     if asked.is_empty() {
         Err(nothing_asked(registered))
