@@ -1,27 +1,45 @@
 //! Answering the client through the browser (RFC 6749 §4.1.2, RFC 9207 §2): the one place that seals a code.
 
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use super::decide::Granted;
 use super::facts::UnderWay;
 use crate::app::App;
 use crate::grants::{self, machine};
 use crate::http::redirect::see_other;
-use crate::protocol::authorization::{Answer, Reply};
+use crate::keys::KeyError;
+use crate::protocol::authorization::{Answer, Delivery, Reply};
 use crate::protocol::code::AuthorizationCode;
 use crate::protocol::error::OAuthError;
 use crate::protocol::grant_context::GrantContext;
 
 /// Answers a request: with a code for what was granted, or with the error.
-pub fn answer(app: &App, under_way: UnderWay, decided: Result<Granted, OAuthError>) -> Response {
+///
+/// # Errors
+/// Those of [`send`].
+pub fn answer(
+    app: &App,
+    under_way: UnderWay,
+    decided: Result<Granted, OAuthError>,
+) -> Result<Response, KeyError> {
     let code = decided.and_then(|granted| code(app, &under_way, granted));
     let answer = code.map_or_else(Answer::Error, Answer::Code);
-    let UnderWay { flow, target, .. } = under_way;
-    send(app, &flow.request.reply_to.reply(target, answer))
+    let UnderWay {
+        flow,
+        client,
+        target,
+        ..
+    } = under_way;
+    let reply = flow.request.reply_to.reply(&client, target, answer);
+    send(app, &reply)
 }
 
-/// Sends the browser to the client.
-pub fn send(app: &App, reply: &Reply) -> Response {
+/// Sends the browser to the client: by a redirect, or with a [`FormPost`](crate::protocol::authorization::FormPost) among the
+/// response's extensions, of which the pages make their page.
+///
+/// # Errors
+/// The answer is to be signed, and there is no key that does.
+pub fn send(app: &App, reply: &Reply) -> Result<Response, KeyError> {
     match &reply.answer {
         Answer::Code(_) => metrics::counter!("lanyard_codes_issued_total").increment(1),
         Answer::Error(error) => tracing::info!(
@@ -30,7 +48,17 @@ pub fn send(app: &App, reply: &Reply) -> Response {
             "authorization refused"
         ),
     }
-    see_other(&reply.url(app.issuer()))
+    let delivery = reply.deliver(app.issuer(), app.clock.now(), |alg, answer| {
+        app.keys.sign(alg, None, answer)
+    })?;
+    Ok(match delivery {
+        Delivery::Redirect(url) => see_other(&url),
+        Delivery::Post(form) => {
+            let mut response = ().into_response();
+            response.extensions_mut().insert(form);
+            response
+        }
+    })
 }
 
 /// The code: no row is written, it carries what it is good for, sealed.

@@ -41,7 +41,7 @@ impl Page for FreshInstallPage<'_> {
         self.ctx
     }
 
-    fn scripted(&self) -> bool {
-        true
+    fn script(&self) -> Option<&'static str> {
+        Some("copy.js")
     }
 }

@@ -56,8 +56,8 @@ impl Page for LoginPage<'_> {
         self.ctx
     }
 
-    fn scripted(&self) -> bool {
-        true
+    fn script(&self) -> Option<&'static str> {
+        Some("copy.js")
     }
 
     fn form_target(&self) -> Option<&FormTarget> {

@@ -93,17 +93,15 @@ pub(super) fn check(page: &str, html: &str) {
             tag.name != "script" || tag.get("nonce").is_some_and(|n| n.len() >= 22),
             "{page}: a script without nonce"
         );
-        if tag.name == "form" && tag.get("method") == Some("post") {
-            assert!(
-                tag.get("action")
-                    .is_some_and(|action| action.starts_with('/')),
-                "{page}: a form leads here"
-            );
-        }
+        let leads_away = tag.name == "form" && !leads_here(tag);
+        assert!(
+            !leads_away || tag.get("id") == Some("answer"),
+            "{page}: a form leads here, but for the one that takes an answer to an app"
+        );
     }
     let posts = tags
         .iter()
-        .filter(|t| t.get("method") == Some("post"))
+        .filter(|t| t.get("method") == Some("post") && leads_here(t))
         .count();
     let tokens = tags
         .iter()
@@ -114,6 +112,11 @@ pub(super) fn check(page: &str, html: &str) {
         !html.contains("<script>"),
         "{page}: something typed became markup"
     );
+}
+
+fn leads_here(tag: &Tag<'_>) -> bool {
+    tag.get("action")
+        .is_none_or(|action| action.starts_with('/'))
 }
 
 fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {

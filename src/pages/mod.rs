@@ -11,6 +11,7 @@ pub mod consent;
 pub mod error;
 pub mod finished;
 pub mod form;
+pub mod form_post;
 #[cfg(test)]
 mod gallery;
 pub mod guard;
@@ -107,9 +108,9 @@ pub trait Page: askama::Template {
     /// The context it was built with.
     fn ctx(&self) -> &Ctx;
 
-    /// Whether it loads `copy.js`: pages with values to copy or a password to show.
-    fn scripted(&self) -> bool {
-        false
+    /// The script it loads: `copy.js` where there are values to copy or a password to show.
+    fn script(&self) -> Option<&'static str> {
+        None
     }
 
     /// Where a form of this page may lead besides this site.
@@ -135,7 +136,7 @@ pub fn respond(status: StatusCode, page: &impl Page) -> Response<Body> {
         CONTENT_TYPE,
         HeaderValue::from_static("text/html; charset=utf-8"),
     );
-    let nonce = page.scripted().then_some(ctx.nonce.as_str());
+    let nonce = page.script().map(|_| ctx.nonce.as_str());
     PagePolicy {
         https: ctx.brand.https,
         nonce,

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use super::error::Failure;
+use crate::keys::KeyError;
 use crate::protocol::client::Client;
 use crate::protocol::error::Refusal;
 use crate::protocol::params::{ParamError, Params};
@@ -158,6 +159,12 @@ impl From<StoreError> for PageError {
     fn from(error: StoreError) -> Self {
         tracing::error!(place = "store", error = %error, "database not reachable");
         Self::database()
+    }
+}
+
+impl From<KeyError> for PageError {
+    fn from(error: KeyError) -> Self {
+        Self::server("keys", &error)
     }
 }
 

@@ -9,14 +9,16 @@ use axum::response::{IntoResponse, Response};
 
 use super::error::{ErrorPage, Failure, Owner, Resend};
 use super::finished::FinishedPage;
+use super::form_post::FormPostPage;
 use super::page_error::{Inner, PageError};
-use super::respond;
 use super::under_way::{face, under_way};
 use super::visit::Visit;
 use super::when::When;
+use super::{Ctx, respond};
 use crate::app::App;
 use crate::http::redirect::see_other;
 use crate::http::request_id::RequestId;
+use crate::protocol::authorization::FormPost;
 use crate::protocol::client::Client;
 use crate::protocol::params::Params;
 use crate::session::{SessionError, csrf};
@@ -29,6 +31,9 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
     let (parts, body) = request.into_parts();
     let (looked_at, id) = (parts.clone(), parts.extensions.get::<RequestId>().copied());
     let mut response = next.run(Request::from_parts(parts, body)).await;
+    if let Some(form) = response.extensions_mut().remove::<FormPost>() {
+        return post(&app, &looked_at, response, form);
+    }
     let Some(PageError(error)) = response.extensions_mut().remove::<PageError>() else {
         return response;
     };
@@ -62,6 +67,24 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
         page.headers_mut().insert(header::ALLOW, allow);
     }
     page
+}
+
+/// Makes `response` the page that posts `form`; the cookies that it sets stay.
+fn post(app: &App, request: &Parts, mut response: Response, form: FormPost) -> Response {
+    let visit = match Visit::of_stranger(request, app) {
+        Ok(visit) => visit,
+        Err(error) => return error.into_response(),
+    };
+    let ctx = Ctx {
+        // Nothing that was sent here is written into the page.
+        here: "/".to_owned(),
+        ..visit.ctx()
+    };
+    let page = respond(StatusCode::OK, &FormPostPage::new(&ctx, form));
+    let (parts, body) = page.into_parts();
+    response.headers_mut().extend(parts.headers);
+    *response.body_mut() = body;
+    response
 }
 
 /// The page that says that the session of a request could not be written: whatever the handler answered is not true then.

@@ -37,8 +37,8 @@ impl Page for SignUpPage<'_> {
         self.ctx
     }
 
-    fn scripted(&self) -> bool {
-        true
+    fn script(&self) -> Option<&'static str> {
+        Some("copy.js")
     }
 
     fn form_target(&self) -> Option<&FormTarget> {

@@ -50,7 +50,7 @@ pub(crate) async fn go_on(
         Err(stopped) => return stop(app, stopped),
     };
     let page = match next(app, session, &under_way).await? {
-        Decision::Reply(decided) => return Ok(answer(app, under_way, decided)),
+        Decision::Reply(decided) => return Ok(answer(app, under_way, decided)?),
         Decision::Refuse(refused) => return Err(refused.into()),
         Decision::Show(page) => page,
     };
@@ -69,7 +69,7 @@ pub(crate) async fn go_on(
 /// Nobody but the person is told.
 pub(crate) fn stop(app: &App, stopped: Stopped) -> Result<Response, PageError> {
     match stopped {
-        Stopped::Reply(reply) => Ok(send(app, &reply)),
+        Stopped::Reply(reply) => Ok(send(app, &reply)?),
         Stopped::Refuse(refused) => Err(refused.into()),
     }
 }

@@ -15,8 +15,8 @@ mod wish;
 
 pub use first::First;
 pub use parse::{client_id, parse};
-pub use reply::{Answer, Reply};
-pub use reply_to::{ReplyTo, ResponseMode};
+pub use reply::{Answer, Delivery, FormPost, Recipient, Reply, SignedAnswer};
+pub use reply_to::{Carrier, ReplyTo, ResponseMode};
 pub use wish::{Display, Prompt, Wish};
 
 /// A request that was in order when it came. It travels sealed, so before anything is sent to a client it is held

@@ -151,6 +151,9 @@ pub struct Metadata {
     /// Origins whose pages may read what is answered to it, besides those of its redirect URIs (Fetch, CORS protocol).
     #[serde(default)]
     pub allowed_origins: Vec<Origin>,
+    /// How answers are signed that it wants signed; RS256 when it registered nothing (JARM §3).
+    #[serde(default = "rs256")]
+    pub authorization_signed_response_alg: SigningAlg,
     /// `client_uri`: its home page.
     #[serde(default)]
     pub homepage: Option<String>,
@@ -419,6 +422,7 @@ pub(crate) mod samples {
                 access_token_format: AccessTokenFormat::AtJwt,
                 access_token_signed_response_alg: None,
                 allowed_origins: Vec::new(),
+                authorization_signed_response_alg: SigningAlg::RS256,
                 homepage: None,
                 logo_uri: None,
                 policy_uri: None,

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::acr;
+use super::authorization::ResponseMode;
 use super::claims;
 use super::client::{AuthMethod, SigningAlg};
 use super::scope;
@@ -39,6 +40,7 @@ pub struct Extra {
     revocation_endpoint: String,
     revocation_endpoint_auth_methods_supported: Vec<String>,
     authorization_response_iss_parameter_supported: bool,
+    authorization_signing_alg_values_supported: Vec<String>,
     prompt_values_supported: Vec<String>,
 }
 
@@ -91,7 +93,7 @@ fn typed(issuer: &str) -> Result<OurMetadata, url::ParseError> {
             .map(|word| Scope::new((*word).to_owned()))
             .collect(),
     ))
-    .set_response_modes_supported(Some(vec![CoreResponseMode::Query]))
+    .set_response_modes_supported(Some(response_modes()))
     .set_grant_types_supported(Some(vec![
         CoreGrantType::AuthorizationCode,
         CoreGrantType::RefreshToken,
@@ -143,6 +145,9 @@ fn extra(issuer: &str) -> Extra {
             AuthMethod::None,
         ]),
         authorization_response_iss_parameter_supported: true,
+        authorization_signing_alg_values_supported: SigningAlg::ALL
+            .map(|alg| alg.as_str().to_owned())
+            .to_vec(),
         prompt_values_supported: ["none", "login", "consent", "select_account"]
             .map(str::to_owned)
             .to_vec(),
@@ -168,6 +173,19 @@ fn claims_supported() -> Vec<CoreClaimName> {
         .into_iter()
         .chain(claims::names::STANDARD)
         .map(|name| CoreClaimName::new(name.to_owned()))
+        .collect()
+}
+
+fn response_modes() -> Vec<CoreResponseMode> {
+    let own = ResponseMode::ALL
+        .into_iter()
+        .map(|mode| match mode.as_str() {
+            "query" => CoreResponseMode::Query,
+            "fragment" => CoreResponseMode::Fragment,
+            "form_post" => CoreResponseMode::FormPost,
+            name => CoreResponseMode::Extension(name.to_owned()),
+        });
+    own.chain([CoreResponseMode::Extension("jwt".to_owned())])
         .collect()
 }
 
@@ -204,7 +222,22 @@ mod tests {
             ),
             ("revocation_endpoint", json!("https://op.example/revoke")),
             ("response_types_supported", json!(["code"])),
-            ("response_modes_supported", json!(["query"])),
+            (
+                "response_modes_supported",
+                json!([
+                    "query",
+                    "fragment",
+                    "form_post",
+                    "query.jwt",
+                    "fragment.jwt",
+                    "form_post.jwt",
+                    "jwt"
+                ]),
+            ),
+            (
+                "authorization_signing_alg_values_supported",
+                json!(["RS256", "ES256", "PS256", "EdDSA"]),
+            ),
             (
                 "grant_types_supported",
                 json!(["authorization_code", "refresh_token", "client_credentials"]),
@@ -250,6 +283,7 @@ mod tests {
             "acr_values_supported",
             "authorization_endpoint",
             "authorization_response_iss_parameter_supported",
+            "authorization_signing_alg_values_supported",
             "claim_types_supported",
             "claims_parameter_supported",
             "claims_supported",

@@ -95,12 +95,28 @@ impl RedirectTarget {
     /// The address with parameters added to its query, which is kept (RFC 6749 §3.1.2).
     /// Only unreserved characters stay as they are, so the result fits a `Location` header whatever the values hold.
     pub fn with<'a>(&self, parameters: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-        let mut url = self.0.clone();
-        let mut separator = match self.0.find('?') {
+        let separator = match self.0.find('?') {
             None => "?",
             Some(_) if self.0.ends_with(['?', '&']) => "",
             Some(_) => "&",
         };
+        self.followed_by(separator, parameters)
+    }
+
+    /// The address with a fragment of these parameters; registration refuses one that has its own (RU-06).
+    pub fn with_fragment<'a>(
+        &self,
+        parameters: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> String {
+        self.followed_by("#", parameters)
+    }
+
+    fn followed_by<'a>(
+        &self,
+        mut separator: &'static str,
+        parameters: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> String {
+        let mut url = self.0.clone();
         for (name, value) in parameters {
             url.push_str(separator);
             url.push_str(name);
@@ -109,6 +125,11 @@ impl RedirectTarget {
             separator = "&";
         }
         url
+    }
+
+    /// Whether a browser can post a form there.
+    pub fn is_web(&self) -> bool {
+        self.is_https() || self.0.starts_with("http://")
     }
 
     /// Whether the address itself proves the client: nobody else receives what is sent to an https host (RFC 8252

@@ -42,6 +42,7 @@ pub struct Draft {
     pub access_token_format: AccessTokenFormat,
     pub access_token_signed_response_alg: Option<SigningAlg>,
     pub allowed_origins: Vec<String>,
+    pub authorization_signed_response_alg: Option<SigningAlg>,
     pub homepage: Option<String>,
     pub logo_uri: Option<String>,
     pub policy_uri: Option<String>,
@@ -98,6 +99,7 @@ impl Draft {
             access_token_format: AccessTokenFormat::default(),
             access_token_signed_response_alg: None,
             allowed_origins: Vec::new(),
+            authorization_signed_response_alg: None,
             homepage: None,
             logo_uri: None,
             policy_uri: None,
@@ -203,6 +205,9 @@ impl Draft {
             access_token_format: self.access_token_format,
             access_token_signed_response_alg: self.access_token_signed_response_alg,
             allowed_origins,
+            authorization_signed_response_alg: self
+                .authorization_signed_response_alg
+                .unwrap_or(SigningAlg::RS256),
             homepage: self.homepage.clone(),
             logo_uri: self.logo_uri.clone(),
             policy_uri: self.policy_uri.clone(),

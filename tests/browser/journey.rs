@@ -20,6 +20,43 @@ async fn from_nothing_to_tokens_without_javascript() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_is_posted_with_javascript() {
+    tell(Script::On, async |browser, house| {
+        posted(browser, house, true).await
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_is_posted_by_a_button_without_javascript() {
+    tell(Script::Off, async |browser, house| {
+        posted(browser, house, false).await
+    })
+    .await;
+}
+
+async fn posted(browser: &Chromium, house: &House, script: bool) {
+    house.add_mara().await;
+    let app = house.harbour_notes().await;
+    browser
+        .open(&app.start("scope=openid profile&response_mode=form_post"))
+        .await;
+    browser.arrives_at("/login").await;
+    browser.sign_in("mara").await;
+    browser.arrives_at("/consent").await;
+    browser.click("#approve").await;
+    if !script {
+        browser.arrives_at("/authorize").await;
+        assert_eq!(browser.heading().await, "Taking you back to Harbour Notes");
+        browser.look("form-post").await;
+        browser.click("form button").await;
+    }
+    browser.arrives_at("/cb").await;
+    assert_eq!(browser.heading().await, "Hello Mara Lindqvist");
+    assert_eq!(app.arrivals().len(), 1);
+}
+
 async fn whole_way(browser: &Chromium, house: &House, host: &str) {
     let app = RelyingParty::open(&house.issuer, host).await;
     sign_up(browser, house).await;

@@ -12,6 +12,7 @@ mod preferences;
 mod prompts;
 mod refresh;
 mod register_client;
+mod response_modes;
 mod sessions;
 mod sign_in;
 mod sign_up;

@@ -71,7 +71,7 @@ impl Page {
 
     /// The value a parameter has in the query of this page's URL.
     pub fn query(&self, name: &str) -> Option<String> {
-        let query = self.url.split_once('?')?.1;
+        let query = self.url.split_once(['?', '#'])?.1;
         let mut pairs = form_urlencoded::parse(query.as_bytes());
         pairs
             .find(|(own, _)| own == name)

@@ -195,6 +195,9 @@ pub struct Fields {
     /// repeated
     #[arg(long = "allowed-origin", value_name = "ORIGIN")]
     pub allowed_origins: Vec<String>,
+    /// How answers at the redirect URI are signed, when it asks for signed ones (response_mode=jwt)
+    #[arg(long, value_enum, value_name = "ALG")]
+    pub authorization_alg: Option<AlgArg>,
     /// Resource server its access tokens are meant for, besides this server: its URI, or, for one that asks about tokens by
     /// introspection, its own client id; can be repeated
     #[arg(long = "audience", value_name = "URI|CLIENT_ID")]
@@ -329,6 +332,10 @@ impl Fields {
         replace_text(&mut draft.logo_uri, self.logo);
         replace_text(&mut draft.policy_uri, self.policy);
         replace_text(&mut draft.tos_uri, self.terms);
+        replace(
+            &mut draft.authorization_signed_response_alg,
+            self.authorization_alg,
+        );
         if let Some(profile) = self.profile {
             draft.profile = profile.into();
         }
@@ -379,6 +386,7 @@ pub fn draft_of(client: &Client) -> Draft {
         allowed_origins: (metadata.allowed_origins.iter())
             .map(|origin| origin.as_str().to_owned())
             .collect(),
+        authorization_signed_response_alg: Some(metadata.authorization_signed_response_alg),
         homepage: metadata.homepage,
         logo_uri: metadata.logo_uri,
         policy_uri: metadata.policy_uri,

@@ -46,6 +46,10 @@ pub fn document(client: &Client) -> Map<String, Value> {
             json!(metadata.access_token_signed_response_alg),
         ),
         ("allowed_origins", json!(metadata.allowed_origins)),
+        (
+            "authorization_signed_response_alg",
+            json!(metadata.authorization_signed_response_alg),
+        ),
         ("client_uri", json!(metadata.homepage)),
         ("logo_uri", json!(metadata.logo_uri)),
         ("policy_uri", json!(metadata.policy_uri)),

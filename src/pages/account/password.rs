@@ -26,7 +26,7 @@ impl Page for PasswordPage<'_> {
         self.ctx
     }
 
-    fn scripted(&self) -> bool {
-        true
+    fn script(&self) -> Option<&'static str> {
+        Some("copy.js")
     }
 }

@@ -79,7 +79,7 @@ impl Page for AppPage<'_> {
         self.ctx
     }
 
-    fn scripted(&self) -> bool {
-        true
+    fn script(&self) -> Option<&'static str> {
+        Some("copy.js")
     }
 }

@@ -5,10 +5,14 @@ use crate::pages::choose_account::{Account, ChooseAccountPage, State};
 use crate::pages::consent::{ConsentPage, Destination, ScopeLine};
 use crate::pages::finished::FinishedPage;
 use crate::pages::form::Problems;
+use crate::pages::form_post::FormPostPage;
 use crate::pages::login::{self, LoginPage, Reason};
 use crate::pages::logout::{LoggedOutPage, LogoutPage};
 use crate::pages::sign_up::{SignUpClosedPage, SignUpPage};
 use crate::pages::{AppFace, Ctx};
+use crate::protocol::authorization::FormPost;
+use crate::protocol::client::Kind;
+use crate::protocol::redirect::{RedirectTarget, RegisteredUri};
 
 pub(super) fn sign_in(pages: &mut Pages) {
     let ctx = &visitor();
@@ -354,6 +358,19 @@ pub(super) fn endings(pages: &mut Pages) {
     let signed_out = |still| LoggedOutPage { ctx, still };
     show(pages, "logged-out", signed_out(vec![]));
     show(pages, "logged-out-one", signed_out(others()));
+    let target = "https://harbour.example/cb";
+    let registered = [RegisteredUri::parse(target, Kind::Web).unwrap()];
+    let form = |name: &str, code: &str| FormPost {
+        name: name.to_owned(),
+        action: RedirectTarget::resolve(&registered, false, Some(target), true).unwrap(),
+        fields: vec![
+            ("code", code.to_owned()),
+            ("iss", "https://id.example.com".to_owned()),
+        ],
+    };
+    let (usual, hostile) = (form("Harbour Notes", "lyc_abc"), form(HOSTILE, HOSTILE));
+    show(pages, "form-post", FormPostPage::new(ctx, usual));
+    show(pages, "form-post-hostile", FormPostPage::new(ctx, hostile));
     show(
         pages,
         "finished",

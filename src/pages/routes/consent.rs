@@ -171,7 +171,7 @@ pub(crate) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
     };
     if params.one("decision") != Some("approve") {
         let error = OAuthError::access_denied("The person did not allow it");
-        return Ok(answer(&visit.app, under_way, Err(error)));
+        return Ok(answer(&visit.app, under_way, Err(error))?);
     }
     // SS-24, CN-09: what was allowed on somebody else's page, or in another browser, is not this person's answer. Nor is it one to
     // what was not on the page: another name, place or scope.

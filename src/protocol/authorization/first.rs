@@ -49,7 +49,7 @@ impl AuthorizationRequest {
             reply_to: ReplyTo {
                 redirect_uri,
                 response_type: ResponseType::Code,
-                response_mode: ResponseMode::Query,
+                response_mode: ResponseMode::default(),
                 state,
                 nonce,
                 challenge,

@@ -58,11 +58,12 @@ pub fn parse(
     let state = params
         .one("state")
         .filter(|state| state.len() <= LONGEST_STATE);
-    let mode = params.one("response_mode").and_then(ResponseMode::parse);
-    read(params, client, redirect_uri, named).map_err(|error| {
+    let (mode, asked) = reply_to::response_mode(params, &target);
+    read(params, client, redirect_uri, asked, named).map_err(|error| {
         AuthorizeRefusal::Reply(Reply {
+            recipient: Box::new(client.into()),
             target,
-            mode: mode.unwrap_or_default(),
+            mode,
             state: state.map(str::to_owned),
             answer: Answer::Error(error),
         })
@@ -88,7 +89,7 @@ pub(super) fn revalidate(
     match permitted(request, client) {
         Ok(()) => Ok(target),
         Err(error) => {
-            let reply = reply_to.clone().reply(target, Answer::Error(error));
+            let reply = reply_to.clone().reply(client, target, Answer::Error(error));
             Err(AuthorizeRefusal::Reply(reply))
         }
     }
@@ -117,6 +118,7 @@ fn read(
     params: &Params,
     client: &Client,
     redirect_uri: Option<&str>,
+    mode: Result<ResponseMode, OAuthError>,
     named: &dyn Fn(&str) -> Option<UserId>,
 ) -> Result<AuthorizationRequest, OAuthError> {
     params.check_unique()?;
@@ -140,7 +142,7 @@ fn read(
         }
     }
     let request = AuthorizationRequest {
-        reply_to: reply_to::read(params, redirect_uri)?,
+        reply_to: reply_to::read(params, redirect_uri, mode)?,
         wish: wish::read(params, client, named)?,
         further: Default::default(),
     };

@@ -1,12 +1,22 @@
-//! The answer to an authorization request (RFC 6749 §4.1.2, RFC 9207 §2).
+//! The answer to an authorization request (RFC 6749 §4.1.2, RFC 9207 §2), and how it travels.
 
-use super::reply_to::ResponseMode;
+use serde::Serialize;
+
+use super::reply_to::{Carrier, ResponseMode};
+use crate::protocol::client::{Client, SigningAlg};
 use crate::protocol::error::OAuthError;
+use crate::protocol::ids::ClientId;
 use crate::protocol::redirect::RedirectTarget;
+use crate::protocol::time::Timestamp;
+
+/// How long a signed answer is good for, in seconds: it is on its way for a moment, and clocks differ.
+const SIGNED_FOR: i64 = 120;
 
 /// What is sent to a client through the browser. Every answer is one of these, so none goes without its issuer (AZ-01).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
+    /// To whom.
+    pub recipient: Box<Recipient>,
     /// Where to.
     pub target: RedirectTarget,
     /// How.
@@ -15,6 +25,27 @@ pub struct Reply {
     pub state: Option<String>,
     /// What is said.
     pub answer: Answer,
+}
+
+/// The client, as far as an answer to it needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient {
+    /// The audience of a signed answer.
+    pub client: ClientId,
+    /// What people call it.
+    pub name: String,
+    /// What a signed answer is signed with.
+    pub alg: SigningAlg,
+}
+
+impl From<&Client> for Recipient {
+    fn from(client: &Client) -> Self {
+        Self {
+            client: client.id.clone(),
+            name: client.name.clone(),
+            alg: client.metadata.authorization_signed_response_alg,
+        }
+    }
 }
 
 /// What a client is told.
@@ -26,25 +57,97 @@ pub enum Answer {
     Error(OAuthError),
 }
 
+/// The claims of a signed answer (JARM §2.1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SignedAnswer<'a> {
+    iss: &'a str,
+    aud: &'a str,
+    exp: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error_description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'a str>,
+}
+
+/// What the browser has to do with an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Delivery {
+    /// Go to this address, which carries it.
+    Redirect(String),
+    /// Post a form (OAuth 2.0 Form Post Response Mode §2).
+    Post(FormPost),
+}
+
+/// A form that carries an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormPost {
+    /// What people call the client.
+    pub name: String,
+    /// Where it is posted to.
+    pub action: RedirectTarget,
+    /// Its hidden fields.
+    pub fields: Vec<(&'static str, String)>,
+}
+
 impl Reply {
-    /// The address that carries the answer of `issuer` to the client.
-    pub fn url(&self, issuer: &str) -> String {
-        match self.mode {
-            ResponseMode::Query => self.target.with(self.parameters(issuer)),
-        }
+    /// How the answer of `issuer` reaches the client. `sign` is asked only where the mode wants a signature.
+    /// # Errors
+    /// Those of `sign`.
+    pub fn deliver<E>(
+        &self,
+        issuer: &str,
+        now: Timestamp,
+        sign: impl FnOnce(SigningAlg, &SignedAnswer<'_>) -> Result<String, E>,
+    ) -> Result<Delivery, E> {
+        let parameters = match self.mode.signed {
+            true => vec![(
+                "response",
+                sign(self.recipient.alg, &self.signed_answer(issuer, now))?,
+            )],
+            false => self.parameters(issuer),
+        };
+        let said = parameters.iter().map(|(name, value)| (*name, &**value));
+        Ok(match self.mode.carrier {
+            Carrier::Query => Delivery::Redirect(self.target.with(said)),
+            Carrier::Fragment => Delivery::Redirect(self.target.with_fragment(said)),
+            Carrier::FormPost => Delivery::Post(FormPost {
+                name: self.recipient.name.clone(),
+                action: self.target.clone(),
+                fields: parameters,
+            }),
+        })
     }
 
-    /// The parameters of the answer, whichever way they travel.
-    fn parameters<'a>(&'a self, issuer: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let said = match &self.answer {
-            Answer::Code(code) => [Some(("code", code.as_str())), None],
-            Answer::Error(error) => [
-                Some(("error", error.code.as_str())),
-                Some(("error_description", error.description())),
+    fn parameters(&self, issuer: &str) -> Vec<(&'static str, String)> {
+        let mut said = match &self.answer {
+            Answer::Code(code) => vec![("code", code.clone())],
+            Answer::Error(error) => vec![
+                ("error", error.code.as_str().to_owned()),
+                ("error_description", error.description().to_owned()),
             ],
         };
-        let state = self.state.as_deref().map(|state| ("state", state));
-        let rest = state.into_iter().chain([("iss", issuer)]);
-        said.into_iter().flatten().chain(rest)
+        said.extend(self.state.clone().map(|state| ("state", state)));
+        said.push(("iss", issuer.to_owned()));
+        said
+    }
+
+    fn signed_answer<'a>(&'a self, issuer: &'a str, now: Timestamp) -> SignedAnswer<'a> {
+        let (code, error) = match &self.answer {
+            Answer::Code(code) => (Some(code.as_str()), None),
+            Answer::Error(error) => (None, Some(error)),
+        };
+        SignedAnswer {
+            iss: issuer,
+            aud: self.recipient.client.as_str(),
+            exp: now.0 + SIGNED_FOR,
+            code,
+            error: error.map(|error| error.code.as_str()),
+            error_description: error.map(OAuthError::description),
+            state: self.state.as_deref(),
+        }
     }
 }

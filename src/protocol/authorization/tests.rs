@@ -1,7 +1,9 @@
+use std::convert::Infallible;
+
 use proptest::prelude::*;
 
 use super::*;
-use crate::protocol::client::{Client, GrantType, Profile, samples};
+use crate::protocol::client::{Client, GrantType, Profile, SigningAlg, samples};
 use crate::protocol::error::{Cause, ErrorCode, OAuthError};
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::params::{Limits, Params};
@@ -187,6 +189,115 @@ fn az_02_and_cd_12_a_repeated_parameter_is_told_to_the_client() {
     };
 }
 
+/// The address that carries an answer.
+fn address(reply: &Reply, issuer: &str) -> String {
+    let signed = |alg: SigningAlg, answer: &SignedAnswer<'_>| {
+        Ok::<_, Infallible>(format!("{}.{}", alg.as_str(), serde_json::json!(answer)))
+    };
+    match reply.deliver(issuer, Timestamp(1_000), signed) {
+        Ok(Delivery::Redirect(url)) => url,
+        Ok(Delivery::Post(form)) => format!("POST {} {:?}", form.action.as_str(), form.fields),
+    }
+}
+
+fn sent(reply: &Reply) -> String {
+    address(reply, "https://op.example")
+}
+
+#[test]
+fn an_answer_travels_as_it_was_asked_to() {
+    let signed = "%7B%22iss%22%3A%22https%3A%2F%2Fop.example%22%2C%22aud%22%3A%22rp1-abcdef%22%2C%22exp%22%3A1120%2C%22code%22%3A%22c%22%2C%22state%22%3A%22s%22%7D";
+    let plain = "code=c&state=s&iss=https%3A%2F%2Fop.example";
+    let fields = r#"[("code", "c"), ("state", "s"), ("iss", "https://op.example")]"#;
+    for (mode, expected) in [
+        (None, format!("https://rp.example/cb?{plain}")),
+        (Some("query"), format!("https://rp.example/cb?{plain}")),
+        (Some("fragment"), format!("https://rp.example/cb#{plain}")),
+        (
+            Some("form_post"),
+            format!("POST https://rp.example/cb {fields}"),
+        ),
+        (
+            Some("jwt"),
+            format!("https://rp.example/cb?response=RS256.{signed}"),
+        ),
+        (
+            Some("query.jwt"),
+            format!("https://rp.example/cb?response=RS256.{signed}"),
+        ),
+        (
+            Some("fragment.jwt"),
+            format!("https://rp.example/cb#response=RS256.{signed}"),
+        ),
+    ] {
+        let request = asked(&[("state", "s"), ("response_mode", mode.unwrap_or_default())]);
+        let request = match mode {
+            Some(_) => request.unwrap(),
+            None => asked(&[("state", "s")]).unwrap(),
+        };
+        let target = request.revalidate(&rp1()).unwrap();
+        let reply = request
+            .reply_to
+            .clone()
+            .reply(&rp1(), target, Answer::Code("c".to_owned()));
+        assert_eq!(sent(&reply), expected, "{mode:?}");
+        // As it travels sealed in between.
+        let kept: ReplyTo = serde_json::from_value(serde_json::json!(request.reply_to)).unwrap();
+        assert_eq!(kept, request.reply_to, "{mode:?}");
+    }
+}
+
+#[test]
+fn an_error_travels_as_its_answer_would() {
+    let error = |pairs: &[(&str, &str)]| match asked(pairs) {
+        Err(AuthorizeRefusal::Reply(reply)) => sent(&reply),
+        other => panic!("{other:?}"),
+    };
+    let late = ("max_age", "-1");
+    for (mode, begins) in [
+        ("query", "https://rp.example/cb?error=invalid_request"),
+        ("fragment", "https://rp.example/cb#error=invalid_request"),
+        (
+            "form_post",
+            "POST https://rp.example/cb [(\"error\", \"invalid_request\")",
+        ),
+        ("query.jwt", "https://rp.example/cb?response=RS256."),
+        (
+            "form_post.jwt",
+            "POST https://rp.example/cb [(\"response\", \"RS256.",
+        ),
+    ] {
+        let url = error(&[("response_mode", mode), late]);
+        assert!(url.starts_with(begins), "{mode}: {url}");
+    }
+    // What is not offered is refused where its answer is looked for, and never in a query.
+    for response_type in ["token", "id_token", "code id_token", "id_token token"] {
+        for mode in ["", "query", "nonsense", "fragment"] {
+            let url = error(&[("response_type", response_type), ("response_mode", mode)]);
+            let begins = "https://rp.example/cb#error=unsupported_response_type";
+            assert!(url.starts_with(begins), "{response_type} {mode}: {url}");
+        }
+    }
+}
+
+#[test]
+fn a_form_is_posted_to_web_addresses_only() {
+    let native = samples::native(&["com.example.app:/cb"]);
+    let ask = |mode: &str| {
+        let query = format!(
+            "redirect_uri=com.example.app%3A%2Fcb&response_type=code&scope=openid&response_mode={mode}\
+            &code_challenge={CHALLENGE}&code_challenge_method=S256"
+        );
+        let params = Params::parse(query.as_bytes(), Limits::QUERY).unwrap();
+        parse(&params, &native, &|_| None)
+    };
+    assert!(ask("fragment").is_ok() && ask("query.jwt").is_ok());
+    let Err(AuthorizeRefusal::Reply(reply)) = ask("form_post") else {
+        panic!()
+    };
+    assert!(sent(&reply).starts_with("com.example.app:/cb?error=invalid_request"));
+}
+
 #[test]
 fn az_04_state_is_kept_byte_by_byte_or_refused() {
     for state in [
@@ -200,8 +311,8 @@ fn az_04_state_is_kept_byte_by_byte_or_refused() {
         let request = asked(&[("state", state)]).unwrap();
         assert_eq!(request.reply_to.state.as_deref(), Some(state));
         let target = request.revalidate(&rp1()).unwrap();
-        let reply = request.reply_to.reply(target, Answer::Code("c".to_owned()));
-        let url = reply.url("https://op.example");
+        let answer = Answer::Code("c".to_owned());
+        let url = sent(&request.reply_to.reply(&rp1(), target, answer));
         assert!(url.bytes().all(|b| b.is_ascii_graphic()));
         let query = url.split_once('?').unwrap().1.to_owned();
         let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes())
@@ -229,14 +340,14 @@ fn az_01_every_answer_names_the_issuer() {
     let target = asked(&[]).unwrap().revalidate(&rp1()).unwrap();
     let url = |state: Option<&str>, answer, issuer| {
         let (target, state) = (target.clone(), state.map(str::to_owned));
-        let mode = ResponseMode::Query;
-        Reply {
+        let reply = Reply {
+            recipient: Box::new((&rp1()).into()),
             target,
-            mode,
+            mode: ResponseMode::default(),
             state,
             answer,
-        }
-        .url(issuer)
+        };
+        address(&reply, issuer)
     };
     let error = Answer::Error(OAuthError::login_required("Nobody."));
     assert_eq!(
@@ -290,8 +401,14 @@ fn az_06_only_the_code_comes_back_and_only_in_the_query() {
         redirected(asked(&[("response_type", "")])),
         ErrorCode::InvalidRequest
     );
-    assert!(asked(&[("response_mode", "query")]).is_ok());
-    for mode in ["fragment", "form_post", "jwt", "x"] {
+    for mode in [
+        "web_message",
+        "QUERY",
+        "query ",
+        "jwt.query",
+        "x",
+        "form_post.JWT",
+    ] {
         assert_eq!(
             redirected(asked(&[("response_mode", mode)])),
             ErrorCode::InvalidRequest,

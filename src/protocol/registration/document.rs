@@ -62,7 +62,8 @@ pub fn parse(document: &Value, profile: Profile) -> Result<(String, Metadata), R
         scope: owned("scope")?.or_else(default_scope),
         // RFC 7591 §2: a client that says nothing uses the authorization code.
         grant_types: Some(grant_types.unwrap_or_else(|| vec![GrantType::AuthorizationCode])),
-        id_token_signed_response_alg: algorithm(members)?,
+        id_token_signed_response_alg: algorithm(members, "id_token_signed_response_alg")?,
+        authorization_signed_response_alg: algorithm(members, "authorization_signed_response_alg")?,
         homepage: owned("client_uri")?,
         logo_uri: owned("logo_uri")?,
         policy_uri: owned("policy_uri")?,
@@ -76,7 +77,7 @@ pub fn parse(document: &Value, profile: Profile) -> Result<(String, Metadata), R
 }
 
 /// Members that would change how the server answers or what it demands, and that it cannot honour yet.
-const NOT_HONOURED: [&str; 14] = [
+const NOT_HONOURED: [&str; 15] = [
     "id_token_encrypted_response_alg",
     "id_token_encrypted_response_enc",
     "userinfo_signed_response_alg",
@@ -84,7 +85,8 @@ const NOT_HONOURED: [&str; 14] = [
     "userinfo_encrypted_response_enc",
     "introspection_signed_response_alg",
     "introspection_encrypted_response_alg",
-    "authorization_signed_response_alg",
+    "authorization_encrypted_response_alg",
+    "authorization_encrypted_response_enc",
     "request_object_encryption_alg",
     "require_signed_request_object",
     "require_pushed_authorization_requests",
@@ -143,8 +145,7 @@ fn check_response_types(members: &Map<String, Value>) -> Result<(), Refusal> {
     }
 }
 
-fn algorithm(members: &Map<String, Value>) -> Result<Option<SigningAlg>, Refusal> {
-    let name = "id_token_signed_response_alg";
+fn algorithm(members: &Map<String, Value>, name: &str) -> Result<Option<SigningAlg>, Refusal> {
     let Some(asked) = text(members, name)? else {
         return Ok(None);
     };

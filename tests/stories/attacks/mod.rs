@@ -66,7 +66,7 @@ fn sent_back(page: &Page, error: &str, state: Option<&str>) {
     assert_eq!(page.headers["referrer-policy"], "no-referrer");
     assert_eq!(page.headers[header::CACHE_CONTROL], "no-store");
     let allowed = ["error", "error_description", "state", "iss"];
-    let query = page.url.split_once('?').unwrap().1;
+    let query = page.url.split_once(['?', '#']).unwrap().1;
     for (name, _) in form_urlencoded::parse(query.as_bytes()) {
         assert!(allowed.contains(&&*name), "{name} in {}", page.url);
     }

@@ -73,7 +73,7 @@ impl RelyingParty {
         }));
         let router = Router::new()
             .route("/", get(begin))
-            .route("/cb", get(end))
+            .route("/cb", get(end).post(posted))
             .with_state(party.clone());
         // It ends with the runtime of its test.
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -176,6 +176,10 @@ async fn begin(
         .unwrap()
         .insert(state.secret().clone(), started);
     Redirect::to(url.as_str()).into_response()
+}
+
+async fn posted(party: State<RelyingParty>, form: String) -> Html<String> {
+    end(party, RawQuery(Some(form))).await
 }
 
 async fn end(

@@ -1,20 +1,25 @@
 //! Where the answer to a request goes, and what it must carry (RFC 6749 §4.1.1, RFC 7636 §4.3).
 
 use super::{LONGEST_STATE, no_proof_key, within};
-use crate::protocol::authorization::{ReplyTo, ResponseMode};
+use crate::protocol::authorization::{Carrier, ReplyTo, ResponseMode};
 use crate::protocol::client::ResponseType;
 use crate::protocol::error::{Cause, OAuthError, Refusal};
 use crate::protocol::params::Params;
 use crate::protocol::pkce::CodeChallenge;
+use crate::protocol::redirect::RedirectTarget;
 
 /// The most octets of `nonce` (AZ-05).
 const LONGEST_NONCE: usize = 1024;
 
-pub(super) fn read(params: &Params, redirect_uri: Option<&str>) -> Result<ReplyTo, OAuthError> {
+pub(super) fn read(
+    params: &Params,
+    redirect_uri: Option<&str>,
+    mode: Result<ResponseMode, OAuthError>,
+) -> Result<ReplyTo, OAuthError> {
     Ok(ReplyTo {
         redirect_uri: redirect_uri.map(str::to_owned),
         response_type: response_type(params)?,
-        response_mode: response_mode(params)?,
+        response_mode: mode?,
         state: within(params, "state", LONGEST_STATE)?,
         nonce: within(params, "nonce", LONGEST_NONCE)?,
         challenge: challenge(params)?,
@@ -45,19 +50,47 @@ fn response_type(params: &Params) -> Result<ResponseType, OAuthError> {
     }
 }
 
-fn response_mode(params: &Params) -> Result<ResponseMode, OAuthError> {
+/// How the answer to a request travels to `target`, whatever the answer is: so this is read before anything can fail. What was
+/// asked for and cannot be had is an error, which takes the way that the response type has by itself.
+pub(super) fn response_mode(
+    params: &Params,
+    target: &RedirectTarget,
+) -> (ResponseMode, Result<ResponseMode, OAuthError>) {
+    let default = ResponseMode::of_type(params.one("response_type"));
     let Some(name) = params.one("response_mode") else {
-        return Ok(ResponseMode::default());
+        return (default, Ok(default));
     };
-    ResponseMode::parse(name).ok_or_else(|| {
-        OAuthError::invalid_request("Only response_mode=query is supported.").because(Refusal::new(
+    let refused = |expected: String, hint| {
+        let description = format!("response_mode can be {expected}.");
+        let refusal = Refusal::new(
             Cause::ResponseMode,
             "OAuth 2.0 Multiple Response Types §2.1",
-            "response_mode=query, or none",
+            expected,
             name,
-            "Leave response_mode out.",
-        ))
-    })
+            hint,
+        );
+        let error = OAuthError::invalid_request(description).because(refusal);
+        (default, Err(error))
+    };
+    match default.named(name) {
+        None => {
+            let names = ResponseMode::ALL.map(ResponseMode::as_str).join(", ");
+            refused(
+                format!("{names} or jwt"),
+                "Leave response_mode out: the answer is in the query then.",
+            )
+        }
+        // A form can only be posted to a web address (RFC 8252 §7.1 has apps opened by a redirect).
+        Some(mode) if mode.carrier == Carrier::FormPost && !target.is_web() => refused(
+            "query or fragment where the redirect URI is an app's own scheme".to_owned(),
+            "Leave response_mode out, or register an https address.",
+        ),
+        // What comes back in front never travels in a query (Multiple Response Types §3).
+        Some(mode) if mode.carrier == Carrier::Query && default.carrier != Carrier::Query => {
+            (default, Ok(mode))
+        }
+        Some(mode) => (mode, Ok(mode)),
+    }
 }
 
 /// RFC 7636 §4.3; a missing method means `plain` there, which is refused like every other but S256 (CD-09).
