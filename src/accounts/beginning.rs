@@ -8,7 +8,7 @@ use crate::protocol::gate;
 use crate::protocol::ids::{ClientId, SignInId, UserId};
 use crate::protocol::time::Timestamp;
 use crate::store::sign_ins::{self, SignIn};
-use crate::store::{Conn, Db, StoreError, users};
+use crate::store::{Conn, Db, StoreError, browser_sessions, users};
 
 /// Sign-ins of one person that hold at the same time; the oldest ends when there is one more. So whatever ends them all is little
 /// work, and somebody who signs in over and over fills nothing.
@@ -32,12 +32,68 @@ pub struct Beginning {
     pub failed: Option<FailedBefore>,
 }
 
-/// Stores the sign-in: its id and the number of its cookie. `None`: the password is not theirs any more, or the account was disabled
-/// a moment ago.
+/// What becomes of the browser that somebody signs in with, in the same transaction: there is never one without the other.
+#[derive(Debug, Clone)]
+pub struct Around<F> {
+    /// Sign-ins in this browser that there is no room for any more.
+    pub dropped: Vec<SignInId>,
+    /// The one that is put aside, with the new number of its cookie.
+    pub left: Option<(SignInId, i64)>,
+    /// Mode `database`: the record behind the cookie.
+    pub record: Option<Record<F>>,
+}
+
+/// A record in the place of another.
+#[derive(Debug, Clone)]
+pub struct Record<F> {
+    /// The hash of the id that the browser had.
+    pub old: Option<[u8; 32]>,
+    /// That of the id it gets.
+    pub new: [u8; 32],
+    /// Makes its data of the sign-in's id and number.
+    pub data: F,
+    /// When it goes.
+    pub expires_at: Timestamp,
+}
+
+/// Signs somebody in: the id of the sign-in and the number of its cookie. `None`: the password is not theirs any more, or the account
+/// was disabled a moment ago.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn begin(
+pub async fn begin<F>(
+    db: &Db,
+    beginning: Beginning,
+    around: Around<F>,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Option<(SignInId, i64)>, StoreError>
+where
+    F: Fn(SignInId, i64) -> Vec<u8> + Clone + Send + Sync + 'static,
+{
+    let actor = actor.clone();
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            let Some((id, generation)) = store(c, &beginning, &actor, now).await? else {
+                return Ok(None);
+            };
+            let which = Which::These(&around.dropped);
+            end(c, which, EndReason::Crowded, &actor, now).await?;
+            if let Some((left, number)) = around.left {
+                sign_ins::supersede(c, left, number, now).await?;
+            }
+            if let Some(record) = around.record {
+                let data = (record.data)(id, generation);
+                let (old, new) = (record.old.as_ref(), &record.new);
+                browser_sessions::replace(c, old, new, id, &data, record.expires_at).await?;
+            }
+            Ok(Some((id, generation)))
+        })
+    });
+    job.await
+}
+
+async fn store(
     c: &mut Conn<'_>,
     beginning: &Beginning,
     actor: &Actor,

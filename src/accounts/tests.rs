@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::beginning::{Beginning, begin};
+use super::beginning::{Around, Beginning, Record, begin};
 use super::ending::{Which, end};
 use super::make::Taken;
 use super::password::Change;
@@ -69,9 +69,13 @@ async fn signs_in(db: &Db, user: &User, failed: Option<FailedBefore>) -> SignIn 
         password_hash: user.password_hash.clone(),
         failed,
     };
-    let actor = actor(user);
-    let job = db.write(move |c| Box::pin(async move { begin(c, &beginning, &actor, NOW).await }));
-    assert_eq!(job.await.unwrap(), Some((row.id, 0)));
+    let around = Around {
+        dropped: Vec::new(),
+        left: None,
+        record: None::<Record<fn(SignInId, i64) -> Vec<u8>>>,
+    };
+    let begun = begin(db, beginning, around, &actor(user), NOW).await;
+    assert_eq!(begun.unwrap(), Some((row.id, 0)));
     row
 }
 

@@ -7,6 +7,7 @@ use super::rows::{self, KeyRows};
 use super::snapshot::Snapshot;
 use super::{Inner, KeyError, Keys, MasterKey};
 use crate::protocol::time::Timestamp;
+use crate::store::alone::{self, KeyWrite};
 use crate::store::{Db, StoreError, seal_keys, signing_keys};
 
 /// How often a plan is made anew because another node was first. Each time the other node did what was due.
@@ -225,13 +226,6 @@ async fn read(db: &Db) -> Result<KeyRows, StoreError> {
     .await
 }
 
-/// What a step writes.
-#[derive(Clone)]
-enum Write<R> {
-    Insert(R),
-    Reschedule { old: R, new: R },
-}
-
 /// Takes the steps of one plan for the ring, up to the first that changes nothing.
 async fn take_ring(
     db: &Db,
@@ -241,27 +235,12 @@ async fn take_ring(
 ) -> Result<(), KeyError> {
     let write = |step| match step {
         RingStep::Make { id, active_at } => {
-            Write::Insert(rows::ring_row(master, id, active_at, now))
+            KeyWrite::Insert(rows::ring_row(master, id, active_at, now))
         }
-        RingStep::Move { old, new } => Write::Reschedule { old, new },
+        RingStep::Move { old, new } => KeyWrite::Reschedule { old, new },
     };
-    let writes: Vec<Write<SealKeyRow>> = steps.into_iter().map(write).collect();
-    db.write(move |c| {
-        Box::pin(async move {
-            for write in writes {
-                let changed = match write {
-                    Write::Insert(row) => seal_keys::insert(c, &row).await?,
-                    Write::Reschedule { old, new } => seal_keys::reschedule(c, &old, &new).await?,
-                };
-                if !changed {
-                    break;
-                }
-            }
-            Ok(())
-        })
-    })
-    .await?;
-    Ok(())
+    let writes: Vec<KeyWrite<SealKeyRow>> = steps.into_iter().map(write).collect();
+    Ok(alone::write_ring(db, writes).await?)
 }
 
 /// Makes what keys the plans need, all at once, and then takes the steps of each plan up to the first that changes
@@ -283,12 +262,12 @@ pub(super) async fn take_signing(
                     kid,
                     active_at,
                 } => rows::signing_row(&master, alg, kid, active_at, now, rsa_bits)
-                    .map(Write::Insert),
-                SigningStep::Move { old, new } => Ok(Write::Reschedule { old, new }),
+                    .map(KeyWrite::Insert),
+                SigningStep::Move { old, new } => Ok(KeyWrite::Reschedule { old, new }),
             };
             plan.into_iter()
                 .map(write)
-                .collect::<Result<Vec<Write<SigningKeyRow>>, KeyError>>()
+                .collect::<Result<Vec<KeyWrite<SigningKeyRow>>, KeyError>>()
         })
     };
     let making: Vec<_> = plans.into_iter().map(make).collect();
@@ -296,41 +275,15 @@ pub(super) async fn take_signing(
     for plan in making {
         made.push(plan.await.map_err(|_| KeyError::Interrupted)??);
     }
-    db.write(move |c| {
-        Box::pin(async move {
-            for plan in made {
-                for write in plan {
-                    let changed = match write {
-                        Write::Insert(row) => signing_keys::insert(c, &row).await?,
-                        Write::Reschedule { old, new } => {
-                            signing_keys::reschedule(c, &old, &new).await?
-                        }
-                    };
-                    if !changed {
-                        break;
-                    }
-                }
-            }
-            Ok(())
-        })
-    })
-    .await?;
-    Ok(())
+    Ok(alone::write_signing(db, made).await?)
 }
 
 /// Removes what is gone, so that its secret is nowhere any more.
 async fn remove_gone(db: &Db, rows: &KeyRows, now: Timestamp) -> Result<(), StoreError> {
     let gone = rows.ring.iter().any(|row| row.gone_at <= now)
         || rows.signing.iter().any(|row| row.gone_at <= now);
-    if !gone {
-        return Ok(());
+    match gone {
+        true => alone::remove_gone_keys(db, now).await,
+        false => Ok(()),
     }
-    db.write(move |c| {
-        Box::pin(async move {
-            seal_keys::remove_gone(c, now).await?;
-            signing_keys::remove_gone(c, now).await?;
-            Ok(())
-        })
-    })
-    .await
 }

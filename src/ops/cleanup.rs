@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::accounts::ending;
 use crate::clock::Clock;
 use crate::identity::password::Passwords;
-use crate::store::{Db, StoreError, cleanup, throttle};
+use crate::store::{Db, StoreError, alone, throttle};
 
 /// Rows of each table per transaction.
 const BATCH: u16 = 500;
@@ -46,9 +46,7 @@ pub async fn sweep(db: &Db, clock: &Clock) -> Result<u64, StoreError> {
     loop {
         let now = clock.now();
         let over = now.minus(MARGIN);
-        let cleaned = db
-            .write_upkeep(move |c| Box::pin(cleanup::expired(c, now, over, i64::from(BATCH))))
-            .await?;
+        let cleaned = alone::remove_expired(db, now, over, i64::from(BATCH)).await?;
         for (table, rows) in cleaned.by_table() {
             if rows > 0 {
                 metrics::counter!("lanyard_expired_rows_removed_total", "table" => table)
@@ -85,9 +83,7 @@ async fn bound_counters(db: &Db) -> Result<u64, StoreError> {
         if surplus <= 0 {
             return Ok(removed);
         }
-        removed += db
-            .write_upkeep(move |c| Box::pin(throttle::forget_least(c, surplus)))
-            .await?;
+        removed += alone::forget_counters(db, surplus).await?;
         tokio::time::sleep(BREATH).await;
     }
 }

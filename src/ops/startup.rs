@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::config::{Database, Settings};
 use crate::keys::{Keys, MasterKey};
 use crate::protocol::time::Timestamp;
-use crate::store::{Db, Report, heartbeat};
+use crate::store::{Db, Report, alone};
 
 /// Opens the database and brings its schema up to date. A SQLite file is made when it is not there, at the first start.
 ///
@@ -108,8 +108,7 @@ pub fn health(db: Db, clock: Clock) -> Health {
     Health::new(Arc::new(move || {
         let (db, now) = (db.clone(), clock.now());
         Box::pin(async move {
-            let beat = db.write_one(move |c| Box::pin(heartbeat::beat(c, now)));
-            let written = beat.await;
+            let written = alone::beat(&db, now).await;
             if let Err(error) = &written {
                 tracing::warn!(%error, "not ready: the database does not write");
             }

@@ -19,14 +19,14 @@ use super::limits::KEY;
 use super::notice::Notices;
 use super::{Over, SessionError, SignedIn};
 use crate::accounts::EndReason;
-use crate::accounts::beginning::{self, Beginning, begin};
-use crate::accounts::ending::{self, Which, end};
+use crate::accounts::beginning::{self, Around, Beginning, begin};
+use crate::accounts::ending;
 use crate::audit::{Actor, Origin};
 use crate::identity::failures::FailedBefore;
 use crate::network::Network;
 use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::time::Timestamp;
-use crate::store::sign_ins::{self, SignIn};
+use crate::store::sign_ins::SignIn;
 
 /// A random name for the browser, before and after anybody signs in. In-flight requests and CSRF tokens are bound
 /// to it. It says nothing about a person and stands in no row.
@@ -344,25 +344,13 @@ impl BrowserSession {
             failed: new.failed,
         };
         let (replacement, actor) = (self.replacement(&signed_in), self.actor(new.user));
-        let mut record = signed_in.clone();
-        let job = self.0.sessions.db.write(move |c| {
-            Box::pin(async move {
-                let Some(stored) = begin(c, &beginning, &actor, now).await? else {
-                    return Ok(None);
-                };
-                let which = Which::These(&dropped);
-                end(c, which, EndReason::Crowded, &actor, now).await?;
-                if let Some((id, generation)) = left {
-                    sign_ins::supersede(c, id, generation, now).await?;
-                }
-                if let Some(replacement) = replacement {
-                    (record.id, record.generation) = stored;
-                    replacement.store(c, &record).await?;
-                }
-                Ok(Some(stored))
-            })
-        });
-        let Some(stored) = job.await? else {
+        let around = Around {
+            dropped,
+            left,
+            record: replacement.map(|replacement| replacement.record(&signed_in)),
+        };
+        let stored = begin(&self.0.sessions.db, beginning, around, &actor, now);
+        let Some(stored) = stored.await? else {
             return Ok(None);
         };
         (signed_in.id, signed_in.generation) = stored;

@@ -9,10 +9,11 @@ use tower_sessions::session_store::{Error, Result};
 
 use super::limits::KEY;
 use super::limits::SignedIn;
+use crate::accounts::beginning;
 use crate::clock::Clock;
 use crate::protocol::ids::SignInId;
 use crate::protocol::time::Timestamp;
-use crate::store::{Conn, Db, StoreError, browser_sessions};
+use crate::store::{Db, StoreError, alone, browser_sessions};
 
 /// A session store on our database. A dump of it holds no usable cookie (attack row SS-22).
 #[derive(Debug, Clone)]
@@ -64,23 +65,26 @@ pub(super) struct Replacement {
 }
 
 impl Replacement {
-    /// Stores it within the transaction that stores the sign-in: there is never one without the other.
-    pub async fn store(
+    /// What is stored with the sign-in.
+    pub fn record(
         &self,
-        c: &mut Conn<'_>,
         signed_in: &SignedIn,
-    ) -> std::result::Result<(), StoreError> {
-        if let Some(old) = &self.old {
-            browser_sessions::remove(c, &key(old)).await?;
-        }
-        let data = serde_json::json!({ KEY: signed_in }).to_string();
-        let (new, sign_in) = (key(&self.new), Some(signed_in.id));
-        // The row that is there is somebody else's session: a cloned machine may have the same randomness (attack row FI-05).
-        match browser_sessions::create(c, &new, sign_in, data.as_bytes(), self.expires_at).await? {
-            true => Ok(()),
-            false => Err(StoreError::Conflict {
-                column: "browser_session.id_hash".to_owned(),
-            }),
+    ) -> beginning::Record<impl Fn(SignInId, i64) -> Vec<u8> + Clone + Send + Sync + use<>> {
+        let signed_in = signed_in.clone();
+        beginning::Record {
+            old: self.old.as_ref().map(key),
+            new: key(&self.new),
+            data: move |id, generation| {
+                let signed_in = SignedIn {
+                    id,
+                    generation,
+                    ..signed_in.clone()
+                };
+                serde_json::json!({ KEY: signed_in })
+                    .to_string()
+                    .into_bytes()
+            },
+            expires_at: self.expires_at,
         }
     }
 }
@@ -94,12 +98,8 @@ impl SessionStore for DatabaseStore {
     async fn create(&self, record: &mut Record) -> Result<()> {
         record.id = fresh_id();
         let (key, (sign_in, data, expires_at)) = (key(&record.id), row(record)?);
-        let job = self.db.write_one(move |c| {
-            Box::pin(
-                async move { browser_sessions::create(c, &key, sign_in, &data, expires_at).await },
-            )
-        });
-        match job.await.map_err(backend)? {
+        let stored = alone::create_session(&self.db, key, sign_in, data, expires_at);
+        match stored.await.map_err(backend)? {
             true => Ok(()),
             // 128 random bits do not come twice.
             false => Err(Error::Backend("a session id exists already".into())),
@@ -109,12 +109,8 @@ impl SessionStore for DatabaseStore {
     async fn save(&self, record: &Record) -> Result<()> {
         let (key, (sign_in, data, expires_at)) = (key(&record.id), row(record)?);
         // Only ever an update: a request that was under way at sign-out must not bring the row back (SS-17).
-        let job = self.db.write_one(move |c| {
-            Box::pin(
-                async move { browser_sessions::save(c, &key, sign_in, &data, expires_at).await },
-            )
-        });
-        job.await.map(drop).map_err(backend)
+        let saved = alone::save_session(&self.db, key, sign_in, data, expires_at);
+        saved.await.map(drop).map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
@@ -137,11 +133,8 @@ impl SessionStore for DatabaseStore {
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        let key = key(id);
-        let job = self
-            .db
-            .write_one(move |c| Box::pin(async move { browser_sessions::remove(c, &key).await }));
-        job.await.map(drop).map_err(backend)
+        let removed = alone::remove_session(&self.db, key(id));
+        removed.await.map(drop).map_err(backend)
     }
 }
 
@@ -222,8 +215,14 @@ mod tests {
                         expires_at: at(60),
                     },
                 );
-                let job =
-                    db.write(move |c| Box::pin(async move { replacement.store(c, &who).await }));
+                let record = replacement.record(&who);
+                let data = (record.data)(who.id, who.generation);
+                let job = db.write(move |c| {
+                    let (new, data, until) = (record.new, data.clone(), record.expires_at);
+                    Box::pin(async move {
+                        browser_sessions::replace(c, None, &new, who.id, &data, until).await
+                    })
+                });
                 job.await
             };
             assert!(store(1).await.is_ok());

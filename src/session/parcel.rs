@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{BrowserSession, KeepError};
 use crate::protocol::time::Timestamp;
 use crate::store::parcels::{self, Budget, Parcel};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, alone};
 
 /// The longest sealed text that travels itself, in bytes.
 const MAX_IN_URL: usize = 2_048;
@@ -96,20 +96,16 @@ impl Handle {
         if too_long || !sessions.parcels.admits(network, now) {
             return Err(refused(sealed.len()));
         }
-        let (key, source, length) = (self.key(), network.key(), sealed.len());
-        let job = sessions.db.write_one(move |c| {
-            Box::pin(async move {
-                let parcel = Parcel {
-                    id_hash: &key,
-                    content: sealed.as_bytes(),
-                    source: &source,
-                    expires_at: now.plus(PICK_UP),
-                    ends_at: now.plus(AT_MOST),
-                };
-                parcels::insert(c, parcel, BUDGET).await
-            })
-        });
-        job.await?.then_some(()).ok_or_else(|| refused(length))
+        let length = sealed.len();
+        let parcel = Parcel {
+            id_hash: self.key(),
+            content: sealed.into_bytes(),
+            source: network.key(),
+            expires_at: now.plus(PICK_UP),
+            ends_at: now.plus(AT_MOST),
+        };
+        let kept = alone::keep_parcel(&sessions.db, parcel, BUDGET).await?;
+        kept.then_some(()).ok_or_else(|| refused(length))
     }
 
     /// Lets the row wait for somebody who sees its page now. Most calls find that it waits long enough, and write nothing.
@@ -125,10 +121,8 @@ impl Handle {
         if kept > now.plus(SEEN - SEEN / 4) {
             return Ok(());
         }
-        let (key, until) = (self.key(), now.plus(SEEN));
-        let job =
-            db.write_one(move |c| Box::pin(async move { parcels::prolong(c, &key, until).await }));
-        job.await.map(drop)
+        let prolonged = alone::prolong_parcel(db, self.key(), now.plus(SEEN));
+        prolonged.await.map(drop)
     }
 
     /// The text and until when it is kept; none when its row is gone.

@@ -27,6 +27,29 @@ pub async fn create(
     Ok(execute!(c, CREATE, &id_hash[..], sign_in, data, expires_at)? > 0)
 }
 
+/// Stores a record in the place of the one under `old`, which is over.
+/// # Errors
+/// The id is taken: the row that is there is somebody else's session, since a cloned machine may have the same randomness
+/// (attack row FI-05).
+pub async fn replace(
+    c: &mut Conn<'_>,
+    old: Option<&[u8; 32]>,
+    new: &[u8; 32],
+    sign_in: SignInId,
+    data: &[u8],
+    expires_at: Timestamp,
+) -> Result<(), StoreError> {
+    if let Some(old) = old {
+        remove(c, old).await?;
+    }
+    match create(c, new, Some(sign_in), data, expires_at).await? {
+        true => Ok(()),
+        false => Err(StoreError::Conflict {
+            column: "browser_session.id_hash".to_owned(),
+        }),
+    }
+}
+
 /// Stores the record anew. `false`: it has been removed meanwhile, and stays so, because a request that outlives a
 /// sign-out must not bring the session back.
 pub async fn save(

@@ -7,6 +7,7 @@
 //!
 //! Functions take a [`Conn`] and protocol types; there is no rule here, no clock and no randomness.
 
+pub mod alone;
 pub mod audit;
 pub mod browser_sessions;
 pub mod cleanup;

@@ -7,14 +7,14 @@ use super::{Conn, StoreError};
 use crate::protocol::time::Timestamp;
 
 /// A text to be kept.
-#[derive(Debug, Clone, Copy)]
-pub struct Parcel<'a> {
+#[derive(Debug, Clone)]
+pub struct Parcel {
     /// The hash of its handle.
-    pub id_hash: &'a [u8; 32],
+    pub id_hash: [u8; 32],
     /// The sealed text.
-    pub content: &'a [u8],
+    pub content: Vec<u8>,
     /// A hash of the network it came from.
-    pub source: &'a [u8; 16],
+    pub source: [u8; 16],
     /// When it goes, unless somebody comes back to it.
     pub expires_at: Timestamp,
     /// When it goes in any case.
@@ -43,16 +43,12 @@ statements! {
 /// Keeps a text. `false`: there are as many as there may be.
 ///
 /// On PostgreSQL transactions that overlap do not see each other's rows, so there may be one more for each connection.
-pub async fn insert(
-    c: &mut Conn<'_>,
-    parcel: Parcel<'_>,
-    budget: Budget,
-) -> Result<bool, StoreError> {
+pub async fn insert(c: &mut Conn<'_>, parcel: &Parcel, budget: Budget) -> Result<bool, StoreError> {
     let kept = execute!(
         c,
         INSERT,
         &parcel.id_hash[..],
-        parcel.content,
+        &parcel.content,
         &parcel.source[..],
         parcel.expires_at,
         parcel.ends_at,

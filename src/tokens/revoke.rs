@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::grants::{GrantError, ending, refresh};
 use crate::protocol::client::Client;
 use crate::protocol::time::Timestamp;
-use crate::store::revoked_tokens;
+use crate::store::alone;
 
 /// Ends what a text stands for: a refresh token takes its grant along (§2.1), an access token goes alone. Another client's
 /// token is left as it is (attack row RT-13), and what is no token ends nothing (§2.2).
@@ -32,9 +32,6 @@ pub async fn revoke(
         return Err(GrantError::TooMany("revocations of this client"));
     }
     let (id, expires_at) = (claims.jti, Timestamp(claims.exp));
-    let job = app.db.write_one(move |c| {
-        Box::pin(async move { revoked_tokens::revoke(c, id, expires_at).await })
-    });
-    job.await?;
+    alone::revoke_token(&app.db, id, expires_at).await?;
     Ok(())
 }

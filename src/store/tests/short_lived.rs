@@ -11,10 +11,10 @@ use super::{Scene, read, write};
 use crate::protocol::ids::TokenId;
 
 /// A text of one network, to be kept until `at(60)` and no longer than `at(100)`.
-fn parcel<'a>(id_hash: &'a [u8; 32], source: &'a [u8; 16]) -> Parcel<'a> {
+fn parcel(id_hash: [u8; 32], source: [u8; 16]) -> Parcel {
     Parcel {
         id_hash,
-        content: b"sealed",
+        content: b"sealed".to_vec(),
         source,
         expires_at: at(60),
         ends_at: at(100),
@@ -30,7 +30,7 @@ const ROOM: Budget = Budget {
 async fn a_parcel_is_looked_at_often_and_waits_as_long_as_it_may() {
     each_engine(|db| async move {
         let key = [9; 32];
-        let insert = async || write!(db, c => parcels::insert(c, parcel(&key, &[1; 16]), ROOM));
+        let insert = async || write!(db, c => parcels::insert(c, &parcel(key, [1; 16]), ROOM));
         assert!(insert().await.unwrap());
         for _ in 0..2 {
             assert_eq!(
@@ -60,16 +60,13 @@ async fn fi_02_there_are_so_many_parcels_of_one_network_and_in_all() {
         let mut kept = Vec::new();
         for n in 0..8u8 {
             let source = [n / 4; 16];
-            kept.push(
-                write!(db, c => parcels::insert(c, parcel(&[n; 32], &source), ROOM)).unwrap(),
-            );
+            kept.push(write!(db, c => parcels::insert(c, &parcel([n; 32], source), ROOM)).unwrap());
         }
         let (yes, no) = (true, false);
         assert_eq!(kept, [yes, yes, yes, no, yes, yes, no, no]);
         // Nobody else has room, until one goes.
-        let other = async || {
-            write!(db, c => parcels::insert(c, parcel(&[99; 32], &[9; 16]), ROOM)).unwrap()
-        };
+        let other =
+            async || write!(db, c => parcels::insert(c, &parcel([99; 32], [9; 16]), ROOM)).unwrap();
         assert!(!other().await);
         write!(db, c => cleanup::expired(c, at(60), at(0), 1)).unwrap();
         assert!(other().await);
@@ -147,12 +144,11 @@ async fn cleanup_takes_what_has_expired_little_by_little() {
                 sign_ins::insert(c, &ended).await?;
                 grants::spend(c, &expired).await?;
                 browser_sessions::create(c, &[n; 32], None, b"", end).await?;
-                let (id_hash, source) = ([n; 32], [n; 16]);
                 let kept = Parcel {
                     expires_at: end,
-                    ..parcel(&id_hash, &source)
+                    ..parcel([n; 32], [n; 16])
                 };
-                parcels::insert(c, kept, ROOM).await?;
+                parcels::insert(c, &kept, ROOM).await?;
                 revoked_tokens::revoke(c, token, end).await?;
                 throttle::count(c, &[n; 32], NOW, end).await
             })

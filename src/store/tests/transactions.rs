@@ -25,9 +25,9 @@ fn key(n: u32) -> [u8; 32] {
 
 async fn put(c: &mut Conn<'_>, n: u32) -> Result<(), StoreError> {
     let parcel = Parcel {
-        id_hash: &key(n),
-        content: b"x",
-        source: &[0; 16],
+        id_hash: key(n),
+        content: b"x".to_vec(),
+        source: [0; 16],
         expires_at: at(60),
         ends_at: at(60),
     };
@@ -35,7 +35,7 @@ async fn put(c: &mut Conn<'_>, n: u32) -> Result<(), StoreError> {
         of_source: i64::MAX,
         in_all: i64::MAX,
     };
-    parcels::insert(c, parcel, budget).await.map(drop)
+    parcels::insert(c, &parcel, budget).await.map(drop)
 }
 
 async fn is_there(db: &Db, n: u32) -> bool {
