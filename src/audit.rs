@@ -82,6 +82,14 @@ impl Actor {
         }
     }
 
+    /// The person, when it is one who said who they are.
+    pub fn user(&self) -> Option<UserId> {
+        match self.who {
+            Who::Person(user) => Some(user),
+            _ => None,
+        }
+    }
+
     fn kind(&self) -> &'static str {
         match self.who {
             Who::Person(_) | Who::Somebody => "person",

@@ -3,12 +3,16 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::{get, post};
 
 use crate::app::App;
+use crate::clients::refused::Refused;
 use crate::endpoints::{cors, documents, introspect, revoke, token, userinfo};
 use crate::http::headers::{self, keep_opener};
+use crate::http::request_id::RequestId;
 use crate::pages::routes::{
     account, apps, authorize, choose_account, consent, devices, landing, login, logout,
     preferences, sign_up,
@@ -38,11 +42,24 @@ pub fn router(app: &App) -> Router {
         .merge(back_channel())
         .merge(front_channel)
         .route("/static/{hash}/{name}", get(assets::serve))
+        .layer(from_fn_with_state(app.clone(), remember_refusal))
         .layer(from_fn_with_state(
             app.settings.issuer.is_secure(),
             headers::complete,
         ))
         .with_state(app.clone())
+}
+
+/// Lets whoever looks after an app see what it was refused, with the reference that the log has.
+async fn remember_refusal(State(app): State<App>, request: Request, next: Next) -> Response {
+    let id = request.extensions().get::<RequestId>().copied();
+    let mut response = next.run(request).await;
+    if let Some(refused) = response.extensions_mut().remove::<Refused>() {
+        let reference = id.unwrap_or_else(RequestId::fresh).to_string();
+        let refusals = &app.clients.refusals;
+        refusals.note(refused, reference, app.clock.now());
+    }
+    response
 }
 
 /// What carries sessions between cookie and handler, with the page for a session that could not be written.
@@ -141,6 +158,10 @@ fn pages() -> Router<App> {
         .route(
             "/apps/{id}/rotate",
             get(apps::secret::ask_rotate).post(apps::secret::rotate),
+        )
+        .route(
+            "/apps/{id}/edit",
+            get(apps::edit::form).post(apps::edit::save),
         )
         .route(
             "/apps/{id}/redirect-uris/add",

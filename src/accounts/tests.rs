@@ -16,6 +16,7 @@ use crate::clients::{change::Change as ClientChange, remove};
 use crate::identity::failures::FailedBefore;
 use crate::protocol::client::AuthMethod;
 use crate::protocol::ids::{SignInId, UserId};
+use crate::protocol::registration::Registrars;
 use crate::protocol::time::Timestamp;
 use crate::store::audit::{self, Filter, Row};
 use crate::store::sign_ins::{self, SignIn};
@@ -273,10 +274,11 @@ async fn what_is_done_to_an_app_is_recorded_without_its_secret() {
             name: "Notes".into(),
             metadata: client("sample", None).metadata,
         };
-        let made = register::once(&db, new.clone(), [7; 4], &by, NOW)
+        let everybody = Registrars::Everybody;
+        let made = register::once(&db, new.clone(), everybody, [7; 4], &by, NOW)
             .await
             .unwrap();
-        let again = register::once(&db, new.clone(), [7; 4], &by, NOW).await;
+        let again = register::once(&db, new.clone(), everybody, [7; 4], &by, NOW).await;
         assert!(matches!(again, Err(register::NotRegistered::Before(id)) if id == made.client.id));
         let house = New {
             metadata: crate::protocol::client::Metadata {

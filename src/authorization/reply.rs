@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use super::decide::Granted;
 use super::facts::UnderWay;
 use crate::app::App;
+use crate::clients::refused::Refused;
 use crate::grants::{self, machine};
 use crate::http::redirect::see_other;
 use crate::keys::KeyError;
@@ -43,6 +44,7 @@ pub fn send(app: &App, reply: &Reply) -> Result<Response, KeyError> {
     match &reply.answer {
         Answer::Code(_) => metrics::counter!("lanyard_codes_issued_total").increment(1),
         Answer::Error(error) => tracing::info!(
+            client = reply.recipient.client.as_str(),
             error = error.code.as_str(),
             description = error.description(),
             "authorization refused"
@@ -51,14 +53,20 @@ pub fn send(app: &App, reply: &Reply) -> Result<Response, KeyError> {
     let delivery = reply.deliver(app.issuer(), app.clock.now(), |alg, answer| {
         app.keys.sign(alg, None, answer)
     })?;
-    Ok(match delivery {
+    let mut response = match delivery {
         Delivery::Redirect(url) => see_other(&url),
         Delivery::Post(form) => {
             let mut response = ().into_response();
             response.extensions_mut().insert(form);
             response
         }
-    })
+    };
+    if let Answer::Error(error) = &reply.answer
+        && let Some(refused) = Refused::by(&reply.recipient.client, error)
+    {
+        response.extensions_mut().insert(refused);
+    }
+    Ok(response)
 }
 
 /// The code: no row is written, it carries what it is good for, sealed.

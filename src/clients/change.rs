@@ -1,11 +1,16 @@
 //! Changing what is registered about a client.
 
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
 use super::register::{NotRegistered, house_has_no_owner};
 use super::secret::Secret;
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::client::{AuthMethod, Client, Metadata};
+use crate::protocol::redirect::RegisteredUri;
 use crate::protocol::time::Timestamp;
-use crate::store::{Conn, Db, StoreError, clients, grants};
+use crate::store::{Conn, Db, StoreError, clients, grants, users};
 
 /// Why grants end, as their rows say it.
 const CLIENT_CHANGED: &str = "client switched off or weakened";
@@ -37,7 +42,7 @@ pub enum Changed {
 /// itself less or is no longer the house's ends.
 ///
 /// # Errors
-/// [`NotRegistered::TooLarge`], [`NotRegistered::HouseWithOwner`], or when the database does not answer.
+/// [`NotRegistered::TooLarge`], [`NotRegistered::HouseWithOwner`], [`NotRegistered::ForAdministrators`], or when the database does not answer.
 pub async fn change(
     db: &Db,
     read: &Client,
@@ -57,14 +62,72 @@ pub async fn change(
     };
     let (read, actor, stored) = (read.clone(), actor.clone(), secret.clone());
     let job = db.write(move |c| {
-        Box::pin(async move { store(c, &read, &change, stored.as_ref(), &actor, now).await })
+        Box::pin(async move {
+            let change = match is_plain(c, &actor).await? {
+                true => match by_owner(&read, change) {
+                    Ok(change) => change,
+                    Err(refused) => return Ok(Err(refused)),
+                },
+                false => change,
+            };
+            let done = store(c, &read, &change, stored.as_ref(), &actor, now).await?;
+            Ok(Ok(done))
+        })
     });
-    Ok(match job.await? {
+    Ok(match job.await?? {
         true => Changed::Done {
             secret: secret.map(|secret| secret.text),
         },
         false => Changed::Elsewhere,
     })
+}
+
+/// Whether it is a person who does not administer this server.
+async fn is_plain(c: &mut Conn<'_>, actor: &Actor) -> Result<bool, StoreError> {
+    let Some(user) = actor.user() else {
+        return Ok(false);
+    };
+    let user = users::by_id(c, user).await?;
+    Ok(!user.is_some_and(|user| user.admin))
+}
+
+/// What becomes of an owner's change: what only administrators decide stays as it is (attack row DR-04), and an app that shows
+/// people something else, or leads them elsewhere, is no longer the one that was vouched for.
+fn by_owner(read: &Client, mut change: Change) -> Result<Change, NotRegistered> {
+    let (old, new) = (&read.metadata, &mut change.metadata);
+    let theirs = [
+        ("first_party", old.first_party == new.first_party),
+        (
+            "self_registered",
+            old.self_registered == new.self_registered,
+        ),
+        ("vetted", old.vetted == new.vetted),
+        ("audiences", old.audiences == new.audiences),
+        ("grant_types", old.grant_types == new.grant_types),
+    ];
+    if let Some((member, _)) = theirs.into_iter().find(|(_, same)| !same) {
+        return Err(NotRegistered::ForAdministrators(member));
+    }
+    new.vetted &= !shows_otherwise(read, &change.name, new);
+    Ok(change)
+}
+
+fn shows_otherwise(read: &Client, name: &str, new: &Metadata) -> bool {
+    let old = &read.metadata;
+    let places = || old.redirect_uris.iter().map(RegisteredUri::destination);
+    let elsewhere = |uri: &RegisteredUri| places().all(|known| known != uri.destination());
+    read.name != name
+        || (&old.homepage, &old.policy_uri, &old.tos_uri)
+            != (&new.homepage, &new.policy_uri, &new.tos_uri)
+        || new.redirect_uris.iter().any(elsewhere)
+}
+
+/// Which state of an app somebody looked at: another one after every change of what is registered about it. It goes with the form that
+/// was shown, so that a form of then does not bring back what was removed since.
+pub fn version(client: &Client) -> String {
+    let registered = serde_json::to_vec(&(&client.name, &client.metadata));
+    let digest = digest(&SHA256, &registered.unwrap_or_default());
+    URL_SAFE_NO_PAD.encode(&digest.as_ref()[..16])
 }
 
 async fn store(

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
+use super::refused::Refusals;
 use crate::protocol::client::Client;
 use crate::protocol::ids::ClientId;
 use crate::store::{Db, StoreError, clients};
@@ -25,6 +26,8 @@ pub struct Clients {
     kept: Cache<ClientId, (Instant, Arc<Client>), Bytes>,
     /// Ids that nobody has.
     missing: Cache<ClientId, Instant>,
+    /// What they were refused lately.
+    pub refusals: Refusals,
 }
 
 /// Weighs a client by what its texts take.
@@ -50,6 +53,7 @@ impl Clients {
             db,
             kept: Cache::with_weighter(CAPACITY, CAPACITY_BYTES, Bytes),
             missing: Cache::new(CAPACITY),
+            refusals: Refusals::default(),
         }
     }
 

@@ -4,6 +4,7 @@
 
 pub mod change;
 mod kept;
+pub mod refused;
 pub mod register;
 pub mod remove;
 pub mod secret;

@@ -4,7 +4,7 @@ use super::secret::Secret;
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::client::{AuthMethod, Client, Metadata};
 use crate::protocol::ids::{ClientId, UserId};
-use crate::protocol::registration;
+use crate::protocol::registration::{self, Registrars};
 use crate::protocol::time::Timestamp;
 use crate::store::{Conn, Db, StoreError, clients, users};
 
@@ -46,6 +46,12 @@ pub enum NotRegistered {
     /// The person has as many as they may.
     #[error("one person has at most {MOST_APPS} apps")]
     TooMany,
+    /// Only administrators decide this member of its metadata.
+    #[error("{0} is for administrators to change")]
+    ForAdministrators(&'static str),
+    /// Only others register apps here.
+    #[error("{}", words(*.0))]
+    NotAllowed(Registrars),
     /// The form was sent before, and made this one.
     #[error("the client is registered already")]
     Before(ClientId),
@@ -54,25 +60,35 @@ pub enum NotRegistered {
     Store(#[from] StoreError),
 }
 
-/// Registers a client under an id of the form's: sent again, the form names the same client, and nothing new is made.
+/// Why somebody may not register an app.
+fn words(may: Registrars) -> &'static str {
+    match may {
+        Registrars::Nobody => "apps are registered by whoever runs this server",
+        _ => "only administrators register apps here",
+    }
+}
+
+/// Registers an app of its owner's on the hosted page, if `may` includes them, under an id of the form's: sent again, the form names
+/// the same client, and nothing new is made. An administrator's is vetted.
 ///
 /// # Errors
 /// [`NotRegistered`].
 pub async fn once(
     db: &Db,
     new: New,
+    may: Registrars,
     random: [u8; 4],
     actor: &Actor,
     now: Timestamp,
 ) -> Result<Registered, NotRegistered> {
     let id = registration::client_id(&new.name, random);
-    match insert(db, new, id.clone(), actor, now).await {
+    match insert(db, new, id.clone(), Some(may), actor, now).await {
         Err(NotRegistered::Store(StoreError::Conflict { .. })) => Err(NotRegistered::Before(id)),
         other => other,
     }
 }
 
-/// Registers a client under an id that nobody has.
+/// Registers a client for the operator, under an id that nobody has. Whoever it is to belong to, the operator vouches for it.
 ///
 /// # Errors
 /// [`NotRegistered`].
@@ -83,9 +99,10 @@ pub async fn register(
     now: Timestamp,
 ) -> Result<Registered, NotRegistered> {
     loop {
-        match once(db, new.clone(), crate::random::bytes(), actor, now).await {
+        let id = registration::client_id(&new.name, crate::random::bytes());
+        match insert(db, new.clone(), id, None, actor, now).await {
             // Another one of the same name has these letters: draw again.
-            Err(NotRegistered::Before(_)) => {}
+            Err(NotRegistered::Store(StoreError::Conflict { .. })) => {}
             other => return other,
         }
     }
@@ -93,11 +110,14 @@ pub async fn register(
 
 async fn insert(
     db: &Db,
-    new: New,
+    mut new: New,
     id: ClientId,
+    page: Option<Registrars>,
     actor: &Actor,
     now: Timestamp,
 ) -> Result<Registered, NotRegistered> {
+    new.metadata.self_registered = page.is_some();
+    new.metadata.vetted = page.is_none();
     if super::is_too_large(&new.metadata) {
         return Err(NotRegistered::TooLarge);
     }
@@ -120,36 +140,39 @@ async fn insert(
         created_at: now,
         updated_at: now,
     };
-    let (row, actor) = (client.clone(), actor.clone());
-    let job = db.write(move |c| {
-        Box::pin(async move {
-            let may = match row.owner {
-                Some(owner) if row.metadata.self_registered => has_room(c, owner).await?,
-                _ => true,
-            };
-            if may {
-                clients::insert(c, &row).await?;
-                let deed = Deed::new(Act::ClientRegistered, Object::App(row.id));
-                let owner = row.owner.map(|owner| owner.to_string());
-                deed.with("name", row.name)
-                    .with("owner", owner)
-                    .record(c, &actor, now)
-                    .await?;
-            }
-            Ok(may)
-        })
-    });
-    if !job.await? {
-        return Err(NotRegistered::TooMany);
-    }
+    let actor = actor.clone();
+    let job = db.write(move |c| Box::pin(async move { store(c, client, page, &actor, now).await }));
+    let client = job.await??;
     let secret = secret.map(|secret| secret.text);
     Ok(Registered { client, secret })
 }
 
-async fn has_room(c: &mut Conn<'_>, owner: UserId) -> Result<bool, StoreError> {
-    // Held, so that of many forms at once each counts those before it (attack row FI-16).
-    users::hold(c, owner).await?;
-    Ok(clients::count_of_owner(c, owner).await? < MOST_APPS)
+async fn store(
+    c: &mut Conn<'_>,
+    mut row: Client,
+    page: Option<Registrars>,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Result<Client, NotRegistered>, StoreError> {
+    if let (Some(may), Some(owner)) = (page, row.owner) {
+        // Held, so that of many forms at once each counts those before it (attack row FI-16).
+        users::hold(c, owner).await?;
+        let admin = users::by_id(c, owner).await?.is_some_and(|user| user.admin);
+        if !may.include(admin) {
+            return Ok(Err(NotRegistered::NotAllowed(may)));
+        }
+        if clients::count_of_owner(c, owner).await? >= MOST_APPS {
+            return Ok(Err(NotRegistered::TooMany));
+        }
+        row.metadata.vetted = admin;
+    }
+    clients::insert(c, &row).await?;
+    Deed::new(Act::ClientRegistered, Object::App(row.id.clone()))
+        .with("name", row.name.clone())
+        .with("owner", row.owner.map(|owner| owner.to_string()))
+        .record(c, actor, now)
+        .await?;
+    Ok(Ok(row))
 }
 
 /// # Errors

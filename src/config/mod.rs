@@ -27,6 +27,7 @@ use crate::identity::password_policy::PasswordPolicy;
 use crate::keys::KeyPolicy;
 use crate::protocol::client::SigningAlg;
 use crate::protocol::refresh::{Lasting, RefreshRules};
+use crate::protocol::registration::Registrars;
 use crate::store::StoreOptions;
 
 /// Bytes of disk space that are kept back beside a SQLite file: more than removing a batch of rows takes.
@@ -54,6 +55,8 @@ pub struct Settings {
     pub master_key: Option<Secret>,
     /// Who may make an account.
     pub sign_up: SignUp,
+    /// `[apps]`
+    pub apps: AppsSettings,
     /// `[session]`
     pub session: SessionSettings,
     /// `[tokens]`
@@ -86,6 +89,7 @@ impl Default for Settings {
             master_key_file: None,
             master_key: None,
             sign_up: SignUp::default(),
+            apps: AppsSettings::default(),
             session: SessionSettings::default(),
             tokens: TokenSettings::default(),
             password: PasswordSettings::default(),
@@ -184,6 +188,14 @@ pub enum SignUp {
     Invited,
     /// Nobody; accounts are made with `lanyard user add`.
     Closed,
+}
+
+/// `[apps]`: what people may do with apps of their own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AppsSettings {
+    /// Who may register apps on the hosted pages.
+    pub register: Registrars,
 }
 
 /// Where the browser session lives.

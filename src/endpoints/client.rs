@@ -9,7 +9,9 @@ use axum::response::{IntoResponse, Response};
 
 use super::{TokenError, cors};
 use crate::app::App;
+use crate::clients::refused::Refused;
 use crate::http::form::is_form;
+use crate::http::request_id::RequestId;
 use crate::protocol::client::Client;
 use crate::protocol::client_auth::{self, Caller};
 use crate::protocol::error::OAuthError;
@@ -112,6 +114,12 @@ async fn authenticate(request: Request, app: &App) -> Result<ClientForm, Failure
             received = why.map(|why| &*why.received),
             "client authentication failed"
         );
+        if let Some(refused) = Refused::by(&client.id, &error) {
+            let id = parts.extensions.get::<RequestId>().copied();
+            let reference = id.unwrap_or_else(RequestId::fresh).to_string();
+            let now = app.clock.now();
+            app.clients.refusals.note(refused, reference, now);
+        }
         // As if it were unknown, headers included (attack row FI-13).
         refuse(error)
     })?;

@@ -8,6 +8,7 @@ use super::TokenError;
 use super::client::{ClientForm, UncheckedForm};
 use super::cors::AnsweredTo;
 use crate::app::App;
+use crate::clients::refused::Refused;
 use crate::grants::{client_credentials, code, refresh};
 use crate::http::answer::json;
 use crate::protocol::token::TokenRequest;
@@ -39,7 +40,12 @@ pub async fn token(State(app): State<App>, UncheckedForm(form): UncheckedForm) -
         Err(refused) => {
             let error = &refused.error;
             tracing::info!(client = %client.id, error = error.code.as_str(), description = error.description(), "token refused");
-            refused.into_response()
+            let noted = Refused::by(&client.id, error);
+            let mut response = refused.into_response();
+            if let Some(noted) = noted {
+                response.extensions_mut().insert(noted);
+            }
+            response
         }
     };
     response.extensions_mut().insert(AnsweredTo(client));

@@ -24,6 +24,8 @@ pub struct ErrorPage<'a> {
     pub at: When,
     /// The explanation, only for the app's owner and for administrators.
     pub owner: Option<Owner>,
+    /// What came instead of a known client id, only for administrators.
+    pub stranger: Option<Stranger>,
     /// Address of the sign-in page: the owner sees the explanation when the same link is opened again.
     pub owner_sign_in: Option<String>,
     /// A refused form, to be sent once more.
@@ -219,9 +221,20 @@ impl From<Cause> for Failure {
     }
 }
 
+/// What only administrators see of a request that names no app of this server.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stranger {
+    /// The client id that came.
+    pub received: String,
+    /// Apps whose ids are written almost so, as name and client id.
+    pub near: Vec<(String, String)>,
+}
+
 /// What only the owner of an app sees.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Owner {
+    /// The app is theirs; otherwise they administer this server.
+    pub yours: bool,
     /// What came, in three parts: the same, different, the same again.
     pub received: [String; 3],
     /// "Registered" for a list of addresses, "Expected" otherwise.
@@ -241,8 +254,13 @@ pub struct Owner {
 }
 
 impl Owner {
-    /// Explains `refusal` to the owner of the app with this client id; `registered` are its redirect URIs.
-    pub fn explaining(refusal: &Refusal, client_id: &str, registered: &[String]) -> Self {
+    /// Explains `refusal` to the owner of the app with this client id, or to an administrator; `registered` are its redirect URIs.
+    pub fn explaining(
+        refusal: &Refusal,
+        client_id: &str,
+        registered: &[String],
+        yours: bool,
+    ) -> Self {
         let redirect = refusal.cause == Cause::RedirectUnregistered;
         let (received, difference) = match &refusal.difference {
             Some(d) => (
@@ -263,6 +281,7 @@ impl Owner {
             format!("{settings}/redirect-uris/add?uri={uri}")
         });
         Self {
+            yours,
             received,
             expected_label: if redirect { "Registered" } else { "Expected" },
             expected: if redirect {

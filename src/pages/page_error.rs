@@ -31,6 +31,8 @@ pub(super) struct Inner {
     pub(super) elsewhere: Option<String>,
     /// The request has had its answer already.
     pub(super) finished: bool,
+    /// A client id that no client has.
+    pub(super) unknown: Option<String>,
 }
 
 impl PageError {
@@ -49,6 +51,7 @@ impl PageError {
             retry_after: None,
             elsewhere: None,
             finished: false,
+            unknown: None,
         };
         fill(&mut inner);
         Self(Arc::new(inner))
@@ -64,11 +67,9 @@ impl PageError {
 
     /// No client has this id.
     pub fn unknown_client(id: &str) -> Self {
-        tracing::info!(
-            client = id.chars().take(64).collect::<String>(),
-            "unknown client"
-        );
-        Self::new(Failure::UnknownClient)
+        let id: String = id.chars().take(64).collect();
+        tracing::info!(client = id, "unknown client");
+        Self::with(Failure::UnknownClient, |inner| inner.unknown = Some(id))
     }
 
     /// The sealed request is not ours, or older than a day.

@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::error::{ErrorPage, Failure, Owner, Resend};
+use super::error::{ErrorPage, Failure, Owner, Resend, Stranger};
 use super::finished::FinishedPage;
 use super::form_post::FormPostPage;
 use super::page_error::{Inner, PageError};
@@ -16,12 +16,14 @@ use super::visit::Visit;
 use super::when::When;
 use super::{Ctx, respond};
 use crate::app::App;
+use crate::clients::refused::Refused;
 use crate::http::redirect::see_other;
 use crate::http::request_id::RequestId;
 use crate::protocol::authorization::FormPost;
 use crate::protocol::client::Client;
 use crate::protocol::params::Params;
 use crate::session::{SessionError, csrf};
+use crate::store::clients::{self, Place};
 
 /// Fields that are never written into a page again.
 const SECRETS: [&str; 4] = ["csrf", "password", "current_password", "secret"];
@@ -61,6 +63,10 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
         "page refused"
     );
     let mut page = page(&visit, &error, reference).await;
+    if let (Some(client), Some(refusal)) = (&error.client, &error.refusal) {
+        let refused = Refused::on_a_page(&client.id, refusal);
+        page.extensions_mut().insert(refused);
+    }
     if error.status == StatusCode::METHOD_NOT_ALLOWED
         && let Some(allow) = response.headers_mut().remove(header::ALLOW)
     {
@@ -134,8 +140,18 @@ async fn said(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
                 .iter()
                 .map(|uri| uri.as_str().to_owned())
                 .collect();
-            Some(Owner::explaining(refusal, client.id.as_str(), &registered))
+            let yours = visit
+                .person
+                .as_ref()
+                .is_some_and(|(_, user)| client.owner == Some(user.id));
+            let id = client.id.as_str();
+            Some(Owner::explaining(refusal, id, &registered, yours))
         }
+        _ => None,
+    };
+    let admin = visit.person.as_ref().is_some_and(|(_, user)| user.admin);
+    let stranger = match &error.unknown {
+        Some(id) if admin => Some(stranger(visit, id).await),
         _ => None,
     };
     let owner_sign_in = (error.client.is_some() && visit.person.is_none())
@@ -151,10 +167,64 @@ async fn said(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
         reference: reference.to_string(),
         at: When::exactly(visit.app.clock.now()),
         owner,
+        stranger,
         owner_sign_in,
         resend,
     };
     respond(error.status, &page)
+}
+
+/// What an administrator may compare an unknown client id with: those that are a slip of the keyboard away.
+async fn stranger(visit: &Visit, id: &str) -> Stranger {
+    const LOOKED_AT: i64 = 100;
+    const NEAR: usize = 3;
+    const SHOWN: usize = 5;
+    let wanted = id.to_lowercase();
+    // Where a slip stands is not known: the ids that share a part of it are compared.
+    let words = wanted.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut parts: Vec<String> = words
+        .filter(|word| word.len() > 2)
+        .map(|word| word.chars().take(4).collect())
+        .collect();
+    parts.truncate(4);
+    let job = visit.app.db.read(move |c| {
+        Box::pin(async move {
+            let mut found = Vec::new();
+            for part in parts {
+                found.extend(clients::page(c, None, &part, &Place::Start, LOOKED_AT).await?);
+            }
+            Ok(found)
+        })
+    });
+    let mut near: Vec<_> = job
+        .await
+        .unwrap_or_default()
+        .into_iter()
+        .map(|client| {
+            let own = client.id.as_str().to_lowercase();
+            // The name without the letters that make the id unique is a common slip, too.
+            let begins = own.rsplit_once('-').is_some_and(|(name, _)| name == wanted);
+            let distance = if begins {
+                0
+            } else {
+                strsim::levenshtein(&own, &wanted)
+            };
+            (distance, client.name, client.id.to_string())
+        })
+        .filter(|(distance, ..)| *distance <= NEAR)
+        .collect();
+    near.sort();
+    near.dedup();
+    near.truncate(SHOWN);
+    // A secret in the place of an id stays one.
+    let received = match id.strip_prefix("lys_") {
+        Some(_) => "lys_… (a client secret)".to_owned(),
+        None => id.to_owned(),
+    };
+    Stranger {
+        received,
+        near: near.into_iter().map(|(_, name, id)| (name, id)).collect(),
+    }
 }
 
 /// A form that came too late, with a fresh token and without secrets.

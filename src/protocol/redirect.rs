@@ -45,6 +45,11 @@ impl RegisteredUri {
         &self.0
     }
 
+    /// Where people are told they go: the host, or [`THIS_DEVICE`] for a program on their own.
+    pub fn destination(&self) -> &str {
+        destination(&self.0)
+    }
+
     /// Whether `requested` is this address: the same octets, or the same but for the port of a loopback address
     /// where `any_port` allows it.
     fn is(&self, requested: &str, any_port: bool) -> bool {
@@ -140,19 +145,27 @@ impl RedirectTarget {
 
     /// What people are told about where they go: the host with its port, or the scheme of an app.
     pub fn host(&self) -> &str {
-        let (scheme, rest) = compare::split_scheme(&self.0);
-        match rest.strip_prefix("//") {
-            Some(rest) if matches!(scheme, "http" | "https") => compare::split_authority(rest).0,
-            _ => scheme,
-        }
+        host(&self.0)
     }
 
     /// Where people are told they go: the host, or [`THIS_DEVICE`] for a program on their own.
     pub fn destination(&self) -> &str {
-        match self.is_https() {
-            true => self.host(),
-            false => THIS_DEVICE,
-        }
+        destination(&self.0)
+    }
+}
+
+fn host(uri: &str) -> &str {
+    let (scheme, rest) = compare::split_scheme(uri);
+    match rest.strip_prefix("//") {
+        Some(rest) if matches!(scheme, "http" | "https") => compare::split_authority(rest).0,
+        _ => scheme,
+    }
+}
+
+fn destination(uri: &str) -> &str {
+    match uri.starts_with("https://") {
+        true => host(uri),
+        false => THIS_DEVICE,
     }
 }
 

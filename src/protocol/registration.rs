@@ -13,8 +13,10 @@ use super::scope::ScopeSet;
 
 mod checks;
 mod document;
+mod registrars;
 
 pub use document::parse;
+pub use registrars::Registrars;
 
 /// The most characters of a name (attacks.md §2.5).
 const LONGEST_NAME: usize = 128;

@@ -16,18 +16,28 @@ const LIFETIME: Duration = Duration::from_secs(30 * 60);
 /// The most bytes of a draft; more is not kept.
 const MOST: usize = 16 * 1024;
 /// The fields that are kept. A list of what may be, so that a new field with a secret is not kept because nobody thought of it.
-const KEPT: [&str; 11] = [
+const KEPT: [&str; 21] = [
+    "access_token_format",
+    "access_token_signed_response_alg",
+    "allowed_origins",
+    "audiences",
     "confirm",
     "homepage",
     "id_token_claims",
     "id_token_signed_response_alg",
+    "library",
     "more_scopes",
     "name",
+    "policy",
+    "post_logout_redirect_uris",
     "profile",
     "redirect_uris",
     "scope",
+    "terms",
     "token_endpoint_auth_method",
     "uri",
+    "version",
+    "vetted",
 ];
 
 /// What became of a half-filled form.

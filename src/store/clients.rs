@@ -16,11 +16,36 @@ macro_rules! columns {
     };
 }
 
+/// Apps whose name or id holds what is searched for ($1 as typed, $2 in small letters), some on one side of a place ($3, $4).
+macro_rules! search {
+    ($whose:literal, $side:literal, $order:literal) => {
+        concat!(
+            "SELECT ",
+            columns!(),
+            " FROM client WHERE (name LIKE $1 ESCAPE '!' OR lower(name) LIKE $2 ESCAPE '!' OR id LIKE $2 ESCAPE '!') \
+             AND (created_at ",
+            $side,
+            " $3 OR created_at = $3 AND id ",
+            $side,
+            " $4)",
+            $whose,
+            " ORDER BY created_at ",
+            $order,
+            ", id ",
+            $order,
+            " LIMIT $5"
+        )
+    };
+}
+
 statements! {
     INSERT = concat!("INSERT INTO client (", columns!(), ") \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
     BY_ID = concat!("SELECT ", columns!(), " FROM client WHERE id = $1");
-    BY_OWNER = concat!("SELECT ", columns!(), " FROM client WHERE owner_id = $1 ORDER BY created_at, id");
+    OLDER = search!("", "<", "DESC");
+    NEWER = search!("", ">", "ASC");
+    OLDER_OF_OWNER = search!(" AND owner_id = $6", "<", "DESC");
+    NEWER_OF_OWNER = search!(" AND owner_id = $6", ">", "ASC");
     LIST = concat!("SELECT ", columns!(), " FROM client WHERE id > $1 ORDER BY id LIMIT $2");
     // The time counts changes as well: two within a second differ.
     UPDATE_METADATA = "UPDATE client SET name = $2, metadata = $3, \
@@ -145,12 +170,77 @@ pub async fn by_id(c: &mut Conn<'_>, id: &ClientId) -> Result<Option<Client>, St
     row.map_or(Ok(None), Row::client)
 }
 
-/// What a person registered, oldest first.
-pub async fn by_owner(c: &mut Conn<'_>, owner: UserId) -> Result<Vec<Client>, StoreError> {
-    let rows: Vec<Row> = fetch_all!(c, "client", BY_OWNER, owner)?;
-    rows.into_iter()
+/// A place in the list of apps, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// Its beginning.
+    Start,
+    /// Behind this app.
+    Below(Timestamp, ClientId),
+    /// Before this app.
+    Above(Timestamp, ClientId),
+}
+
+/// At most `limit` apps next to a place, the newest first: those of `owner`, or everybody's, whose name or id holds `searched`.
+pub async fn page(
+    c: &mut Conn<'_>,
+    owner: Option<UserId>,
+    searched: &str,
+    place: &Place,
+    limit: i64,
+) -> Result<Vec<Client>, StoreError> {
+    let (typed, small) = (holds(searched), holds(&searched.to_lowercase()));
+    let (at, id, older) = match place {
+        Place::Start => (Timestamp(i64::MAX), "", true),
+        Place::Below(at, id) => (*at, id.as_str(), true),
+        Place::Above(at, id) => (*at, id.as_str(), false),
+    };
+    let rows: Vec<Row> = match (owner, older) {
+        (None, true) => fetch_all!(c, "client", OLDER, typed, small, at, id, limit)?,
+        (None, false) => fetch_all!(c, "client", NEWER, typed, small, at, id, limit)?,
+        (Some(owner), true) => fetch_all!(
+            c,
+            "client",
+            OLDER_OF_OWNER,
+            typed,
+            small,
+            at,
+            id,
+            limit,
+            owner
+        )?,
+        (Some(owner), false) => fetch_all!(
+            c,
+            "client",
+            NEWER_OF_OWNER,
+            typed,
+            small,
+            at,
+            id,
+            limit,
+            owner
+        )?,
+    };
+    let mut found: Vec<Client> = rows
+        .into_iter()
         .filter_map(|row| row.client().transpose())
-        .collect()
+        .collect::<Result<_, _>>()?;
+    if !older {
+        found.reverse();
+    }
+    Ok(found)
+}
+
+/// A pattern of LIKE for texts that hold `searched`.
+fn holds(searched: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in searched.trim().chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern + "%"
 }
 
 /// How many clients a person registered.

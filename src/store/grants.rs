@@ -132,6 +132,7 @@ statements! {
     BY_ID = concat!("SELECT ", listed!(), " FROM grants WHERE id = $1");
     OF_USER = concat!("SELECT ", listed!(), " FROM grants \
         WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > $2 ORDER BY refreshed_at DESC, id LIMIT 1000");
+    LAST_USED = "SELECT MAX(refreshed_at) FROM grants WHERE client_id = $1";
 }
 
 /// Spends the code: stores the grant under its id, or gives the one that is there what the code buys. `false`: the code was
@@ -275,6 +276,15 @@ pub async fn of_user(
 ) -> Result<Vec<GrantRow>, StoreError> {
     let rows: Vec<Listed> = fetch_all!(c, "grants", OF_USER, user, now)?;
     rows.into_iter().map(GrantRow::try_from).collect()
+}
+
+/// When an app last got tokens for a person; none when no grant is left that says so.
+pub async fn last_used(
+    c: &mut Conn<'_>,
+    client: &ClientId,
+) -> Result<Option<Timestamp>, StoreError> {
+    let last: Option<(Option<Timestamp>,)> = fetch_optional!(c, "grants", LAST_USED, client)?;
+    Ok(last.and_then(|(at,)| at))
 }
 
 /// Everything the gate asks about a grant, in one read. One whose document this version cannot read is not there.

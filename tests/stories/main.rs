@@ -6,6 +6,7 @@ mod attacks;
 mod audit;
 mod code_flow;
 mod consent;
+mod edit_app;
 mod libraries;
 mod notices;
 mod preferences;
@@ -16,5 +17,6 @@ mod response_modes;
 mod sessions;
 mod sign_in;
 mod sign_up;
+mod who_registers;
 #[path = "../world/mod.rs"]
 mod world;

@@ -191,7 +191,7 @@ async fn an_address_that_was_removed_does_not_come_back_with_another() {
             .post(&format!("{path}/redirect-uris/add"), &addition)
             .await;
         assert!(
-            page.text("#notice").contains("nothing was stored"),
+            page.text("#errors").contains("nothing was stored"),
             "{}",
             page.html
         );

@@ -2,12 +2,16 @@
 
 use askama::Template;
 
+use super::errors::ErrorRow;
+use super::library::{Library, Pkce};
+use super::list::Owner;
 use super::preset::Preset;
 use super::snippet::{AppSettings, View};
+use crate::pages::consent::standard_title;
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::when::When;
 use crate::pages::{AppFace, Ctx, Page};
-use crate::protocol::client::Kind;
+use crate::protocol::client::{Client, Kind};
 
 /// Settings to copy, addresses, and what can be done with the app.
 #[derive(Template)]
@@ -15,14 +19,28 @@ use crate::protocol::client::Kind;
 pub struct AppPage<'a> {
     /// The context.
     pub ctx: &'a Ctx,
-    /// What was just done: "Redirect URI removed."
-    pub notice: Option<String>,
     /// How the app presents itself.
     pub face: AppFace,
     /// What kind of program it is.
     pub kind: Kind,
     /// Whether it is switched off.
     pub disabled: bool,
+    /// Who vouches for it.
+    pub standing: Standing,
+    /// Whether people are warned of apps that nobody vouched for.
+    pub warned: bool,
+    /// Whose it is, to an administrator.
+    pub owner: Option<Owner>,
+    /// It was registered by this very request.
+    pub fresh: bool,
+    /// What it is built with, when that was just said.
+    pub library: Option<&'static Library>,
+    /// Whether it has to use PKCE.
+    pub pkce_required: bool,
+    /// Where people may be sent after sign-out.
+    pub post_logout: Vec<String>,
+    /// What it was refused lately.
+    pub errors: Vec<ErrorRow>,
     /// What its developer copies.
     pub settings: AppSettings,
     /// How the settings are shown.
@@ -39,6 +57,32 @@ pub struct AppPage<'a> {
     pub problems: Problems,
     /// How many people have allowed it.
     pub people: u64,
+}
+
+/// Who vouches for an app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It belongs to whoever runs the server, and asks nobody.
+    House,
+    /// An administrator vouches for somebody's app.
+    Vetted,
+    /// Nobody does.
+    Unvetted,
+    /// It belongs to nobody: the operator made it.
+    Plain,
+}
+
+impl Standing {
+    /// The standing of a client.
+    pub fn of(client: &Client) -> Self {
+        let of_a_person = client.owner.is_some() || client.metadata.self_registered;
+        match () {
+            () if client.metadata.first_party => Self::House,
+            () if client.is_unvetted() => Self::Unvetted,
+            () if of_a_person => Self::Vetted,
+            () => Self::Plain,
+        }
+    }
 }
 
 /// Whether this very answer carries a secret.
@@ -67,6 +111,20 @@ pub struct SecretInUse {
 impl AppPage<'_> {
     fn preset(&self) -> Preset {
         Preset(self.kind)
+    }
+
+    /// The library, when there is something to say about PKCE in it.
+    fn advised(&self) -> Option<&'static Library> {
+        self.library.filter(|library| library.pkce != Pkce::On)
+    }
+
+    /// What it may ask for, as people read it.
+    fn titles(&self) -> Vec<String> {
+        let words = self.settings.scope.split_whitespace();
+        let all = words.filter(|word| *word != "openid" || self.settings.scope == "openid");
+        let named =
+            |word| standard_title(word).map_or_else(|| format!("Use “{word}”"), str::to_owned);
+        all.map(named).collect()
     }
 
     fn id(&self) -> &str {

@@ -1,8 +1,9 @@
-//! `/apps`: the apps of the signed-in person.
+//! `/apps`: the apps of the signed-in person, or, for administrators, everybody's.
 
 use askama::Template;
 
 use super::preset::Preset;
+use crate::pages::when::When;
 use crate::pages::{AppFace, Ctx, Page};
 use crate::protocol::client::Kind;
 
@@ -12,10 +13,18 @@ use crate::protocol::client::Kind;
 pub struct AppsPage<'a> {
     /// The context.
     pub ctx: &'a Ctx,
-    /// What was just done: "Deleted Harbour Notes."
-    pub notice: Option<String>,
     /// The apps, newest first.
     pub apps: Vec<AppRow>,
+    /// Everybody's apps: an administrator is looking.
+    pub everybodys: bool,
+    /// Whether whoever is looking may register apps.
+    pub may_register: bool,
+    /// What is searched for.
+    pub search: String,
+    /// Address of the newer apps.
+    pub newer: Option<String>,
+    /// Address of the older apps.
+    pub older: Option<String>,
 }
 
 /// One app of the list.
@@ -29,13 +38,48 @@ pub struct AppRow {
     pub kind: Kind,
     /// How many people have allowed it.
     pub people: u64,
+    /// When somebody last used it, as far as it is known.
+    pub used: Option<When>,
+    /// How often it was refused lately.
+    pub errors: u64,
+    /// Whose it is; only where apps of others are listed.
+    pub owner: Option<Owner>,
     /// Whether it is switched off.
     pub disabled: bool,
+}
+
+/// Whose app it is, to an administrator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    /// The administrator's own.
+    You,
+    /// Somebody's, by name.
+    Person(String),
+    /// Nobody's: made by command, or its owner is gone.
+    Nobody,
 }
 
 impl AppRow {
     fn preset(&self) -> Preset {
         Preset(self.kind)
+    }
+}
+
+impl AppsPage<'_> {
+    fn presets(&self) -> [Preset; 4] {
+        Preset::ALL
+    }
+
+    /// Whether there are so many that one has to look for them.
+    fn searchable(&self) -> bool {
+        const MANY: usize = 8;
+        let paged = self.newer.is_some() || self.older.is_some();
+        paged || !self.search.is_empty() || self.apps.len() > MANY
+    }
+
+    /// Whether there is nothing to list, and nothing is looked for.
+    fn is_empty(&self) -> bool {
+        self.apps.is_empty() && !self.searchable()
     }
 }
 

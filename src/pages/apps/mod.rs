@@ -2,6 +2,10 @@
 
 pub mod addresses;
 pub mod detail;
+pub mod edit;
+pub mod errors;
+pub mod form;
+pub mod library;
 pub mod list;
 pub mod preset;
 pub mod register;

@@ -9,6 +9,14 @@ use crate::protocol::ids::NotAnId;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Preset(pub Kind);
 
+/// A lifetime in minutes, as people say it.
+pub fn minutes(lifetime: Duration) -> String {
+    match lifetime.as_secs().div_ceil(60) {
+        1 => "1 minute".to_owned(),
+        minutes => format!("{minutes} minutes"),
+    }
+}
+
 impl std::str::FromStr for Preset {
     type Err = NotAnId;
 
@@ -83,12 +91,7 @@ impl Preset {
 
     /// What choosing it sets, and why, as title and sentence.
     pub fn set_for_you(self, access_lifetime: Duration) -> Vec<(&'static str, String)> {
-        let minutes = access_lifetime.as_secs().div_ceil(60);
-        let access = if minutes == 1 {
-            "1 minute".to_owned()
-        } else {
-            format!("{minutes} minutes")
-        };
+        let access = minutes(access_lifetime);
         let short = (
             "Short tokens",
             format!("Access for {access}; refresh tokens change at each use."),

@@ -4,10 +4,13 @@ use std::time::Duration;
 
 use askama::Template;
 
+use super::form::AppForm;
 use super::preset::Preset;
-use crate::pages::form::{Hidden, Problems};
+use crate::pages::form::Hidden;
 use crate::pages::{Ctx, Page};
-use crate::protocol::client::{AuthMethod, IdTokenClaims, Kind, Profile, SigningAlg};
+use crate::protocol::client::{
+    AccessTokenFormat, AuthMethod, IdTokenClaims, Kind, Profile, SigningAlg,
+};
 
 /// `/apps/new`: the choice of a kind.
 #[derive(Template)]
@@ -15,6 +18,8 @@ use crate::protocol::client::{AuthMethod, IdTokenClaims, Kind, Profile, SigningA
 pub struct ChooseKindPage<'a> {
     /// The context.
     pub ctx: &'a Ctx,
+    /// Whether whoever is looking may register apps.
+    pub open: bool,
 }
 
 impl ChooseKindPage<'_> {
@@ -37,59 +42,10 @@ pub struct RegisterPage<'a> {
     pub ctx: &'a Ctx,
     /// What the form carries unseen.
     pub hidden: Hidden,
-    /// The chosen kind.
-    pub kind: Kind,
-    /// What was typed.
-    pub typed: Typed,
-    /// What is wrong with it.
-    pub problems: Problems,
+    /// The fields.
+    pub form: AppForm,
     /// How long an access token lives.
     pub access_lifetime: Duration,
-}
-
-/// What was typed into the form; the names are the form's.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Typed {
-    /// `name`
-    pub name: String,
-    /// `homepage`
-    pub homepage: String,
-    /// `redirect_uris`: one per line.
-    pub redirect_uris: String,
-    /// `scope`: every checked box; for a service the words of its one field.
-    pub scope: Vec<String>,
-    /// `more_scopes`: words of the app's own, separated by spaces.
-    pub more_scopes: String,
-    /// `profile`
-    pub profile: Profile,
-    /// `id_token_signed_response_alg`
-    pub algorithm: SigningAlg,
-    /// `id_token_claims`
-    pub id_token_claims: IdTokenClaims,
-    /// `token_endpoint_auth_method`: of kinds with a secret. None: either way.
-    pub auth_method: Option<AuthMethod>,
-}
-
-impl Typed {
-    /// What the form shows at first.
-    pub fn start(kind: Kind) -> Self {
-        let scope = if kind == Kind::Service {
-            vec![]
-        } else {
-            vec!["openid", "profile", "email"]
-        };
-        Self {
-            name: String::new(),
-            homepage: String::new(),
-            redirect_uris: String::new(),
-            scope: scope.into_iter().map(str::to_owned).collect(),
-            more_scopes: String::new(),
-            profile: Profile::Modern,
-            algorithm: SigningAlg::RS256,
-            id_token_claims: IdTokenClaims::Minimal,
-            auth_method: None,
-        }
-    }
 }
 
 impl RegisterPage<'_> {
@@ -97,44 +53,8 @@ impl RegisterPage<'_> {
         Preset::ALL
     }
 
-    fn preset(&self) -> Preset {
-        Preset(self.kind)
-    }
-
     fn set_for_you(&self) -> Vec<(&'static str, String)> {
-        self.preset().set_for_you(self.access_lifetime)
-    }
-
-    /// Label, scope and whether it is checked, for every scope of the standard but `openid`.
-    fn scopes(&self) -> Vec<(&'static str, &'static str, bool)> {
-        [
-            ("Name and picture", "profile"),
-            ("E-mail address", "email"),
-            ("Phone number", "phone"),
-            ("Postal address", "address"),
-            ("Access while the person is away", "offline_access"),
-        ]
-        .into_iter()
-        .map(|(label, scope)| {
-            (
-                label,
-                scope,
-                self.typed.scope.iter().any(|typed| typed == scope),
-            )
-        })
-        .collect()
-    }
-
-    fn advanced_open(&self) -> bool {
-        let start = Typed::start(self.kind);
-        let typed = &self.typed;
-        (typed.profile, typed.algorithm, typed.auth_method)
-            != (start.profile, start.algorithm, start.auth_method)
-            || typed.id_token_claims != start.id_token_claims
-            || !typed.more_scopes.is_empty()
-            || ["profile", "more_scopes", "algorithm", "auth_method"]
-                .iter()
-                .any(|field| self.problems.has(field))
+        self.form.preset().set_for_you(self.access_lifetime)
     }
 }
 

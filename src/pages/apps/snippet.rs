@@ -2,9 +2,13 @@
 
 use serde_json::json;
 
+use crate::protocol::metadata::TOKEN;
+
 /// What an app needs to know to sign people in here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AppSettings {
+    /// Whether people sign in to it; otherwise it asks for tokens in its own name.
+    pub has_people: bool,
     /// The issuer.
     pub issuer: String,
     /// The client id.
@@ -66,6 +70,11 @@ impl AppSettings {
         format!("{}/.well-known/openid-configuration", self.issuer)
     }
 
+    /// The token endpoint (RFC 6749 §3.2): all that a service needs.
+    pub fn token_endpoint(&self) -> String {
+        format!("{}{TOKEN}", self.issuer)
+    }
+
     /// A `.env` file; without the secret the line says where to put it.
     pub fn env(&self, secret: Option<&str>) -> String {
         let mut lines = vec![
@@ -74,6 +83,9 @@ impl AppSettings {
         ];
         if self.confidential {
             lines.push(format!("OIDC_CLIENT_SECRET={}", secret.unwrap_or_default()));
+        }
+        if !self.has_people {
+            lines.push(format!("OIDC_TOKEN_ENDPOINT={}", self.token_endpoint()));
         }
         if let Some(uri) = self.redirect_uris.first() {
             lines.push(format!("OIDC_REDIRECT_URI={uri}"));
@@ -92,6 +104,9 @@ impl AppSettings {
         if self.confidential {
             settings["client_secret"] = json!("");
         }
+        if !self.has_people {
+            settings["token_endpoint"] = json!(self.token_endpoint());
+        }
         if !self.redirect_uris.is_empty() {
             settings["redirect_uris"] = json!(self.redirect_uris);
         }
@@ -106,6 +121,7 @@ mod tests {
     #[test]
     fn the_env_file_has_a_line_for_the_secret_only_when_there_is_one() {
         let mut settings = AppSettings {
+            has_people: true,
             issuer: "https://id.example.com".into(),
             client_id: "harbour-notes-7c41".into(),
             confidential: true,
@@ -118,5 +134,14 @@ mod tests {
         settings.confidential = false;
         assert!(!settings.env(None).contains("SECRET"));
         assert!(!settings.json().contains("secret"));
+        assert!(!settings.json().contains("token_endpoint"));
+        settings.has_people = false;
+        let line = "OIDC_TOKEN_ENDPOINT=https://id.example.com/token\n";
+        assert!(settings.env(None).contains(line));
+        assert!(
+            settings
+                .json()
+                .contains("\"token_endpoint\": \"https://id.example.com/token\"")
+        );
     }
 }

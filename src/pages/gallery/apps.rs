@@ -3,14 +3,19 @@
 use super::*;
 use crate::pages::Ctx;
 use crate::pages::apps::addresses::AddUriPage;
-use crate::pages::apps::detail::{AppPage, Secret, SecretInUse};
-use crate::pages::apps::list::{AppRow, AppsPage};
-use crate::pages::apps::register::{ChooseKindPage, RegisterPage, Typed};
+use crate::pages::apps::detail::{AppPage, Secret, SecretInUse, Standing};
+use crate::pages::apps::edit::EditPage;
+use crate::pages::apps::errors::ErrorRow;
+use crate::pages::apps::form::{AppForm, Typed};
+use crate::pages::apps::library::Library;
+use crate::pages::apps::list::{AppRow, AppsPage, Owner};
+use crate::pages::apps::register::{ChooseKindPage, RegisterPage};
 use crate::pages::apps::remove::DeletePage;
 use crate::pages::apps::rotate::RotatePage;
 use crate::pages::apps::snippet::{AppSettings, View};
+use crate::pages::error::Owner as Explanation;
 use crate::pages::form::Problems;
-use crate::protocol::client::Kind;
+use crate::protocol::client::{Kind, Profile};
 use std::time::Duration;
 
 pub(super) fn apps(pages: &mut Pages) {
@@ -21,7 +26,19 @@ pub(super) fn apps(pages: &mut Pages) {
         face,
         kind,
         people,
+        used: (people > 0).then(|| ago(3)),
+        errors: people / 100,
+        owner: None,
         disabled,
+    };
+    let list = |apps: Vec<AppRow>| AppsPage {
+        ctx,
+        apps,
+        everybodys: false,
+        may_register: true,
+        search: String::new(),
+        newer: None,
+        older: None,
     };
     let rows = vec![
         row("harbour-notes-7c41", harbour(), Kind::Web, 214, false),
@@ -39,29 +56,57 @@ pub(super) fn apps(pages: &mut Pages) {
         pages,
         "apps",
         AppsPage {
-            ctx,
-            notice: Some("Deleted Old Notes.".into()),
-            apps: rows,
+            ctx: &saying("Deleted Old Notes."),
+            ..list(rows.clone())
         },
     );
-    show(
-        pages,
-        "apps-none",
-        AppsPage {
-            ctx,
-            notice: None,
-            apps: vec![],
-        },
-    );
-    show(pages, "apps-new", ChooseKindPage { ctx });
+    show(pages, "apps-none", list(vec![]));
+    let closed = AppsPage {
+        may_register: false,
+        ..list(vec![])
+    };
+    show(pages, "apps-none-closed", closed);
+    let owners = [
+        Owner::You,
+        Owner::Person(HOSTILE.into()),
+        Owner::Person("Mara Lindqvist".into()),
+        Owner::Nobody,
+    ];
+    let everybodys = rows.into_iter().zip(owners).map(|(row, owner)| AppRow {
+        owner: Some(owner),
+        ..row
+    });
+    let everybodys = AppsPage {
+        everybodys: true,
+        newer: Some("/apps?above=1795372860.harbour-notes-7c41".into()),
+        older: Some("/apps?below=1795372860.endless-aaaaaa".into()),
+        ..list(everybodys.collect())
+    };
+    show(pages, "apps-everybodys", everybodys);
+    let none_found = AppsPage {
+        search: HOSTILE.into(),
+        ..list(vec![])
+    };
+    show(pages, "apps-none-found", none_found);
+    show(pages, "apps-new", ChooseKindPage { ctx, open: true });
+    let closed = ChooseKindPage { ctx, open: false };
+    show(pages, "apps-new-closed", closed);
     register(pages, ctx);
     let page = || AppPage {
         ctx,
-        notice: None,
         face: harbour(),
         kind: Kind::Web,
         disabled: false,
+        standing: Standing::Unvetted,
+        warned: true,
+        owner: None,
+        fresh: false,
+        library: None,
+        pkce_required: true,
+        post_logout: vec![],
+        errors: vec![],
         settings: AppSettings {
+            has_people: true,
             issuer: "https://id.example.com".into(),
             client_id: id(),
             confidential: true,
@@ -90,6 +135,9 @@ pub(super) fn apps(pages: &mut Pages) {
         "app-secret",
         AppPage {
             secret: secret(),
+            fresh: true,
+            library: Library::from_code("authlib"),
+            pkce_required: false,
             ..page()
         },
     );
@@ -104,6 +152,16 @@ pub(super) fn apps(pages: &mut Pages) {
         AppPage {
             secret: Secret::ShownBefore,
             secret_in_use: Some(rotated),
+            ..page()
+        },
+    );
+    show(
+        pages,
+        "app-errors",
+        AppPage {
+            errors: errors(),
+            standing: Standing::Vetted,
+            post_logout: vec!["https://notes.harbour.example/".into()],
             ..page()
         },
     );
@@ -148,16 +206,17 @@ pub(super) fn apps(pages: &mut Pages) {
     };
     show(pages, "app-native", native);
     let none = AppSettings {
+        has_people: false,
         redirect_uris: vec![],
         scope: String::new(),
         ..page().settings
     };
-    let notice = Some("Tide importer is registered.".into());
+    let ctx = &saying("App registered.");
     let service = AppPage {
         kind: Kind::Service,
         settings: none,
         secret: secret(),
-        notice,
+        ctx,
         people: 0,
         disabled: true,
         ..page()
@@ -173,6 +232,10 @@ pub(super) fn apps(pages: &mut Pages) {
         AppPage {
             face: named(HOSTILE),
             settings: long,
+            owner: Some(Owner::Person(HOSTILE.into())),
+            errors: errors(),
+            post_logout: vec![HOSTILE.into()],
+            library: Library::from_code("passport-openidconnect"),
             uri: HOSTILE.into(),
             ..page()
         },
@@ -219,34 +282,67 @@ pub(super) fn apps(pages: &mut Pages) {
     show(pages, "app-add-uri", add);
 }
 
+fn errors() -> Vec<ErrorRow> {
+    let row = |times, title: &str, code, explanation| ErrorRow {
+        times,
+        title: title.into(),
+        code,
+        explanation,
+        last: ago(times),
+        reference: "7QK2-M4FD".into(),
+    };
+    let redirect = Explanation {
+        yours: true,
+        received: [
+            "https://notes.harbour.example/auth/callback".into(),
+            "/".into(),
+            String::new(),
+        ],
+        expected_label: "Registered",
+        expected: vec!["https://notes.harbour.example/auth/callback".into()],
+        difference: "One extra character: a slash at the end.".into(),
+        rule: "RFC 9700 §2.1".into(),
+        fix: "Remove the slash in your app’s settings.".into(),
+        register: Some("/apps/harbour-notes-7c41/redirect-uris/add?uri=x".into()),
+        settings: "/apps/harbour-notes-7c41".into(),
+    };
+    let hostile = Explanation {
+        received: [HOSTILE.into(), String::new(), String::new()],
+        expected: vec![HOSTILE.into(), ENDLESS.into()],
+        difference: String::new(),
+        fix: HOSTILE.into(),
+        register: None,
+        ..redirect.clone()
+    };
+    vec![
+        row(12, "Redirect URI does not match", None, Some(redirect)),
+        row(1, "The code was used before.", Some("invalid_grant"), None),
+        row(3, HOSTILE, Some("invalid_client"), Some(hostile)),
+    ]
+}
+
 fn register(pages: &mut Pages, ctx: &Ctx) {
-    let page = |kind| RegisterPage {
+    let page = |form| RegisterPage {
         ctx,
         hidden: csrf(),
-        kind,
-        typed: Typed::start(kind),
-        problems: Problems::none(),
+        form,
         access_lifetime: Duration::from_secs(300),
     };
+    let start = |kind| AppForm::new(kind, Typed::start(kind));
     let typed = Typed {
         name: "Harbour Notes".into(),
         homepage: "https://harbour.example".into(),
         redirect_uris:
             "https://notes.harbour.example/auth/callback\nhttp://localhost:3000/auth/callback"
                 .into(),
+        library: "authlib".into(),
         ..Typed::start(Kind::Web)
     };
-    show(
-        pages,
-        "apps-new-web",
-        RegisterPage {
-            typed,
-            ..page(Kind::Web)
-        },
-    );
-    show(pages, "apps-new-spa", page(Kind::Spa));
-    show(pages, "apps-new-native", page(Kind::Native));
-    show(pages, "apps-new-service", page(Kind::Service));
+    let typed = AppForm::new(Kind::Web, typed);
+    show(pages, "apps-new-web", page(typed));
+    show(pages, "apps-new-spa", page(start(Kind::Spa)));
+    show(pages, "apps-new-native", page(start(Kind::Native)));
+    show(pages, "apps-new-service", page(start(Kind::Service)));
     let mut problems = problem("name", "Enter a name for the app");
     problems.add("redirect_uris", "Line 1: remove the part after #");
     problems.add(
@@ -254,18 +350,60 @@ fn register(pages: &mut Pages, ctx: &Ctx) {
         "Line 2: http is only for localhost. Use https",
     );
     problems.add("more_scopes", "Remove the quotation mark");
+    problems.add("terms", "Use a page on the same site as the redirect URI");
     let typed = Typed {
         redirect_uris: "https://notes.harbour.example/cb#x\nhttp://harbour.example/cb".into(),
         more_scopes: "notes:\"write\"".into(),
         ..Typed::start(Kind::Web)
     };
+    let wrong = AppForm {
+        problems,
+        ..AppForm::new(Kind::Web, typed)
+    };
+    show(pages, "apps-new-wrong", page(wrong));
+    edit(pages, ctx);
+}
+
+fn edit(pages: &mut Pages, ctx: &Ctx) {
+    let page = |form| EditPage {
+        ctx,
+        hidden: csrf(),
+        id: "harbour-notes-7c41".into(),
+        face: harbour(),
+        form: AppForm {
+            edited: true,
+            ..form
+        },
+        version: "q0XbYw".into(),
+        may_lose_vetting: true,
+        access_lifetime: Duration::from_secs(300),
+    };
+    let typed = || Typed {
+        name: "Harbour Notes".into(),
+        homepage: "https://harbour.example".into(),
+        policy: "https://harbour.example/privacy".into(),
+        redirect_uris: "https://notes.harbour.example/auth/callback".into(),
+        post_logout_redirect_uris: "https://notes.harbour.example/".into(),
+        profile: Some(Profile::Oidc),
+        ..Typed::start(Kind::Web)
+    };
+    show(pages, "app-edit", page(AppForm::new(Kind::Web, typed())));
+    let mut problems = problem("", "Somebody changed this app while you were editing it");
+    problems.add("redirect_uris", HOSTILE);
+    problems.add("audiences", "Shorten the list or the entry");
+    let wrong = AppForm {
+        problems,
+        admin: true,
+        ..AppForm::new(Kind::Web, typed())
+    };
+    show(pages, "app-edit-wrong", page(wrong));
+    let service = Typed::start(Kind::Service);
+    let service = AppForm::new(Kind::Service, service);
+    show(pages, "app-edit-service", page(service));
+    let native = Typed::start(Kind::Native);
     show(
         pages,
-        "apps-new-wrong",
-        RegisterPage {
-            typed,
-            problems,
-            ..page(Kind::Web)
-        },
+        "app-edit-native",
+        page(AppForm::new(Kind::Native, native)),
     );
 }

@@ -1,7 +1,7 @@
 //! Pages that say no.
 
 use super::*;
-use crate::pages::error::{ErrorPage, Failure, Owner, Resend};
+use crate::pages::error::{ErrorPage, Failure, Owner, Resend, Stranger};
 use crate::pages::when::When;
 
 pub(super) fn errors(pages: &mut Pages) {
@@ -13,6 +13,7 @@ pub(super) fn errors(pages: &mut Pages) {
         reference: "7QK2-M4FD".into(),
         at: When::exactly(NOW),
         owner: None,
+        stranger: None,
         owner_sign_in: None,
         resend: None,
     };
@@ -30,6 +31,7 @@ pub(super) fn errors(pages: &mut Pages) {
         },
     );
     let owner = Owner {
+        yours: true,
         received: [
             "https://notes.harbour.example/auth/callback".into(),
             "/".into(),
@@ -52,10 +54,44 @@ pub(super) fn errors(pages: &mut Pages) {
         "error-owner",
         ErrorPage {
             ctx: mara,
-            owner: Some(owner),
+            owner: Some(owner.clone()),
             ..with_app(Failure::RedirectUriMismatch)
         },
     );
+    let administered = Owner {
+        yours: false,
+        ..owner
+    };
+    show(
+        pages,
+        "error-administered",
+        ErrorPage {
+            ctx: mara,
+            owner: Some(administered),
+            ..with_app(Failure::RedirectUriMismatch)
+        },
+    );
+    for (name, near) in [
+        ("error-stranger", vec![]),
+        (
+            "error-stranger-near",
+            vec![
+                ("Harbour Notes".into(), "harbour-notes-7c41".into()),
+                (HOSTILE.into(), "harbour-nodes-aaaaaa".into()),
+            ],
+        ),
+    ] {
+        let stranger = Stranger {
+            received: HOSTILE.into(),
+            near,
+        };
+        let page = ErrorPage {
+            ctx: mara,
+            stranger: Some(stranger),
+            ..page(Failure::UnknownClient)
+        };
+        show(pages, name, page);
+    }
     for failure in [
         Failure::RedirectUriMissing,
         Failure::ClientDisabled,

@@ -3,6 +3,8 @@
 
 pub(crate) mod addresses;
 pub(crate) mod detail;
+pub(crate) mod edit;
+mod form;
 pub(crate) mod list;
 pub(crate) mod register;
 pub(crate) mod remove;
@@ -17,7 +19,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::http::redirect::see_other;
 use crate::keys::{Purpose, Travels, positional};
-use crate::pages::apps::detail::{AppPage, Secret, SecretInUse};
+use crate::pages::apps::detail::{AppPage, Secret, SecretInUse, Standing};
+use crate::pages::apps::errors::ErrorRow;
+use crate::pages::apps::library::Library;
+use crate::pages::apps::list::Owner;
 use crate::pages::apps::snippet::{AppSettings, View};
 use crate::pages::form::Problems;
 use crate::pages::page_error::PageError;
@@ -26,10 +31,11 @@ use crate::pages::respond;
 use crate::pages::under_way::face;
 use crate::pages::visit::{Member, Visit};
 use crate::pages::when::When;
-use crate::protocol::client::Client;
+use crate::protocol::client::{Client, Kind};
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::params::Params;
-use crate::store::consents;
+use crate::protocol::registration::Registrars;
+use crate::store::{consents, users};
 
 /// How long a form that makes a secret may stay open.
 const FORM_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
@@ -71,21 +77,10 @@ fn opened(member: &Member, params: &Params) -> Result<Once, PageError> {
         .ok_or_else(PageError::flow_expired)
 }
 
-fn notice(query: Option<&str>) -> Option<String> {
-    let done = form_urlencoded::parse(query?.as_bytes())
-        .find(|(name, _)| name == "done")?
-        .1;
-    Some(match &*done {
-        "deleted" => "App deleted.".to_owned(),
-        "added" => "Redirect URI registered.".to_owned(),
-        "removed" => "Redirect URI removed.".to_owned(),
-        "large" => "The app has as many addresses as fit. Remove one first.".to_owned(),
-        "elsewhere" => {
-            "Somebody changed this app at the same moment, so nothing was stored. Try again."
-                .to_owned()
-        }
-        _ => return None,
-    })
+/// Whether whoever is looking may register apps.
+fn may_register(member: &Member) -> bool {
+    let may = member.visit.app.settings.apps.register;
+    may.include(member.user.admin)
 }
 
 /// The person's app, or an administrator's look at anybody's.
@@ -122,6 +117,8 @@ fn words(fix: &str) -> &str {
 /// An app's page, and what is to be said on it.
 struct Shown<'a> {
     client: &'a Client,
+    fresh: bool,
+    library: Option<&'static Library>,
     secret: Secret,
     notice: Option<String>,
     uri: String,
@@ -133,6 +130,8 @@ impl<'a> Shown<'a> {
     fn new(client: &'a Client) -> Self {
         Self {
             client,
+            fresh: false,
+            library: None,
             secret: Secret::Unseen,
             notice: None,
             uri: String::new(),
@@ -141,17 +140,30 @@ impl<'a> Shown<'a> {
         }
     }
 
+    /// As it is shown once it is registered.
+    fn fresh(self, library: Option<&'static Library>) -> Self {
+        Self {
+            fresh: true,
+            library,
+            ..self
+        }
+    }
+
     fn secret(self, secret: Secret) -> Self {
         Self { secret, ..self }
     }
 
-    fn notice(self, notice: Option<String>) -> Self {
+    /// As it is shown when something was just done.
+    fn notice(self, notice: impl Into<String>) -> Self {
+        let notice = Some(notice.into());
         Self { notice, ..self }
     }
 
     async fn page(self, member: &Member) -> Result<Response, PageError> {
         let Self {
             client,
+            fresh,
+            library,
             secret,
             notice,
             uri,
@@ -159,20 +171,33 @@ impl<'a> Shown<'a> {
             view,
         } = self;
         let visit = &member.visit;
-        let ctx = visit.ctx();
+        let mut ctx = visit.ctx();
+        ctx.notice = notice.or(ctx.notice);
         let now = visit.app.clock.now();
         let status = if problems.is_empty() {
             StatusCode::OK
         } else {
             StatusCode::UNPROCESSABLE_ENTITY
         };
+        let settings = settings(visit, client);
+        let refused = visit.app.clients.refusals.of(&client.id, now).into_iter();
+        let errors = refused
+            .map(|seen| ErrorRow::of(seen, client.id.as_str(), &settings.redirect_uris, now));
+        let after = client.metadata.post_logout_redirect_uris.iter();
         let page = AppPage {
             ctx: &ctx,
-            notice,
             face: face(client),
             kind: client.metadata.kind,
             disabled: client.disabled_at.is_some(),
-            settings: settings(visit, client),
+            standing: Standing::of(client),
+            warned: visit.app.settings.apps.register == Registrars::Everybody,
+            owner: owner(member, client).await?,
+            fresh,
+            library,
+            pkce_required: client.rules().pkce_required,
+            post_logout: after.map(|uri| uri.as_str().to_owned()).collect(),
+            errors: errors.collect(),
+            settings,
             view,
             secret,
             secret_in_use: client.secret.as_ref().map(|secret| SecretInUse {
@@ -193,8 +218,25 @@ impl<'a> Shown<'a> {
     }
 }
 
+/// Whose app it is, for an administrator to see.
+async fn owner(member: &Member, client: &Client) -> Result<Option<Owner>, PageError> {
+    if !member.user.admin {
+        return Ok(None);
+    }
+    let owner = match client.owner {
+        None => return Ok(Some(Owner::Nobody)),
+        Some(owner) if owner == member.user.id => return Ok(Some(Owner::You)),
+        Some(owner) => owner,
+    };
+    let db = &member.visit.app.db;
+    let job = db.read(move |c| Box::pin(async move { users::by_id(c, owner).await }));
+    let name = job.await?.map(|user| Owner::Person(user.name));
+    Ok(Some(name.unwrap_or(Owner::Nobody)))
+}
+
 fn settings(visit: &Visit, client: &Client) -> AppSettings {
     AppSettings {
+        has_people: client.metadata.kind != Kind::Service,
         issuer: visit.app.issuer().to_owned(),
         client_id: client.id.to_string(),
         confidential: !client.is_public(),

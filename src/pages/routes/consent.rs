@@ -21,6 +21,7 @@ use crate::protocol::consent::Changes;
 use crate::protocol::error::OAuthError;
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::redirect::THIS_DEVICE;
+use crate::protocol::registration::Registrars;
 use crate::protocol::scope::ScopeSet;
 
 /// What there is to ask.
@@ -100,7 +101,8 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
             .map(title)
             .collect(),
         changes: sentences(&changes, under_way.target.destination()),
-        unvetted: under_way.client.is_unvetted(),
+        unvetted: visit.app.settings.apps.register == Registrars::Everybody
+            && under_way.client.is_unvetted(),
         destination: match under_way.target.destination() {
             THIS_DEVICE => Destination::ThisDevice,
             host => Destination::Host(host.to_owned()),

@@ -7,6 +7,7 @@ use super::{read, write};
 use crate::keys::rotation::{SealKeyRow, SigningKeyRow};
 use crate::protocol::client::{Client, PreviousSecret, SecretRecord, SigningAlg};
 use crate::protocol::ids::{ClientId, UserId};
+use crate::store::clients::Place;
 
 #[tokio::test]
 async fn a_client_comes_back_as_stored() {
@@ -40,7 +41,8 @@ async fn a_client_comes_back_as_stored() {
             read!(db, clients::by_id(&ClientId("BARE-abc234".to_owned()))).unwrap(),
             None
         );
-        assert_eq!(read!(db, clients::by_owner(owner)).unwrap(), [full.clone()]);
+        let found = read!(db, clients::page(Some(owner), "", &Place::Start, 9)).unwrap();
+        assert_eq!(found, std::slice::from_ref(&full));
         assert_eq!(read!(db, clients::count_of_owner(owner)).unwrap(), 1);
         assert_eq!(
             read!(db, clients::list(None, 9)).unwrap(),
@@ -57,6 +59,57 @@ async fn a_client_comes_back_as_stored() {
         let orphan = client("orphan", Some(UserId(uuid::Uuid::now_v7())));
         let refused = write!(db, c => clients::insert(c, &orphan)).unwrap_err();
         assert!(matches!(refused, StoreError::Orphan), "{refused:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn apps_are_searched_and_paged_newest_first() {
+    each_engine(|db| async move {
+        let made = |id: &str, name: &str, seconds: i64| {
+            let mut app = client(id, None);
+            app.name = name.to_owned();
+            app.created_at = at(seconds);
+            app
+        };
+        let apps = [
+            made("tide-aaaaaa", "Tide Table", 1),
+            made("tide-bbbbbb", "Tide Table", 1),
+            made("half-cccccc", "Half_100%", 2),
+            made("other-dddddd", "TIDE", 3),
+        ];
+        let rows = apps.clone();
+        write!(db, c => async {
+            for app in &rows {
+                clients::insert(c, app).await?;
+            }
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+        let ids = |apps: Vec<Client>| -> Vec<_> {
+            apps.into_iter()
+                .map(|app| app.id.0[..6].to_owned())
+                .collect()
+        };
+        let place = |app: &Client, below| match below {
+            true => Place::Below(app.created_at, app.id.clone()),
+            false => Place::Above(app.created_at, app.id.clone()),
+        };
+        for (searched, place, expected) in [
+            ("", Place::Start, vec!["other-", "half-c"]),
+            ("", place(&apps[2], true), vec!["tide-b", "tide-a"]),
+            ("", place(&apps[1], true), vec!["tide-a"]),
+            ("", place(&apps[0], false), vec!["half-c", "tide-b"]),
+            ("tide", Place::Start, vec!["other-", "tide-b"]),
+            (" Tide T", Place::Start, vec!["tide-b", "tide-a"]),
+            ("CCCC", Place::Start, vec!["half-c"]),
+            ("100%", Place::Start, vec!["half-c"]),
+            ("0_", Place::Start, vec![]),
+            ("f_1", Place::Start, vec!["half-c"]),
+        ] {
+            let found = read!(db, clients::page(None, searched, &place, 2)).unwrap();
+            assert_eq!(ids(found), expected, "{searched} {place:?}");
+        }
     })
     .await;
 }

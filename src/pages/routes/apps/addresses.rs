@@ -4,6 +4,7 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::edit::OF_THE_HOUSE;
 use super::{Shown, own, words};
 use crate::clients::change::{Change, Changed, change};
 use crate::clients::register::NotRegistered;
@@ -89,8 +90,8 @@ pub(crate) async fn add_uri(
         .page(member)
         .await;
     }
-    let done = update(&recent, &client, metadata, "added").await?;
-    Ok(see_other(&format!("/apps/{id}?done={done}")))
+    let done = "Redirect URI registered.";
+    update(&recent, &client, metadata, typed, done).await
 }
 
 pub(crate) async fn remove_uri(
@@ -114,22 +115,20 @@ pub(crate) async fn remove_uri(
         let shown = Shown::new(&client);
         return Shown { problems, ..shown }.page(member).await;
     }
-    let done = update(&recent, &client, metadata, "removed").await?;
-    Ok(see_other(&format!("/apps/{id}?done={done}")))
+    let done = "Redirect URI removed.";
+    update(&recent, &client, metadata, String::new(), done).await
 }
 
-/// Why nobody changes the addresses of such an app on a page: it gets codes without asking anybody.
-const OF_THE_HOUSE: &str =
-    "This app belongs to the house: its addresses are changed with lanyard client update";
-
 /// Stores `metadata`, unless the app was changed since it was read: an address that somebody else removed must not come back. It
-/// may widen who receives codes, so whoever asks proved a moment ago who they are (attack row FI-09). Tells which notice says what happened; `done` when all went well.
+/// may widen who receives codes, so whoever asks proved a moment ago who they are (attack row FI-09). `done` is what the next page
+/// says when all went well; otherwise this one says why, with the address that was `typed`.
 async fn update(
     RecentMember(member): &RecentMember,
     client: &Client,
     metadata: Metadata,
+    typed: String,
     done: &'static str,
-) -> Result<&'static str, PageError> {
+) -> Result<Response, PageError> {
     let app = &member.visit.app;
     let wanted = Change {
         name: client.name.clone(),
@@ -139,11 +138,30 @@ async fn update(
     let (actor, now) = (member.visit.actor(), app.clock.now());
     let changed = change(&app.db, client, wanted, &actor, now).await;
     app.clients.changed(&client.id);
-    match changed {
-        Ok(Changed::Done { .. }) => Ok(done),
-        Ok(Changed::Elsewhere) => Ok("elsewhere"),
-        Err(NotRegistered::TooLarge) => Ok("large"),
-        Err(NotRegistered::Store(error)) => Err(error.into()),
-        Err(other) => Err(PageError::server("clients", &other)),
+    let why = match changed {
+        Ok(Changed::Done { .. }) => {
+            member.visit.tell(done);
+            return Ok(see_other(&format!("/apps/{}", client.id)));
+        }
+        Ok(Changed::Elsewhere) => {
+            "Somebody changed this app at the same moment, so nothing was stored. Try again"
+        }
+        Err(NotRegistered::TooLarge) => {
+            "The app has as many addresses and scopes as fit. Remove one first"
+        }
+        Err(NotRegistered::Store(error)) => return Err(error.into()),
+        Err(other) => return Err(PageError::server("clients", &other)),
+    };
+    let mut problems = Problems::none();
+    problems.add("uri", why);
+    let client = own(member, &client.id).await?;
+    let shown = Shown::new(&client);
+    let uri = typed;
+    Shown {
+        uri,
+        problems,
+        ..shown
     }
+    .page(member)
+    .await
 }

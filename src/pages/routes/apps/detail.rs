@@ -5,7 +5,7 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
-use super::{Shown, notice, own, settings};
+use super::{Shown, own, settings};
 use crate::http::headers;
 use crate::pages::apps::snippet::View;
 use crate::pages::guard::Form;
@@ -25,8 +25,7 @@ pub(crate) async fn detail(
     let params = Params::parse(query.as_bytes(), Limits::QUERY)
         .map_err(|error| PageError::bad_form(&error))?;
     let view = View::from_code(params.one("show").unwrap_or_default());
-    let notice = notice(Some(&query));
-    let shown = Shown::new(&client).notice(notice);
+    let shown = Shown::new(&client);
     Shown { view, ..shown }.page(&member).await
 }
 

@@ -4,48 +4,155 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::notice;
-use crate::pages::apps::list::{AppRow, AppsPage};
+use super::may_register;
+use crate::pages::apps::list::{AppRow, AppsPage, Owner};
 use crate::pages::apps::register::ChooseKindPage;
 use crate::pages::page_error::PageError;
 use crate::pages::respond;
 use crate::pages::under_way::face;
 use crate::pages::visit::Member;
-use crate::store::{clients, consents};
+use crate::pages::when::When;
+use crate::protocol::client::Client;
+use crate::protocol::ids::{ClientId, UserId};
+use crate::protocol::params::{Limits, Params};
+use crate::protocol::time::Timestamp;
+use crate::store::clients::Place;
+use crate::store::{Conn, StoreError, clients, consents, grants, users};
+
+/// How many apps stand on one page.
+const A_PAGE: usize = 25;
+/// The most characters that are searched for.
+const LONGEST_SEARCH: usize = 128;
+
+/// An app, and what is known of it besides.
+struct Known {
+    client: Client,
+    people: i64,
+    used: Option<Timestamp>,
+    owner: Option<String>,
+}
 
 pub(crate) async fn list(member: Member, RawQuery(query): RawQuery) -> Result<Response, PageError> {
-    let visit = &member.visit;
-    let owner = member.user.id;
-    let job = visit.app.db.read(move |c| {
-        Box::pin(async move {
-            let mut rows = Vec::new();
-            for client in clients::by_owner(c, owner).await? {
-                let people = consents::people(c, &client.id).await?;
-                rows.push((client, people));
-            }
-            Ok(rows)
-        })
-    });
-    let apps = job.await?.into_iter().rev();
-    let apps = apps.map(|(client, people)| AppRow {
+    let query = query.unwrap_or_default();
+    let params = Params::parse(query.as_bytes(), Limits::QUERY)
+        .map_err(|error| PageError::bad_form(&error))?;
+    let typed = params.one("q").unwrap_or_default().trim();
+    let search: String = typed.chars().take(LONGEST_SEARCH).collect();
+    let place = match (params.one("below"), params.one("above")) {
+        (Some(text), _) => written(text).map(|(at, id)| Place::Below(at, id)),
+        (_, Some(text)) => written(text).map(|(at, id)| Place::Above(at, id)),
+        _ => None,
+    };
+    let place = place.unwrap_or(Place::Start);
+    let (me, everybodys) = (member.user.id, member.user.admin);
+    let (searched, from) = (search.clone(), place.clone());
+    let whose = (!everybodys).then_some(me);
+    let job = member
+        .visit
+        .app
+        .db
+        .read(move |c| Box::pin(async move { known(c, whose, &searched, &from).await }));
+    let (known, newer, older) = paged(job.await?, &place);
+    let address = |side: &str, client: &Client| {
+        let mut pairs = form_urlencoded::Serializer::new("/apps?".to_owned());
+        pairs.clear();
+        if !search.is_empty() {
+            pairs.append_pair("q", &search);
+        }
+        pairs.append_pair(side, &format!("{}.{}", client.created_at.0, client.id));
+        format!("/apps?{}", pairs.finish())
+    };
+    let newer = known
+        .first()
+        .filter(|_| newer)
+        .map(|first| address("above", &first.client));
+    let older = known
+        .last()
+        .filter(|_| older)
+        .map(|last| address("below", &last.client));
+    let ctx = member.visit.ctx();
+    let page = AppsPage {
+        ctx: &ctx,
+        apps: known.into_iter().map(|known| row(&member, known)).collect(),
+        everybodys,
+        may_register: may_register(&member),
+        newer,
+        older,
+        search,
+    };
+    Ok(respond(StatusCode::OK, &page))
+}
+
+/// One page of what was found, and whether there is more on either side.
+fn paged(mut found: Vec<Known>, place: &Place) -> (Vec<Known>, bool, bool) {
+    let more = found.len() > A_PAGE;
+    match place {
+        Place::Above(..) => {
+            // The surplus one is the newest.
+            found.drain(..found.len().saturating_sub(A_PAGE));
+            (found, more, true)
+        }
+        below => {
+            found.truncate(A_PAGE);
+            (found, *below != Place::Start, more)
+        }
+    }
+}
+
+/// Where a page begins, as its address says it: `1795372860.harbour-notes-7c41`.
+fn written(text: &str) -> Option<(Timestamp, ClientId)> {
+    let (at, id) = text.split_once('.')?;
+    Some((Timestamp(at.parse().ok()?), id.parse().ok()?))
+}
+
+/// The apps of a page and one more.
+async fn known(
+    c: &mut Conn<'_>,
+    whose: Option<UserId>,
+    search: &str,
+    place: &Place,
+) -> Result<Vec<Known>, StoreError> {
+    let found = clients::page(c, whose, search, place, A_PAGE as i64 + 1).await?;
+    let mut rows = Vec::with_capacity(found.len());
+    for client in found {
+        let owner = match client.owner.filter(|_| whose.is_none()) {
+            Some(owner) => users::by_id(c, owner).await?.map(|user| user.name),
+            None => None,
+        };
+        rows.push(Known {
+            people: consents::people(c, &client.id).await?,
+            used: grants::last_used(c, &client.id).await?,
+            owner,
+            client,
+        });
+    }
+    Ok(rows)
+}
+
+fn row(member: &Member, known: Known) -> AppRow {
+    let (client, now) = (known.client, member.visit.app.clock.now());
+    let owner = match (client.owner, known.owner) {
+        (Some(owner), _) if owner == member.user.id => Owner::You,
+        (_, Some(name)) => Owner::Person(name),
+        _ => Owner::Nobody,
+    };
+    AppRow {
         id: client.id.to_string(),
         face: face(&client),
         kind: client.metadata.kind,
-        people: people.try_into().unwrap_or_default(),
+        people: known.people.try_into().unwrap_or_default(),
+        used: known.used.map(|at| When::ago(at, now)),
+        errors: member.visit.app.clients.refusals.count(&client.id, now),
+        owner: member.user.admin.then_some(owner),
         disabled: client.disabled_at.is_some(),
-    });
-    let ctx = visit.ctx();
-    Ok(respond(
-        StatusCode::OK,
-        &AppsPage {
-            ctx: &ctx,
-            notice: notice(query.as_deref()),
-            apps: apps.collect(),
-        },
-    ))
+    }
 }
 
 pub(crate) async fn choose(member: Member) -> Response {
-    let ctx = member.visit.ctx();
-    respond(StatusCode::OK, &ChooseKindPage { ctx: &ctx })
+    let (ctx, open) = (member.visit.ctx(), may_register(&member));
+    let status = match open {
+        true => StatusCode::OK,
+        false => StatusCode::FORBIDDEN,
+    };
+    respond(status, &ChooseKindPage { ctx: &ctx, open })
 }

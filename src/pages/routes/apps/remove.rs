@@ -73,5 +73,6 @@ pub(crate) async fn delete(
     let (actor, now) = (member.visit.actor(), app.clock.now());
     remove::remove(&app.db, &client, &actor, now).await?;
     app.clients.changed(&client.id);
-    Ok(see_other("/apps?done=deleted"))
+    member.visit.tell(format!("Deleted {}.", client.name));
+    Ok(see_other("/apps"))
 }

@@ -1,0 +1,48 @@
+//! What an app was refused lately, as its page shows it.
+
+use crate::clients::refused::Seen;
+use crate::pages::error::{Failure, Owner};
+use crate::pages::when::When;
+use crate::protocol::time::Timestamp;
+
+/// Refusals of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorRow {
+    /// How many there were.
+    pub times: u64,
+    /// What went wrong: "Redirect URI does not match".
+    pub title: String,
+    /// The code the app got: `invalid_client`; none when only the person was told.
+    pub code: Option<&'static str>,
+    /// What came and what would have been right, when that is known.
+    pub explanation: Option<Owner>,
+    /// The last time.
+    pub last: When,
+    /// The reference of that one.
+    pub reference: String,
+}
+
+impl ErrorRow {
+    /// Explains what was seen of the app with this client id; `registered` are its redirect URIs.
+    pub fn of(seen: Seen, client_id: &str, registered: &[String], now: Timestamp) -> Self {
+        let Seen {
+            last,
+            at,
+            reference,
+            count,
+        } = seen;
+        let title = match (&last.code, &last.refusal) {
+            (None, Some(refusal)) => Failure::from(refusal.cause).name().to_owned(),
+            _ => last.said,
+        };
+        let explain = |refusal| Owner::explaining(&refusal, client_id, registered, true);
+        Self {
+            times: count,
+            title,
+            code: last.code.map(|code| code.as_str()),
+            explanation: last.refusal.map(explain),
+            last: When::ago(at, now),
+            reference,
+        }
+    }
+}
