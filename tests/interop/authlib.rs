@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use crate::process::{Browser, Installation};
 
-/// Made by `./scripts/test`.
-const PYTHON: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/authlib/bin/python3");
+/// Made by `./scripts/relying-parties`.
+const PYTHON: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/python/bin/python3");
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interop/authlib_rp.py");
 const CALLBACK: &str = "https://rp.example/callback";
 
@@ -23,7 +23,7 @@ impl App {
     fn start(arguments: &[&str]) -> Self {
         assert!(
             Path::new(PYTHON).exists(),
-            "{PYTHON} is missing. Run ./scripts/test, which makes it from tests/interop/requirements.txt"
+            "{PYTHON} is missing. Run ./scripts/relying-parties, as ./scripts/test does"
         );
         let mut command = Command::new(PYTHON);
         command.arg(SCRIPT).args(arguments);

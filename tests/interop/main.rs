@@ -1,9 +1,14 @@
 //! Relying parties nobody here wrote, against the running server: Apache's mod_auth_openidc as Debian packages it, and
-//! Authlib for Python. `./scripts/test` installs both.
+//! libraries for Python, Node, Go and Java as their own documentation sets them up. `./scripts/test` installs them.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod apache;
+mod app;
 mod authlib;
+mod django;
+mod go;
+mod java;
+mod node;
 
 #[path = "../world/process/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "faults use the rest of it")]

@@ -1,0 +1,109 @@
+//! An app that listens on a port of this machine, in a process of its own.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::process::free_port;
+use crate::world::Page;
+
+/// The Java virtual machine is the slowest to start, and machines that run tests are busy.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// What `./scripts/relying-parties` installed under `name`; `None` when the machine lacks what it takes, which is then said.
+pub fn installed(name: &str) -> Option<PathBuf> {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if let Ok(reason) = fs::read_to_string(directory.join("left-out")) {
+        let thread = std::thread::current();
+        let test = thread.name().unwrap_or_default();
+        // Not by a macro: what passes is otherwise kept quiet.
+        let _ = writeln!(std::io::stderr(), "LEFT OUT: {test}: {}", reason.trim());
+        return None;
+    }
+    assert!(
+        directory.join("ready").exists(),
+        "{} is missing. Run ./scripts/relying-parties, as ./scripts/test does",
+        directory.display()
+    );
+    Some(directory)
+}
+
+/// Where an app will be.
+#[derive(Debug, Clone, Copy)]
+pub struct Place(u16);
+
+impl Place {
+    /// A port nobody listens on now.
+    pub fn free() -> Self {
+        Self(free_port())
+    }
+
+    pub fn port(self) -> String {
+        self.0.to_string()
+    }
+
+    /// `path` there, such as `/callback`.
+    pub fn url(self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.0)
+    }
+}
+
+/// A running app. It ends when this is dropped; where a test failed, it says what the app wrote.
+pub struct App {
+    child: Child,
+    directory: TempDir,
+    at: Place,
+}
+
+impl App {
+    /// Starts `command` and waits until it listens `at`.
+    pub async fn start(mut command: Command, at: Place) -> Self {
+        let directory = tempfile::tempdir().expect("a directory");
+        let log = File::create(directory.path().join("log")).expect("a file");
+        let both = log.try_clone().expect("a file");
+        command.stdin(Stdio::null()).stdout(both).stderr(log);
+        let child = command.spawn();
+        let child = child.unwrap_or_else(|error| panic!("{command:?}: {error}"));
+        let mut app = Self {
+            child,
+            directory,
+            at,
+        };
+        let began = Instant::now();
+        let address = ("127.0.0.1", at.0);
+        while tokio::net::TcpStream::connect(address).await.is_err() {
+            if let Some(status) = app.child.try_wait().expect("a child") {
+                panic!("the app ended with {status}");
+            }
+            assert!(began.elapsed() < PATIENCE, "the app does not listen");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        app
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        self.at.url(path)
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        if std::thread::panicking() {
+            let log = fs::read_to_string(self.directory.path().join("log"));
+            eprintln!("the app wrote:\n{}", log.unwrap_or_default());
+        }
+    }
+}
+
+/// A page that is one JSON object.
+pub fn json(page: &Page) -> Value {
+    serde_json::from_str(&page.html)
+        .unwrap_or_else(|_| panic!("{} {}: {}", page.status, page.url, page.html))
+}
