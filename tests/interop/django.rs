@@ -9,12 +9,22 @@ const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interop/django_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn fc_02_mozilla_django_oidc_signs_a_person_in() {
+    signs_in("oidc", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mozilla_django_oidc_signs_a_person_in_with_pkce() {
+    signs_in("modern", &["OIDC_USE_PKCE"]).await;
+}
+
+/// With that profile, and these settings of the library switched on.
+async fn signs_in(profile: &str, switched_on: &[&str]) {
     let at = Place::free();
     let installation = Installation::new("localhost");
     installation.add_user("mara");
     let uri = at.url("/oidc/callback/");
     let arguments = ["--name", "Journal", "--redirect-uri", &uri];
-    let client = installation.add_client(&[&arguments[..], &["--profile", "oidc"]].concat());
+    let client = installation.add_client(&[&arguments[..], &["--profile", profile]].concat());
     let _server = installation.start().await;
     let Some(python) = installed("python") else {
         return;
@@ -23,6 +33,7 @@ async fn fc_02_mozilla_django_oidc_signs_a_person_in() {
     command.current_dir(installation.path());
     let issuer = installation.issuer();
     command.args([SCRIPT, &issuer, &client.id, &client.secret, &at.port()]);
+    command.args(switched_on);
     let app = App::start(command, at).await;
     let mut browser = Browser::default();
 

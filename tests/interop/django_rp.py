@@ -1,8 +1,9 @@
 """An app on mozilla-django-oidc, as its guide sets it up: addresses, a client, RS256, and nothing else.
 
-    django_rp.py ISSUER CLIENT_ID CLIENT_SECRET PORT
+    django_rp.py ISSUER CLIENT_ID CLIENT_SECRET PORT [SETTING…]
 
-`/` signs in, and then prints who did. Its database is in the working directory. Without OIDC_USE_PKCE it sends no PKCE.
+`/` signs in, and then prints who did. Its database is in the working directory. Each SETTING, such as OIDC_USE_PKCE, is switched
+on.
 """
 
 import sys
@@ -16,7 +17,7 @@ from django.core.wsgi import get_wsgi_application
 from django.http import JsonResponse
 from django.urls import include, path
 
-ISSUER, CLIENT_ID, CLIENT_SECRET, PORT = sys.argv[1:]
+ISSUER, CLIENT_ID, CLIENT_SECRET, PORT, *SWITCHED_ON = sys.argv[1:]
 
 settings.configure(
     ALLOWED_HOSTS=["127.0.0.1"],
@@ -45,6 +46,7 @@ settings.configure(
     OIDC_RP_SIGN_ALGO="RS256",
     ROOT_URLCONF=__name__,
     SECRET_KEY="only for this test",
+    **dict.fromkeys(SWITCHED_ON, True),
 )
 
 

@@ -9,6 +9,7 @@ mod django;
 mod go;
 mod java;
 mod node;
+mod page;
 
 #[path = "../world/process/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "faults use the rest of it")]

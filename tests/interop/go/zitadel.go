@@ -29,11 +29,11 @@ func zitadel(s settings) error {
 	var kept *oidc.Tokens[*oidc.IDTokenClaims]
 
 	http.HandleFunc("/login", rp.AuthURLHandler(oauth2.GenerateVerifier, provider))
-	said := func(w http.ResponseWriter, r *http.Request, tokens *oidc.Tokens[*oidc.IDTokenClaims], state string, provider rp.RelyingParty, info *oidc.UserInfo) {
+	signedIn := func(w http.ResponseWriter, r *http.Request, tokens *oidc.Tokens[*oidc.IDTokenClaims], state string, provider rp.RelyingParty, info *oidc.UserInfo) {
 		kept = tokens
 		say(w, map[string]any{"issuer": tokens.IDTokenClaims.Issuer, "sub": tokens.IDTokenClaims.Subject, "userinfo": info})
 	}
-	http.HandleFunc("/callback", rp.CodeExchangeHandler(rp.UserinfoCallback(said), provider))
+	http.HandleFunc("/callback", rp.CodeExchangeHandler(rp.UserinfoCallback(signedIn), provider))
 	http.HandleFunc("/refresh", func(w http.ResponseWriter, r *http.Request) {
 		renewed, err := rp.RefreshTokens[*oidc.IDTokenClaims](ctx, provider, kept.RefreshToken, "", "")
 		if err != nil {

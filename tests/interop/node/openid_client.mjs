@@ -8,12 +8,12 @@
 import { createServer } from 'node:http'
 import * as client from 'openid-client'
 
-const [issuer, id, secret, port] = process.argv.slice(-4)
+const [issuer, clientId, clientSecret, port] = process.argv.slice(-4)
 const home = `http://127.0.0.1:${port}`
 // The issuer speaks plain http to this machine; the library asks to be told that this is meant.
 const discover = (secret) =>
-  client.discovery(new URL(issuer), id, secret, undefined, { execute: [client.allowInsecureRequests] })
-const config = await discover(secret)
+  client.discovery(new URL(issuer), clientId, secret, undefined, { execute: [client.allowInsecureRequests] })
+const config = await discover(clientSecret)
 // Signatures are checked too, not only trusted because of where the token came from.
 client.enableNonRepudiationChecks(config)
 
@@ -33,8 +33,8 @@ const pages = {
       nonce: asked.expectedNonce,
     })
   },
-  async '/callback'(url) {
-    tokens = await client.authorizationCodeGrant(config, url, { ...asked, idTokenExpected: true })
+  async '/callback'(currentUrl) {
+    tokens = await client.authorizationCodeGrant(config, currentUrl, { ...asked, idTokenExpected: true })
     const claims = tokens.claims()
     return { claims, userinfo: await client.fetchUserInfo(config, tokens.access_token, claims.sub) }
   },
