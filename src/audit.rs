@@ -168,6 +168,10 @@ acts! {
     KeyRotated = "key.rotated",
     /// A key was taken out of use.
     KeyRevoked = "key.revoked",
+    /// The database was filled from a backup.
+    DatabaseRestored = "database.restored",
+    /// The database was filled from another one.
+    DatabaseCopied = "database.copied",
 }
 
 impl fmt::Display for Act {

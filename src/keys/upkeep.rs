@@ -23,6 +23,14 @@ impl Keys {
         Ok(!rows.ring.is_empty() || !rows.signing.is_empty())
     }
 
+    /// Whether the master key is the one that wrapped the rows. Nothing is made.
+    ///
+    /// # Errors
+    /// When it is not, or the database does not answer.
+    pub async fn fit(db: &Db, master: &MasterKey) -> Result<(), KeyError> {
+        Ok(read(db).await?.check(master)?)
+    }
+
     /// Loads the keys; makes those that are missing at a first start. Others follow at the next
     /// [`refresh`](Self::refresh).
     ///

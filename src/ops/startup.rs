@@ -2,6 +2,7 @@
 
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
@@ -43,15 +44,23 @@ pub async fn make_store(settings: &Settings) -> anyhow::Result<Db> {
     if let Database::Sqlite(file) = &settings.database
         && let Some(directory) = file.parent()
     {
-        let made = DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(directory);
-        made.with_context(|| format!("the directory {} cannot be made", directory.display()))?;
+        make_directory(directory)?;
     }
     let db = connect(settings).await?;
     db.migrate().await?;
     Ok(db)
+}
+
+/// Makes a directory for nobody else, when it is not there.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_directory(directory: &Path) -> anyhow::Result<()> {
+    let made = DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(directory);
+    made.with_context(|| format!("the directory {} cannot be made", directory.display()))
 }
 
 /// Looks the database over as it is: nothing is made or changed.
@@ -100,6 +109,21 @@ pub async fn open_keys(settings: &Settings, db: &Db, now: Timestamp) -> anyhow::
         now,
     )
     .await?)
+}
+
+/// Whether the master key of the settings opens the keys in the database. Nothing is made.
+///
+/// # Errors
+/// When it is not there, or is another one.
+pub async fn try_master_key(settings: &Settings, db: &Db) -> anyhow::Result<()> {
+    if !Keys::data_exists(db).await? {
+        return Ok(());
+    }
+    let master = match &settings.master_key {
+        Some(text) => MasterKey::from_text(text.expose(), "LANYARD_MASTER_KEY")?,
+        None => MasterKey::load_or_create(&settings.master_key_file(), true)?,
+    };
+    Ok(Keys::fit(db, &master).await?)
 }
 
 /// Whether requests are welcome: as long as the database writes. Reading goes on when the disk is full, another process holds

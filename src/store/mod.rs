@@ -10,6 +10,7 @@
 pub mod alone;
 pub mod audit;
 pub mod browser_sessions;
+pub mod carry;
 pub mod cleanup;
 pub mod clients;
 mod conn;

@@ -13,7 +13,7 @@ pub(super) static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 const SQLITE_HAS_SCHEMA: &str =
     "SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'";
 const POSTGRES_HAS_SCHEMA: &str = "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = '_sqlx_migrations' AND table_schema = ANY (current_schemas(false))";
-const NEWEST: &str = "SELECT MAX(version) FROM _sqlx_migrations";
+pub(super) const NEWEST: &str = "SELECT MAX(version) FROM _sqlx_migrations";
 
 /// What [`Db::check`](super::Db::check) found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,8 +34,17 @@ pub(super) async fn migrate<C: Migrate>(
     migrations: &Migrator,
     conn: &mut C,
 ) -> Result<(), StoreError> {
+    migrate_to(migrations, conn, None).await
+}
+
+/// As [`migrate`], no further than the migration `version`.
+pub(super) async fn migrate_to<C: Migrate>(
+    migrations: &Migrator,
+    conn: &mut C,
+    version: Option<i64>,
+) -> Result<(), StoreError> {
     let known = newest(migrations);
-    match migrations.run_direct(None, conn, false).await {
+    match migrations.run_direct(version, conn, false).await {
         // Nobody knows what a newer schema means.
         Err(MigrateError::VersionMissing(found)) if found > known => {
             Err(StoreError::NewerSchema { found, known })
@@ -44,8 +53,20 @@ pub(super) async fn migrate<C: Migrate>(
     }
 }
 
-fn newest(migrations: &Migrator) -> i64 {
+pub(super) fn newest(migrations: &Migrator) -> i64 {
     migrations.iter().map(|m| m.version).max().unwrap_or(0)
+}
+
+/// The schema by a name that both engines have, whatever their numbers: that of the newest migration of SQLite. PostgreSQL has
+/// some of its own, which change no table.
+pub(super) fn level() -> &'static str {
+    SQLITE.iter().last().map_or("", |m| &m.description)
+}
+
+/// The number of the SQLite migration with that name. None: a newer program made it.
+pub(super) fn sqlite_version(level: &str) -> Option<i64> {
+    let named = SQLITE.iter().find(|m| m.description == level);
+    named.map(|m| m.version)
 }
 
 pub(super) async fn check_sqlite(conn: &mut SqliteConnection) -> Result<Report, StoreError> {

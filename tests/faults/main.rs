@@ -5,6 +5,7 @@
 //! killed; every test prints what it counted.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod carried;
 mod cluster;
 mod crash;
 mod drain;
@@ -13,7 +14,6 @@ mod nodes;
 mod start;
 
 #[path = "../world/process/mod.rs"]
-#[expect(dead_code, reason = "other tests use the rest of it")]
 mod process;
 #[path = "../world/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "stories use the rest of it")]

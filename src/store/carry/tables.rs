@@ -1,0 +1,234 @@
+//! The list of tables, parents before those that refer to them.
+
+use serde::{Deserialize, Serialize};
+
+/// What a column holds, on either engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Kind {
+    /// UUID; BLOB of 16 bytes.
+    Uuid,
+    /// TEXT.
+    Text,
+    /// BIGINT; INTEGER.
+    Int,
+    /// BOOLEAN; INTEGER that is 0 or 1.
+    Bool,
+    /// BYTEA; BLOB.
+    Bytes,
+    /// JSONB; TEXT.
+    Json,
+}
+
+/// A table: its columns, the first `key` of which are its primary key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Shape {
+    #[serde(rename = "table")]
+    pub name: String,
+    pub key: usize,
+    pub columns: Vec<(String, Kind)>,
+}
+
+type Table = (&'static str, usize, &'static [(&'static str, Kind)]);
+
+use Kind::{Bool, Bytes, Int, Json, Text, Uuid};
+
+/// Every table that is carried.
+const TABLES: &[Table] = &[
+    (
+        "users",
+        1,
+        &[
+            ("id", Uuid),
+            ("login", Text),
+            ("email", Text),
+            ("email_verified", Bool),
+            ("name", Text),
+            ("password_hash", Text),
+            ("password_changed_at", Int),
+            ("claims", Json),
+            ("preferences", Text),
+            ("admin", Bool),
+            ("disabled_at", Int),
+            ("sessions_not_before", Int),
+            ("created_at", Int),
+            ("updated_at", Int),
+        ],
+    ),
+    (
+        "client",
+        1,
+        &[
+            ("id", Text),
+            ("owner_id", Uuid),
+            ("name", Text),
+            ("metadata", Json),
+            ("secret_hash", Bytes),
+            ("secret_hint", Text),
+            ("secret_created_at", Int),
+            ("previous_secret_hash", Bytes),
+            ("previous_secret_expires_at", Int),
+            ("disabled_at", Int),
+            ("created_at", Int),
+            ("updated_at", Int),
+        ],
+    ),
+    (
+        "consent",
+        2,
+        &[
+            ("user_id", Uuid),
+            ("client_id", Text),
+            ("scope", Text),
+            ("granted_at", Int),
+            ("updated_at", Int),
+            ("client_name", Text),
+            ("destinations", Text),
+        ],
+    ),
+    (
+        "sign_in",
+        1,
+        &[
+            ("id", Uuid),
+            ("user_id", Uuid),
+            ("started_at", Int),
+            ("last_seen_at", Int),
+            ("amr", Text),
+            ("device", Text),
+            ("address", Text),
+            ("ended_at", Int),
+            ("end_reason", Text),
+            ("expires_at", Int),
+            ("generation", Int),
+            ("renewed_at", Int),
+        ],
+    ),
+    (
+        "browser_session",
+        1,
+        &[
+            ("id_hash", Bytes),
+            ("sign_in_id", Uuid),
+            ("data", Bytes),
+            ("expires_at", Int),
+        ],
+    ),
+    (
+        "grants",
+        1,
+        &[
+            ("id", Uuid),
+            ("user_id", Uuid),
+            ("client_id", Text),
+            ("sign_in_id", Uuid),
+            ("scope", Text),
+            ("context", Json),
+            ("refresh_generation", Int),
+            ("refreshed_at", Int),
+            ("created_at", Int),
+            ("expires_at", Int),
+            ("revoked_at", Int),
+            ("revoke_reason", Text),
+            ("code_spent", Bool),
+        ],
+    ),
+    ("revoked_token", 1, &[("id", Uuid), ("expires_at", Int)]),
+    (
+        "parcel",
+        1,
+        &[
+            ("id_hash", Bytes),
+            ("content", Bytes),
+            ("source", Bytes),
+            ("expires_at", Int),
+            ("ends_at", Int),
+        ],
+    ),
+    (
+        "throttle",
+        1,
+        &[
+            ("key", Bytes),
+            ("failures", Int),
+            ("not_before", Int),
+            ("expires_at", Int),
+        ],
+    ),
+    (
+        "signing_key",
+        1,
+        &[
+            ("kid", Text),
+            ("alg", Text),
+            ("private_key", Bytes),
+            ("public_jwk", Json),
+            ("announced_at", Int),
+            ("active_at", Int),
+            ("retiring_at", Int),
+            ("gone_at", Int),
+        ],
+    ),
+    (
+        "seal_key",
+        1,
+        &[
+            ("id", Int),
+            ("secret", Bytes),
+            ("created_at", Int),
+            ("active_at", Int),
+            ("gone_at", Int),
+        ],
+    ),
+    (
+        "audit",
+        1,
+        &[
+            ("id", Uuid),
+            ("at", Int),
+            ("actor", Text),
+            ("actor_id", Text),
+            ("act", Text),
+            ("object", Text),
+            ("object_id", Text),
+            ("address", Text),
+            ("request", Text),
+            ("count", Int),
+            ("details", Json),
+        ],
+    ),
+];
+
+/// The list as shapes.
+pub(super) fn shapes() -> Vec<Shape> {
+    let shape = |(name, key, columns): &Table| Shape {
+        name: (*name).to_owned(),
+        key: *key,
+        columns: columns
+            .iter()
+            .map(|(name, kind)| ((*name).to_owned(), *kind))
+            .collect(),
+    };
+    TABLES.iter().map(shape).collect()
+}
+
+impl Shape {
+    /// Names are names, and the key is some of the columns: what comes from a file goes into statements.
+    pub(super) fn is_sound(&self) -> bool {
+        let name = |text: &str| {
+            !text.is_empty()
+                && text
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        };
+        name(&self.name)
+            && self.columns.iter().all(|(column, _)| name(column))
+            && (1..=self.columns.len()).contains(&self.key)
+            && self.columns.len() <= 200
+    }
+}
+
+/// Tables that stay behind, and why. For tests.
+#[cfg(test)]
+pub(super) const LEFT_BEHIND: &[(&str, &str)] =
+    &[("heartbeat", "written to see whether writing works")];
