@@ -39,13 +39,20 @@ pub async fn make(db: &Db, user: &User, actor: &Actor, now: Timestamp) -> Result
     let (user, actor) = (user.clone(), actor.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
+            // Whoever signs in with this address would be somebody else.
+            if let Some(email) = &user.email
+                && users::has_login(c, email, user.id).await?
+            {
+                return Ok(Err(Taken::Login));
+            }
             users::insert(c, &user).await?;
             let made = Deed::new(Act::AccountMade, Object::Account(user.id));
             let made = made.with("administrator", user.admin);
-            made.record(c, &actor, now).await
+            made.record(c, &actor, now).await?;
+            Ok(Ok(()))
         })
     });
-    Ok(job.await?)
+    job.await?
 }
 
 /// Records that somebody was invited. The link is all there is: no row waits for them.
@@ -102,7 +109,7 @@ impl New {
             preferences: None,
             admin: false,
             disabled_at: None,
-            sessions_not_before: Timestamp(0),
+            epoch: 0,
             created_at: now,
             updated_at: now,
         }

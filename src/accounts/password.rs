@@ -48,6 +48,7 @@ pub async fn change(
                 return Ok(false);
             }
             store(c, user, &hash, &actor, now).await?;
+            sign_ins::keep_up(c, keep).await?;
             let others = Which::OthersOf(user, keep);
             end(c, others, EndReason::PasswordChanged, &actor, now).await?;
             Ok(true)
@@ -71,9 +72,6 @@ pub async fn set(
     let job = db.write(move |c| {
         Box::pin(async move {
             store(c, user, &hash, &actor, now).await?;
-            // Times are whole seconds, and a sign-in of this very second is meant as well.
-            users::end_sessions(c, user, Timestamp(now.0 + 1), now).await?;
-            // By their own rows as well: those times compare two clocks, and those of two nodes may differ (attack row CS-18).
             let all = Which::AllOf(user);
             end(c, all, EndReason::PasswordChanged, &actor, now).await?;
             Ok(())

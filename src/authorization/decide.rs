@@ -123,6 +123,7 @@ mod tests {
         let (user, request) = (samples::user("ada"), under_way());
         let (scope, place) = (allowed.parse().unwrap(), request.target.destination());
         let sign_in = SignInFacts {
+            epoch: 0,
             user: user.id,
             at: NOW,
             id: SignInId(uuid::Uuid::now_v7()),

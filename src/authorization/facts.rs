@@ -114,6 +114,7 @@ impl Facts {
             at: signed_in.auth_time,
             id,
             acr: acr::of(&signed_in.amr).map(str::to_owned),
+            epoch: standing.user.epoch,
             amr: signed_in.amr,
         };
         Ok(Self {

@@ -96,6 +96,7 @@ fn code(app: &App, under_way: &UnderWay, granted: Granted) -> Result<String, OAu
             acr: sign_in.acr,
             amr: sign_in.amr,
             sign_in: Some(sign_in.id),
+            epoch: Some(sign_in.epoch),
             claims: wish.claims.clone(),
             resource: wish.resource.clone(),
             further: Default::default(),

@@ -24,6 +24,9 @@ const MOST_PEOPLE: usize = 4;
 pub struct KnownDevice {
     id: [u8; 16],
     people: Vec<(UserId, Timestamp)>,
+    /// Their epochs at that time, by the [`tag`] of each, for a cookie is short; of those whom a former version remembered, none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    epochs: Vec<(u32, i64)>,
     /// What only a newer version knows.
     #[serde(flatten)]
     further: Further<0>,
@@ -38,19 +41,20 @@ impl Travels for KnownDevice {
         Some(Self {
             id,
             people,
+            epochs: Vec::new(),
             further: Further::default(),
         })
     }
 }
 
 impl KnownDevice {
-    /// The cookie's content after a successful sign-in, from the one the browser had.
+    /// The cookie's content after a successful sign-in in that epoch of the person's, from the one the browser had.
     ///
     /// # Errors
     /// When the operating system has no randomness.
     pub fn after_sign_in(
         earlier: Option<Self>,
-        user: UserId,
+        (user, epoch): (UserId, i64),
         now: Timestamp,
     ) -> Result<Self, aws_lc_rs::error::Unspecified> {
         let mut device = match earlier {
@@ -61,6 +65,7 @@ impl KnownDevice {
                 Self {
                     id,
                     people: Vec::new(),
+                    epochs: Vec::new(),
                     further: Further::default(),
                 }
             }
@@ -68,6 +73,10 @@ impl KnownDevice {
         device.people.retain(|(other, _)| *other != user);
         device.people.insert(0, (user, now));
         device.people.truncate(MOST_PEOPLE);
+        let others = device.people[1..].iter().map(|(other, _)| tag(*other));
+        let others: Vec<u32> = others.collect();
+        device.epochs.retain(|(tag, _)| others.contains(tag));
+        device.epochs.push((tag(user), epoch));
         Ok(device)
     }
 
@@ -89,14 +98,23 @@ impl KnownDevice {
     /// What failures of this person in this browser are counted for, if they signed in here, and since the password was
     /// chosen and all their sign-ins were last ended: a thief's browser is then a stranger's again.
     pub fn subject(&self, user: &User) -> Option<Subject> {
-        let changed = user.password_changed_at.unwrap_or(Timestamp(0));
-        let since = user.sessions_not_before.max(changed);
-        let known = |(id, at): &(UserId, Timestamp)| *id == user.id && *at >= since;
-        self.people
-            .iter()
-            .any(known)
-            .then(|| Subject::device(user.id, &self.id))
+        let counted = self.epochs.iter().find(|(of, _)| *of == tag(user.id));
+        let known = match counted {
+            Some((_, epoch)) => *epoch >= user.epoch,
+            None => {
+                let since = user.password_changed_at.unwrap_or(Timestamp(0));
+                let here = |(id, at): &(UserId, Timestamp)| *id == user.id && *at >= since;
+                self.people.iter().any(here)
+            }
+        };
+        known.then(|| Subject::device(user.id, &self.id))
     }
+}
+
+/// Tells the few people of one browser apart: the end of an id is random.
+fn tag(user: UserId) -> u32 {
+    let [.., a, b, c, d] = *user.0.as_bytes();
+    u32::from_be_bytes([a, b, c, d])
 }
 
 #[cfg(test)]
@@ -111,6 +129,7 @@ mod tests {
         let device = KnownDevice {
             id: [8; 16],
             people: vec![(UserId(Uuid::from_u128(2)), NOW)],
+            epochs: Vec::new(),
             further: Further::default(),
         };
         opens_as("device", &device);

@@ -91,6 +91,7 @@ mod tests {
                 acr: Some("1".into()),
                 amr: vec!["pwd".into()],
                 sign_in: Some(sign_in),
+                epoch: None,
                 claims: ClaimsRequest {
                     userinfo: vec!["name".into()],
                     ..ClaimsRequest::default()

@@ -101,8 +101,9 @@ impl Visit {
     pub async fn welcome(&self, user: &User, response: &mut Response) -> Result<(), PageError> {
         self.bring_preferences(user, response).await?;
         let now = self.app.clock.now();
-        let device = KnownDevice::after_sign_in(self.known_device.clone(), user.id, now)
-            .map_err(|error| PageError::server("random", &error))?;
+        let device =
+            KnownDevice::after_sign_in(self.known_device.clone(), (user.id, user.epoch), now)
+                .map_err(|error| PageError::server("random", &error))?;
         let sealed = device.seal(&self.app.keys, now);
         let lifetime = Some(known_device::LIFETIME);
         let cookie = self.app.device_cookie.set(&sealed, lifetime);

@@ -16,15 +16,15 @@ use super::token::refresh_token_not_valid;
 pub struct UserStanding {
     /// When the account was switched off.
     pub disabled_at: Option<Timestamp>,
-    /// Whatever began before is over: the password changed, or "sign out everywhere".
-    pub sessions_not_before: Timestamp,
+    /// Whatever is of an earlier one is over: the password changed, or the account was switched off.
+    pub epoch: i64,
 }
 
 /// What matters of a sign-in's record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SignInStanding {
-    /// When it began.
-    pub started_at: Timestamp,
+    /// The person's epoch when they signed in; none when nobody counted.
+    pub epoch: Option<i64>,
     /// When it was ended by somebody.
     pub ended_at: Option<Timestamp>,
     /// When it ends by itself.
@@ -69,8 +69,6 @@ pub struct GrantFacts {
 pub struct CodeFacts<'a> {
     /// The person's standing.
     pub user: UserStanding,
-    /// When the person last changed the password.
-    pub password_changed_at: Option<Timestamp>,
     /// The sign-in's standing.
     pub sign_in: SignInStanding,
     /// What the person allows this client, on record.
@@ -180,12 +178,7 @@ pub fn may_become_grant(
     may_redeem(&facts.user, client.disabled_at, Some(&facts.sign_in), now)?;
     // Whoever brings a code from before the password changed may not be the person any more (attack row CD-20). The
     // browser that changed it goes on with its sign-in, so the sign-in does not tell.
-    if facts
-        .password_changed_at
-        .is_some_and(|at| context.auth_time < at)
-    {
-        return Err(Denied::SignedOutEverywhere);
-    }
+    is_of_today(context.epoch, &facts.user)?;
     // Consent may have been withdrawn since, when there was no grant yet to revoke.
     let wanted = scope.with(context.claims.scope_words());
     is_still_allowed(client, &wanted, facts.consented)
@@ -200,9 +193,7 @@ pub fn may_receive_tokens(grant: &GrantFacts, now: Timestamp) -> Result<(), Deni
     if grant.expires_at <= now {
         return Err(Denied::GrantExpired);
     }
-    if grant.created_at < grant.user_standing.sessions_not_before {
-        return Err(Denied::SignedOutEverywhere);
-    }
+    is_of_today(grant.context.epoch, &grant.user_standing)?;
     if grant.outlives_sign_in() {
         return Ok(());
     }
@@ -255,10 +246,16 @@ fn is_signed_in(
     if sign_in.ended_at.is_some() || sign_in.expires_at <= now {
         return Err(Denied::SignInOver);
     }
-    if sign_in.started_at < user.sessions_not_before {
-        return Err(Denied::SignedOutEverywhere);
+    is_of_today(sign_in.epoch, user)
+}
+
+/// Whether something of this epoch holds: a counter tells what came first, also where a clock stepped back. What is from before
+/// anybody counted ended in its own row.
+fn is_of_today(epoch: Option<i64>, user: &UserStanding) -> Result<(), Denied> {
+    match epoch {
+        Some(epoch) if epoch < user.epoch => Err(Denied::SignedOutEverywhere),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// A grant that may receive tokens, for tests of the rules.
@@ -283,6 +280,7 @@ pub(crate) mod samples {
                 acr: None,
                 amr: vec!["pwd".to_owned()],
                 sign_in: Some(sign_in),
+                epoch: Some(1),
                 claims: Default::default(),
                 resource: None,
                 further: Default::default(),
@@ -294,10 +292,10 @@ pub(crate) mod samples {
             revoked_at: None,
             user_standing: UserStanding {
                 disabled_at: None,
-                sessions_not_before: Timestamp(0),
+                epoch: 1,
             },
             sign_in_standing: Some(SignInStanding {
-                started_at: Timestamp(999_990),
+                epoch: Some(1),
                 ended_at: None,
                 expires_at: Timestamp(1_040_000),
             }),

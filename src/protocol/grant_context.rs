@@ -24,6 +24,9 @@ pub struct GrantContext {
     /// The sign-in (`sid`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sign_in: Option<SignInId>,
+    /// The person's epoch when the code was made ([`UserStanding`](super::gate::UserStanding)); none when nobody counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<i64>,
     /// Claims asked for one by one.
     pub claims: ClaimsRequest,
     /// The one resource server that tokens are for; none: all of the client's (RFC 8707).
@@ -53,6 +56,7 @@ impl GrantContext {
             acr,
             amr,
             sign_in,
+            epoch: None,
             claims: ClaimsRequest::first(claims),
             resource: None,
             further: Further::default(),

@@ -24,6 +24,8 @@ pub struct SignInFacts {
     pub amr: Vec<String>,
     /// How strongly (`acr`).
     pub acr: Option<String>,
+    /// The person's epoch ([`UserStanding`](super::gate::UserStanding)).
+    pub epoch: i64,
 }
 
 /// What was answered on our pages to this very request. Travels sealed with it, so that `prompt=login` and

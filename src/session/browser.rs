@@ -335,6 +335,7 @@ impl BrowserSession {
             end_reason: None,
             expires_at: self.0.sessions.limits.absolute_end(&signed_in),
             generation: signed_in.generation,
+            epoch: None,
         };
         let beginning = Beginning {
             row,

@@ -31,7 +31,7 @@ use crate::limiter::Limiter;
 use crate::network::Network;
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
-use crate::store::{Db, sign_ins, users};
+use crate::store::{Db, sign_ins};
 
 /// Everything that is the same for all sessions of this server.
 #[derive(Debug)]
@@ -161,9 +161,7 @@ impl Sessions {
         let opened = self.keys.open::<SignedIn>(value, self.clock.now());
         let opened = opened.map_err(|_| Over::Unreadable)?;
         let signed_in = &opened.value;
-        let ended = self.ended.contains(signed_in.id, signed_in.generation)
-            || self.ended.user_ended_after(signed_in.user, signed_in.born);
-        if ended {
+        if self.ended.contains(signed_in.id, signed_in.generation) {
             Err(Over::Ended)
         } else {
             Ok((opened.value, opened.old_key))
@@ -251,16 +249,14 @@ impl Sessions {
 
     async fn read_ended(&self, since: Timestamp) -> Result<(), SessionError> {
         let now = self.clock.now();
-        let oldest = now.minus(self.limits.longest());
         let job = self.db.read(move |c| {
             Box::pin(async move {
                 let ended = sign_ins::ended_since(c, since, now).await?;
                 let superseded = sign_ins::superseded_since(c, since, now).await?;
-                let users = users::signed_out_since(c, since.max(oldest)).await?;
-                Ok((ended, superseded, users))
+                Ok((ended, superseded))
             })
         });
-        let (ended, superseded, users) = job.await?;
+        let (ended, superseded) = job.await?;
         let ids = ended
             .into_iter()
             .map(|ended| (ended.id, ended.expires_at))
@@ -269,11 +265,7 @@ impl Sessions {
             .into_iter()
             .map(|row| (row.id, row.generation, row.expires_at))
             .collect();
-        let users = users
-            .into_iter()
-            .map(|user| (user.id, user.sessions_not_before))
-            .collect();
-        self.ended.merge(ids, superseded, users, now, oldest);
+        self.ended.merge(ids, superseded, now);
         Ok(())
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use crate::protocol::ids::{SignInId, UserId};
+use crate::protocol::ids::SignInId;
 use crate::protocol::time::Timestamp;
 
 /// What was ended.
@@ -17,8 +17,6 @@ struct Lists {
     ids: HashMap<SignInId, Timestamp>,
     /// Sign-ins whose cookies were replaced: those below the number are over, until the sign-in is.
     superseded: HashMap<SignInId, (i64, Timestamp)>,
-    /// Sessions of these people that began before are over.
-    users: HashMap<UserId, Timestamp>,
     read_until: Option<Timestamp>,
 }
 
@@ -28,14 +26,6 @@ impl Ended {
         let lists = self.read();
         let replaced = |(lowest, _): &(i64, Timestamp)| generation < *lowest;
         lists.ids.contains_key(&id) || lists.superseded.get(&id).is_some_and(replaced)
-    }
-
-    /// Whether everything of `user` that began at `born` was ended.
-    pub fn user_ended_after(&self, user: UserId, born: Timestamp) -> bool {
-        self.read()
-            .users
-            .get(&user)
-            .is_some_and(|not_before| born < *not_before)
     }
 
     /// Ends a sign-in at once on this node.
@@ -53,15 +43,12 @@ impl Ended {
         self.read().read_until.unwrap_or(Timestamp(0))
     }
 
-    /// Adds what was read at `now`, and lets go what ended by itself (attack row CS-13): no session from before `oldest`
-    /// holds.
+    /// Adds what was read at `now`, and lets go what ended by itself (attack row CS-13).
     pub(super) fn merge(
         &self,
         ids: Vec<(SignInId, Timestamp)>,
         superseded: Vec<(SignInId, i64, Timestamp)>,
-        users: Vec<(UserId, Timestamp)>,
         now: Timestamp,
-        oldest: Timestamp,
     ) {
         let mut lists = self.write();
         lists.ids.retain(|_, until| *until > now);
@@ -69,9 +56,7 @@ impl Ended {
         for (id, generation, until) in superseded {
             lists.supersede(id, generation, until);
         }
-        lists.users.retain(|_, not_before| *not_before > oldest);
         lists.ids.extend(ids);
-        lists.users.extend(users);
         lists.read_until = Some(now);
     }
 
@@ -108,24 +93,14 @@ mod tests {
             let id = |n: u128| SignInId(Uuid::from_u128(round * 1_000 + n));
             let ids = (0..500).map(|n| (id(n), now.plus(hour)));
             let replaced = (500..1_000).map(|n| (id(n), 7, now.plus(hour)));
-            let user = UserId(Uuid::from_u128(round));
-            let users = vec![(user, now)];
-            ended.merge(
-                ids.collect(),
-                replaced.collect(),
-                users,
-                now,
-                now.minus(hour),
-            );
+            ended.merge(ids.collect(), replaced.collect(), now);
             assert!(ended.contains(id(0), 9));
             assert!(ended.contains(id(500), 6) && !ended.contains(id(500), 7));
             ended.supersede(id(500), 3, now);
             assert!(ended.contains(id(500), 6), "never lower again");
-            assert!(ended.user_ended_after(user, now.minus(Duration::from_secs(1))));
             let lists = ended.read();
             let held = lists.ids.len() + lists.superseded.len();
             assert!(held <= 1_000, "{held} ids");
-            assert_eq!(lists.users.len(), 1);
         }
     }
 }

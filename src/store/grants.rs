@@ -70,8 +70,8 @@ macro_rules! facts {
         concat!(
             "SELECT g.id, g.user_id, g.client_id, g.sign_in_id, g.scope, g.context, g.refresh_generation, \
              g.refreshed_at, g.created_at, g.expires_at, g.revoked_at, \
-             u.disabled_at AS user_disabled_at, u.sessions_not_before, \
-             s.started_at AS sign_in_started_at, s.ended_at AS sign_in_ended_at, s.expires_at AS sign_in_expires_at, \
+             u.disabled_at AS user_disabled_at, u.epoch AS user_epoch, \
+             s.epoch AS sign_in_epoch, s.ended_at AS sign_in_ended_at, s.expires_at AS sign_in_expires_at, \
              c.disabled_at AS client_disabled_at",
             $more,
             " FROM grants g JOIN users u ON u.id = g.user_id JOIN client c ON c.id = g.client_id \
@@ -355,8 +355,8 @@ struct FactsRow {
     expires_at: Timestamp,
     revoked_at: Option<Timestamp>,
     user_disabled_at: Option<Timestamp>,
-    sessions_not_before: Timestamp,
-    sign_in_started_at: Option<Timestamp>,
+    user_epoch: i64,
+    sign_in_epoch: Option<i64>,
     sign_in_ended_at: Option<Timestamp>,
     sign_in_expires_at: Option<Timestamp>,
     client_disabled_at: Option<Timestamp>,
@@ -375,14 +375,11 @@ impl FactsRow {
         let Some(context) = row.context.readable("grants", &row.id) else {
             return Ok(None);
         };
-        let sign_in_standing = match (row.sign_in_started_at, row.sign_in_expires_at) {
-            (Some(started_at), Some(expires_at)) => Some(SignInStanding {
-                started_at,
-                ended_at: row.sign_in_ended_at,
-                expires_at,
-            }),
-            _ => None,
-        };
+        let sign_in_standing = row.sign_in_expires_at.map(|expires_at| SignInStanding {
+            epoch: row.sign_in_epoch,
+            ended_at: row.sign_in_ended_at,
+            expires_at,
+        });
         let generation = row.refresh_generation.map(u32::try_from).transpose();
         Ok(Some(GrantFacts {
             id: row.id,
@@ -398,7 +395,7 @@ impl FactsRow {
             revoked_at: row.revoked_at,
             user_standing: UserStanding {
                 disabled_at: row.user_disabled_at,
-                sessions_not_before: row.sessions_not_before,
+                epoch: row.user_epoch,
             },
             sign_in_standing,
             client_disabled_at: row.client_disabled_at,

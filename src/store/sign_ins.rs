@@ -33,13 +33,15 @@ pub struct SignIn {
     pub expires_at: Timestamp,
     /// The number of its cookies; those with a lower one are over.
     pub generation: i64,
+    /// The person's epoch, which [`insert`] and [`renew`] take from their row; none when nobody counted.
+    pub epoch: Option<i64>,
 }
 
 impl SignIn {
     /// What the gate looks at.
     pub fn standing(&self) -> SignInStanding {
         SignInStanding {
-            started_at: self.started_at,
+            epoch: self.epoch,
             ended_at: self.ended_at,
             expires_at: self.expires_at,
         }
@@ -92,7 +94,6 @@ impl Standing {
         let consented = self.consented.as_ref();
         CodeFacts {
             user: self.user.standing(),
-            password_changed_at: self.user.password_changed_at,
             sign_in: self.sign_in.standing(),
             consented: consented.map(|consented| &consented.scope),
         }
@@ -101,7 +102,7 @@ impl Standing {
 
 macro_rules! columns {
     () => {
-        "id, user_id, started_at, last_seen_at, amr, device, address, ended_at, end_reason, expires_at, generation"
+        "id, user_id, started_at, last_seen_at, amr, device, address, ended_at, end_reason, expires_at, generation, epoch"
     };
 }
 
@@ -109,8 +110,8 @@ macro_rules! standing {
     ($more:literal, $join:literal) => {
         concat!(
             "SELECT s.id, s.user_id, s.started_at, s.last_seen_at, s.amr, s.device, s.address, s.ended_at, \
-             s.end_reason, s.expires_at, s.generation, u.login, u.email, u.email_verified, u.name, u.password_hash, \
-             u.password_changed_at, u.claims, u.preferences, u.admin, u.disabled_at, u.sessions_not_before, \
+             s.end_reason, s.expires_at, s.generation, s.epoch, u.login, u.email, u.email_verified, u.name, u.password_hash, \
+             u.password_changed_at, u.claims, u.preferences, u.admin, u.disabled_at, u.epoch AS user_epoch, \
              u.created_at, u.updated_at, k.scope, k.client_name, k.destinations",
             $more,
             " FROM sign_in s JOIN users u ON u.id = s.user_id \
@@ -122,7 +123,8 @@ macro_rules! standing {
 }
 
 statements! {
-    INSERT = concat!("INSERT INTO sign_in (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+    INSERT = concat!("INSERT INTO sign_in (", columns!(), ") \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, (SELECT epoch FROM users WHERE id = $2))");
     BY_ID = concat!("SELECT ", columns!(), " FROM sign_in WHERE id = $1");
     STANDING = standing!("", "");
     STANDING_OF_REQUEST = standing!(", g.id AS grant_id", "LEFT JOIN grants g ON g.id = $3 ");
@@ -130,8 +132,9 @@ statements! {
         WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY started_at DESC, id DESC");
     RECENT = concat!("SELECT ", columns!(), " FROM sign_in WHERE user_id = $1 \
         ORDER BY started_at DESC, id DESC LIMIT $2");
-    RENEW = "UPDATE sign_in SET last_seen_at = $3, amr = $2, expires_at = $4, generation = $5, renewed_at = $3 \
-        WHERE id = $1 AND ended_at IS NULL";
+    RENEW = "UPDATE sign_in SET last_seen_at = $3, amr = $2, expires_at = $4, generation = $5, renewed_at = $3, \
+        epoch = (SELECT u.epoch FROM users u WHERE u.id = sign_in.user_id) WHERE id = $1 AND ended_at IS NULL";
+    KEEP_UP = "UPDATE sign_in SET epoch = (SELECT u.epoch FROM users u WHERE u.id = sign_in.user_id) WHERE id = $1";
     SUPERSEDE = "UPDATE sign_in SET generation = $2, renewed_at = $3 WHERE id = $1 AND generation < $2";
     SUPERSEDED_SINCE = "SELECT id, generation, expires_at FROM sign_in \
         WHERE renewed_at IS NOT NULL AND renewed_at >= $1 AND expires_at > $2 AND ended_at IS NULL";
@@ -222,6 +225,11 @@ pub async fn recent(c: &mut Conn<'_>, user: UserId, limit: i64) -> Result<Vec<Si
 /// Whether the sign-in is not ended. Nobody ends it until the transaction does.
 pub async fn hold(c: &mut Conn<'_>, id: SignInId) -> Result<bool, StoreError> {
     Ok(execute!(c, HOLD, id)? > 0)
+}
+
+/// Lets the sign-in go on in the person's present epoch.
+pub async fn keep_up(c: &mut Conn<'_>, id: SignInId) -> Result<(), StoreError> {
+    execute!(c, KEEP_UP, id).map(drop)
 }
 
 /// Records that the browser was seen.
@@ -353,7 +361,7 @@ struct StandingRow {
     preferences: Option<String>,
     admin: bool,
     disabled_at: Option<Timestamp>,
-    sessions_not_before: Timestamp,
+    user_epoch: i64,
     created_at: Timestamp,
     updated_at: Timestamp,
     scope: Option<String>,
@@ -384,7 +392,7 @@ impl TryFrom<StandingRow> for Standing {
             preferences: row.preferences,
             admin: row.admin,
             disabled_at: row.disabled_at,
-            sessions_not_before: row.sessions_not_before,
+            epoch: row.user_epoch,
             created_at: row.created_at,
             updated_at: row.updated_at,
         };

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use sqlx::types::Json;
 
 use super::conn::{execute, fetch_all, fetch_optional, statements};
-use super::{Conn, StoreError};
+use super::{Conn, Db, StoreError};
 use crate::protocol::claims::UserClaims;
 use crate::protocol::gate::UserStanding;
 use crate::protocol::ids::UserId;
@@ -38,8 +38,8 @@ pub struct User {
     pub admin: bool,
     /// When the account was switched off.
     pub disabled_at: Option<Timestamp>,
-    /// Sign-ins that began before are over.
-    pub sessions_not_before: Timestamp,
+    /// How often every sign-in so far was ended: what is of an earlier epoch is over.
+    pub epoch: i64,
     /// When the account was made.
     pub created_at: Timestamp,
     /// When its record last changed.
@@ -60,7 +60,7 @@ impl User {
     pub fn standing(&self) -> UserStanding {
         UserStanding {
             disabled_at: self.disabled_at,
-            sessions_not_before: self.sessions_not_before,
+            epoch: self.epoch,
         }
     }
 
@@ -82,31 +82,24 @@ impl User {
     }
 }
 
-/// A person all of whose sign-ins before a moment are over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
-pub struct SignedOut {
-    /// The person.
-    pub id: UserId,
-    /// The moment.
-    pub sessions_not_before: Timestamp,
-}
-
 macro_rules! columns {
     () => {
         "id, login, email, email_verified, name, password_hash, password_changed_at, claims, preferences, admin, disabled_at, \
-         sessions_not_before, created_at, updated_at"
+         epoch, created_at, updated_at"
     };
 }
 
 statements! {
-    INSERT = concat!("INSERT INTO users (", columns!(), ") \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)");
+    // `sessions_not_before` is for former versions, which let none be empty.
+    INSERT = concat!("INSERT INTO users (", columns!(), ", sessions_not_before) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0)");
     BY_ID = concat!("SELECT ", columns!(), " FROM users WHERE id = $1");
     // Whoever has it as login goes first, so that nobody can shadow a login by taking it as address.
     BY_LOGIN_OR_EMAIL = concat!("SELECT ", columns!(), " FROM users WHERE login = $1 OR email = $1 \
         ORDER BY CASE WHEN login = $1 THEN 0 ELSE 1 END LIMIT 1");
     LIST = concat!("SELECT ", columns!(), " FROM users WHERE id > $1 ORDER BY id LIMIT $2");
-    SET_PASSWORD = "UPDATE users SET password_hash = $2, password_changed_at = $3, updated_at = $3 WHERE id = $1";
+    SET_PASSWORD = "UPDATE users SET password_hash = $2, password_changed_at = $3, updated_at = $3, \
+        epoch = epoch + 1 WHERE id = $1";
     HOLD = "UPDATE users SET updated_at = updated_at WHERE id = $1";
     STILL_HAS = "UPDATE users SET password_hash = password_hash \
         WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL";
@@ -116,16 +109,14 @@ statements! {
     SET_PREFERENCES = "UPDATE users SET preferences = $2 WHERE id = $1";
     ADOPT_PREFERENCES = "UPDATE users SET preferences = $2 WHERE id = $1 AND preferences IS NULL";
     SET_ADMIN = "UPDATE users SET admin = $2, updated_at = $3 WHERE id = $1";
-    DISABLE = "UPDATE users SET disabled_at = $2, updated_at = $2, \
-        sessions_not_before = CASE WHEN sessions_not_before > $3 THEN sessions_not_before ELSE $3 END \
+    DISABLE = "UPDATE users SET disabled_at = $2, updated_at = $2, epoch = epoch + 1 \
         WHERE id = $1 AND disabled_at IS NULL";
     ENABLE = "UPDATE users SET disabled_at = NULL, updated_at = $2 WHERE id = $1 AND disabled_at IS NOT NULL";
-    END_SESSIONS = "UPDATE users SET sessions_not_before = $2, updated_at = $3 \
-        WHERE id = $1 AND sessions_not_before < $2";
-    SIGNED_OUT_SINCE = "SELECT id, sessions_not_before FROM users \
-        WHERE sessions_not_before > 0 AND sessions_not_before >= $1";
     REMOVE = "DELETE FROM users WHERE id = $1";
-    OTHER_ADMIN = "SELECT id FROM users WHERE admin = TRUE AND disabled_at IS NULL AND id <> $1 LIMIT 1";
+    HAS_LOGIN = "SELECT id FROM users WHERE login = $1 AND id <> $2";
+    HOLD_ADMINS = "UPDATE users SET admin = admin WHERE admin = TRUE";
+    OTHER_ADMIN = "SELECT id FROM users WHERE admin = TRUE AND disabled_at IS NULL AND id <> $1 \
+        AND (password_hash IS NOT NULL OR $2 = FALSE) LIMIT 1";
     ANY_ADMIN = "SELECT id FROM users WHERE admin = TRUE AND disabled_at IS NULL LIMIT 1";
 }
 
@@ -148,7 +139,7 @@ pub async fn insert(c: &mut Conn<'_>, user: &User) -> Result<(), StoreError> {
         &user.preferences,
         user.admin,
         user.disabled_at,
-        user.sessions_not_before,
+        user.epoch,
         user.created_at,
         user.updated_at,
     )
@@ -168,6 +159,12 @@ pub async fn by_login_or_email(
     fetch_optional!(c, "users", BY_LOGIN_OR_EMAIL, canonical)
 }
 
+/// Whether somebody besides this person has it as user name.
+pub async fn has_login(c: &mut Conn<'_>, login: &str, but: UserId) -> Result<bool, StoreError> {
+    let found: Option<(UserId,)> = fetch_optional!(c, "users", HAS_LOGIN, login, but)?;
+    Ok(found.is_some())
+}
+
 /// Accounts in the order in which they were made, from behind `after`.
 pub async fn list(
     c: &mut Conn<'_>,
@@ -183,7 +180,7 @@ pub async fn list(
     )
 }
 
-/// Stores a newly chosen password. Ending other sign-ins is [`end_sessions`].
+/// Stores a newly chosen password. What is of the epoch before is over.
 pub async fn set_password(
     c: &mut Conn<'_>,
     id: UserId,
@@ -207,14 +204,13 @@ pub async fn hold(c: &mut Conn<'_>, id: UserId) -> Result<bool, StoreError> {
     Ok(execute!(c, HOLD, id)? > 0)
 }
 
-/// Stores the same password hashed anew, unless another one was chosen meanwhile.
-pub async fn rehash(
-    c: &mut Conn<'_>,
-    id: UserId,
-    old: &str,
-    new: &str,
-) -> Result<bool, StoreError> {
-    Ok(execute!(c, REHASH, id, old, new)? > 0)
+/// Stores the same password hashed anew. `false`: another one was chosen meanwhile.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn rehash(db: &Db, id: UserId, old: String, new: String) -> Result<bool, StoreError> {
+    let job = db.write_one(move |c| Box::pin(async move { execute!(c, REHASH, id, &old, &new) }));
+    Ok(job.await? > 0)
 }
 
 /// Stores address, name and claims of `user` as they are.
@@ -269,31 +265,12 @@ pub async fn set_admin(
 
 /// Switches the account off and ends every sign-in, so that they do not come back with it. `false`: it was off.
 pub async fn disable(c: &mut Conn<'_>, id: UserId, now: Timestamp) -> Result<bool, StoreError> {
-    Ok(execute!(c, DISABLE, id, now, Timestamp(now.0 + 1))? > 0)
+    Ok(execute!(c, DISABLE, id, now)? > 0)
 }
 
 /// Switches the account on again. `false`: it was on.
 pub async fn enable(c: &mut Conn<'_>, id: UserId, now: Timestamp) -> Result<bool, StoreError> {
     Ok(execute!(c, ENABLE, id, now)? > 0)
-}
-
-/// Ends every sign-in that began before `not_before`. It never moves back. Times are whole seconds: a sign-in of
-/// this very second ends only when `not_before` is the next one.
-pub async fn end_sessions(
-    c: &mut Conn<'_>,
-    id: UserId,
-    not_before: Timestamp,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
-    Ok(execute!(c, END_SESSIONS, id, not_before, now)? > 0)
-}
-
-/// Everybody whose sign-ins were ended since, for nodes that keep them in memory.
-pub async fn signed_out_since(
-    c: &mut Conn<'_>,
-    since: Timestamp,
-) -> Result<Vec<SignedOut>, StoreError> {
-    fetch_all!(c, "users", SIGNED_OUT_SINCE, since)
 }
 
 /// Removes the account with its consents, sign-ins and grants. Its clients stay, without an owner.
@@ -307,8 +284,17 @@ pub async fn any_admin(c: &mut Conn<'_>) -> Result<bool, StoreError> {
     Ok(found.is_some())
 }
 
-/// Whether somebody besides this person administers this server and can sign in.
-pub async fn other_admin(c: &mut Conn<'_>, id: UserId) -> Result<bool, StoreError> {
-    let found: Option<(UserId,)> = fetch_optional!(c, "users", OTHER_ADMIN, id)?;
+/// Holds every administrator's row until the transaction ends.
+pub async fn hold_admins(c: &mut Conn<'_>) -> Result<(), StoreError> {
+    execute!(c, HOLD_ADMINS).map(drop)
+}
+
+/// Whether somebody besides this person administers this server, is not switched off and, if asked for, has a password.
+pub async fn other_admin(
+    c: &mut Conn<'_>,
+    id: UserId,
+    with_password: bool,
+) -> Result<bool, StoreError> {
+    let found: Option<(UserId,)> = fetch_optional!(c, "users", OTHER_ADMIN, id, with_password)?;
     Ok(found.is_some())
 }

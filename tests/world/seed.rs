@@ -7,7 +7,6 @@ use lanyard::identity::password::Share;
 use lanyard::protocol::client::{AuthMethod, Client, SecretRecord};
 use lanyard::protocol::ids::UserId;
 use lanyard::protocol::registration::{self, Draft};
-use lanyard::protocol::time::Timestamp;
 use lanyard::store::users::User;
 use lanyard::store::{clients, users};
 use uuid::Uuid;
@@ -41,7 +40,7 @@ pub async fn add_user_with(
         preferences: None,
         admin: false,
         disabled_at: None,
-        sessions_not_before: Timestamp(0),
+        epoch: 0,
         created_at: now,
         updated_at: now,
     };

@@ -167,7 +167,9 @@ pub(crate) async fn change_password(
         .tell("Password changed. Your other devices were signed out.");
     let mut response = see_other("/account");
     // The browser stays a known one: what was known before the change is known no more.
-    member.visit.welcome(user, &mut response).await?;
+    let mut user = user.clone();
+    user.epoch += 1;
+    member.visit.welcome(&user, &mut response).await?;
     Ok(response)
 }
 

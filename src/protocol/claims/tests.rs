@@ -104,6 +104,7 @@ fn an_id_token_says_who_signed_in_and_what_was_asked_for_one_by_one() {
         acr: None,
         amr: vec!["pwd".to_owned()],
         sign_in: Some(SignInId(Uuid::from_u128(7))),
+        epoch: None,
         claims: ClaimsRequest {
             id_token: vec!["birthdate".to_owned()],
             ..ClaimsRequest::default()

@@ -29,12 +29,15 @@ fn every_condition_closes_the_gate() {
             Err(Denied::GrantExpired)
         );
         assert_eq!(
-            after(
-                |g| g.user_standing.sessions_not_before = Timestamp(1_000_001),
-                scope
-            ),
+            after(|g| g.user_standing.epoch = 2, scope),
             Err(Denied::SignedOutEverywhere)
         );
+        let uncounted = |g: &mut GrantFacts| {
+            g.user_standing.epoch = 2;
+            g.context.epoch = None;
+            g.sign_in_standing.as_mut().unwrap().epoch = None;
+        };
+        assert_eq!(after(uncounted, scope), Ok(()), "its row would have ended");
     }
 }
 
@@ -75,24 +78,27 @@ fn cd_20_a_code_needs_a_consent_that_still_covers_it() {
 fn cd_20_a_code_from_before_the_password_changed_buys_nothing() {
     let client = crate::protocol::client::samples::web(&["https://rp.example/cb"]);
     let grant = samples::grant("openid");
-    let after = |password_changed_at, consented| {
+    // The sign-in that changed it goes on, in the new epoch.
+    let after = |epoch, consented| {
         let facts = CodeFacts {
-            user: grant.user_standing,
-            password_changed_at,
-            sign_in: grant.sign_in_standing.unwrap(),
+            user: UserStanding {
+                epoch,
+                ..grant.user_standing
+            },
+            sign_in: SignInStanding {
+                epoch: Some(epoch),
+                ..grant.sign_in_standing.unwrap()
+            },
             consented,
         };
         may_become_grant(&client, &grant.scope, &grant.context, &facts, NOW)
     };
-    let auth_time = grant.context.auth_time;
-    let later = auth_time.plus(std::time::Duration::from_secs(1));
-    assert_eq!(after(None, Some(&grant.scope)), Ok(()));
-    assert_eq!(after(Some(auth_time), Some(&grant.scope)), Ok(()));
+    assert_eq!(after(1, Some(&grant.scope)), Ok(()));
     assert_eq!(
-        after(Some(later), Some(&grant.scope)),
+        after(2, Some(&grant.scope)),
         Err(Denied::SignedOutEverywhere)
     );
-    assert_eq!(after(None, None), Err(Denied::ConsentWithdrawn));
+    assert_eq!(after(1, None), Err(Denied::ConsentWithdrawn));
 }
 
 #[test]
@@ -121,10 +127,7 @@ fn cd_20_a_code_needs_its_sign_in_whatever_was_granted() {
         may_redeem(&disabled, None, Some(&sign_in), NOW),
         Err(Denied::UserDisabled)
     );
-    let changed = UserStanding {
-        sessions_not_before: NOW,
-        ..user
-    };
+    let changed = UserStanding { epoch: 2, ..user };
     assert_eq!(
         may_redeem(&changed, None, Some(&sign_in), NOW),
         Err(Denied::SignedOutEverywhere)

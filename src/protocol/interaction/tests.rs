@@ -92,6 +92,7 @@ impl Seen {
 
 fn sign_in(user: UserId, at: i64) -> SignInFacts {
     SignInFacts {
+        epoch: 0,
         user,
         at: Timestamp(at),
         id: SignInId(Uuid::from_u128(9)),

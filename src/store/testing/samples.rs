@@ -36,7 +36,7 @@ pub fn user(login: &str) -> User {
         preferences: None,
         admin: false,
         disabled_at: None,
-        sessions_not_before: Timestamp(0),
+        epoch: 0,
         created_at: NOW,
         updated_at: NOW,
     }
@@ -79,6 +79,7 @@ pub fn sign_in(user: UserId) -> SignIn {
         end_reason: None,
         expires_at: at(43_200),
         generation: 0,
+        epoch: Some(0),
     }
 }
 
@@ -98,6 +99,7 @@ pub fn grant(sign_in: &SignIn, client: &ClientId) -> NewGrant {
             acr: None,
             amr: vec!["pwd".to_owned()],
             sign_in: Some(sign_in.id),
+            epoch: Some(0),
             claims: Default::default(),
             resource: None,
             further: Default::default(),

@@ -6,7 +6,7 @@ use tokio::time::timeout;
 use super::{Scene, write};
 use crate::store::testing::TestDb;
 use crate::store::testing::samples::at;
-use crate::store::{Db, Notices, StoreError, sign_ins, users};
+use crate::store::{Db, Notices, StoreError, sign_ins};
 
 async fn listening(db: &Db) -> Notices {
     db.notices().await.unwrap().expect("PostgreSQL tells")
@@ -22,7 +22,7 @@ async fn told(notices: &mut Notices) -> bool {
 async fn whatever_ends_a_session_is_told_when_it_is_committed() {
     let db = TestDb::postgres().await;
     let scene = Scene::set(&db).await;
-    let (user, sign_in) = (scene.user.id, scene.sign_in.id);
+    let sign_in = scene.sign_in.id;
     let mut notices = listening(&db).await;
 
     // Seen, renewed, and ended in a transaction that came to nothing.
@@ -43,10 +43,6 @@ async fn whatever_ends_a_session_is_told_when_it_is_committed() {
     assert!(told(&mut notices).await, "a sign-in");
     write!(db, c => sign_ins::end(c, sign_in, "signed out", at(40))).unwrap();
     assert!(!told(&mut notices).await, "it had ended");
-    write!(db, c => users::end_sessions(c, user, at(50), at(50))).unwrap();
-    assert!(told(&mut notices).await, "everything of a person");
-    write!(db, c => users::disable(c, user, at(60))).unwrap();
-    assert!(told(&mut notices).await, "an account");
 }
 
 #[tokio::test]

@@ -535,6 +535,7 @@ fn cd_17_codes_look_random_and_never_repeat() {
             acr: None,
             amr: vec!["pwd".into()],
             sign_in: Some(sign_in),
+            epoch: None,
             claims: ClaimsRequest::default(),
             resource: None,
             further: Default::default(),
@@ -679,7 +680,7 @@ async fn meanwhile(scene: &mut Scene, what: Meanwhile) {
         }
         Meanwhile::EverySessionEnded => {
             let job = db.write(move |c| {
-                Box::pin(async move { users::end_sessions(c, user, now, now).await })
+                Box::pin(async move { users::set_password(c, user, "another", now).await })
             });
             assert!(job.await.unwrap());
         }
