@@ -9,6 +9,8 @@ pub enum EndReason {
     Crowded,
     /// The person ended it from another browser: that one may be lost.
     EndedElsewhere,
+    /// Somebody who administers this server ended it.
+    EndedByAdministrator,
     /// The person had too many at once; the oldest go.
     TooMany,
     /// Not used for the idle limit.
@@ -38,10 +40,11 @@ pub enum Grants {
 
 impl EndReason {
     /// Every reason.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::SignedOut,
         Self::Crowded,
         Self::EndedElsewhere,
+        Self::EndedByAdministrator,
         Self::TooMany,
         Self::Idle,
         Self::Age,
@@ -57,6 +60,7 @@ impl EndReason {
             Self::SignedOut => "signed-out",
             Self::Crowded => "crowded",
             Self::EndedElsewhere => "ended-on-another-device",
+            Self::EndedByAdministrator => "ended-by-administrator",
             Self::TooMany => "too-many-sign-ins",
             Self::Idle => "idle",
             Self::Age => "age",
@@ -79,6 +83,7 @@ impl EndReason {
             Self::SignedOut => "Signed out there.",
             Self::Crowded => "More accounts were used there than one browser keeps.",
             Self::EndedElsewhere => "Signed out from another device.",
+            Self::EndedByAdministrator => "Signed out by an administrator.",
             Self::TooMany => "You were signed in too many times at once.",
             Self::Idle => "Not used for a while.",
             Self::Age | Self::KeptAge => "Too long since the sign-in.",
@@ -98,9 +103,10 @@ impl EndReason {
             | Self::Age
             | Self::KeptAge => Grants::GoOn,
             Self::EndedElsewhere => Grants::OfSignIn,
-            Self::PasswordChanged | Self::AccountDisabled | Self::AccountRemoved => {
-                Grants::OfPerson
-            }
+            Self::EndedByAdministrator
+            | Self::PasswordChanged
+            | Self::AccountDisabled
+            | Self::AccountRemoved => Grants::OfPerson,
         }
     }
 }

@@ -207,3 +207,23 @@ pub async fn others(
     });
     Ok(job.await?.len())
 }
+
+/// Ends every sign-in and every grant of a person, because somebody who administers the server asks for it. Tells how many ended.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn everywhere(
+    db: &Db,
+    user: UserId,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<usize, StoreError> {
+    let actor = actor.clone();
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            let all = Which::AllOf(user);
+            end(c, all, EndReason::EndedByAdministrator, &actor, now).await
+        })
+    });
+    Ok(job.await?.len())
+}

@@ -5,6 +5,7 @@
 //! [`Actor`]: crate::audit::Actor
 
 pub mod access;
+pub mod administrators;
 pub mod beginning;
 pub mod end_reason;
 pub mod ending;

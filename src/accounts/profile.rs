@@ -1,5 +1,6 @@
 //! What is known of a person.
 
+use super::administrators::go_on_without;
 use super::make::Taken;
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::time::Timestamp;
@@ -12,6 +13,9 @@ pub enum NotChanged {
     /// Without them there is nobody left to give the right back on a page.
     #[error("the only administrator who can sign in stays one")]
     LastAdministrator,
+    /// The account was removed.
+    #[error("there is no such account any more")]
+    Gone,
     /// Somebody else has the address.
     #[error(transparent)]
     Taken(Taken),
@@ -23,7 +27,8 @@ impl From<StoreError> for NotChanged {
     }
 }
 
-/// Stores address, name, claims and rights of `user` as they are.
+/// Changes what differs between `before`, which the caller has read, and `user`: address, name, claims and rights. What somebody
+/// else changed meanwhile stays as they made it.
 ///
 /// # Errors
 /// [`NotChanged`].
@@ -35,23 +40,60 @@ pub async fn change(
     now: Timestamp,
 ) -> Result<(), NotChanged> {
     let changed = differences(before, user);
-    let (user, actor, was_admin) = (user.clone(), actor.clone(), before.admin);
+    let (before, user, actor) = (before.clone(), user.clone(), actor.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
-            if was_admin && !user.admin && !users::other_admin(c, user.id).await? {
-                return Ok(false);
+            let loses_right = before.admin && !user.admin;
+            if loses_right && !go_on_without(c, user.id).await? {
+                return Ok(Err(NotChanged::LastAdministrator));
             }
-            users::update_profile(c, &user, now).await?;
-            if was_admin != user.admin {
+            users::hold(c, user.id).await?;
+            let Some(mut row) = users::by_id(c, user.id).await? else {
+                return Ok(Err(NotChanged::Gone));
+            };
+            // Another account's user name is nobody's address: whoever signs in with it would be somebody else.
+            if let Some(email) = user.email.as_ref().filter(|_| before.email != user.email)
+                && users::has_login(c, email, user.id).await?
+            {
+                return Ok(Err(NotChanged::Taken(Taken::Login)));
+            }
+            merge(&mut row, &before, &user);
+            users::update_profile(c, &row, now).await?;
+            if before.admin != user.admin {
                 users::set_admin(c, user.id, user.admin, now).await?;
             }
-            let deed = Deed::new(Act::AccountChanged, Object::Account(user.id));
-            deed.with("changed", changed).record(c, &actor, now).await?;
-            Ok(true)
+            if !changed.is_empty() {
+                let deed = Deed::new(Act::AccountChanged, Object::Account(user.id));
+                deed.with("changed", changed).record(c, &actor, now).await?;
+            }
+            Ok(Ok(()))
         })
     });
-    let done = job.await?;
-    done.then_some(()).ok_or(NotChanged::LastAdministrator)
+    job.await?
+}
+
+/// Takes over what `user` changed of `before`; of the claims, each by itself.
+fn merge(row: &mut User, before: &User, user: &User) {
+    if before.name != user.name {
+        row.name.clone_from(&user.name);
+    }
+    if before.email != user.email {
+        row.email.clone_from(&user.email);
+        row.email_verified = user.email_verified;
+    }
+    if before.email_verified != user.email_verified {
+        row.email_verified = user.email_verified;
+    }
+    for (claim, value) in &user.claims {
+        if before.claims.get(claim) != Some(value) {
+            row.claims.insert(claim.clone(), value.clone());
+        }
+    }
+    for claim in before.claims.keys() {
+        if !user.claims.contains_key(claim) {
+            row.claims.remove(claim);
+        }
+    }
 }
 
 /// The names of what differs; the values are the person's own.

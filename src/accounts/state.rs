@@ -1,6 +1,7 @@
 //! Switching accounts off and on, and removing them.
 
 use super::EndReason;
+use super::administrators::{NotEnded, go_on_without};
 use super::ending::{Which, end};
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::ids::UserId;
@@ -10,16 +11,19 @@ use crate::store::{Db, StoreError, users};
 /// Switches the account off: every sign-in and every grant ends. `false`: it was off.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`NotEnded`].
 pub async fn disable(
     db: &Db,
     user: UserId,
     actor: &Actor,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool, NotEnded> {
     let actor = actor.clone();
     let job = db.write(move |c| {
         Box::pin(async move {
+            if !go_on_without(c, user).await? {
+                return Ok(None);
+            }
             let changed = users::disable(c, user, now).await?;
             let all = Which::AllOf(user);
             end(c, all, EndReason::AccountDisabled, &actor, now).await?;
@@ -27,10 +31,10 @@ pub async fn disable(
                 let deed = Deed::new(Act::AccountDisabled, Object::Account(user));
                 deed.record(c, &actor, now).await?;
             }
-            Ok(changed)
+            Ok(Some(changed))
         })
     });
-    job.await
+    job.await?.ok_or(NotEnded::LastAdministrator)
 }
 
 /// Switches the account on again. `false`: it was on.
@@ -60,16 +64,19 @@ pub async fn enable(
 /// Removes the account with its sign-ins, consents and grants. Its apps stay, without an owner. `false`: it was gone.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`NotEnded`].
 pub async fn remove(
     db: &Db,
     user: UserId,
     actor: &Actor,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool, NotEnded> {
     let actor = actor.clone();
     let job = db.write(move |c| {
         Box::pin(async move {
+            if !go_on_without(c, user).await? {
+                return Ok(None);
+            }
             let all = Which::AllOf(user);
             end(c, all, EndReason::AccountRemoved, &actor, now).await?;
             let removed = users::remove(c, user).await?;
@@ -77,8 +84,8 @@ pub async fn remove(
                 let deed = Deed::new(Act::AccountRemoved, Object::Account(user));
                 deed.record(c, &actor, now).await?;
             }
-            Ok(removed)
+            Ok(Some(removed))
         })
     });
-    job.await
+    job.await?.ok_or(NotEnded::LastAdministrator)
 }

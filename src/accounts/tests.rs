@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::administrators::NotEnded;
 use super::beginning::{Around, Beginning, Record, begin};
 use super::ending::{Which, end};
 use super::make::Taken;
@@ -15,6 +16,7 @@ use crate::clients::secret::{self, Secret};
 use crate::clients::{change::Change as ClientChange, remove};
 use crate::identity::failures::FailedBefore;
 use crate::protocol::client::AuthMethod;
+use crate::protocol::gate;
 use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::registration::Registrars;
 use crate::protocol::time::Timestamp;
@@ -22,7 +24,7 @@ use crate::store::audit::{self, Filter, Row};
 use crate::store::sign_ins::{self, SignIn};
 use crate::store::testing::each_engine;
 use crate::store::testing::samples::{NOW, at, client, grant, sign_in, user};
-use crate::store::users::User;
+use crate::store::users::{self, User};
 use crate::store::{Db, clients, grants};
 
 /// Every row there is, the first first.
@@ -260,6 +262,177 @@ async fn the_last_administrator_stays_one_and_a_disabled_account_has_no_sign_in(
             acts,
             ["sign-in.ended", "account.disabled", "account.enabled"]
         );
+    })
+    .await;
+}
+
+/// Neither by taking the right away, nor with the account, and not by two acts at once.
+#[tokio::test]
+async fn fc_45_the_last_administrator_is_not_lost() {
+    each_engine(|db| async move {
+        let by = Actor::operator();
+        let admins: Vec<_> = ["ada", "bob"]
+            .map(|login| User {
+                admin: true,
+                password_hash: Some("hash".into()),
+                ..user(login)
+            })
+            .into();
+        for admin in &admins {
+            make::make(&db, admin, &by, NOW).await.unwrap();
+        }
+        // One who cannot sign in is no help.
+        let without = User {
+            admin: true,
+            ..user("cy")
+        };
+        make::make(&db, &without, &by, NOW).await.unwrap();
+        let (ada, bob) = (admins[0].id, admins[1].id);
+        let (one, other) = tokio::join!(
+            state::remove(&db, ada, &by, NOW),
+            state::disable(&db, bob, &by, NOW),
+        );
+        let lost = [one, other].map(|done| matches!(done, Err(NotEnded::LastAdministrator)));
+        assert_eq!(lost.iter().filter(|lost| **lost).count(), 1, "{lost:?}");
+        let left = if lost[0] { ada } else { bob };
+        for refused in [
+            state::remove(&db, left, &by, NOW).await,
+            state::disable(&db, left, &by, NOW).await,
+        ] {
+            assert!(
+                matches!(refused, Err(NotEnded::LastAdministrator)),
+                "{refused:?}"
+            );
+        }
+        assert!(state::remove(&db, without.id, &by, NOW).await.unwrap());
+        let person = person(&db, "dee").await;
+        assert!(state::disable(&db, person.id, &by, NOW).await.unwrap());
+    })
+    .await;
+}
+
+/// Two who change different things at once: neither undoes the other's.
+#[tokio::test]
+async fn fc_45_a_change_leaves_what_somebody_else_changed() {
+    each_engine(|db| async move {
+        let by = Actor::operator();
+        let before = person(&db, "ada").await;
+        let mut name = before.clone();
+        name.name = "Ada King".into();
+        name.claims
+            .insert("zoneinfo".into(), "Europe/London".into());
+        let mut address = before.clone();
+        address.email = Some("ada@example.org".into());
+        address.email_verified = false;
+        address.claims.remove("locale");
+        for user in [&name, &address] {
+            profile::change(&db, &before, user, &by, NOW).await.unwrap();
+        }
+        let id = before.id;
+        let after = db.read(move |c| Box::pin(users::by_id(c, id)));
+        let after = after.await.unwrap().unwrap();
+        assert_eq!(after.name, "Ada King");
+        assert_eq!(after.email.as_deref(), Some("ada@example.org"));
+        assert!(!after.email_verified);
+        assert_eq!(after.claims["zoneinfo"], "Europe/London");
+        assert!(!after.claims.contains_key("locale"));
+
+        let other = person(&db, "bob").await;
+        let mut taken = other.clone();
+        taken.email = Some("ada@example.org".into());
+        let refused = profile::change(&db, &other, &taken, &by, NOW).await;
+        assert!(
+            matches!(refused, Err(NotChanged::Taken(Taken::Email))),
+            "{refused:?}"
+        );
+        let named = User {
+            email: None,
+            ..user("x@example.com")
+        };
+        make::make(&db, &named, &by, NOW).await.unwrap();
+        taken.email = Some("x@example.com".into());
+        let refused = profile::change(&db, &other, &taken, &by, NOW).await;
+        assert!(
+            matches!(refused, Err(NotChanged::Taken(Taken::Login))),
+            "{refused:?}"
+        );
+    })
+    .await;
+}
+
+/// What came first is counted: with a clock that stepped back, what is new stays new and what is old old.
+#[tokio::test]
+async fn fc_40_a_clock_that_steps_back_ends_nothing_new() {
+    each_engine(|db| async move {
+        let ada = person(&db, "ada").await;
+        let before = signs_in(&db, &ada, None).await;
+        let old = has_grant(&db, &before).await;
+        let by = Actor::operator();
+        password::set(&db, ada.id, "second".into(), &by, NOW)
+            .await
+            .unwrap();
+        assert!(!old().await);
+        // A minute and a half before all that.
+        let earlier = NOW.minus(std::time::Duration::from_secs(90));
+        let ada = User {
+            password_hash: Some("second".into()),
+            ..ada
+        };
+        let row = SignIn {
+            started_at: earlier,
+            last_seen_at: earlier,
+            ..sign_in(ada.id)
+        };
+        let beginning = Beginning {
+            row: row.clone(),
+            again: false,
+            fresh: SignInId(Uuid::now_v7()),
+            password_hash: ada.password_hash.clone(),
+            failed: None,
+        };
+        let by_ada = actor(&ada);
+        let job = db
+            .write(move |c| Box::pin(async move { begin(c, &beginning, &by_ada, earlier).await }));
+        assert!(job.await.unwrap().is_some());
+        let no_client = crate::protocol::ids::ClientId(String::new());
+        let standing = async |id| {
+            let no_client = no_client.clone();
+            let job = db.read(move |c| {
+                Box::pin(async move { sign_ins::standing(c, id, &no_client).await })
+            });
+            let found = job.await.unwrap().unwrap();
+            let (user, sign_in) = (found.user.standing(), found.sign_in.standing());
+            gate::may_redeem(&user, None, Some(&sign_in), earlier)
+        };
+        assert_eq!(standing(row.id).await, Ok(()));
+        assert!(standing(before.id).await.is_err());
+        // Their own change, still earlier: this sign-in goes on.
+        let change = Change {
+            user: ada.id,
+            keep: row.id,
+            verified: "second".into(),
+            hash: "third".into(),
+        };
+        assert!(password::change(&db, change, &by, earlier).await.unwrap());
+        assert_eq!(standing(row.id).await, Ok(()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_operator_signs_somebody_out_everywhere() {
+    each_engine(|db| async move {
+        let ada = person(&db, "ada").await;
+        let first = signs_in(&db, &ada, None).await;
+        signs_in(&db, &ada, None).await;
+        let holds = has_grant(&db, &first).await;
+        let by = Actor::operator();
+        assert_eq!(ending::everywhere(&db, ada.id, &by, NOW).await.unwrap(), 2);
+        assert_eq!(live(&db, ada.id).await, 0);
+        assert!(!holds().await);
+        assert_eq!(ending::everywhere(&db, ada.id, &by, NOW).await.unwrap(), 0);
+        let last = recorded(&db).await.pop().unwrap();
+        assert_eq!(last.details["reason"], "ended-by-administrator");
     })
     .await;
 }

@@ -15,7 +15,11 @@ It may have name, email and email_verified as well; the flags win.
 Without a password nobody can sign in to the account until `lanyard user set-password`.";
 const LIST: &str = "Examples:\n  lanyard user list\n  lanyard user list --json";
 const SHOW: &str = "Examples:\n  lanyard user show ada\n  lanyard user show ada@example.com --json";
-const DISABLE: &str = "Example:\n  lanyard user disable ada\n\nEvery sign-in ends and no app gets another token, until `lanyard user enable`.";
+const DISABLE: &str = "\
+Example:
+  lanyard user disable ada
+
+Every sign-in ends and no app gets another token, until `lanyard user enable`. The only administrator who can sign in stays on.";
 const ENABLE: &str =
     "Example:\n  lanyard user enable ada\n\nWhoever was signed in must sign in again.";
 const SET_PASSWORD: &str = "\
@@ -24,7 +28,18 @@ Examples:
   pass show ada | lanyard user set-password ada --password-stdin
 
 Every sign-in ends, and the apps that were connected must ask again.";
-const REMOVE: &str = "Example:\n  lanyard user remove ada --yes\n\nThe account goes with its sign-ins, consents and grants. Its apps stay, without an owner.";
+const SIGN_OUT: &str = "\
+Example:
+  lanyard user sign-out ada
+
+Every sign-in ends, in every browser, and the apps that were connected must ask again. The password stays: if somebody else knows
+it, use `lanyard user set-password`.";
+const REMOVE: &str = "\
+Example:
+  lanyard user remove ada --yes
+
+The account goes with its sign-ins, consents and grants. Its apps stay, without an owner. The only administrator who can sign in
+stays.";
 const INVITE: &str = "\
 Example:
   lanyard user invite ada@example.com
@@ -36,9 +51,10 @@ Examples:
   lanyard user update ada --name \"Ada King\"
   lanyard user update ada --email ada@example.org --email-verified true
   lanyard user update ada --admin true
+  lanyard user update ada --claim locale=de-CH --claim birthdate= --claim 'address={\"country\": \"CH\"}'
 
-What is not named stays. Another e-mail address counts as not verified unless it is said to be. The only administrator who can
-sign in stays one.";
+What is not named stays. Another e-mail address counts as not verified unless it is said to be. Claims are those of OpenID Connect
+Core 5.1. The only administrator who can sign in stays one.";
 
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
@@ -84,6 +100,12 @@ pub enum Command {
         /// Read the password from standard input instead of asking for it
         #[arg(long)]
         password_stdin: bool,
+    },
+    /// End every sign-in of an account
+    #[command(after_help = SIGN_OUT)]
+    SignOut {
+        /// User name, e-mail address or id
+        user: String,
     },
     /// Delete an account
     #[command(after_help = REMOVE)]
@@ -149,7 +171,10 @@ pub struct Update {
     /// Whether the person may administer this server
     #[arg(long, value_name = "BOOL", group = "change")]
     pub admin: Option<bool>,
-    /// JSON file with further standard claims, in place of those there are
+    /// One standard claim; without a value it is taken away. May be repeated
+    #[arg(long, value_name = "NAME=VALUE", group = "change")]
+    pub claim: Vec<String>,
+    /// JSON file with further standard claims, in place of those there are; name, email and email_verified are taken over, too
     #[arg(long, value_name = "FILE", group = "change")]
     pub claims_file: Option<PathBuf>,
     /// Print JSON

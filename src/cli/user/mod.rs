@@ -7,9 +7,10 @@ use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
 use super::{Exists, Global, NotFound, Store, Wrong, output};
+use crate::accounts::administrators::NotEnded;
 use crate::accounts::make::{self, New, Taken};
 use crate::accounts::profile::{self, NotChanged};
-use crate::accounts::{password, state as account_state};
+use crate::accounts::{ending, password, state as account_state};
 use crate::audit::Actor;
 use crate::config::SignUp;
 use crate::identity::display_name::PersonName;
@@ -38,6 +39,7 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
             user,
             password_stdin,
         } => store.set_password(&user, password_stdin).await,
+        Command::SignOut { user } => store.sign_out(&user).await,
         Command::Remove { user, yes } => store.remove_user(&user, yes).await,
         Command::Invite { email, json } => store.invite(&email, json).await,
     };
@@ -95,45 +97,50 @@ impl Store {
     async fn update_user(&self, update: Update) -> anyhow::Result<()> {
         let before = self.user(&update.user).await?;
         let mut user = before.clone();
-        if let Some(name) = &update.name {
+        let (mut name, mut email, mut verified) =
+            (update.name, update.email, update.email_verified);
+        if let Some(path) = &update.claims_file {
+            user.claims = claims(output::read_object(path)?)?;
+            // These have columns of their own. A flag wins over the file.
+            let mut own = |claim: &str| user.claims.remove(claim);
+            let text = |value: Option<Value>| Some(value?.as_str()?.to_owned());
+            name = name.or(text(own("name")));
+            email = email.or(text(own("email")));
+            verified = verified.or(own("email_verified").and_then(|value| value.as_bool()));
+        }
+        for claim in &update.claim {
+            set_claim(&mut user.claims, claim)?;
+        }
+        if let Some(name) = name {
             let name =
-                PersonName::parse(name).map_err(|error| Wrong(format!("--name: {error}")))?;
+                PersonName::parse(&name).map_err(|error| Wrong(format!("--name: {error}")))?;
             user.name = name.into_string();
         }
-        if let Some(email) = &update.email {
+        if let Some(email) = email {
             let email =
-                EmailAddress::parse(email).map_err(|error| Wrong(format!("--email: {error}")))?;
+                EmailAddress::parse(&email).map_err(|error| Wrong(format!("--email: {error}")))?;
             let email = email.into_string();
             user.email_verified &= user.email.as_deref() == Some(&email);
             user.email = Some(email);
         }
-        if let Some(verified) = update.email_verified {
-            user.email_verified = verified;
-        }
-        if let Some(path) = &update.claims_file {
-            user.claims = claims(output::read_object(path)?)?;
-            for own in ["name", "email", "email_verified"] {
-                user.claims.remove(own);
+        if let Some(verified) = verified {
+            if verified && user.email.is_none() {
+                return Err(Wrong("--email-verified: there is no e-mail address".into()).into());
             }
+            user.email_verified = verified;
         }
         user.admin = update.admin.unwrap_or(user.admin);
         let (actor, now) = (Actor::operator(), self.clock.now());
         match profile::change(&self.db, &before, &user, &actor, now).await {
-            Ok(()) => {}
-            Err(NotChanged::LastAdministrator) => {
-                let why = format!(
-                    "{} is the only administrator who can sign in; make another one first",
-                    user.login
-                );
-                return Err(Wrong(why).into());
+            Ok(()) => print_user(&self.user(&user.id.to_string()).await?, update.json),
+            Err(NotChanged::LastAdministrator) => Err(last_administrator(&user)),
+            Err(NotChanged::Gone) => Err(NotFound(NotChanged::Gone.to_string()).into()),
+            Err(NotChanged::Taken(Taken::Login)) => {
+                let why = "this e-mail address is the user name of another account";
+                Err(Exists(why.into()).into())
             }
-            Err(NotChanged::Taken(Taken::Store(error))) => return Err(error.into()),
-            Err(NotChanged::Taken(_)) => {
-                let why = "there is another account with this e-mail address".to_owned();
-                return Err(Exists(why).into());
-            }
+            Err(NotChanged::Taken(refusal)) => Err(taken(refusal)),
         }
-        print_user(&self.user(&user.id.to_string()).await?, update.json)
     }
 
     async fn list_users(&self, as_json: bool) -> anyhow::Result<()> {
@@ -167,7 +174,7 @@ impl Store {
                 ]
             })
             .collect();
-        output::table(["LOGIN", "E-MAIL", "NAME", "", "ID"], &rows)
+        output::table(["LOGIN", "E-MAIL", "NAME", "STATE", "ID"], &rows)
     }
 
     async fn show_user(&self, named: &str, as_json: bool) -> anyhow::Result<()> {
@@ -179,7 +186,10 @@ impl Store {
         let (id, actor) = (user.id, Actor::operator());
         let changed = match on {
             true => account_state::enable(&self.db, id, &actor, now).await?,
-            false => account_state::disable(&self.db, id, &actor, now).await?,
+            false => {
+                let done = account_state::disable(&self.db, id, &actor, now).await;
+                done.map_err(|refusal| stays(refusal, &user))?
+            }
         };
         eprintln!(
             "{} is {}{}.",
@@ -203,6 +213,21 @@ impl Store {
         Ok(())
     }
 
+    async fn sign_out(&self, named: &str) -> anyhow::Result<()> {
+        let (user, actor, now) = (self.user(named).await?, Actor::operator(), self.clock.now());
+        let ended = ending::everywhere(&self.db, user.id, &actor, now).await?;
+        eprintln!(
+            "{} is signed out everywhere ({}).",
+            user.login,
+            match ended {
+                0 => "nobody was signed in".to_owned(),
+                1 => "one sign-in ended".to_owned(),
+                count => format!("{count} sign-ins ended"),
+            }
+        );
+        Ok(())
+    }
+
     async fn remove_user(&self, named: &str, yes: bool) -> anyhow::Result<()> {
         let user = self.user(named).await?;
         output::confirm(
@@ -210,7 +235,8 @@ impl Store {
             yes,
         )?;
         let (actor, now) = (Actor::operator(), self.clock.now());
-        account_state::remove(&self.db, user.id, &actor, now).await?;
+        let removed = account_state::remove(&self.db, user.id, &actor, now).await;
+        removed.map_err(|refusal| stays(refusal, &user))?;
         eprintln!("{} is deleted.", user.login);
         Ok(())
     }
@@ -250,7 +276,7 @@ impl Store {
         output::pairs(&[
             ("For", Some(email)),
             ("Until", Some(output::time(expires_at))),
-            ("Link", Some(url)),
+            ("URL", Some(url)),
         ])
     }
 
@@ -305,6 +331,56 @@ fn taken(refusal: Taken) -> anyhow::Error {
     Exists(why).into()
 }
 
+/// What a command says when the last administrator would be lost.
+fn last_administrator(user: &User) -> anyhow::Error {
+    let login = &user.login;
+    let why = format!(
+        "{login} is the only administrator who can sign in; make another one first: lanyard user update NAME --admin true"
+    );
+    Wrong(why).into()
+}
+
+fn stays(refusal: NotEnded, user: &User) -> anyhow::Error {
+    match refusal {
+        NotEnded::LastAdministrator => last_administrator(user),
+        NotEnded::Store(error) => error.into(),
+    }
+}
+
+/// Takes over one claim as it is typed: `locale=de`, `phone_number_verified=true`, `address={"country": "GB"}`; without a value it goes.
+fn set_claim(claims: &mut Map<String, Value>, typed: &str) -> anyhow::Result<()> {
+    let wrong = |why: String| anyhow::Error::from(Wrong(format!("--claim {typed}: {why}")));
+    let Some((name, text)) = typed.split_once('=') else {
+        return Err(wrong("write NAME=VALUE, or NAME= to take it away".into()));
+    };
+    let own = match name {
+        "name" => Some("use --name"),
+        "email" => Some("use --email"),
+        "email_verified" => Some("use --email-verified"),
+        "preferred_username" => Some("it is the user name"),
+        "sub" | "updated_at" => Some("the server keeps it"),
+        _ => None,
+    };
+    if let Some(why) = own {
+        return Err(wrong(why.into()));
+    }
+    if text.is_empty() {
+        claims.remove(name);
+        return Ok(());
+    }
+    // A text stands as it is; what is no text by the standard is JSON.
+    let value = match name {
+        "address" | "phone_number_verified" => serde_json::from_str(text)
+            .map_err(|error| wrong(format!("its value is not JSON: {error}")))?,
+        _ => Value::from(text),
+    };
+    let mut changed = claims.clone();
+    changed.insert(name.to_owned(), value);
+    let checked = UserClaims::from_json(&changed).map_err(|error| wrong(error.to_string()))?;
+    *claims = checked.to_json();
+    Ok(())
+}
+
 /// The claims of a file, checked.
 fn claims(file: Map<String, Value>) -> anyhow::Result<Map<String, Value>> {
     if file.contains_key("sub") {
@@ -313,8 +389,13 @@ fn claims(file: Map<String, Value>) -> anyhow::Result<Map<String, Value>> {
     let checked =
         UserClaims::from_json(&file).map_err(|error| Wrong(format!("--claims-file: {error}")))?;
     let mut claims = checked.to_json();
-    if claims.remove("updated_at").is_some() {
-        eprintln!("\"updated_at\" is left out: the server keeps it.");
+    for (claim, why) in [
+        ("updated_at", "the server keeps it"),
+        ("preferred_username", "it is the user name"),
+    ] {
+        if claims.remove(claim).is_some() {
+            eprintln!("\"{claim}\" is left out: {why}.");
+        }
     }
     Ok(claims)
 }
