@@ -1,17 +1,39 @@
 //! Counting attempts: the rows behind [`throttle`](super::throttle), and those being made at this moment.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+use tokio::time::{Instant, timeout_at};
 
 use super::throttle::{Key, SlowDown, Subject};
 use crate::network::Network;
 use crate::protocol::time::Timestamp;
-use crate::store::{Conn, Db, StoreError, throttle};
+use crate::store::throttle::{self, Counter};
+use crate::store::{Conn, Db, StoreError};
 
 /// Attempts being made in this process. Rows count what has failed; this keeps many at the same time from all being
-/// judged by the same rows. Clones share it; a restart may forget it.
+/// judged by the same rows: no more are looked at together than may fail, and the others wait until it is their turn. Clones
+/// share it; a restart may forget it.
 #[derive(Debug, Clone, Default)]
-pub struct Attempts(Arc<Mutex<HashMap<Key, u32>>>);
+pub struct Attempts(Arc<Mutex<HashMap<Key, Place>>>);
+
+/// How long an attempt waits for its turn. Less than a request may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How many wait for their turn at one subject; more are told to come back.
+const MOST_WAITING: u32 = 256;
+
+/// What goes on at one subject.
+#[derive(Debug, Default)]
+struct Place {
+    /// Attempts being made, and those that look whether there is room.
+    here: u32,
+    /// Those in the line.
+    waiting: u32,
+    /// Calls the next one.
+    next: Arc<Notify>,
+}
 
 /// Why an attempt is not looked at.
 #[derive(Debug, thiserror::Error)]
@@ -24,9 +46,66 @@ pub enum NotNow {
         /// Whom the attempt counts against although it was not looked at; for [`Attempts::count`].
         counts: Option<Subject>,
     },
+    /// Those being made come first: [`Waiting::in_line`], then ask again.
+    #[error("other attempts come first")]
+    InLine(Line),
+    /// It waited too long for its turn.
+    #[error("it took too long until it was this attempt's turn")]
+    Busy,
     /// The counters could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// A place in the line of one subject.
+#[derive(Debug)]
+pub struct Line {
+    attempts: Attempts,
+    key: Key,
+    next: Arc<Notify>,
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        let mut places = self.attempts.places();
+        if let Some(place) = places.get_mut(&self.key) {
+            place.waiting -= 1;
+            // Called, and went away before it came in: somebody else's turn.
+            if place.here == 0 && place.waiting > 0 {
+                place.next.notify_one();
+            }
+            Place::forget_empty(&mut places, &self.key);
+        }
+    }
+}
+
+/// The patience of one attempt.
+#[derive(Debug)]
+pub struct Waiting {
+    until: Instant,
+    /// Kept until the attempt is in, or in another line.
+    line: Option<Line>,
+}
+
+impl Default for Waiting {
+    fn default() -> Self {
+        Self {
+            until: Instant::now() + PATIENCE,
+            line: None,
+        }
+    }
+}
+
+impl Waiting {
+    /// Waits until it may be this attempt's turn. To be called without holding a connection.
+    ///
+    /// # Errors
+    /// [`NotNow::Busy`] when it took too long.
+    pub async fn in_line(&mut self, line: Line) -> Result<(), NotNow> {
+        let called = timeout_at(self.until, line.next.notified()).await;
+        self.line = Some(line);
+        called.map_err(|_| NotNow::Busy)
+    }
 }
 
 /// An attempt that may be looked at. Say [`failed`](Self::failed), [`refused`](Self::refused) or [`succeeded`](Self::succeeded)
@@ -40,6 +119,16 @@ pub struct Attempt {
 }
 
 impl Attempts {
+    fn places(&self) -> MutexGuard<'_, HashMap<Key, Place>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether nothing is being made or waits. For tests.
+    #[cfg(test)]
+    pub(super) fn is_empty(&self) -> bool {
+        self.places().is_empty()
+    }
+
     /// Asks whether a stranger may make an attempt at an account, by one read. One that is not looked at counts against the
     /// network it came from (attack row FI-03).
     ///
@@ -66,8 +155,7 @@ impl Attempts {
     /// # Errors
     /// [`StoreError`].
     pub async fn count(db: &Db, subject: Subject, now: Timestamp) -> Result<(), StoreError> {
-        db.write(move |c| Box::pin(count_failure(c, vec![subject], now)))
-            .await
+        count_failure(db, vec![subject], now).await
     }
 
     /// The same for a person in a browser where they signed in before, or are signed in. It has a counter of its own and no
@@ -116,12 +204,22 @@ impl Attempts {
             (true, Some(counter)) => counter.failures,
             _ => 0,
         };
-        for ((subject, others), counter) in in_flight.subjects.iter().zip(others).zip(counters) {
-            let judged = subject.judge(counter, others, at_account, now);
-            judged.map_err(|slow| NotNow::SlowDown {
-                slow,
-                counts: subjects.get(2).copied().filter(|last| last != subject),
-            })?;
+        let refused = |subject: &Subject, slow| NotNow::SlowDown {
+            slow,
+            counts: subjects.get(2).copied().filter(|last| last != subject),
+        };
+        for (subject, counter) in subjects.iter().zip(counters) {
+            let held = subject.held(counter, now);
+            held.map_err(|slow| refused(subject, slow))?;
+        }
+        for ((subject, others), counter) in subjects.iter().zip(others).zip(counters) {
+            if !subject.has_room(counter, others, at_account, now) {
+                let line = in_flight.step_back(subject.key());
+                let until = now.plus(Duration::from_secs(1));
+                return Err(
+                    line.map_or_else(|| refused(subject, SlowDown { until }), NotNow::InLine)
+                );
+            }
         }
         Ok(Attempt {
             in_flight,
@@ -136,9 +234,7 @@ impl Attempt {
     /// # Errors
     /// [`StoreError`].
     pub async fn failed(self, db: &Db, now: Timestamp) -> Result<(), StoreError> {
-        let subjects = self.in_flight.subjects.clone();
-        db.write(move |c| Box::pin(count_failure(c, subjects, now)))
-            .await
+        count_failure(db, self.in_flight.subjects.clone(), now).await
     }
 
     /// It was not looked at after all, because too much else is to do. That counts against the network alone.
@@ -159,33 +255,28 @@ impl Attempt {
     /// # Errors
     /// [`StoreError`].
     pub async fn succeeded(self, db: &Db) -> Result<(), StoreError> {
-        let Some(subject) = self.forgivable else {
-            return Ok(());
-        };
-        db.write_one(move |c| {
-            Box::pin(async move { throttle::forgive(c, subject.key()).await.map(drop) })
-        })
-        .await
+        match self.forgivable {
+            Some(subject) => throttle::forgive(db, *subject.key()).await,
+            None => Ok(()),
+        }
     }
 }
 
-async fn count_failure(
-    c: &mut Conn<'_>,
-    subjects: Vec<Subject>,
-    now: Timestamp,
-) -> Result<(), StoreError> {
+async fn count_failure(db: &Db, subjects: Vec<Subject>, now: Timestamp) -> Result<(), StoreError> {
+    let keys = subjects.iter().map(|subject| throttle::Failure {
+        key: *subject.key(),
+        forgotten_at: subject.forgotten_at(now),
+    });
+    let keys = keys.collect();
     let mut at_account = 0;
-    for subject in subjects {
-        let counted = throttle::count(c, subject.key(), now, subject.forgotten_at(now)).await?;
+    let follows = move |nth: usize, counted: Counter| {
+        let subject: &Subject = &subjects[nth];
         if subject.is_account() {
             at_account = counted.failures;
         }
-        let after = subject.after_failure(counted, at_account, now);
-        if after != counted {
-            throttle::hold(c, subject.key(), after.not_before, after.expires_at).await?;
-        }
-    }
-    Ok(())
+        subject.after_failure(counted, at_account, now)
+    };
+    throttle::count_each(db, keys, now, follows).await
 }
 
 /// Counts as being made until dropped, however the attempt ends.
@@ -198,11 +289,11 @@ struct InFlight {
 impl InFlight {
     /// Also tells how many others were there already, subject by subject.
     fn enter(attempts: &Attempts, subjects: Vec<Subject>) -> (Self, Vec<u32>) {
-        let mut flying = attempts.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut places = attempts.places();
         let enter = |subject: &Subject| {
-            let count = flying.entry(*subject.key()).or_default();
-            *count += 1;
-            *count - 1
+            let place = places.entry(*subject.key()).or_default();
+            place.here += 1;
+            place.here - 1
         };
         let others = subjects.iter().map(enter).collect();
         (
@@ -213,22 +304,56 @@ impl InFlight {
             others,
         )
     }
+
+    /// Goes out again and into the line of one subject; none when that is too long.
+    fn step_back(mut self, key: &Key) -> Option<Line> {
+        let subjects = std::mem::take(&mut self.subjects);
+        let mut places = self.attempts.places();
+        let place = places.entry(*key).or_default();
+        let next = (place.waiting < MOST_WAITING).then(|| {
+            place.waiting += 1;
+            place.next.clone()
+        });
+        for subject in &subjects {
+            Place::leave(&mut places, subject.key(), false);
+        }
+        drop(places);
+        Some(Line {
+            attempts: self.attempts.clone(),
+            key: *key,
+            next: next?,
+        })
+    }
 }
 
 impl Drop for InFlight {
     fn drop(&mut self) {
-        let mut flying = self
-            .attempts
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut places = self.attempts.places();
         for subject in &self.subjects {
-            if let Some(count) = flying.get_mut(subject.key()) {
-                *count -= 1;
-                if *count == 0 {
-                    flying.remove(subject.key());
-                }
+            Place::leave(&mut places, subject.key(), true);
+        }
+    }
+}
+
+impl Place {
+    /// `made`: an attempt was, or was refused. Whoever only looked calls nobody as long as others are here who will: two of them
+    /// would call each other for ever.
+    fn leave(places: &mut HashMap<Key, Self>, key: &Key, made: bool) {
+        if let Some(place) = places.get_mut(key) {
+            place.here -= 1;
+            if place.waiting > 0 && (made || place.here == 0) {
+                place.next.notify_one();
             }
+            Self::forget_empty(places, key);
+        }
+    }
+
+    fn forget_empty(places: &mut HashMap<Key, Self>, key: &Key) {
+        if places
+            .get(key)
+            .is_some_and(|place| place.here == 0 && place.waiting == 0)
+        {
+            places.remove(key);
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tracing::Instrument as _;
 use zeroize::Zeroizing;
 
-use super::attempts::{Attempt, Attempts, NotNow};
+use super::attempts::{Attempt, Attempts, NotNow, Waiting};
 use super::failures::Failures;
 use super::known_device::KnownDevice;
 use super::login_name;
@@ -79,6 +79,11 @@ impl PasswordSignIn {
         let (user, begun) = match self.begin(tried, now).await {
             Ok(begun) => begun,
             Err(NotNow::Store(error)) => return Err(error),
+            Err(NotNow::InLine(_) | NotNow::Busy) => {
+                return Ok(Outcome::Busy {
+                    retry_after: Duration::from_secs(1),
+                });
+            }
             Err(NotNow::SlowDown { slow, counts }) => {
                 if let Some(network) = counts {
                     Attempts::count(&self.db, network, now).await?;
@@ -140,8 +145,23 @@ impl PasswordSignIn {
         }
     }
 
-    /// Looks the person up and asks whether an attempt may be made, on one connection.
+    /// Begins the attempt when it is its turn.
     async fn begin(
+        &self,
+        tried: &Tried<'_>,
+        now: Timestamp,
+    ) -> Result<(Option<User>, (Attempt, Share)), NotNow> {
+        let mut waiting = Waiting::default();
+        loop {
+            match self.look(tried, now).await {
+                Err(NotNow::InLine(line)) => waiting.in_line(line).await?,
+                begun => return begun,
+            }
+        }
+    }
+
+    /// Looks the person up and asks whether an attempt may be made, on one connection.
+    async fn look(
         &self,
         tried: &Tried<'_>,
         now: Timestamp,
@@ -189,11 +209,7 @@ impl PasswordSignIn {
             }
         };
         let hash = new.clone();
-        let stored = self
-            .db
-            .write_one(move |c| Box::pin(async move { users::rehash(c, id, &old, &new).await }))
-            .await;
-        match stored {
+        match users::rehash(&self.db, id, old, new).await {
             Ok(true) => user.password_hash = Some(hash),
             // Another one was chosen meanwhile.
             Ok(false) => {}

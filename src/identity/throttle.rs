@@ -32,6 +32,9 @@ const NETWORK_FAILURES: i64 = 30;
 const SIGN_UPS: i64 = 30;
 const SIGN_UPS_A_DAY: i64 = 200;
 const MINUTE: Duration = Duration::from_mins(1);
+/// Of one network, so many passwords are looked at together. That many find a place where passwords wait to be compared
+/// ([`turns`](super::turns)), also beside as many sign-ups.
+pub(super) const AT_ONCE_OF_A_NETWORK: u32 = 16;
 
 /// No attempt is looked at before `until`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,41 +135,38 @@ impl Subject {
         })
     }
 
-    /// Whether another attempt may be made (`in_flight`: those being made now, which may all fail; `at_account`: failures of
-    /// strangers at the same account).
+    /// Whether another attempt may be made by what has failed.
     ///
     /// # Errors
     /// [`SlowDown`] with the moment to wait for.
-    pub fn judge(
+    pub fn held(&self, counter: Option<Counter>, now: Timestamp) -> Result<(), SlowDown> {
+        let counter = counter.filter(|counter| counter.expires_at > now);
+        match counter.filter(|counter| counter.not_before > now) {
+            Some(counter) => Err(SlowDown {
+                until: counter.not_before,
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether it may be made now, beside the `in_flight` that are being made and may all fail (`at_account`: failures of
+    /// strangers at the same account). Otherwise it waits for its turn: what is under way has not failed, and counts for nothing.
+    pub fn has_room(
         &self,
         counter: Option<Counter>,
         in_flight: u32,
         at_account: i64,
         now: Timestamp,
-    ) -> Result<(), SlowDown> {
+    ) -> bool {
         let counter = counter.filter(|counter| counter.expires_at > now);
-        if let Some(Counter {
-            not_before: until, ..
-        }) = counter.filter(|counter| counter.not_before > now)
-        {
-            return Err(SlowDown { until });
-        }
-        let failures = counter
-            .map_or(0, |counter| counter.failures)
-            .saturating_add(in_flight.into());
+        let failures = counter.map_or(0, |counter| counter.failures);
         // Attempts at the same time do not get around the count: beyond the free ones they come one by one.
-        let free = match self.rule {
-            Rule::Delays => free(at_account),
-            Rule::Account => BESIEGED,
-            Rule::Window { most, .. } => most,
+        let (free, at_once) = match self.rule {
+            Rule::Delays => (free(at_account), u32::MAX),
+            Rule::Account => (BESIEGED, u32::MAX),
+            Rule::Window { most, .. } => (most, AT_ONCE_OF_A_NETWORK),
         };
-        if in_flight > 0 && failures >= free {
-            Err(SlowDown {
-                until: now.plus(Duration::from_secs(1)),
-            })
-        } else {
-            Ok(())
-        }
+        in_flight == 0 || (failures.saturating_add(in_flight.into()) < free && in_flight < at_once)
     }
 
     /// What follows from a counter whose last failure was `now`.
@@ -263,17 +263,32 @@ mod tests {
         fail_at(subject, counter, 0, now)
     }
 
+    /// Whether an attempt would be made at once.
+    fn may(subject: &Subject, counter: Option<Counter>, in_flight: u32, now: Timestamp) -> bool {
+        may_at(subject, counter, in_flight, 0, now)
+    }
+
+    fn may_at(
+        subject: &Subject,
+        counter: Option<Counter>,
+        in_flight: u32,
+        at_account: i64,
+        now: Timestamp,
+    ) -> bool {
+        subject.held(counter, now).is_ok() && subject.has_room(counter, in_flight, at_account, now)
+    }
+
     /// The waits before the first attempts of somebody who always fails and never waits longer than they must.
     fn waits(at_account: i64, attempts: usize) -> Vec<u64> {
         let (mut counter, mut now) = (None, START);
         (0..attempts)
             .map(|_| {
-                let judged = ada().judge(counter, 0, at_account, now);
-                let until = judged.err().map_or(now, |slow| slow.until);
+                let held = ada().held(counter, now);
+                let until = held.err().map_or(now, |slow| slow.until);
                 let wait = until.since(now).as_secs();
                 now = until;
-                let judged = ada().judge(counter, 0, at_account, now);
-                assert_eq!(judged, Ok(()), "the wait is over at its end");
+                let may = may_at(&ada(), counter, 0, at_account, now);
+                assert!(may, "the wait is over at its end");
                 counter = Some(fail_at(&ada(), counter, at_account, now));
                 wait
             })
@@ -305,10 +320,10 @@ mod tests {
         };
         let held = account.after_failure(counter, 0, START);
         assert_eq!(held.not_before, START.plus(PACE));
-        assert!(account.judge(Some(held), 0, 0, START).is_err());
+        assert!(!may(&account, Some(held), 0, START));
         let next = START.plus(PACE);
-        assert_eq!(account.judge(Some(held), 0, 0, next), Ok(()));
-        assert!(account.judge(Some(held), 1, 0, next).is_err(), "one");
+        assert!(may(&account, Some(held), 0, next));
+        assert!(!may(&account, Some(held), 1, next), "one");
         // Whoever is refused changes nothing; the day ends in any case.
         let last = account.after_failure(counter, 0, START.plus(MEMORY - Duration::from_secs(1)));
         assert_eq!(last.not_before, START.plus(MEMORY));
@@ -328,7 +343,7 @@ mod tests {
         assert_eq!(counter.expires_at, START.plus(MEMORY));
         let next_day = START.plus(MEMORY);
         assert_eq!(fail(&ada(), Some(counter), next_day).failures, 1);
-        assert_eq!(ada().judge(Some(counter), 0, 0, next_day), Ok(()));
+        assert!(may(&ada(), Some(counter), 0, next_day));
     }
 
     #[test]
@@ -337,15 +352,15 @@ mod tests {
         let mut counter = None;
         for n in 0..30 {
             let now = START.plus(Duration::from_secs(n));
-            assert_eq!(subject.judge(counter, 0, 0, now), Ok(()), "{n}");
+            assert!(may(&subject, counter, 0, now), "{n}");
             counter = Some(fail(&subject, counter, now));
         }
         let until = START.plus(MINUTE);
         assert_eq!(
-            subject.judge(counter, 0, 0, START.plus(Duration::from_secs(30))),
+            subject.held(counter, START.plus(Duration::from_secs(30))),
             Err(SlowDown { until })
         );
-        assert_eq!(subject.judge(counter, 0, 0, until), Ok(()));
+        assert!(may(&subject, counter, 0, until));
         assert_eq!(fail(&subject, counter, until).failures, 1);
     }
 
@@ -355,27 +370,28 @@ mod tests {
         let counter = (0..200).fold(None, |counter, _| Some(fail(&a_day, counter, START)));
         let tomorrow = START.plus(Duration::from_hours(24));
         assert_eq!(
-            a_day.judge(counter, 0, 0, START.plus(MINUTE)),
+            a_day.held(counter, START.plus(MINUTE)),
             Err(SlowDown { until: tomorrow })
         );
-        assert_eq!(a_day.judge(counter, 0, 0, tomorrow), Ok(()));
+        assert!(may(&a_day, counter, 0, tomorrow));
         assert_ne!(a_minute.key(), a_day.key());
     }
 
     #[test]
     fn attempts_at_the_same_time_do_not_get_around_the_count() {
-        assert_eq!(ada().judge(None, 4, 0, START), Ok(()));
-        assert!(ada().judge(None, 5, 0, START).is_err());
-        assert!(ada().judge(None, 1, GUESSED_AT, START).is_err());
+        assert!(may(&ada(), None, 4, START));
+        assert!(!may(&ada(), None, 5, START));
+        assert!(!may_at(&ada(), None, 1, GUESSED_AT, START));
         let counter = (0..9).fold(None, |counter, _| Some(fail(&ada(), counter, START)));
         let later = START.plus(Duration::from_mins(20));
-        assert_eq!(ada().judge(counter, 0, 0, later), Ok(()));
-        assert!(
-            ada().judge(counter, 1, 0, later).is_err(),
-            "one at a time beyond the free failures"
-        );
-        assert!(address().judge(None, 30, 0, START).is_err());
-        assert_eq!(address().judge(None, 29, 0, START), Ok(()));
+        assert!(may(&ada(), counter, 0, later));
+        let one_by_one = !may(&ada(), counter, 1, later);
+        assert!(one_by_one, "beyond the free failures");
+        assert!(may(&address(), None, AT_ONCE_OF_A_NETWORK - 1, START));
+        assert!(!may(&address(), None, AT_ONCE_OF_A_NETWORK, START));
+        let counter = (0..25).fold(None, |counter, _| Some(fail(&address(), counter, START)));
+        assert!(may(&address(), counter, 4, START));
+        assert!(!may(&address(), counter, 5, START), "all may fail");
     }
 
     #[test]
@@ -427,7 +443,7 @@ mod tests {
             for subject in [ada(), address(), Subject::account("ada")] {
                 let before = Counter { failures, not_before: START, expires_at: Timestamp(START.0 + ago) };
                 let after = fail_at(&subject, Some(before), at_account, START);
-                if let Err(SlowDown { until }) = subject.judge(Some(after), 0, at_account, START) {
+                if let Err(SlowDown { until }) = subject.held(Some(after), START) {
                     prop_assert!(until.since(START) <= LONGEST_DELAY.max(Duration::from_secs(ago as u64)));
                 }
                 prop_assert!(after.expires_at >= after.not_before);

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use super::throttle::AT_ONCE_OF_A_NETWORK;
 use crate::network::Network;
 use crate::protocol::ids::UserId;
 
@@ -15,10 +16,10 @@ pub enum Share {
     Stranger(Network),
 }
 
-/// How many jobs of one person may wait.
-const MOST_OF_A_PERSON: usize = 4;
-/// How many of one network of strangers: there may be an office behind it.
-const MOST_OF_A_NETWORK: usize = 16;
+/// How many jobs of one person may wait: in two browsers, as many as are looked at together in each.
+const MOST_OF_A_PERSON: usize = 10;
+/// How many of one network of strangers: there may be an office behind it, where people sign in and sign up.
+const MOST_OF_A_NETWORK: usize = 2 * AT_ONCE_OF_A_NETWORK as usize;
 /// Of so many turns people have all but one, as long as both wait.
 const CYCLE: u32 = 3;
 
@@ -214,9 +215,9 @@ mod tests {
         for n in 0..MOST_OF_A_PERSON {
             assert_eq!(turns.wait(person(1), n, |_| false), None);
         }
-        assert_eq!(turns.wait(person(1), 9, |_| false), Some(9));
-        assert_eq!(turns.wait(person(1), 9, |n| *n == 2), None);
-        assert_eq!(all(&mut turns), [0, 1, 3, 9]);
+        assert_eq!(turns.wait(person(1), 99, |_| false), Some(99));
+        assert_eq!(turns.wait(person(1), 99, |n| *n == 2), None);
+        assert_eq!(all(&mut turns), [0, 1, 3, 4, 5, 6, 7, 8, 9, 99]);
         assert_eq!(all(&mut turns), [0; 0]);
     }
 

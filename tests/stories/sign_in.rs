@@ -1,6 +1,12 @@
 //! Signing in on the hosted page, and out again.
 
-use crate::world::{Browser, PASSWORD, everywhere};
+use std::time::Duration;
+
+use lanyard::clock::Clock;
+use lanyard::protocol::time::Timestamp;
+
+use crate::world::provider::START;
+use crate::world::{Browser, PASSWORD, Provider, Scene, everywhere};
 
 #[tokio::test]
 async fn a_wrong_password_keeps_the_name_and_says_no_more_than_needed() {
@@ -108,6 +114,64 @@ async fn guessing_is_slowed_down_for_strangers_and_not_for_the_owner() {
         let page = stranger.log_in(&form, "mara").await;
         assert_eq!(page.status, 429, "the right one is not looked at either");
         owner.sign_in("mara").await;
+    })
+    .await;
+}
+
+/// An account is made, the clock is put right, and the person signs in to an app: every code was refused.
+#[tokio::test]
+async fn fc_40_a_clock_that_steps_back_keeps_nobody_out() {
+    everywhere(async |provider| {
+        let before = Scene::before(&provider).await;
+        let earlier = Clock::manual(Timestamp(START.0).minus(Duration::from_secs(90)));
+        let provider = Provider::start_at(provider.settings.clone(), earlier).await;
+        let mut scene = before.at(&provider).await;
+        let scopes = ["profile", "email", "offline_access"];
+        scene.browser.sign_in_to(&scene.app, "mara", &scopes).await;
+        let tokens = scene.tokens().await;
+        assert_eq!(scene.userinfo(&tokens.access_token).await.status, 200);
+        let refreshed = scene.refresh(&tokens.refresh_token.unwrap()).await;
+        assert_eq!(refreshed.status, 200, "{}", refreshed.text);
+    })
+    .await;
+}
+
+/// An office signs in, or a test suite does: what is under way has not failed.
+#[tokio::test]
+async fn fc_26_right_passwords_at_once_are_not_guessing() {
+    everywhere(async |provider| {
+        provider.add_user("mara").await;
+        let sign_ins = (0..24).map(|_| {
+            let mut browser = Browser::new(&provider);
+            async move {
+                let page = browser.open("/login").await;
+                browser.log_in(&page, "mara").await
+            }
+        });
+        for page in futures_util::future::join_all(sign_ins).await {
+            assert_eq!(
+                (page.status.as_u16(), page.path()),
+                (200, "/account"),
+                "{}",
+                page.html
+            );
+        }
+        let sign_ups = (0..24).map(|n| {
+            let mut browser = Browser::new(&provider);
+            async move {
+                let page = browser.open("/sign-up").await;
+                let (name, email) = (format!("Person {n}"), format!("p{n}@example.org"));
+                let values = [
+                    ("name", name.as_str()),
+                    ("email", email.as_str()),
+                    ("password", PASSWORD),
+                ];
+                browser.submit(&page, "sign-up-form", None, &values).await
+            }
+        });
+        for page in futures_util::future::join_all(sign_ups).await {
+            assert_eq!(page.path(), "/account", "{}", page.html);
+        }
     })
     .await;
 }

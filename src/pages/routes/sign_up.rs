@@ -1,5 +1,7 @@
 //! Creating an account: open to everybody, to the invited, or to nobody.
 
+use std::time::Duration;
+
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -8,7 +10,7 @@ use crate::accounts::make::{New, Taken, make};
 use crate::authorization::facts::UnderWay;
 use crate::config::SignUp;
 use crate::http::redirect::see_other;
-use crate::identity::attempts::{Attempt, NotNow};
+use crate::identity::attempts::{Attempt, NotNow, Waiting};
 use crate::identity::display_name::PersonName;
 use crate::identity::email::EmailAddress;
 use crate::identity::invitation::Invitation;
@@ -91,6 +93,9 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
     let attempt = match begin(&visit, now).await {
         Ok(attempt) => attempt,
         Err(NotNow::Store(error)) => return Err(error.into()),
+        Err(NotNow::InLine(_) | NotNow::Busy) => {
+            return Err(PageError::busy(Duration::from_secs(1)));
+        }
         Err(NotNow::SlowDown { slow, .. }) => {
             let mut problems = Problems::none();
             let minutes = slow.minutes(now);
@@ -167,11 +172,18 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
 
 /// Asks whether another account may be made from this address (attack rows AU-06, AU-12): each costs as much as a sign-in.
 async fn begin(visit: &Visit, now: Timestamp) -> Result<Attempt, NotNow> {
-    let mut reader = visit.app.db.reader().await?;
-    let attempts = &visit.app.sign_in.attempts;
-    attempts
-        .at_sign_up(&mut reader.conn(), Network::of(visit.address.0), now)
-        .await
+    let mut waiting = Waiting::default();
+    loop {
+        let asked = {
+            let mut reader = visit.app.db.reader().await?;
+            let (attempts, network) = (&visit.app.sign_in.attempts, Network::of(visit.address.0));
+            attempts.at_sign_up(&mut reader.conn(), network, now).await
+        };
+        match asked {
+            Err(NotNow::InLine(line)) => waiting.in_line(line).await?,
+            begun => return begun,
+        }
+    }
 }
 
 /// Checks everything at once; the account, or what is wrong.
