@@ -1,7 +1,9 @@
 //! `lanyard config`
 
+use serde_json::{Map, Value, json};
+
 use super::{Global, output};
-use crate::config::{Flags, warnings};
+use crate::config::{Flags, Loaded, flatten, warnings};
 
 const CHECK: &str = "\
 Examples:
@@ -21,39 +23,53 @@ pub enum Command {
 
 pub fn run(global: &Global, command: &Command) -> anyhow::Result<()> {
     let Command::Check { json } = command;
-    let settings = global.settings(Flags::default())?;
-    let warnings = warnings(&settings);
-    let value = serde_json::to_value(&settings)?;
-    if *json {
-        return output::json(&serde_json::json!({ "settings": value, "warnings": warnings }));
+    let loaded = global.load(Flags::default())?;
+    let (settings, origins) = (&loaded.settings, &loaded.origins);
+    let mut warnings = warnings(settings);
+    warnings.extend(passed_over(&loaded));
+    let mut value = serde_json::to_value(settings)?;
+    if settings.master_key.is_none() {
+        // The one in use, also when nobody chose it.
+        value["master_key_file"] = settings.master_key_file().display().to_string().into();
     }
     let mut lines = Vec::new();
     flatten(String::new(), &value, &mut lines);
-    let pairs: Vec<(&str, Option<String>)> = lines
-        .iter()
-        .map(|(key, value)| (&key[..], Some(value.clone())))
+    if *json {
+        let from = |(key, _): &(String, Value)| (key.clone(), origins.of_key(key).into());
+        let origins: Map<String, Value> = lines.iter().map(from).collect();
+        return output::json(
+            &json!({ "settings": value, "set_in": origins, "warnings": warnings }),
+        );
+    }
+    let rows: Vec<[String; 3]> = lines
+        .into_iter()
+        .map(|(key, value)| {
+            let text = match value {
+                Value::Null => "(not set)".to_owned(),
+                Value::String(text) => text,
+                other => other.to_string(),
+            };
+            let from = origins.of_key(&key).to_owned();
+            [key, text, from]
+        })
         .collect();
-    output::pairs(&pairs)?;
+    output::table(["SETTING", "VALUE", "SET IN"], &rows)?;
     for warning in warnings {
         eprintln!("warning: {warning}");
     }
     Ok(())
 }
 
-fn flatten(at: String, value: &serde_json::Value, lines: &mut Vec<(String, String)>) {
-    match value {
-        serde_json::Value::Object(members) => {
-            for (name, member) in members {
-                let key = if at.is_empty() {
-                    name.clone()
-                } else {
-                    format!("{at}.{name}")
-                };
-                flatten(key, member, lines);
-            }
-        }
-        serde_json::Value::Null => lines.push((at, "(not set)".into())),
-        serde_json::Value::String(text) => lines.push((at, text.clone())),
-        other => lines.push((at, other.to_string())),
-    }
+/// Says of variables that mean nothing to us, but look as if they did.
+pub(super) fn passed_over(loaded: &Loaded) -> Option<String> {
+    let (first, others) = loaded.passed_over.split_first()?;
+    let others = match others.len() {
+        0 => String::new(),
+        1 => " and another variable".to_owned(),
+        count => format!(" and {count} other variables"),
+    };
+    Some(format!(
+        "{first}{others} of this name space were set by Kubernetes for a Service, and are passed over (`enableServiceLinks: false` \
+         in the pod keeps them away)"
+    ))
 }

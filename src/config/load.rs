@@ -1,5 +1,6 @@
 //! Reads the settings: defaults, then the file, then the environment, then flags; the last one wins.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ use figment::{Figment, Metadata, Profile, Provider};
 
 use super::Settings;
 use super::check::check;
+use super::variables::{self, Variable};
 use crate::keys::MasterKey;
 
 /// The file that is read when no other is named.
@@ -20,6 +22,21 @@ const PREFIX: &str = "LANYARD_";
 /// Settings given on the command line, as `(key, flag, value)`: `("listen", "--listen", "127.0.0.1:8080")`.
 #[derive(Debug, Clone, Default)]
 pub struct Flags(pub Vec<(&'static str, &'static str, String)>);
+
+/// Settings, and how they came about.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// What they come to.
+    pub settings: Settings,
+    /// Where each comes from.
+    pub origins: Origins,
+    /// Variables in our name space that Kubernetes sets, which mean nothing: `LANYARD_PORT`.
+    pub passed_over: Vec<String>,
+}
+
+/// Where each setting comes from, by its key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origins(BTreeMap<String, String>);
 
 /// Settings that cannot be used. All of them are listed, not only the first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +63,7 @@ pub fn load(
     file: Option<&Path>,
     environment: impl IntoIterator<Item = (String, String)>,
     flags: &Flags,
-) -> Result<Settings, ConfigError> {
+) -> Result<Loaded, ConfigError> {
     let mut variables: Vec<(String, String)> = environment
         .into_iter()
         .filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?.to_owned(), value)))
@@ -54,6 +71,9 @@ pub fn load(
         .filter(|(name, _)| !name.starts_with("TEST_"))
         .collect();
     variables.sort();
+    let (passed_over, mut variables): (Vec<_>, Vec<_>) = variables
+        .into_iter()
+        .partition(|(name, value)| variables::is_of_kubernetes(name, value));
 
     let named = take(&mut variables, "CONFIG").map(PathBuf::from);
     let (file, origin) = match (file, named) {
@@ -81,18 +101,72 @@ pub fn load(
         }
         None => {}
     }
-    for (name, value) in variables {
+    let variables =
+        variables::from_files(variables).map_err(|problem| ConfigError(vec![problem]))?;
+    for Variable {
+        name,
+        value,
+        origin,
+    } in variables
+    {
         let key = name.to_ascii_lowercase().replace("__", ".");
-        figment = figment.merge(One::new(
-            &key,
-            format!("environment variable {PREFIX}{name}"),
-            &value,
-        ));
+        figment = figment.merge(One::new(&key, origin, &value));
     }
     for (key, flag, value) in &flags.0 {
         figment = figment.merge(One::new(key, format!("flag {flag}"), value));
     }
-    settings(&figment)
+    let settings = settings(&figment)?;
+    let names = passed_over
+        .iter()
+        .map(|(name, _)| format!("{PREFIX}{name}"));
+    Ok(Loaded {
+        origins: Origins::of(&settings, &figment),
+        settings,
+        passed_over: names.collect(),
+    })
+}
+
+impl Origins {
+    fn of(settings: &Settings, figment: &Figment) -> Self {
+        let value = serde_json::to_value(settings).unwrap_or_default();
+        let mut keys = Vec::new();
+        flatten(String::new(), &value, &mut keys);
+        let origins = keys.into_iter().map(|(key, _)| {
+            let from = match (&key[..], figment.find_metadata(&key)) {
+                (_, Some(metadata)) => origin(Some(metadata)),
+                ("issuer", None) => "default, for the port of listen".to_owned(),
+                ("database" | "master_key_file", None) => "default, in data_dir".to_owned(),
+                (_, None) => origin(None),
+            };
+            (key, from)
+        });
+        Self(origins.collect())
+    }
+
+    /// Where the value of `session.idle` comes from: `lanyard.toml`, `environment variable LANYARD_SESSION__IDLE`, `flag --listen`,
+    /// `default`.
+    pub fn of_key(&self, key: &str) -> &str {
+        self.0.get(key).map_or("default", String::as_str)
+    }
+}
+
+/// Adds every key with its value: `session.idle`, `"30 min"`.
+pub fn flatten(
+    at: String,
+    value: &serde_json::Value,
+    lines: &mut Vec<(String, serde_json::Value)>,
+) {
+    let serde_json::Value::Object(members) = value else {
+        return lines.push((at, value.clone()));
+    };
+    for (name, member) in members {
+        let key = if at.is_empty() {
+            name.clone()
+        } else {
+            format!("{at}.{name}")
+        };
+        flatten(key, member, lines);
+    }
 }
 
 fn take(variables: &mut Vec<(String, String)>, name: &str) -> Option<String> {
@@ -249,7 +323,7 @@ fn expectation(expected: &str) -> String {
         "a sequence" => {
             "write a list: [\"10.0.0.0/8\", \"::1\"]; in a variable it needs the brackets as well"
         }
-        "socket address" => "write ADDRESS:PORT, e.g. \"127.0.0.1:8080\"",
+        "an address and a port" => "write ADDRESS:PORT in quotes, e.g. \"127.0.0.1:8080\"",
         integer
             if integer.starts_with(['u', 'i'])
                 && integer[1..].bytes().all(|b| b.is_ascii_digit()) =>

@@ -9,6 +9,7 @@ mod load;
 #[cfg(test)]
 mod tests;
 mod values;
+mod variables;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -19,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use brand::Brand;
 pub use check::warnings;
 pub use issuer::{Issuer, IssuerError};
-pub use load::{ConfigError, Flags, load};
+pub use load::{ConfigError, Flags, Loaded, flatten, load};
 pub use values::{Database, Link, LogLevel, Network, Secret, duration};
 
 use crate::identity::password;
@@ -28,7 +29,7 @@ use crate::keys::KeyPolicy;
 use crate::protocol::client::SigningAlg;
 use crate::protocol::refresh::{Lasting, RefreshRules};
 use crate::protocol::registration::Registrars;
-use crate::store::StoreOptions;
+use crate::store::{Pooler, StoreOptions};
 
 /// Bytes of disk space that are kept back beside a SQLite file: more than removing a batch of rows takes.
 const RESERVE: u64 = 8 << 20;
@@ -44,6 +45,7 @@ pub struct Settings {
     /// The name relying parties know this server by, and the only source of its URLs.
     pub issuer: Issuer,
     /// Where the server accepts connections.
+    #[serde(with = "values::address")]
     pub listen: SocketAddr,
     /// Where rows are kept.
     pub database: Database,
@@ -171,6 +173,7 @@ impl Settings {
         StoreOptions {
             readers: self.storage.sqlite_readers,
             connections: self.storage.postgres_connections,
+            pooler: self.storage.postgres_pooler,
             reserve: RESERVE,
             ..StoreOptions::default()
         }
@@ -423,6 +426,8 @@ pub struct StorageSettings {
     pub sqlite_readers: u32,
     /// Connections (PostgreSQL).
     pub postgres_connections: u32,
+    /// Whether a pooler gives them out by transaction (PgBouncer's `pool_mode = transaction`).
+    pub postgres_pooler: Pooler,
 }
 
 impl Default for StorageSettings {
@@ -430,6 +435,7 @@ impl Default for StorageSettings {
         Self {
             sqlite_readers: 4,
             postgres_connections: 16,
+            postgres_pooler: Pooler::Auto,
         }
     }
 }

@@ -19,7 +19,7 @@ fn with(file: &str, variables: &[(&str, &str)], flags: Flags) -> Result<Settings
     let variables = variables
         .iter()
         .map(|(name, value)| (name.to_string(), value.to_string()));
-    load(Some(&path), variables, &flags)
+    load(Some(&path), variables, &flags).map(|loaded| loaded.settings)
 }
 
 fn refusal(file: &str, variables: &[(&str, &str)]) -> String {

@@ -63,6 +63,12 @@ impl FromStr for Database {
             }
             return Ok(Self::Sqlite(path.into()));
         }
+        if !text.contains("://") && !text.is_empty() {
+            return Err(format!(
+                "it does not say which engine; write \"sqlite:{}\" for that file, or \"postgres://USER:PASSWORD@HOST/NAME\"",
+                text.strip_prefix("file:").unwrap_or(text)
+            ));
+        }
         if !text.starts_with("postgres://") && !text.starts_with("postgresql://") {
             return Err(format!(
                 "the engine is neither SQLite nor PostgreSQL; {EXPECTED}"
@@ -333,6 +339,57 @@ pub mod duration {
     }
 }
 
+/// An address to listen on.
+pub(super) mod address {
+    use std::fmt;
+    use std::net::SocketAddr;
+
+    use serde::de::{Error, Visitor};
+    use serde::{Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(value: &SocketAddr, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(value)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<SocketAddr, D::Error> {
+        from.deserialize_any(Address)
+    }
+
+    struct Address;
+
+    impl Visitor<'_> for Address {
+        type Value = SocketAddr;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an address and a port")
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<SocketAddr, E> {
+            parse(text).map_err(E::custom)
+        }
+
+        fn visit_u64<E: Error>(self, port: u64) -> Result<SocketAddr, E> {
+            parse(&port.to_string()).map_err(E::custom)
+        }
+    }
+
+    /// Reads `127.0.0.1:8080`; what else people write comes back as they should write it.
+    pub fn parse(text: &str) -> Result<SocketAddr, String> {
+        if let Ok(address) = text.parse() {
+            return Ok(address);
+        }
+        let (host, port) = text.rsplit_once(':').unwrap_or(("127.0.0.1", text));
+        let port = port.parse::<u16>().unwrap_or(8080);
+        let fix = match host {
+            "" | "*" => format!(
+                "write \"0.0.0.0:{port}\" for every address of this machine, or \"127.0.0.1:{port}\""
+            ),
+            _ => format!("write \"127.0.0.1:{port}\""),
+        };
+        Err(format!("\"{text}\" is no address with a port; {fix}"))
+    }
+}
+
 /// An address to listen on, or `"off"`.
 pub(super) mod address_or_off {
     use std::net::SocketAddr;
@@ -349,9 +406,9 @@ pub(super) mod address_or_off {
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<SocketAddr>, D::Error> {
         match String::deserialize(from)?.as_str() {
             "off" => Ok(None),
-            text => text.parse().map(Some).map_err(|_| {
-                D::Error::custom("it is no address; write \"127.0.0.1:9464\" or \"off\"")
-            }),
+            text => super::address::parse(text)
+                .map(Some)
+                .map_err(|error| D::Error::custom(format!("{error}, or \"off\""))),
         }
     }
 }

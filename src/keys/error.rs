@@ -92,13 +92,15 @@ pub enum MasterKeyError {
     },
     /// Others on the machine may read the file.
     #[error(
-        "others may read the master key {origin} (its mode is {mode:03o}): run `chmod 600 {origin}`"
+        "others may read the master key {origin} (its mode is {mode:03o}): run `chmod {fix} {origin}`"
     )]
     Exposed {
         /// The file.
         origin: String,
         /// Its permission bits.
         mode: u32,
+        /// The mode that it should have.
+        fix: &'static str,
     },
     /// The file cannot be read or made.
     #[error("the master key {origin} cannot be {what}: {source}")]

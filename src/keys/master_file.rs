@@ -1,8 +1,8 @@
 //! The file of the master key: mode 0600, made whole or not at all.
 
 use std::fs::{DirBuilder, File, OpenOptions};
-use std::io::{ErrorKind, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
@@ -11,38 +11,22 @@ use zeroize::Zeroizing;
 
 use super::crypto::random;
 use super::error::MasterKeyError;
+use super::secret_file::{self, SecretFileError};
 
 /// More than the text of a key ever has.
 const MAX_LEN: u64 = 256;
 
 /// The text in the file; none when there is no file.
 pub(super) fn read(path: &Path) -> Result<Option<Zeroizing<String>>, MasterKeyError> {
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(io(path, "read", error)),
-    };
-    // Asked of the open file, so that it is the one that is read.
-    let mode = file
-        .metadata()
-        .map_err(|e| io(path, "read", e))?
-        .permissions()
-        .mode()
-        & 0o777;
-    if mode & 0o077 != 0 {
-        return Err(MasterKeyError::Exposed {
-            origin: path.display().to_string(),
-            mode,
-        });
-    }
-    let mut text = Zeroizing::new(String::with_capacity(MAX_LEN as usize));
-    match file.take(MAX_LEN).read_to_string(&mut text) {
-        Ok(_) => Ok(Some(text)),
-        Err(error) if error.kind() == ErrorKind::InvalidData => Err(MasterKeyError::Malformed {
-            origin: path.display().to_string(),
-        }),
-        Err(error) => Err(io(path, "read", error)),
-    }
+    secret_file::read(path, MAX_LEN).map_err(|error| match error {
+        SecretFileError::Exposed { origin, mode, fix } => {
+            MasterKeyError::Exposed { origin, mode, fix }
+        }
+        SecretFileError::NotText { origin } | SecretFileError::TooLong { origin, .. } => {
+            MasterKeyError::Malformed { origin }
+        }
+        SecretFileError::Io { source, .. } => io(path, "read", source),
+    })
 }
 
 /// Makes the file with `text` in it, and returns what it holds then: another process may have been first.

@@ -18,6 +18,7 @@ pub mod rotation;
 mod rotation_tests;
 mod rows;
 mod seal;
+pub mod secret_file;
 mod signer;
 mod snapshot;
 pub mod testing;

@@ -76,6 +76,65 @@ async fn ft_22_a_changed_or_absent_master_key_is_refused_and_nothing_is_changed(
     assert!(database.exists());
 }
 
+/// A mounted secret is root's and its group's, behind a link, and nobody in the container may run `chmod` on it.
+#[test]
+fn fc_29_a_mounted_secret_may_be_read_by_the_group_and_never_by_the_world() {
+    use std::os::unix::fs::{MetadataExt, symlink};
+
+    let installation = Installation::new("127.0.0.1");
+    let directory = installation.path();
+    if fs::metadata(directory).expect("ours").uid() != 0 {
+        eprintln!("FC-29: left out, for only root can mount a secret");
+        return;
+    }
+    let secret = directory.join("secret");
+    fs::write(&secret, "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8\n").expect("written");
+    symlink(&secret, directory.join("key")).expect("a link");
+    let run = |arguments: &[&str]| {
+        let status = std::process::Command::new(arguments[0])
+            .args(&arguments[1..])
+            .status();
+        assert!(status.expect("it runs").success(), "{arguments:?}");
+    };
+    let path = |name: &str| directory.join(name).display().to_string();
+    fs::create_dir(directory.join("data")).expect("made");
+    run(&["chown", "root:nogroup", &path("secret")]);
+    run(&["chown", "nobody", &path("data")]);
+    run(&["chmod", "755", &path("")]);
+    let key = path("key");
+    let ran = |arguments: &[&str], mode: u32| {
+        fs::set_permissions(&secret, fs::Permissions::from_mode(mode)).expect("ours");
+        let command = installation.command(arguments);
+        let mut as_nobody = std::process::Command::new("setpriv");
+        as_nobody.args(["--reuid", "nobody", "--regid", "nogroup", "--clear-groups"]);
+        as_nobody
+            .arg(command.get_program())
+            .args(command.get_args());
+        as_nobody.current_dir(directory);
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => as_nobody.env(name, value),
+                None => as_nobody.env_remove(name),
+            };
+        }
+        as_nobody.env("LANYARD_MASTER_KEY_FILE", &key);
+        let output = as_nobody.output().expect("it runs");
+        (
+            output.status.success(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        )
+    };
+    let (made, said) = ran(&["db", "migrate"], 0o440);
+    assert!(made, "{said}");
+    let start = |mode| ran(&["keys", "list"], mode);
+    let (started, said) = start(0o440);
+    assert!(started, "{said}");
+    for mode in [0o444, 0o460, 0o644] {
+        let (started, said) = start(mode);
+        assert!(!started && said.contains("chmod 440"), "{mode:o}: {said}");
+    }
+}
+
 #[tokio::test]
 async fn ft_24_a_newer_schema_is_refused() {
     let installation = Installation::new("127.0.0.1");
