@@ -65,11 +65,20 @@ pub fn run(global: &Global, args: &Args) -> anyhow::Result<()> {
         );
         let mut hang_up = signal(SignalKind::hangup())?;
         let stop = async move {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = interrupt.recv() => {}
-                // The terminal was closed: the directory goes all the same.
-                _ = hang_up.recv() => {}
+            loop {
+                tokio::select! {
+                    _ = terminate.recv() => return,
+                    _ = interrupt.recv() => return,
+                    _ = hang_up.recv() => {}
+                }
+                // There is nothing to reload. When its terminal was closed nobody is left to stop it, so it goes.
+                let said = writeln!(
+                    std::io::stdout(),
+                    "  Nothing is reloaded: the demo has no settings."
+                );
+                if said.is_err() {
+                    return;
+                }
             }
         };
         tokio::pin!(stop);

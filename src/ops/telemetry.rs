@@ -7,31 +7,42 @@ use std::time::SystemTime;
 
 use tracing::field::{Field, Visit};
 use tracing::{Event, Subscriber};
-use tracing_subscriber::EnvFilter;
 use tracing_subscriber::field::{RecordFields, VisitOutput};
 use tracing_subscriber::fmt::format::{FormatEvent, FormatFields, Writer};
 use tracing_subscriber::fmt::{FmtContext, FormattedFields};
+use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::registry::LookupSpan;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Registry, reload};
 
-use crate::config::{LogFormat, LogSettings};
+use crate::config::{LogFormat, LogLevel, LogSettings};
 
 /// Longest value that is written whole, in characters.
 const LONGEST: usize = 500;
+
+/// What is written can be changed while the process runs.
+#[derive(Debug, Clone)]
+pub struct Log(reload::Handle<EnvFilter, Registry>);
+
+type Failed = Box<dyn std::error::Error + Send + Sync>;
 
 /// Sends events to standard error from now on.
 ///
 /// # Errors
 /// When something else in this process does so already.
-pub fn init(settings: &LogSettings) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+pub fn init(settings: &LogSettings) -> Result<Log, Failed> {
     let lines = Lines {
         json: settings.format == LogFormat::Json,
     };
-    let filter = EnvFilter::try_new(settings.level.as_str())?;
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let filter = EnvFilter::try_new(directives(settings.level.as_str()))?;
+    let (filter, handle) = reload::Layer::new(filter);
+    let events = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
         .fmt_fields(lines)
-        .event_format(lines)
+        .event_format(lines);
+    tracing_subscriber::registry()
+        .with(filter)
+        .with(events)
         .try_init()?;
     // A panic is an event like any other: on one line, with the reference of the request it happened in.
     std::panic::set_hook(Box::new(|panic| {
@@ -45,7 +56,36 @@ pub fn init(settings: &LogSettings) -> Result<(), Box<dyn std::error::Error + Se
             panic.payload_as_str().unwrap_or("no text")
         );
     }));
-    Ok(())
+    Ok(Log(handle))
+}
+
+impl Log {
+    /// Writes from now on what `level` says.
+    ///
+    /// # Errors
+    /// When it says nothing that can be understood.
+    pub fn set_level(&self, level: &LogLevel) -> Result<(), Failed> {
+        let filter = EnvFilter::try_new(directives(level.as_str()))?;
+        Ok(self.0.reload(filter)?)
+    }
+}
+
+/// A level by itself is ours. Libraries are heard from their errors on, and while something is looked for from their warnings on:
+/// what they find suspicious is an old cookie to us. Whoever wants to hear more of one names it.
+fn directives(level: &str) -> String {
+    let ours = |part: &str| match part.to_ascii_lowercase().as_str() {
+        _ if part.contains('=') => part.to_owned(),
+        "off" => "off".to_owned(),
+        looking @ ("debug" | "trace") => {
+            format!("warn,tower_sessions=error,tower_sessions_core=error,lanyard={looking}")
+        }
+        said => format!("error,lanyard={said}"),
+    };
+    let parts = level
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    parts.map(ours).collect::<Vec<_>>().join(",")
 }
 
 /// Writes an event with the fields of the spans around it on one line.
@@ -262,6 +302,26 @@ mod tests {
         tracing::subscriber::with_default(subscriber, events);
         let bytes = memory.0.lock().unwrap().clone();
         String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn fc_62_a_level_is_ours_and_libraries_are_heard_when_they_fail_or_are_named() {
+        for (level, expected) in [
+            ("info", "error,lanyard=info"),
+            ("WARN", "error,lanyard=warn"),
+            ("off", "off"),
+            (
+                "info, lanyard::store=debug,sqlx=info",
+                "error,lanyard=info,lanyard::store=debug,sqlx=info",
+            ),
+            (
+                "debug",
+                "warn,tower_sessions=error,tower_sessions_core=error,lanyard=debug",
+            ),
+        ] {
+            assert_eq!(directives(level), expected);
+            EnvFilter::try_new(directives(level)).unwrap();
+        }
     }
 
     const HOSTILE: &str = "bob\r\nINFO all is well \u{1b}[2J\u{202e}\"\\ \u{2028}\u{e0041}";
