@@ -19,6 +19,8 @@ pub struct Conn<'c> {
     pub(super) allowed: u32,
     /// What they run for, as the metric says it: `read`, or `write` (also what a writing transaction reads).
     pub(super) purpose: &'static str,
+    /// Whether statements are kept prepared on the server, under names.
+    pub(super) named: bool,
     /// A statement failed. Nothing after it counts: PostgreSQL refuses the rest of the transaction and turns its
     /// COMMIT into a ROLLBACK without an error, and SQLite may have left the transaction.
     pub(super) failed: bool,
@@ -38,6 +40,7 @@ impl<'c> From<&'c mut SqliteConnection> for Conn<'c> {
             statements: 0,
             allowed: u32::MAX,
             purpose: "read",
+            named: true,
             failed: false,
         }
     }
@@ -50,6 +53,7 @@ impl<'c> From<&'c mut PgConnection> for Conn<'c> {
             statements: 0,
             allowed: u32::MAX,
             purpose: "read",
+            named: true,
             failed: false,
         }
     }
@@ -116,30 +120,34 @@ pub(super) use statements;
 
 /// Runs a statement and tells how many rows it changed: `execute!(c, SQL, id, now)`.
 macro_rules! execute {
-    ($conn:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+    ($conn:expr, $sql:expr $(, $bind:expr)* $(,)?) => {{
+        let named = $conn.named;
         $crate::store::conn::on!($conn, |c| {
-            sqlx::query($sql)$(.bind($bind))*.execute(c).await.map(|done| done.rows_affected())
+            let query = sqlx::query($sql)$(.bind($bind))*.persistent(named);
+            query.execute(c).await.map(|done| done.rows_affected())
         })
-    };
+    }};
 }
 pub(super) use execute;
 
 /// Reads at most one row: `fetch_optional!(c, "users", SQL, id)`.
 macro_rules! fetch_optional {
-    ($conn:expr, $table:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+    ($conn:expr, $table:expr, $sql:expr $(, $bind:expr)* $(,)?) => {{
+        let named = $conn.named;
         $crate::store::conn::on!($conn, $table, |c| {
-            sqlx::query_as($sql)$(.bind($bind))*.fetch_optional(c).await
+            sqlx::query_as($sql)$(.bind($bind))*.persistent(named).fetch_optional(c).await
         })
-    };
+    }};
 }
 pub(super) use fetch_optional;
 
 /// Reads every row: `fetch_all!(c, "users", SQL, limit)`.
 macro_rules! fetch_all {
-    ($conn:expr, $table:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+    ($conn:expr, $table:expr, $sql:expr $(, $bind:expr)* $(,)?) => {{
+        let named = $conn.named;
         $crate::store::conn::on!($conn, $table, |c| {
-            sqlx::query_as($sql)$(.bind($bind))*.fetch_all(c).await
+            sqlx::query_as($sql)$(.bind($bind))*.persistent(named).fetch_all(c).await
         })
-    };
+    }};
 }
 pub(super) use fetch_all;

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use sqlx::pool::PoolConnection;
-use sqlx::{Connection, PgConnection, Pool, Postgres, Sqlite};
+use sqlx::{Connection, Pool, Sqlite};
 
 use super::conn::Conn;
 use super::writer::{Kind, Writer};
-use super::{Notices, Report, Step, StoreError, postgres, schema, sqlite};
+use super::{Facts, Notices, Report, Step, StoreError, postgres, schema, sqlite};
 
 /// How long closing waits for readers.
 const READERS_END: Duration = Duration::from_secs(2);
@@ -20,6 +21,19 @@ pub enum Engine {
     Sqlite,
     /// A server.
     Postgres,
+}
+
+/// Whether connections to PostgreSQL come from a pooler that gives them out by transaction.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pooler {
+    /// It is found out at the start.
+    #[default]
+    Auto,
+    /// They do not.
+    None,
+    /// They do.
+    Transaction,
 }
 
 /// How many connections, and how long to wait for them.
@@ -39,6 +53,8 @@ pub struct StoreOptions {
     pub check_up_to: u64,
     /// PostgreSQL: connections. 16 do more than 32 on small machines.
     pub connections: u32,
+    /// PostgreSQL: what stands before it.
+    pub pooler: Pooler,
     /// PostgreSQL: how long to wait for a connection.
     pub acquire_timeout: Duration,
     /// How long one statement (PostgreSQL) or one job of the writer (SQLite) may take.
@@ -55,6 +71,7 @@ impl Default for StoreOptions {
             reserve: 0,
             check_up_to: 64 << 20,
             connections: 16,
+            pooler: Pooler::Auto,
             acquire_timeout: Duration::from_secs(1),
             statement_timeout: Duration::from_secs(5),
         }
@@ -75,7 +92,7 @@ enum Inner {
         writer: Writer,
     },
     Postgres {
-        pool: Pool<Postgres>,
+        server: postgres::Server,
     },
 }
 
@@ -95,7 +112,7 @@ impl Db {
             }
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             Inner::Postgres {
-                pool: postgres::open(url, options).await?,
+                server: postgres::open(url, options).await?,
             }
         } else {
             let problem = "the database must be `sqlite:PATH` or `postgres://USER@HOST/NAME`";
@@ -132,13 +149,7 @@ impl Db {
                 conn.close().await?;
                 done
             }
-            Inner::Postgres { pool } => {
-                // Its own connection: without the time limits, and its advisory lock goes with it.
-                let mut conn = PgConnection::connect_with(&pool.connect_options()).await?;
-                let done = schema::migrate(&schema::POSTGRES, &mut conn).await;
-                conn.close().await?;
-                done
-            }
+            Inner::Postgres { server } => server.migrate().await,
         }
     }
 
@@ -153,13 +164,30 @@ impl Db {
         report
     }
 
+    /// What the database says of itself.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn facts(&self) -> Result<Facts, StoreError> {
+        match &*self.inner {
+            Inner::Sqlite { readers, .. } => {
+                schema::facts_of_sqlite(&mut *readers.acquire().await?).await
+            }
+            Inner::Postgres { server } => {
+                schema::facts_of_postgres(server.reader().await?.raw()).await
+            }
+        }
+    }
+
     /// Looks the database over: schema, damage, settings that lose data.
     pub async fn check(&self) -> Result<Report, StoreError> {
         match &*self.inner {
             Inner::Sqlite { readers, .. } => {
                 schema::check_sqlite(&mut *readers.acquire().await?).await
             }
-            Inner::Postgres { pool } => schema::check_postgres(&mut *pool.acquire().await?).await,
+            Inner::Postgres { server } => {
+                schema::check_postgres(server.reader().await?.raw()).await
+            }
         }
     }
 
@@ -173,7 +201,7 @@ impl Db {
     pub async fn reader(&self) -> Result<Reader, StoreError> {
         Ok(Reader(match &*self.inner {
             Inner::Sqlite { readers, .. } => ReaderConn::Sqlite(readers.acquire().await?),
-            Inner::Postgres { pool } => ReaderConn::Postgres(pool.acquire().await?),
+            Inner::Postgres { server } => ReaderConn::Postgres(server.reader().await?),
         }))
     }
 
@@ -249,10 +277,10 @@ impl Db {
     {
         match &*self.inner {
             Inner::Sqlite { writer, .. } => writer.submit(kind, job).await,
-            Inner::Postgres { pool } => {
+            Inner::Postgres { server } => {
                 // A task of its own, so that the job ends as it should even when the request was cancelled.
-                let pool = pool.clone();
-                match tokio::spawn(async move { postgres::write(&pool, kind, job).await }).await {
+                let server = server.clone();
+                match tokio::spawn(async move { server.write(kind, job).await }).await {
                     Ok(result) => result,
                     Err(error) if error.is_panic() => Err(StoreError::Panicked),
                     Err(_) => Err(StoreError::Unknown),
@@ -261,14 +289,19 @@ impl Db {
         }
     }
 
-    /// Begins to wait for word that another node ended sessions. None on SQLite, which tells nobody.
+    /// Begins to wait for word that another node ended sessions. None on SQLite, which tells nobody, and behind a pooler, where nobody
+    /// is told.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn notices(&self) -> Result<Option<Notices>, StoreError> {
         match &*self.inner {
             Inner::Sqlite { .. } => Ok(None),
-            Inner::Postgres { pool } => Notices::listen(pool).await.map(Some),
+            Inner::Postgres { server } if server.is_pooled() => Ok(None),
+            Inner::Postgres { server } => {
+                let address = (*server.connect_options()).clone();
+                Notices::listen(address).await.map(Some)
+            }
         }
     }
 
@@ -282,7 +315,7 @@ impl Db {
                 let _ = tokio::time::timeout(READERS_END, readers.close()).await;
                 writer.close().await;
             }
-            Inner::Postgres { pool } => pool.close().await,
+            Inner::Postgres { server } => server.close().await,
         }
     }
 }
@@ -294,7 +327,7 @@ pub struct Reader(ReaderConn);
 #[derive(Debug)]
 enum ReaderConn {
     Sqlite(PoolConnection<Sqlite>),
-    Postgres(PoolConnection<Postgres>),
+    Postgres(postgres::Reader),
 }
 
 impl Reader {
@@ -302,7 +335,7 @@ impl Reader {
     pub fn conn(&mut self) -> Conn<'_> {
         match &mut self.0 {
             ReaderConn::Sqlite(conn) => Conn::from(&mut **conn),
-            ReaderConn::Postgres(conn) => Conn::from(&mut **conn),
+            ReaderConn::Postgres(reader) => reader.conn(),
         }
     }
 }

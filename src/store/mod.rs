@@ -38,10 +38,10 @@ pub mod users;
 mod writer;
 
 pub use conn::{Conn, Step};
-pub use db::{Db, Engine, Reader, StoreOptions};
+pub use db::{Db, Engine, Pooler, Reader, StoreOptions};
 pub use error::StoreError;
 pub use notices::Notices;
-pub use schema::Report;
+pub use schema::{Facts, Report};
 
 /// Every SQL statement of the store: file, name, text. For tests.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {

@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
-use sqlx::postgres::{PgListener, PgPoolOptions};
-use sqlx::{Acquire, Connection, Pool, Postgres};
+use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
+use sqlx::{Acquire, Connection};
 use tokio::time::timeout;
 
 use super::StoreError;
@@ -27,8 +27,7 @@ impl std::fmt::Debug for Notices {
 }
 
 impl Notices {
-    pub(super) async fn listen(pool: &Pool<Postgres>) -> Result<Self, StoreError> {
-        let address = (*pool.connect_options()).clone();
+    pub(super) async fn listen(address: PgConnectOptions) -> Result<Self, StoreError> {
         // Not one of the pool: waiting must not take a connection away from requests.
         let own = PgPoolOptions::new()
             .max_connections(1)

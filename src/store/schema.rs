@@ -4,6 +4,7 @@ use sqlx::migrate::{Migrate, MigrateError, Migrator};
 use sqlx::{PgConnection, SqliteConnection};
 
 use super::{StoreError, sqlite};
+use crate::protocol::time::Timestamp;
 
 /// Migrations of the SQLite schema.
 pub(super) static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -26,6 +27,49 @@ pub struct Report {
     pub known: i64,
     /// What should be changed, in sentences.
     pub problems: Vec<String>,
+}
+
+/// What the database says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// Name and version of the engine.
+    pub engine: String,
+    /// `server_version_num`: 150003 is 15.3.
+    pub postgres_version: Option<i32>,
+    /// Of texts: `UTF8`.
+    pub encoding: String,
+    /// Its clock; none where it is this machine's.
+    pub now: Option<Timestamp>,
+}
+
+pub(super) async fn facts_of_sqlite(conn: &mut SqliteConnection) -> Result<Facts, StoreError> {
+    let (version,): (String,) = sqlx::query_as("SELECT sqlite_version()")
+        .fetch_one(&mut *conn)
+        .await?;
+    let (encoding,): (String,) = sqlx::query_as("PRAGMA encoding")
+        .fetch_one(&mut *conn)
+        .await?;
+    Ok(Facts {
+        engine: format!("SQLite {version}"),
+        postgres_version: None,
+        encoding,
+        now: None,
+    })
+}
+
+pub(super) async fn facts_of_postgres(conn: &mut PgConnection) -> Result<Facts, StoreError> {
+    const ASK: &str = "SELECT current_setting('server_version'), current_setting('server_version_num')::int, \
+        current_setting('server_encoding'), extract(epoch FROM clock_timestamp())::bigint";
+    let (version, number, encoding, now): (String, i32, String, i64) = sqlx::query_as(ASK)
+        .persistent(false)
+        .fetch_one(&mut *conn)
+        .await?;
+    Ok(Facts {
+        engine: format!("PostgreSQL {version}"),
+        postgres_version: Some(number),
+        encoding,
+        now: Some(Timestamp(now)),
+    })
 }
 
 /// Runs what is missing. Each migration is one transaction together with the note that it ran, so an interrupted
@@ -51,6 +95,13 @@ pub(super) async fn migrate_to<C: Migrate>(
         }
         other => Ok(other?),
     }
+}
+
+/// The same migrations, for whoever holds a lock of their own.
+pub(super) fn unlocked(migrations: &Migrator) -> Migrator {
+    let mut own = Migrator::with_migrations(migrations.iter().cloned().collect());
+    own.set_locking(false);
+    own
 }
 
 pub(super) fn newest(migrations: &Migrator) -> i64 {
@@ -95,15 +146,18 @@ pub(super) async fn check_sqlite(conn: &mut SqliteConnection) -> Result<Report, 
 
 pub(super) async fn check_postgres(conn: &mut PgConnection) -> Result<Report, StoreError> {
     let (version,): (String,) = sqlx::query_as("SHOW server_version")
+        .persistent(false)
         .fetch_one(&mut *conn)
         .await?;
     let (has,): (i64,) = sqlx::query_as(POSTGRES_HAS_SCHEMA)
+        .persistent(false)
         .fetch_one(&mut *conn)
         .await?;
     let schema = if has == 0 {
         None
     } else {
         sqlx::query_as::<_, (Option<i64>,)>(NEWEST)
+            .persistent(false)
             .fetch_one(&mut *conn)
             .await?
             .0
@@ -113,7 +167,10 @@ pub(super) async fn check_postgres(conn: &mut PgConnection) -> Result<Report, St
         ("SHOW fsync", "fsync"),
         ("SHOW synchronous_commit", "synchronous_commit"),
     ] {
-        let (value,): (String,) = sqlx::query_as(ask).fetch_one(&mut *conn).await?;
+        let (value,): (String,) = sqlx::query_as(ask)
+            .persistent(false)
+            .fetch_one(&mut *conn)
+            .await?;
         if value == "off" {
             report.problems.push(format!(
                 "{setting} is off: after a crash a spent code or refresh token can be good again. Turn it on."

@@ -11,6 +11,7 @@ mod crash;
 mod drain;
 mod full_disk;
 mod nodes;
+mod pooler;
 mod start;
 
 #[path = "../world/process/mod.rs"]
