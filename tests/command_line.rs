@@ -102,6 +102,20 @@ fn accounts_are_made_shown_changed_and_removed() {
     assert_eq!(changed.code(), 0, "{}", changed.err());
     assert!(!changed.err().contains(PASSWORD) && !changed.out().contains(PASSWORD));
 
+    let alone = "the only administrator who can sign in";
+    here.run(&["user", "disable", "ada"]).refused(2, alone);
+    let second = [
+        "user",
+        "add",
+        "grace",
+        "--email",
+        "grace@example.com",
+        "--name",
+        "Grace",
+        "--admin",
+        "--password-stdin",
+    ];
+    here.run_with_input(&second, PASSWORD).well();
     assert_eq!(here.run(&["user", "disable", "ada"]).code(), 0);
     let id = ada["id"].as_str().unwrap();
     let shown = here.run(&["user", "show", id, "--json"]).json();
@@ -116,14 +130,91 @@ fn accounts_are_made_shown_changed_and_removed() {
             .as_array()
             .unwrap()
             .len(),
-        1
+        2
     );
+    here.run(&["user", "sign-out", "ada"]).well();
+    let listed = here.run(&["user", "list"]).out();
+    let head = listed.lines().next().unwrap();
+    assert!(head.contains("STATE"), "{listed}");
 
     here.run(&["user", "remove", "ada"]).refused(2, "--yes");
     assert_eq!(here.run(&["user", "remove", "ada", "--yes"]).code(), 0);
+    here.run(&["user", "remove", "grace", "--yes"])
+        .refused(2, alone);
+    let left = here.run(&["user", "list", "--json"]).json();
+    assert_eq!(left.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn fc_45_an_account_is_corrected_from_the_command_line() {
+    let here = Installation::bare();
+    for (login, more) in [("ada", "--admin"), ("bob", "--email-verified")] {
+        let email = format!("{login}@example.com");
+        let add = ["user", "add", login, "--email", &email, "--name", login];
+        here.run(&[&add[..], &[more]].concat()).well();
+    }
+    let update = |login: &str, arguments: &[&str]| {
+        here.run(&[&["user", "update", login, "--json"], arguments].concat())
+    };
+    let bob = update("bob", &["--name", "Bob Barker", "--claim", "locale=de-CH"]).json();
     assert_eq!(
-        here.run(&["user", "list", "--json"]).json(),
-        serde_json::json!([])
+        (&bob["name"], &bob["email_verified"]),
+        (&"Bob Barker".into(), &true.into())
+    );
+    assert_eq!(bob["claims"]["locale"], "de-CH");
+    let bob = update("bob", &["--email", "b@example.com"]).json();
+    assert_eq!(
+        bob["email_verified"], false,
+        "another address is not verified"
+    );
+    let bob = update("bob", &["--email-verified", "true", "--admin", "true"]).json();
+    assert_eq!(
+        (&bob["email_verified"], &bob["admin"]),
+        (&true.into(), &true.into())
+    );
+    let address = r#"address={"country": "CH"}"#;
+    let bob = update("bob", &["--claim", address, "--claim", "locale="]).json();
+    assert_eq!(
+        bob["claims"],
+        serde_json::json!({"address": {"country": "CH"}})
+    );
+    // What a file says of name and address is used, not dropped.
+    let file = r#"{"name": "Bob B.", "email": "bb@example.com", "email_verified": true, "zoneinfo": "Europe/Zurich"}"#;
+    std::fs::write(here.path().join("bob.json"), file).unwrap();
+    let bob = update("bob", &["--claims-file", "bob.json"]).json();
+    assert_eq!(
+        (&bob["name"], &bob["email"]),
+        (&"Bob B.".into(), &"bb@example.com".into())
+    );
+    assert_eq!(bob["email_verified"], true);
+    assert_eq!(
+        bob["claims"],
+        serde_json::json!({"zoneinfo": "Europe/Zurich"})
+    );
+
+    for (arguments, code, reason) in [
+        (&["--claim", "name=X"][..], 2, "use --name"),
+        (&["--claim", "shoe_size=44"], 2, "shoe_size"),
+        (&["--claim", "locale"], 2, "NAME=VALUE"),
+        (
+            &["--email", "ada@example.com"],
+            4,
+            "this e-mail address already",
+        ),
+        (&["--email", "nonsense"], 2, "--email"),
+        (&[], 2, "required"),
+    ] {
+        update("bob", arguments).refused(code, reason);
+    }
+    update("nobody", &["--name", "X"]).refused(3, "no account");
+    update("ada", &["--admin", "false"]).well();
+    update("bob", &["--admin", "false"]).refused(2, "the only administrator");
+    let audit = here
+        .run(&["audit", "list", "--act", "account.changed"])
+        .out();
+    assert!(
+        audit.contains("administrator") && !audit.contains("b@example.com"),
+        "{audit}"
     );
 }
 
@@ -572,6 +663,345 @@ fn the_database_is_looked_over_and_not_made_by_looking() {
     assert_eq!(here.run(&["db", "check"]).code(), 1);
 }
 
+#[test]
+fn settings_are_shown_with_where_they_were_set() {
+    let here = Installation::bare();
+    std::fs::write(here.path().join("lanyard.toml"), "sign_up = 'open'\n").unwrap();
+    let mut check = here.command(&["config", "check"]);
+    check.env("LANYARD_SESSION__IDLE", "20 min");
+    let shown = Ran(check.output().unwrap()).well().out();
+    let line = |key: &str| {
+        let line = shown.lines().find(|line| line.starts_with(key));
+        line.unwrap_or_default()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(line("sign_up"), "sign_up open lanyard.toml");
+    assert_eq!(
+        line("session.idle"),
+        "session.idle 20 min environment variable LANYARD_SESSION__IDLE"
+    );
+    assert_eq!(
+        line("master_key_file"),
+        "master_key_file data/master.key default, in data_dir"
+    );
+    let json = here.run(&["config", "check", "--json"]).json();
+    assert_eq!(json["settings"]["master_key_file"], "data/master.key");
+    assert_eq!(json["set_in"]["sign_up"], "lanyard.toml");
+
+    here.run(&["serve", "--listen", "8080"])
+        .refused(2, "write \"127.0.0.1:8080\"");
+    here.run(&["config", "check", "--database", "/tmp/x.db"])
+        .refused(2, "sqlite:/tmp/x.db");
+}
+
+#[test]
+fn fc_28_variables_of_kubernetes_are_passed_over_and_misspelt_ones_are_not() {
+    let here = Installation::bare();
+    let mut check = here.command(&["config", "check"]);
+    check.envs([
+        ("LANYARD_PORT", "tcp://10.43.0.7:8080"),
+        ("LANYARD_PORT_8080_TCP", "tcp://10.43.0.7:8080"),
+        ("LANYARD_PORT_8080_TCP_ADDR", "10.43.0.7"),
+        ("LANYARD_SERVICE_HOST", "10.43.0.7"),
+        ("LANYARD_SERVICE_PORT_HTTP", "8080"),
+    ]);
+    let said = Ran(check.output().unwrap()).well().err();
+    assert_eq!(said.matches("Kubernetes").count(), 1, "{said}");
+    assert!(
+        said.contains("LANYARD_PORT") && said.contains("4 other"),
+        "{said}"
+    );
+    for (name, value) in [
+        ("LANYARD_PORT", "8080"),
+        ("LANYARD_ISUER", "https://id.example"),
+    ] {
+        let mut check = here.command(&["config", "check"]);
+        Ran(check.env(name, value).output().unwrap()).refused(2, name);
+    }
+}
+
+#[test]
+fn fc_63_secrets_may_be_files() {
+    let here = Installation::bare();
+    let secret = here.path().join("database");
+    std::fs::write(
+        &secret,
+        "postgres://lanyard:hunter2hunter2@127.0.0.1:1/lanyard\n",
+    )
+    .unwrap();
+    let set_mode = |mode| {
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(mode);
+        std::fs::set_permissions(&secret, mode).unwrap();
+    };
+    let check = |more: &[(&str, &str)]| {
+        let mut check = here.command(&["config", "check", "--json"]);
+        check.env("LANYARD_DATABASE_FILE", &secret);
+        Ran(check.envs(more.iter().copied()).output().unwrap())
+    };
+    set_mode(0o600);
+    let shown = check(&[]).json();
+    assert_eq!(
+        shown["settings"]["database"],
+        "postgres://lanyard:hidden@127.0.0.1:1/lanyard"
+    );
+    let origin = shown["set_in"]["database"].as_str().unwrap();
+    assert!(origin.contains("LANYARD_DATABASE_FILE"), "{origin}");
+    check(&[("LANYARD_DATABASE", "sqlite:x.db")]).refused(2, "both set");
+    set_mode(0o644);
+    check(&[]).refused(2, "chmod 600");
+    std::fs::remove_file(&secret).unwrap();
+    check(&[]).refused(2, "there is no file");
+
+    // The master key is one of them by a setting of its own.
+    let key = here.path().join("key");
+    std::fs::write(&key, "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8\n").unwrap();
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+    std::fs::set_permissions(&key, mode).unwrap();
+    here.run(&["db", "migrate"]).well();
+    let mut list = here.command(&["keys", "list"]);
+    Ran(list.env("LANYARD_MASTER_KEY_FILE", &key).output().unwrap()).well();
+    assert!(!here.path().join("data/master.key").exists());
+}
+
+#[test]
+fn fc_31_health_tells_ready_from_not_ready() {
+    let here = Installation::bare();
+    let server = Server::start(&here, |_| {});
+    let (address, url) = (
+        server.address.to_string(),
+        format!("http://{}", server.address),
+    );
+    for arguments in [
+        &["health", &url][..],
+        &["health", &address],
+        &["health", &url, "--live"],
+    ] {
+        here.run(arguments).well();
+    }
+    let mut configured = here.command(&["health"]);
+    let ran = Ran(configured.env("LANYARD_LISTEN", &address).output().unwrap()).well();
+    assert_eq!(ran.out(), "ready\n");
+    here.run(&["health", &format!("{url}/nothing/here")])
+        .refused(1, "404");
+    here.run(&["health", "ftp://x"])
+        .refused(1, "no address of a server");
+    drop(server);
+    here.run(&["health", &url]).refused(1, &url);
+}
+
+#[test]
+fn fc_61_hanging_up_reloads_and_ends_nothing() {
+    let here = Installation::bare();
+    std::fs::write(here.path().join("lanyard.toml"), "[log]\nlevel = 'warn'\n").unwrap();
+    let mut server = Server::start(&here, |_| {});
+    let hang_up = |server: &Server| {
+        server.signal("-HUP");
+        std::thread::sleep(Duration::from_millis(500));
+        assert!(server.get("/health/live").ends_with("live\n"));
+    };
+    hang_up(&server);
+    std::fs::write(here.path().join("lanyard.toml"), "isuer = 'x'\n").unwrap();
+    hang_up(&server);
+    let changed = "sign_up = 'open'\n[log]\nlevel = 'debug'\n";
+    std::fs::write(here.path().join("lanyard.toml"), changed).unwrap();
+    hang_up(&server);
+    server.get("/no/such/page?at=debug");
+    server.terminate();
+    assert_eq!(server.ended(), 0);
+    let log = server.log();
+    for said in [
+        "did you mean \\\"issuer\\\"",
+        "now=log.level at_the_next_start=sign_up",
+        "stopped",
+    ] {
+        assert!(log.contains(said), "{said}: {log}");
+    }
+    assert_eq!(log.matches("reloaded: settings").count(), 2, "{log}");
+}
+
+#[test]
+fn fc_61_hanging_up_does_not_end_the_demo() {
+    let here = Installation::bare();
+    let ports = [free_port(), free_port(), free_port()].map(|port| port.to_string());
+    let [port, app, page] = &ports;
+    let mut demo = here.command(&[
+        "demo",
+        "--port",
+        port,
+        "--app-port",
+        app,
+        "--single-page-port",
+        page,
+    ]);
+    let mut demo = demo.stdout(Stdio::piped()).spawn().unwrap();
+    let address: SocketAddr = format!("127.0.0.1:{port}").parse().unwrap();
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !get(address, "/health/live").ends_with("live\n") {
+        assert!(Instant::now() < deadline, "the demo does not start");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let pid = demo.id().to_string();
+    for (signal, lives) in [("-HUP", true), ("-TERM", false)] {
+        assert!(
+            Command::new("kill")
+                .args([signal, &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
+        std::thread::sleep(Duration::from_millis(500));
+        assert_eq!(
+            get(address, "/health/live").ends_with("live\n"),
+            lives,
+            "{signal}"
+        );
+    }
+    let mut said = String::new();
+    demo.stdout
+        .take()
+        .unwrap()
+        .read_to_string(&mut said)
+        .unwrap();
+    assert!(demo.wait().unwrap().success());
+    assert!(
+        said.contains("Nothing is reloaded") && said.contains("Everything is gone"),
+        "{said}"
+    );
+}
+
+#[test]
+fn fc_62_an_old_cookie_is_nothing_that_a_library_warns_of() {
+    let here = Installation::bare();
+    let mut server = Server::start(&here, |_| {});
+    let head = format!(
+        "GET /login HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nCookie: lanyard-session=AAECAwQFBgcICQoLDA0ODw\r\n\r\n",
+        server.address
+    );
+    let mut stream = TcpStream::connect(server.address).unwrap();
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let log = server.log();
+    assert!(
+        !log.contains("suspicious") && !log.contains(" WARN tower"),
+        "{log}"
+    );
+}
+
+#[test]
+fn doctor_says_what_is_wrong_and_what_to_do() {
+    let here = Installation::bare();
+    let fresh = here.run(&["doctor", "--json"]).json();
+    assert_eq!(fresh["problems"], 0, "{fresh}");
+    assert!(
+        !here.path().join("data").exists(),
+        "nothing is made by looking"
+    );
+
+    let server = Server::start(&here, |_| {});
+    let issuer = format!("http://{}", server.address);
+    let doctor =
+        |more: &[&str]| here.run(&[&["doctor", "--json", "--issuer", &issuer], more].concat());
+    let state = |found: &Value, check: &str| {
+        let checks = found["checks"].as_array().unwrap();
+        let one = checks.iter().find(|one| one["check"] == check);
+        one.map(|one| one["state"].as_str().unwrap().to_owned())
+    };
+    let found = doctor(&[&issuer]).json();
+    for check in [
+        "issuer",
+        "key set",
+        "health",
+        "schema",
+        "master key",
+        "data directory",
+    ] {
+        assert_eq!(
+            state(&found, check).as_deref(),
+            Some("ok"),
+            "{check}: {found}"
+        );
+    }
+    assert_eq!(state(&found, "administrator").as_deref(), Some("warning"));
+    // By another name the server refuses, as behind a proxy that sends its own.
+    let elsewhere = Installation::bare();
+    let named = Server::start(&elsewhere, |command| {
+        let arguments = command.get_args().map(|argument| argument.to_owned());
+        let mut arguments: Vec<_> = arguments.collect();
+        let issuer = arguments
+            .iter_mut()
+            .find(|argument| argument.to_string_lossy().starts_with("http://"));
+        *issuer.unwrap() = "https://id.example.com".into();
+        let mut other = elsewhere.command(&[]);
+        other.args(arguments).env("LANYARD_METRICS__LISTEN", "off");
+        other.stderr(Stdio::piped());
+        *command = other;
+    });
+    let url = format!("http://{}", named.address);
+    let wrong = here.run(&["doctor", "--issuer", "https://id.example.com", &url]);
+    assert_eq!(wrong.code(), 1);
+    assert!(
+        wrong.out().contains("421") && wrong.out().contains("$http_host"),
+        "{}",
+        wrong.out()
+    );
+    // These are not that server's settings.
+    let other = here.run(&["doctor", "--issuer", "http://localhost:1", &issuer]);
+    assert_eq!(other.code(), 1);
+    assert!(other.out().contains("PROBLEM"), "{}", other.out());
+
+    let key = here.path().join("data/master.key");
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o644);
+    std::fs::set_permissions(key, mode).unwrap();
+    let exposed = doctor(&[]);
+    assert_eq!(exposed.code(), 1);
+    assert!(exposed.out().contains("chmod 600"), "{}", exposed.out());
+}
+
+#[test]
+fn a_start_says_where_to_go_and_who_is_missing() {
+    let here = Installation::bare();
+    let mut server = Server::start(&here, |_| {});
+    let open = format!("open http://{} in a browser", server.address);
+    let address = server.address.to_string();
+    let mut second = here.command(&["serve", "--listen", &address]);
+    second.env("LANYARD_METRICS__LISTEN", "off");
+    let refused = Ran(second.output().unwrap());
+    refused.refused(1, "a Lanyard: the demo, or another");
+    let log = server.log();
+    assert!(
+        log.contains(&open) && log.contains("there is no administrator yet"),
+        "{log}"
+    );
+}
+
+#[test]
+fn a_directory_that_cannot_be_written_to_is_refused_with_the_fix() {
+    let here = Installation::bare();
+    let mut serve = here.command(&["serve", "--data-dir", "/dev/null/lanyard"]);
+    serve.env("LANYARD_METRICS__LISTEN", "off");
+    Ran(serve.output().unwrap()).refused(1, "choose another data_dir");
+}
+
+#[test]
+fn shells_and_man_learn_the_commands() {
+    let here = Installation::bare();
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(
+            here.run(&["completions", shell])
+                .well()
+                .out()
+                .contains("set-password")
+        );
+    }
+    assert!(here.run(&["man"]).well().out().contains(".TH lanyard"));
+    here.run(&["man", "--to", "man1"]).well();
+    assert!(here.path().join("man1/lanyard-user-add.1").exists());
+}
+
 /// A server that ends with the test.
 struct Server {
     child: Child,
@@ -611,14 +1041,13 @@ impl Server {
     }
 
     fn terminate(&self) {
+        self.signal("-TERM");
+    }
+
+    fn signal(&self, name: &str) {
         let pid = self.child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args(["-TERM", &pid])
-                .status()
-                .unwrap()
-                .success()
-        );
+        let sent = Command::new("kill").args([name, &pid]).status();
+        assert!(sent.unwrap().success());
     }
 
     fn ended(&mut self) -> i32 {

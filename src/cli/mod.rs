@@ -1,13 +1,19 @@
 //! The command line: one file per command.
 
+mod ask;
 mod audit;
 mod client;
 mod config;
 mod db;
 mod demo;
+mod doctor;
+mod health;
 mod keys;
 mod output;
+mod reload;
 mod serve;
+mod shell;
+mod start;
 mod user;
 
 use std::path::PathBuf;
@@ -16,7 +22,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::clock::Clock;
-use crate::config::{ConfigError, Flags, Settings, load};
+use crate::config::{ConfigError, Flags, Loaded, Settings, load};
 use crate::keys::Keys;
 use crate::ops::{startup, telemetry};
 use crate::store::Db;
@@ -68,6 +74,8 @@ struct Global {
 enum Command {
     Serve(serve::Args),
     Demo(demo::Args),
+    Doctor(doctor::Args),
+    Health(health::Args),
     /// Look at the settings
     #[command(subcommand, after_help = "Example:\n  lanyard config check")]
     Config(config::Command),
@@ -95,6 +103,8 @@ enum Command {
     /// Look after the database
     #[command(subcommand, after_help = "Example:\n  lanyard db check")]
     Db(db::Command),
+    Completions(shell::Completions),
+    Man(shell::Man),
 }
 
 /// Runs the command that `lanyard` was called with.
@@ -103,6 +113,10 @@ pub fn main() -> ExitCode {
     let done = match command {
         Command::Serve(args) => serve::run(&global, &args),
         Command::Demo(args) => demo::run(&global, &args),
+        Command::Doctor(args) => block_on(doctor::run(&global, &args)),
+        Command::Health(args) => block_on(health::run(&global, &args)),
+        Command::Completions(args) => shell::completions(&args),
+        Command::Man(args) => shell::man(&args),
         Command::Config(command) => config::run(&global, &command),
         Command::User(command) => block_on(user::run(&global, command)),
         Command::Client(command) => block_on(client::run(&global, *command)),
@@ -174,6 +188,11 @@ impl Global {
 
     /// The settings, with `more` flags of the command itself.
     fn settings(&self, more: Flags) -> Result<Settings, ConfigError> {
+        self.load(more).map(|loaded| loaded.settings)
+    }
+
+    /// The same, and how they came about.
+    fn load(&self, more: Flags) -> Result<Loaded, ConfigError> {
         let given = [
             ("issuer", "--issuer", &self.issuer),
             ("database", "--database", &self.database),

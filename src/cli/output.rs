@@ -26,6 +26,11 @@ pub fn json(value: &Value) -> anyhow::Result<()> {
     print(&format!("{value:#}\n"))
 }
 
+/// One line for people.
+pub fn line(text: &str) -> anyhow::Result<()> {
+    print(&format!("{}\n", plain(text)))
+}
+
 /// Lines of `name  value`; what has no value is left out.
 pub fn pairs(lines: &[(&str, Option<String>)]) -> anyhow::Result<()> {
     let width = lines
@@ -73,7 +78,12 @@ fn plain(text: &str) -> String {
 }
 
 fn print(text: &str) -> anyhow::Result<()> {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
+    bytes(text.as_bytes())
+}
+
+/// What is printed as it is.
+pub fn bytes(bytes: &[u8]) -> anyhow::Result<()> {
+    match std::io::stdout().lock().write_all(bytes) {
         // Whoever reads has had enough: `lanyard user list | head`.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         other => other.context("standard output"),

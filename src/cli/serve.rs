@@ -1,12 +1,16 @@
 //! `lanyard serve`
 
+use std::io::ErrorKind;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::Global;
+use super::config::passed_over;
+use super::reload::Reload;
+use super::{Global, ask, start};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Flags, MetricsSettings, Settings, warnings};
@@ -18,7 +22,10 @@ const EXAMPLES: &str = "\
 Examples:
   lanyard serve                                                       on this machine, with SQLite
   lanyard serve --issuer https://id.example.com                       behind a proxy that ends TLS
-  LANYARD_DATABASE=postgres://lanyard:…@db/lanyard lanyard serve      one of several nodes";
+  LANYARD_DATABASE=postgres://lanyard:…@db/lanyard lanyard serve      one of several nodes
+
+SIGTERM and Ctrl-C stop it when what is under way is done. SIGHUP reads the settings again: log.level holds at once, the log
+says of the others that they wait for the next start.";
 
 /// Run the server
 #[derive(Debug, clap::Args)]
@@ -30,33 +37,47 @@ pub struct Args {
 }
 
 pub fn run(global: &Global, args: &Args) -> anyhow::Result<()> {
-    let listen = args
-        .listen
-        .iter()
-        .map(|listen| ("listen", "--listen", listen.clone()));
-    let settings = global.settings(Flags(listen.collect()))?;
-    telemetry::init(&settings.log).map_err(anyhow::Error::from_boxed)?;
-    for warning in warnings(&settings) {
+    let (global, listen) = (global.clone(), args.listen.clone());
+    let load = move || {
+        let listen = listen.iter();
+        let flags = listen.map(|listen| ("listen", "--listen", listen.clone()));
+        global.load(Flags(flags.collect()))
+    };
+    let loaded = load()?;
+    let log = telemetry::init(&loaded.settings.log).map_err(anyhow::Error::from_boxed)?;
+    for warning in warnings(&loaded.settings)
+        .into_iter()
+        .chain(passed_over(&loaded))
+    {
         tracing::warn!("{warning}");
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    let done = runtime.block_on(serve(settings));
+    let settings = loaded.settings;
+    let reload = Reload {
+        load: Box::new(load),
+        log,
+        settings: settings.clone(),
+    };
+    let done = runtime.block_on(serve(settings, reload));
     // Password hashes under way are of no use to anybody any more.
     runtime.shutdown_timeout(Duration::from_secs(1));
     done
 }
 
-async fn serve(settings: Settings) -> anyhow::Result<()> {
-    // Taken first, so that a signal during the start is not lost.
-    let (mut terminate, mut interrupt) = (
+async fn serve(settings: Settings, reload: Reload) -> anyhow::Result<()> {
+    // Taken first, so that a signal during the start is not lost, and none ends the process by itself.
+    let (mut terminate, mut interrupt, hang_up) = (
         signal(SignalKind::terminate())?,
         signal(SignalKind::interrupt())?,
+        signal(SignalKind::hangup())?,
     );
+    start::check(&settings)?;
     let metrics = serve_metrics(&settings).await?;
     let app = App::open(settings, Clock::System).await?;
     let listener = bind(app.settings.listen, "listen").await?;
+    start::check_database(&app).await?;
 
     let health = startup::health(app.db.clone(), app.clock.clone());
     let router = ops::intake(
@@ -78,6 +99,8 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
         version = env!("CARGO_PKG_VERSION"),
         "ready"
     );
+    say_where_to_go(&app).await;
+    tokio::spawn(reload.whenever(hang_up, app.clone()));
 
     let mut limits = app.settings.limits.clone();
     let notice = limits.notice_time.min(limits.drain_time);
@@ -106,10 +129,32 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn bind(address: std::net::SocketAddr, key: &str) -> anyhow::Result<TcpListener> {
-    let bound = TcpListener::bind(address).await;
-    bound.with_context(|| {
-        format!("cannot listen on {address}; choose another `{key}`, or stop what listens there")
+/// The first line that somebody needs who started it by hand.
+async fn say_where_to_go(app: &App) {
+    tracing::info!("open {} in a browser", app.issuer());
+    if matches!(app.is_settled().await, Ok(false)) {
+        tracing::warn!(
+            "there is no administrator yet: lanyard user add NAME --email ADDRESS --name \"FULL NAME\" --admin, then \
+             lanyard user set-password NAME"
+        );
+    }
+}
+
+async fn bind(address: SocketAddr, key: &str) -> anyhow::Result<TcpListener> {
+    let error = match TcpListener::bind(address).await {
+        Ok(listener) => return Ok(listener),
+        Err(error) => error,
+    };
+    let who = match error.kind() {
+        ErrorKind::AddrInUse if ask::is_lanyard(address).await => {
+            " (a Lanyard: the demo, or another `lanyard serve`)"
+        }
+        _ => "",
+    };
+    Err(error).with_context(|| {
+        format!(
+            "cannot listen on {address}; choose another `{key}`, or stop what listens there{who}"
+        )
     })
 }
 

@@ -9,6 +9,7 @@ pub mod health;
 mod host;
 pub mod intake;
 pub mod metrics;
+pub mod precondition;
 mod refusal;
 mod seats;
 pub mod serve;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail};
 
 use super::health::Health;
+use super::precondition::{self, State};
 use crate::clock::Clock;
 use crate::config::{Database, Settings};
 use crate::keys::{Keys, MasterKey};
@@ -47,6 +48,11 @@ pub async fn make_store(settings: &Settings) -> anyhow::Result<Db> {
         make_directory(directory)?;
     }
     let db = connect(settings).await?;
+    // Before anything is written to a database that would spoil it.
+    let found = precondition::ask(&db, Clock::System.now()).await?;
+    if let Some(problem) = found.iter().find(|one| one.state == State::Problem) {
+        bail!("{}: {}; {}", settings.database, problem.says, problem.fix);
+    }
     db.migrate().await?;
     Ok(db)
 }
