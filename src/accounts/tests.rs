@@ -390,10 +390,13 @@ async fn fc_40_a_clock_that_steps_back_ends_nothing_new() {
             password_hash: ada.password_hash.clone(),
             failed: None,
         };
-        let by_ada = actor(&ada);
-        let job = db
-            .write(move |c| Box::pin(async move { begin(c, &beginning, &by_ada, earlier).await }));
-        assert!(job.await.unwrap().is_some());
+        let around = Around {
+            dropped: Vec::new(),
+            left: None,
+            record: None::<Record<fn(SignInId, i64) -> Vec<u8>>>,
+        };
+        let begun = begin(&db, beginning, around, &actor(&ada), earlier).await;
+        assert!(begun.unwrap().is_some());
         let no_client = crate::protocol::ids::ClientId(String::new());
         let standing = async |id| {
             let no_client = no_client.clone();

@@ -48,6 +48,20 @@ pub fn pairs(lines: &[(&str, Option<String>)]) -> anyhow::Result<()> {
     print(&text)
 }
 
+/// Longest name in a table, in characters: one long one would push every row off the screen.
+const LONGEST_NAME: usize = 32;
+
+/// A name as a table shows it.
+pub fn short(name: &str) -> String {
+    match name.chars().count() {
+        0..=LONGEST_NAME => name.to_owned(),
+        _ => {
+            let kept = name.chars().take(LONGEST_NAME - 1);
+            kept.chain(['…']).collect()
+        }
+    }
+}
+
 /// Rows under a head, in columns.
 pub fn table<const N: usize>(head: [&str; N], rows: &[[String; N]]) -> anyhow::Result<()> {
     let mut widths = head.map(|name| name.chars().count());

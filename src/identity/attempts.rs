@@ -11,7 +11,7 @@ use super::throttle::{Key, SlowDown, Subject};
 use crate::network::Network;
 use crate::protocol::time::Timestamp;
 use crate::store::throttle::{self, Counter};
-use crate::store::{Conn, Db, StoreError};
+use crate::store::{Conn, Db, StoreError, alone};
 
 /// Attempts being made in this process. Rows count what has failed; this keeps many at the same time from all being
 /// judged by the same rows: no more are looked at together than may fail, and the others wait until it is their turn. Clones
@@ -256,14 +256,14 @@ impl Attempt {
     /// [`StoreError`].
     pub async fn succeeded(self, db: &Db) -> Result<(), StoreError> {
         match self.forgivable {
-            Some(subject) => throttle::forgive(db, *subject.key()).await,
+            Some(subject) => alone::forgive_failures(db, *subject.key()).await.map(drop),
             None => Ok(()),
         }
     }
 }
 
 async fn count_failure(db: &Db, subjects: Vec<Subject>, now: Timestamp) -> Result<(), StoreError> {
-    let keys = subjects.iter().map(|subject| throttle::Failure {
+    let keys = subjects.iter().map(|subject| alone::Failure {
         key: *subject.key(),
         forgotten_at: subject.forgotten_at(now),
     });
@@ -276,7 +276,7 @@ async fn count_failure(db: &Db, subjects: Vec<Subject>, now: Timestamp) -> Resul
         }
         subject.after_failure(counted, at_account, now)
     };
-    throttle::count_each(db, keys, now, follows).await
+    alone::count_failures(db, keys, now, follows).await
 }
 
 /// Counts as being made until dropped, however the attempt ends.

@@ -16,7 +16,7 @@ use crate::network::Network;
 use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, alone};
 
 /// What checking a password takes.
 #[derive(Debug, Clone)]
@@ -209,7 +209,7 @@ impl PasswordSignIn {
             }
         };
         let hash = new.clone();
-        match users::rehash(&self.db, id, old, new).await {
+        match alone::rehash_password(&self.db, id, old, new).await {
             Ok(true) => user.password_hash = Some(hash),
             // Another one was chosen meanwhile.
             Ok(false) => {}

@@ -3,12 +3,13 @@
 
 use super::cleanup::Cleaned;
 use super::parcels::{Budget, Parcel};
+use super::throttle::Counter;
 use super::{
     Conn, Db, StoreError, browser_sessions, cleanup, heartbeat, parcels, revoked_tokens, seal_keys,
-    signing_keys, throttle,
+    signing_keys, throttle, users,
 };
 use crate::keys::rotation::{SealKeyRow, SigningKeyRow};
-use crate::protocol::ids::{SignInId, TokenId};
+use crate::protocol::ids::{SignInId, TokenId, UserId};
 use crate::protocol::time::Timestamp;
 
 /// [`browser_sessions::create`].
@@ -97,6 +98,69 @@ pub async fn remove_expired(
 pub async fn forget_counters(db: &Db, count: i64) -> Result<u64, StoreError> {
     db.write_upkeep(move |c| Box::pin(throttle::forget_least(c, count)))
         .await
+}
+
+/// One failure to count.
+#[derive(Debug, Clone, Copy)]
+pub struct Failure {
+    /// Of what.
+    pub key: [u8; 32],
+    /// When it is forgotten, if it is the first.
+    pub forgotten_at: Timestamp,
+}
+
+/// Counts each failure in one transaction, in this order; their rows stay locked until it ends. `follows` tells what comes of the
+/// count of the nth.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count_failures<F>(
+    db: &Db,
+    failures: Vec<Failure>,
+    now: Timestamp,
+    follows: F,
+) -> Result<(), StoreError>
+where
+    F: FnMut(usize, Counter) -> Counter + Clone + Send + 'static,
+{
+    let job = db.write(move |c| {
+        let mut follows = follows;
+        Box::pin(async move {
+            for (nth, Failure { key, forgotten_at }) in failures.iter().enumerate() {
+                let counted = throttle::count(c, key, now, *forgotten_at).await?;
+                let after = follows(nth, counted);
+                if after != counted {
+                    throttle::hold(c, key, after.not_before, after.expires_at).await?;
+                }
+            }
+            Ok(())
+        })
+    });
+    job.await
+}
+
+/// [`throttle::forgive`].
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forgive_failures(db: &Db, key: [u8; 32]) -> Result<bool, StoreError> {
+    let job = db.write_one(move |c| Box::pin(async move { throttle::forgive(c, &key).await }));
+    job.await
+}
+
+/// [`users::rehash`].
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn rehash_password(
+    db: &Db,
+    id: UserId,
+    old: String,
+    new: String,
+) -> Result<bool, StoreError> {
+    let job =
+        db.write_one(move |c| Box::pin(async move { users::rehash(c, id, &old, &new).await }));
+    job.await
 }
 
 /// What is written about a key.

@@ -1,7 +1,7 @@
 //! Failures, counted by a hash of what failed.
 
 use super::conn::{execute, fetch_all, fetch_optional, statements};
-use super::{Conn, Db, StoreError};
+use super::{Conn, StoreError};
 use crate::protocol::time::Timestamp;
 
 /// What is known about a key.
@@ -50,45 +50,6 @@ struct Row {
     counter: Counter,
 }
 
-/// One failure to count.
-#[derive(Debug, Clone, Copy)]
-pub struct Failure {
-    /// Of what.
-    pub key: [u8; 32],
-    /// When it is forgotten, if it is the first.
-    pub forgotten_at: Timestamp,
-}
-
-/// Counts each failure in one transaction, in this order; their rows stay locked until it ends. `follows` tells what comes of the
-/// count of the nth.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn count_each<F>(
-    db: &Db,
-    failures: Vec<Failure>,
-    now: Timestamp,
-    follows: F,
-) -> Result<(), StoreError>
-where
-    F: FnMut(usize, Counter) -> Counter + Clone + Send + 'static,
-{
-    let job = db.write(move |c| {
-        let mut follows = follows;
-        Box::pin(async move {
-            for (nth, Failure { key, forgotten_at }) in failures.iter().enumerate() {
-                let counted = count(c, key, now, *forgotten_at).await?;
-                let after = follows(nth, counted);
-                if after != counted {
-                    hold(c, key, after.not_before, after.expires_at).await?;
-                }
-            }
-            Ok(())
-        })
-    });
-    job.await
-}
-
 /// Counts one more failure and tells how many there are. A first one is forgotten at `expires_at`.
 pub async fn count(
     c: &mut Conn<'_>,
@@ -125,10 +86,6 @@ pub async fn forget_least(c: &mut Conn<'_>, count: i64) -> Result<u64, StoreErro
 }
 
 /// Forgets the key.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn forgive(db: &Db, key: [u8; 32]) -> Result<(), StoreError> {
-    let job = db.write_one(move |c| Box::pin(async move { execute!(c, FORGIVE, &key[..]) }));
-    job.await.map(drop)
+pub async fn forgive(c: &mut Conn<'_>, key: &[u8; 32]) -> Result<bool, StoreError> {
+    Ok(execute!(c, FORGIVE, &key[..])? > 0)
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use sqlx::types::Json;
 
 use super::conn::{execute, fetch_all, fetch_optional, statements};
-use super::{Conn, Db, StoreError};
+use super::{Conn, StoreError};
 use crate::protocol::claims::UserClaims;
 use crate::protocol::gate::UserStanding;
 use crate::protocol::ids::UserId;
@@ -204,13 +204,14 @@ pub async fn hold(c: &mut Conn<'_>, id: UserId) -> Result<bool, StoreError> {
     Ok(execute!(c, HOLD, id)? > 0)
 }
 
-/// Stores the same password hashed anew. `false`: another one was chosen meanwhile.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn rehash(db: &Db, id: UserId, old: String, new: String) -> Result<bool, StoreError> {
-    let job = db.write_one(move |c| Box::pin(async move { execute!(c, REHASH, id, &old, &new) }));
-    Ok(job.await? > 0)
+/// Stores the same password hashed anew, unless another one was chosen meanwhile.
+pub async fn rehash(
+    c: &mut Conn<'_>,
+    id: UserId,
+    old: &str,
+    new: &str,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, REHASH, id, old, new)? > 0)
 }
 
 /// Stores address, name and claims of `user` as they are.

@@ -19,7 +19,7 @@ use crate::protocol::registration::{self, Draft};
 use crate::store::clients;
 pub use args::Command;
 use args::{Add, Update, draft_of, is_native, mistakes};
-use print::{document, print_client, word};
+use print::{document, print_client, print_registered, word};
 
 pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
     let store = global.store().await?;
@@ -114,7 +114,8 @@ impl Store {
         let (actor, now) = (Actor::operator(), self.clock.now());
         let registered = register::register(&self.db, new, &actor, now).await;
         let Registered { client, secret } = registered.map_err(refused)?;
-        print_client(&client, secret.as_deref(), as_json)
+        let issuer = self.settings.issuer.as_str();
+        print_registered(&client, secret.as_deref(), issuer, as_json)
     }
 
     async fn list_clients(&self, as_json: bool) -> anyhow::Result<()> {
@@ -153,14 +154,14 @@ impl Store {
                 };
                 [
                     client.id.to_string(),
-                    client.name,
+                    output::short(&client.name),
                     kind,
                     method,
                     state.into(),
                 ]
             })
             .collect();
-        output::table(["CLIENT_ID", "NAME", "KIND", "AUTH METHOD", ""], &rows)
+        output::table(["CLIENT_ID", "NAME", "KIND", "AUTH METHOD", "STATE"], &rows)
     }
 
     async fn show_client(&self, id: &str, as_json: bool) -> anyhow::Result<()> {

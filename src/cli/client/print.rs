@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::cli::output;
-use crate::protocol::client::{AccessTokenFormat, AuthMethod, Client, Metadata};
+use crate::pages::apps::snippet::AppSettings;
+use crate::protocol::client::{AccessTokenFormat, AuthMethod, Client, Kind, Metadata};
 use crate::protocol::redirect::RegisteredUri;
 
 /// How a value is written in JSON.
@@ -93,17 +94,52 @@ fn access_token(metadata: &Metadata) -> String {
     }
 }
 
+/// What was registered just now, and what its app needs to know: the same as the page shows.
+pub fn print_registered(
+    client: &Client,
+    secret: Option<&str>,
+    issuer: &str,
+    as_json: bool,
+) -> anyhow::Result<()> {
+    if as_json {
+        let mut document = with_secret(client, secret);
+        document.insert("issuer".into(), issuer.into());
+        return output::json(&Value::Object(document));
+    }
+    print_client(client, secret, false)?;
+    let uris = client.metadata.redirect_uris.iter();
+    let settings = AppSettings {
+        issuer: issuer.to_owned(),
+        client_id: client.id.to_string(),
+        confidential: secret.is_some(),
+        has_people: client.metadata.kind != Kind::Service,
+        redirect_uris: uris.map(|uri| uri.as_str().to_owned()).collect(),
+        scope: client.metadata.scope.to_string(),
+    };
+    output::pairs(&[
+        ("Issuer", Some(issuer.to_owned())),
+        ("Discovery", Some(settings.discovery())),
+    ])?;
+    output::line("")?;
+    output::line("# .env")?;
+    settings.env(secret).lines().try_for_each(output::line)
+}
+
+fn with_secret(client: &Client, secret: Option<&str>) -> Map<String, Value> {
+    let mut document = document(client);
+    if let Some(secret) = secret {
+        document.insert("client_secret".into(), secret.into());
+        // RFC 7591 §3.2.1: it does not expire.
+        document.insert("client_secret_expires_at".into(), 0.into());
+    }
+    document
+}
+
 /// With the secret, if it was made just now.
 pub fn print_client(client: &Client, secret: Option<&str>, as_json: bool) -> anyhow::Result<()> {
     let metadata = &client.metadata;
     if as_json {
-        let mut document = document(client);
-        if let Some(secret) = secret {
-            document.insert("client_secret".into(), secret.into());
-            // RFC 7591 §3.2.1: it does not expire.
-            document.insert("client_secret_expires_at".into(), 0.into());
-        }
-        return output::json(&Value::Object(document));
+        return output::json(&Value::Object(with_secret(client, secret)));
     }
     let list = |texts: Vec<String>| (!texts.is_empty()).then(|| texts.join(" "));
     let uris =

@@ -168,7 +168,7 @@ impl Store {
                 [
                     user.login,
                     user.email.unwrap_or_default(),
-                    user.name,
+                    output::short(&user.name),
                     state,
                     user.id.to_string(),
                 ]
