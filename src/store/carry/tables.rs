@@ -53,6 +53,7 @@ const TABLES: &[Table] = &[
             ("sessions_not_before", Int),
             ("created_at", Int),
             ("updated_at", Int),
+            ("epoch", Int),
         ],
     ),
     (
@@ -102,6 +103,7 @@ const TABLES: &[Table] = &[
             ("expires_at", Int),
             ("generation", Int),
             ("renewed_at", Int),
+            ("epoch", Int),
         ],
     ),
     (
