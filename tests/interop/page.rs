@@ -19,7 +19,7 @@ const fn row(
     Row { name, version, app }
 }
 
-const ROWS: [Row; 11] = [
+const ROWS: [Row; 12] = [
     row(
         "openid-client",
         Some(("node/package.json", "\"openid-client\": \"")),
@@ -49,6 +49,11 @@ const ROWS: [Row; 11] = [
         "mozilla-django-oidc",
         Some(("requirements.txt", "mozilla-django-oidc==")),
         "django_rp.py",
+    ),
+    row(
+        "django-allauth",
+        Some(("requirements.txt", "django-allauth==")),
+        "allauth_rp.py",
     ),
     row(
         "go-oidc",
@@ -127,7 +132,7 @@ fn words(text: &str) -> BTreeSet<String> {
 fn every_word_of_a_snippet_stands_in_the_app_that_runs() {
     let page = repository("docs/interop.md");
     // The addresses of the page's example, and what the apps take as arguments.
-    let example = "https http id app example com lanyard 3000 127 0 1 oauth2 callback";
+    let example = "True https http id app example com lanyard 3000 127 0 1 oauth2 callback";
     let example: BTreeSet<_> = example.split(' ').map(str::to_owned).collect();
     for Row { name, app, .. } in ROWS {
         let section = page.split_once(&format!("\n## {name}\n"));
