@@ -17,7 +17,7 @@ use crate::pages::routes::{
     account, apps, authorize, choose_account, consent, devices, landing, login, logout,
     preferences, sign_up,
 };
-use crate::pages::{assets, guard, refusal};
+use crate::pages::{assets, guard, logo, refusal};
 use crate::protocol::metadata::{AUTHORIZE, INTROSPECT, JWKS, REVOKE, TOKEN, USERINFO};
 use crate::session::carrier::{self, Carrier};
 
@@ -42,6 +42,7 @@ pub fn router(app: &App) -> Router {
         .merge(back_channel())
         .merge(front_channel)
         .route("/static/{hash}/{name}", get(assets::serve))
+        .route("/logos/{id}/{name}", get(logo::serve))
         .layer(from_fn_with_state(app.clone(), remember_refusal))
         .layer(from_fn_with_state(
             app.settings.issuer.is_secure(),
@@ -158,6 +159,14 @@ fn pages() -> Router<App> {
         .route(
             "/apps/{id}/rotate",
             get(apps::secret::ask_rotate).post(apps::secret::rotate),
+        )
+        .route(
+            "/apps/{id}/logo",
+            get(apps::logo::form).post(apps::logo::upload),
+        )
+        .route(
+            "/apps/{id}/logo/remove",
+            get(apps::back).post(apps::logo::remove),
         )
         .route(
             "/apps/{id}/edit",

@@ -549,6 +549,74 @@ fn clients_are_registered_changed_and_removed() {
 }
 
 #[test]
+fn xs_05_a_logo_is_a_file_and_an_address_says_that_it_is_not_fetched() {
+    let here = Installation::bare();
+    let mut png = std::io::Cursor::new(Vec::new());
+    let picture = image::DynamicImage::new_rgba8(300, 300);
+    picture.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    std::fs::write(here.path().join("logo.png"), png.into_inner()).unwrap();
+    std::fs::write(here.path().join("logo.svg"), "<svg/>").unwrap();
+    let add = |logo: &str| {
+        let path = match logo.contains("://") {
+            true => logo.to_owned(),
+            false => here.path().join(logo).display().to_string(),
+        };
+        here.run(&[
+            "client",
+            "add",
+            "--name",
+            "Photos",
+            "--redirect-uri",
+            "https://photos.example/callback",
+            "--json",
+            "--logo",
+            &path,
+        ])
+    };
+    for (logo, reason) in [
+        ("logo.svg", "PNG, JPEG or WebP"),
+        ("none.png", "No such file"),
+    ] {
+        let refused = add(logo);
+        assert_ne!(refused.code(), 0, "{logo}");
+        assert!(refused.err().contains(reason), "{logo}: {}", refused.err());
+    }
+    assert_eq!(
+        here.run(&["client", "list", "--json"]).json(),
+        serde_json::json!([])
+    );
+    let address = add("https://photos.example/l.png");
+    assert!(
+        address.err().contains("nothing is fetched"),
+        "{}",
+        address.err()
+    );
+    assert_eq!(address.json()["logo_uri"], "https://photos.example/l.png");
+    let made = add("logo.png").json();
+    let id = made["client_id"].as_str().unwrap();
+    assert!(
+        here.run(&["client", "show", id])
+            .out()
+            .contains("stored here")
+    );
+    // What else is changed leaves it alone, and an empty text takes it away.
+    here.run(&["client", "update", id, "--name", "Pictures"])
+        .well();
+    assert!(
+        here.run(&["client", "show", id])
+            .out()
+            .contains("stored here")
+    );
+    here.run(&["client", "update", id, "--logo", ""]).well();
+    assert!(
+        !here
+            .run(&["client", "show", id])
+            .out()
+            .contains("stored here")
+    );
+}
+
+#[test]
 fn keys_rotate_and_a_leaked_one_goes() {
     let here = Installation::bare();
     let active = |keys: &Value| -> Vec<String> {

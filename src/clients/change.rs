@@ -10,7 +10,8 @@ use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::client::{AuthMethod, Client, Metadata};
 use crate::protocol::redirect::RegisteredUri;
 use crate::protocol::time::Timestamp;
-use crate::store::{Conn, Db, StoreError, clients, grants, users};
+use crate::store::logos::Logo;
+use crate::store::{Conn, Db, StoreError, clients, grants, logos, users};
 
 /// Why grants end, as their rows say it.
 const CLIENT_CHANGED: &str = "client switched off or weakened";
@@ -50,6 +51,21 @@ pub async fn change(
     actor: &Actor,
     now: Timestamp,
 ) -> Result<Changed, NotRegistered> {
+    let mut change = change;
+    // The picture has an act of its own.
+    change.metadata.logo.clone_from(&read.metadata.logo);
+    change_with(db, read, change, None, actor, now).await
+}
+
+/// [`change`] with another picture, or none from now on.
+pub(super) async fn change_with(
+    db: &Db,
+    read: &Client,
+    change: Change,
+    logo: Option<Option<Logo>>,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Changed, NotRegistered> {
     if super::is_too_large(&change.metadata) {
         return Err(NotRegistered::TooLarge);
     }
@@ -71,6 +87,11 @@ pub async fn change(
                 false => change,
             };
             let done = store(c, &read, &change, stored.as_ref(), &actor, now).await?;
+            match logo.filter(|_| done) {
+                Some(Some(logo)) => logos::put(c, &read.id, &logo).await?,
+                Some(None) => drop(logos::remove(c, &read.id).await?),
+                None => {}
+            }
             Ok(Ok(done))
         })
     });
@@ -117,8 +138,8 @@ fn shows_otherwise(read: &Client, name: &str, new: &Metadata) -> bool {
     let places = || old.redirect_uris.iter().map(RegisteredUri::destination);
     let elsewhere = |uri: &RegisteredUri| places().all(|known| known != uri.destination());
     read.name != name
-        || (&old.homepage, &old.policy_uri, &old.tos_uri)
-            != (&new.homepage, &new.policy_uri, &new.tos_uri)
+        || (&old.homepage, &old.policy_uri, &old.tos_uri, &old.logo)
+            != (&new.homepage, &new.policy_uri, &new.tos_uri, &new.logo)
         || new.redirect_uris.iter().any(elsewhere)
 }
 

@@ -4,6 +4,8 @@
 
 pub mod change;
 mod kept;
+pub mod logo;
+pub mod picture;
 pub mod refused;
 pub mod register;
 pub mod remove;

@@ -73,6 +73,7 @@ fn harbour() -> AppFace {
         host: Some("harbour.example".into()),
         privacy: Some("https://harbour.example/privacy".into()),
         terms: Some("https://harbour.example/terms".into()),
+        logo: None,
     }
 }
 

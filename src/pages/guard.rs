@@ -6,6 +6,8 @@ use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use futures_util::FutureExt;
 
 use super::page_error::PageError;
 use crate::app::App;
@@ -28,6 +30,47 @@ impl<S: Send + Sync> FromRequestParts<S> for Form {
             .cloned()
             .ok_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
+}
+
+/// The file that came with a form; empty when none was chosen. Only where [`is_upload`] says so.
+#[derive(Debug, Clone, Default)]
+pub struct File(pub Bytes);
+
+impl<S: Send + Sync> FromRequestParts<S> for File {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_default())
+    }
+}
+
+/// Whether the forms of this path come with a file: the picture of an app.
+fn is_upload(path: &str) -> bool {
+    path.starts_with("/apps/") && path.ends_with("/logo")
+}
+
+/// The fields of a form with a file (RFC 7578), and the file, whatever it calls itself.
+async fn upload(body: Bytes, boundary: String) -> Result<(Params, File), PageError> {
+    let unreadable = |_| PageError::unsupported_media_type();
+    let whole = futures_util::stream::once(async move { Ok::<_, std::convert::Infallible>(body) });
+    let mut form = multer::Multipart::new(whole, boundary);
+    let mut fields = form_urlencoded::Serializer::new(String::new());
+    let mut file = File::default();
+    let mut count = 0;
+    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        count += 1;
+        if count > Limits::FORM.count {
+            return Err(PageError::too_large());
+        }
+        let name = field.name().unwrap_or_default().to_owned();
+        if field.file_name().is_some() {
+            file = File(field.bytes().await.map_err(unreadable)?);
+        } else {
+            fields.append_pair(&name, &field.text().await.map_err(unreadable)?);
+        }
+    }
+    let params = Params::parse(fields.finish().as_bytes(), Limits::FORM);
+    Ok((params.map_err(|error| PageError::bad_form(&error))?, file))
 }
 
 /// The middleware on every page route: a request that may change something passes only with a token of ours.
@@ -57,14 +100,26 @@ async fn check(app: &App, request: Request) -> Result<Request, PageError> {
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .unwrap_or("");
-    if !is_form(content_type) {
+    let boundary = match is_upload(parts.uri.path()) {
+        true => multer::parse_boundary(content_type).ok(),
+        false => None,
+    };
+    if boundary.is_none() && !is_form(content_type) {
         return Err(PageError::unsupported_media_type());
     }
     let bytes = to_bytes(body, Limits::FORM.bytes)
         .await
         .map_err(|_| PageError::too_large())?;
-    let params =
-        Params::parse(&bytes, Limits::FORM).map_err(|error| PageError::bad_form(&error))?;
+    let params = match boundary {
+        Some(boundary) => {
+            // The body is here already, so there is nothing to wait for.
+            let read = upload(bytes, boundary).now_or_never();
+            let (params, file) = read.ok_or_else(PageError::unsupported_media_type)??;
+            parts.extensions.insert(file);
+            params
+        }
+        None => Params::parse(&bytes, Limits::FORM).map_err(|error| PageError::bad_form(&error))?,
+    };
     let signed_in = session.signed_in().await?;
     let family = family(parts.uri.path());
     let ours = is_ours(&session, signed_in.as_ref(), family, &params);

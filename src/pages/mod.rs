@@ -17,6 +17,7 @@ mod gallery;
 pub mod guard;
 pub mod landing;
 pub mod login;
+pub mod logo;
 pub mod logout;
 pub mod look;
 #[cfg(test)]
@@ -170,6 +171,8 @@ pub struct AppFace {
     pub privacy: Option<String>,
     /// Its terms page.
     pub terms: Option<String>,
+    /// The address of its picture on this site.
+    pub logo: Option<String>,
 }
 
 impl AppFace {
@@ -193,6 +196,14 @@ impl AppFace {
 fn initial(name: &str) -> String {
     let first = name.chars().find(|c| c.is_alphanumeric());
     first.map_or_else(|| "?".to_owned(), |c| c.to_uppercase().collect())
+}
+
+/// The tint of the tile of who has this name: `"t0"` to `"t5"`, always the same for the same name.
+fn tint(name: &str) -> String {
+    let sum = name.bytes().fold(0_u32, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(byte.into())
+    });
+    format!("t{}", sum % 6)
 }
 
 /// Whether `url` is a plain web address: registration checks it, and the page does not rely on that.

@@ -2,9 +2,9 @@
 
 use axum::response::Response;
 
-use super::AppFace;
 use super::page_error::PageError;
 use super::visit::Visit;
+use super::{AppFace, logo};
 use crate::app::App;
 use crate::authorization::decide::{Decision, Page, decide};
 use crate::authorization::facts::{Facts, UnderWay};
@@ -117,5 +117,6 @@ pub(crate) fn face(client: &Client) -> AppFace {
         host: host.and_then(|url| url.host_str().map(str::to_owned)),
         privacy: client.metadata.policy_uri.clone(),
         terms: client.metadata.tos_uri.clone(),
+        logo: logo::address(client),
     }
 }

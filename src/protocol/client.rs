@@ -157,9 +157,12 @@ pub struct Metadata {
     /// `client_uri`: its home page.
     #[serde(default)]
     pub homepage: Option<String>,
-    /// Its picture.
+    /// Where it says its picture is; nothing is fetched from there.
     #[serde(default)]
     pub logo_uri: Option<String>,
+    /// The picture it brought along, by the digest that is in its address.
+    #[serde(default)]
+    pub logo: Option<String>,
     /// Its privacy policy.
     #[serde(default)]
     pub policy_uri: Option<String>,
@@ -425,6 +428,7 @@ pub(crate) mod samples {
                 authorization_signed_response_alg: SigningAlg::RS256,
                 homepage: None,
                 logo_uri: None,
+                logo: None,
                 policy_uri: None,
                 tos_uri: None,
                 first_party: false,

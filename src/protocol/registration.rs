@@ -212,6 +212,7 @@ impl Draft {
                 .unwrap_or(SigningAlg::RS256),
             homepage: self.homepage.clone(),
             logo_uri: self.logo_uri.clone(),
+            logo: None,
             policy_uri: self.policy_uri.clone(),
             tos_uri: self.tos_uri.clone(),
             first_party: self.first_party,

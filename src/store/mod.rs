@@ -20,6 +20,7 @@ mod document;
 mod error;
 pub mod grants;
 pub mod heartbeat;
+pub mod logos;
 mod notices;
 pub mod parcels;
 mod postgres;
@@ -53,6 +54,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("consents", consents::STATEMENTS),
         ("grants", grants::STATEMENTS),
         ("heartbeat", heartbeat::STATEMENTS),
+        ("logos", logos::STATEMENTS),
         ("parcels", parcels::STATEMENTS),
         ("revoked_tokens", revoked_tokens::STATEMENTS),
         ("seal_keys", seal_keys::STATEMENTS),

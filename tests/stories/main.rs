@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 mod accounts;
+mod app_errors;
+mod app_logo;
 mod attacks;
 mod audit;
 mod code_flow;

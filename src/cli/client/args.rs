@@ -205,8 +205,9 @@ pub struct Fields {
     /// Its home page
     #[arg(long, value_name = "URL")]
     pub homepage: Option<String>,
-    /// Its picture
-    #[arg(long, value_name = "URL")]
+    /// Its picture: a PNG, JPEG or WebP file, which is made smaller and shown to people. The URL of one is kept as logo_uri, but
+    /// nothing is fetched from there, so nothing is shown
+    #[arg(long, value_name = "FILE|URL")]
     pub logo: Option<String>,
     /// Its privacy policy
     #[arg(long, value_name = "URL")]
@@ -329,7 +330,8 @@ impl Fields {
         replace(&mut draft.scope, self.scope);
         replace(&mut draft.id_token_signed_response_alg, self.id_token_alg);
         replace_text(&mut draft.homepage, self.homepage);
-        replace_text(&mut draft.logo_uri, self.logo);
+        let address = self.logo.filter(|logo| !is_file(logo));
+        replace_text(&mut draft.logo_uri, address);
         replace_text(&mut draft.policy_uri, self.policy);
         replace_text(&mut draft.tos_uri, self.terms);
         replace(
@@ -352,6 +354,11 @@ impl Fields {
             draft.grant_types = Some(self.grant_types.into_iter().map(Into::into).collect());
         }
     }
+}
+
+/// Whether a picture is given as a file rather than by its address, or taken away.
+pub fn is_file(logo: &str) -> bool {
+    !logo.is_empty() && !logo.starts_with("https://") && !logo.starts_with("http://")
 }
 
 /// A redirect to an app on the device (RFC 8252): a loopback address or a scheme of its own.

@@ -1,6 +1,7 @@
 //! `lanyard client`
 
 mod args;
+mod logo;
 mod print;
 
 use std::path::Path;
@@ -19,6 +20,7 @@ use crate::protocol::registration::{self, Draft};
 use crate::store::clients;
 pub use args::Command;
 use args::{Add, Update, draft_of, is_native, mistakes};
+use logo::Logo;
 use print::{document, print_client, print_registered, word};
 
 pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
@@ -65,13 +67,14 @@ impl Store {
         };
         let mut draft = Draft::new(&add.name, kind);
         draft.first_party = add.first_party;
+        let logo = Logo::given(add.fields.logo.as_deref())?;
         add.fields.apply(&mut draft);
         if add.public {
             draft.auth_method = Some(AuthMethod::None);
         }
         let (name, metadata) = draft.check().map_err(|errors| mistakes(&errors))?;
         let owner = self.owner(add.owner.as_deref()).await?;
-        self.register(name, metadata, owner, add.json).await
+        self.register(name, metadata, owner, logo, add.json).await
     }
 
     async fn import_client(
@@ -96,7 +99,8 @@ impl Store {
         })?;
         metadata.first_party = first_party;
         let owner = self.owner(owner).await?;
-        self.register(name, metadata, owner, as_json).await
+        let logo = Logo::Same;
+        self.register(name, metadata, owner, logo, as_json).await
     }
 
     async fn register(
@@ -104,6 +108,7 @@ impl Store {
         name: String,
         metadata: Metadata,
         owner: Option<UserId>,
+        logo: Logo,
         as_json: bool,
     ) -> anyhow::Result<()> {
         let new = New {
@@ -114,6 +119,7 @@ impl Store {
         let (actor, now) = (Actor::operator(), self.clock.now());
         let registered = register::register(&self.db, new, &actor, now).await;
         let Registered { client, secret } = registered.map_err(refused)?;
+        self.set_logo(&client, logo).await?;
         let issuer = self.settings.issuer.as_str();
         print_registered(&client, secret.as_deref(), issuer, as_json)
     }
@@ -177,6 +183,7 @@ impl Store {
         if let Some(first_party) = update.first_party {
             draft.first_party = first_party;
         }
+        let logo = Logo::given(update.fields.logo.as_deref())?;
         update.fields.apply(&mut draft);
         let (name, mut metadata) = draft.check().map_err(|errors| mistakes(&errors))?;
         metadata.self_registered = old.metadata.self_registered;
@@ -199,6 +206,7 @@ impl Store {
             ))
             .into());
         };
+        self.set_logo(&self.client(&update.id).await?, logo).await?;
         print_client(
             &self.client(&update.id).await?,
             secret.as_deref(),

@@ -213,7 +213,13 @@ pub fn print_client(client: &Client, secret: Option<&str>, as_json: bool) -> any
         ),
         ("Audiences", list(metadata.audiences.clone())),
         ("Home page", metadata.homepage.clone()),
-        ("Picture", metadata.logo_uri.clone()),
+        (
+            "Picture",
+            match &metadata.logo {
+                Some(_) => Some("stored here".to_owned()),
+                None => metadata.logo_uri.clone(),
+            },
+        ),
         ("Privacy", metadata.policy_uri.clone()),
         ("Terms", metadata.tos_uri.clone()),
         ("Contacts", list(metadata.contacts.clone())),

@@ -197,7 +197,7 @@ impl AppForm {
 
     /// How high a field for these lines is: all of them and one more can be seen, within reason.
     pub(super) fn rows(&self, lines: &str) -> usize {
-        (lines.lines().count() + 1).clamp(3, 12)
+        (lines.lines().count() + 1).clamp(4, 12)
     }
 
     /// Whether it can keep a secret or has done without so far.

@@ -7,6 +7,7 @@ pub mod errors;
 pub mod form;
 pub mod library;
 pub mod list;
+pub mod logo;
 pub mod preset;
 pub mod register;
 pub mod remove;

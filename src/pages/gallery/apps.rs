@@ -9,6 +9,7 @@ use crate::pages::apps::errors::ErrorRow;
 use crate::pages::apps::form::{AppForm, Typed};
 use crate::pages::apps::library::Library;
 use crate::pages::apps::list::{AppRow, AppsPage, Owner};
+use crate::pages::apps::logo::LogoPage;
 use crate::pages::apps::register::{ChooseKindPage, RegisterPage};
 use crate::pages::apps::remove::DeletePage;
 use crate::pages::apps::rotate::RotatePage;
@@ -282,6 +283,23 @@ pub(super) fn apps(pages: &mut Pages) {
     show(pages, "app-add-uri", add);
 }
 
+fn logo(pages: &mut Pages, ctx: &Ctx) {
+    let page = |face, problems| LogoPage {
+        ctx,
+        hidden: csrf(),
+        id: "harbour-notes-7c41".into(),
+        face,
+        problems,
+    };
+    show(pages, "app-logo", page(harbour(), Problems::none()));
+    let brought = AppFace {
+        logo: Some("/logos/harbour-notes-7c41/0011.png".into()),
+        ..harbour()
+    };
+    let problems = problem("logo", "Choose a PNG, JPEG or WebP file");
+    show(pages, "app-logo-wrong", page(brought, problems));
+}
+
 fn errors() -> Vec<ErrorRow> {
     let row = |times, title: &str, code, explanation| ErrorRow {
         times,
@@ -362,6 +380,7 @@ fn register(pages: &mut Pages, ctx: &Ctx) {
     };
     show(pages, "apps-new-wrong", page(wrong));
     edit(pages, ctx);
+    logo(pages, ctx);
 }
 
 fn edit(pages: &mut Pages, ctx: &Ctx) {

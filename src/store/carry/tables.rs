@@ -75,6 +75,16 @@ const TABLES: &[Table] = &[
         ],
     ),
     (
+        "client_logo",
+        1,
+        &[
+            ("client_id", Text),
+            ("digest", Text),
+            ("png", Bytes),
+            ("created_at", Int),
+        ],
+    ),
+    (
         "consent",
         2,
         &[

@@ -64,7 +64,7 @@ async fn a_client_comes_back_as_stored() {
 }
 
 #[tokio::test]
-async fn apps_are_searched_and_paged_newest_first() {
+async fn un_02_un_04_apps_are_searched_and_paged_newest_first() {
     each_engine(|db| async move {
         let made = |id: &str, name: &str, seconds: i64| {
             let mut app = client(id, None);

@@ -19,7 +19,8 @@ async fn where_an_app_is_registered() {
             browser.open(&house.at(&format!("/apps/new/{kind}"))).await;
             browser.look(&format!("apps-new-{kind}")).await;
         }
-        browser.click("summary").await;
+        browser.click("#more summary").await;
+        browser.click("#advanced summary").await;
         browser.look("apps-new-web-advanced").await;
         browser.fill("#homepage", "harbour").await;
         browser
@@ -76,6 +77,8 @@ async fn where_an_app_is_looked_after() {
             ("?show=env", "app-env"),
             ("?show=json", "app-json"),
             ("/rotate", "app-rotate"),
+            ("/edit", "app-edit"),
+            ("/logo", "app-logo"),
             (
                 "/redirect-uris/add?uri=https://notes.harbour.example/auth/callback/",
                 "app-add-uri",

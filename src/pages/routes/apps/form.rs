@@ -144,8 +144,8 @@ pub(super) fn draft(typed: &Typed, kind: Kind, of: Option<&Client>) -> Draft {
 const FIELDS: [&str; 12] = [
     "",
     "name",
-    "redirect_uris",
     "homepage",
+    "redirect_uris",
     "scope",
     "post_logout_redirect_uris",
     "policy",

@@ -1,0 +1,7 @@
+-- Pictures of apps, written anew by the server.
+CREATE TABLE client_logo (
+    client_id  TEXT PRIMARY KEY REFERENCES client (id) ON DELETE CASCADE,
+    digest     TEXT NOT NULL,                   -- in the address: another picture has another one
+    png        BLOB NOT NULL,                   -- at most 64 kB
+    created_at INTEGER NOT NULL
+) STRICT;
