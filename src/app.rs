@@ -116,6 +116,7 @@ impl App {
         Ok(Self(Arc::new(Inner {
             discovery: Prepared::new(serde_json::to_vec(&metadata::provider_metadata(
                 settings.issuer.as_str(),
+                &settings.keys.algorithms,
             ))?),
             clients: Clients::new(db.clone()),
             password_policy: settings.password_policy(),

@@ -27,4 +27,5 @@ mod rooms_tests;
 pub mod router;
 pub mod session;
 pub mod store;
+pub mod text;
 pub mod tokens;

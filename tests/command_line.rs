@@ -326,7 +326,7 @@ fn every_member_of_a_client_is_registered_changed_and_emptied() {
         ("id_token_claims", Value::from("minimal")),
         ("access_token_format", "at+jwt".into()),
         ("auth_method_named", false.into()),
-        ("vetted", false.into()),
+        ("vetted", true.into()),
         ("allowed_origins", Value::Array(vec![])),
     ] {
         assert_eq!(made[member], value, "{member}");
@@ -450,6 +450,233 @@ fn every_member_of_a_client_is_registered_changed_and_emptied() {
 }
 
 #[test]
+fn fc_41_ids_and_secrets_are_brought_along() {
+    let here = Installation::bare();
+    let import = |json: bool, text: &str| {
+        let flags: &[&str] = if json { &["--json"] } else { &[] };
+        here.run_with_input(&[&["client", "import", "-"], flags].concat(), text)
+    };
+    let photos = r#"{"client_id":"photos","client_secret":"s3","redirect_uris":["https://photos.example/cb"]}"#;
+    let ran = import(true, photos);
+    assert!(
+        ran.err().contains("its id kept, its secret kept"),
+        "{}",
+        ran.err()
+    );
+    assert!(ran.err().contains("rotate-secret photos"), "{}", ran.err());
+    let made = ran.json();
+    assert_eq!(made["client_id"], "photos");
+    assert_eq!(made.get("client_secret"), None, "it is known already");
+    assert!(!here.run(&["client", "show", "photos"]).out().contains("s3"));
+    import(true, photos).refused(4, "photos");
+    // A list, all of it or none.
+    let list = r#"{"clients": [
+        {"client_id": "0oaB_2.c~D", "client_name": "Okta App", "redirect_uris": ["https://o.example/cb"], "software_id": "x"},
+        {"client_name": "Editor", "application_type": "native", "token_endpoint_auth_method": "none",
+         "redirect_uris": ["cursor://anysphere.cursor-mcp/oauth/callback", "http://localhost:8787/callback"]}]}"#;
+    let spoiled = list.replace("https://o.example/cb", "http://o.example/cb");
+    import(true, &spoiled).refused(2, "client 1");
+    let ran = import(true, list);
+    assert!(
+        ran.err()
+            .contains("left out, because it means nothing here: software_id"),
+        "{}",
+        ran.err()
+    );
+    assert!(ran.err().contains("warning: cursor://"), "{}", ran.err());
+    let made = ran.json();
+    assert_eq!(made[0]["client_id"], "0oaB_2.c~D");
+    assert!(
+        made[0]["client_secret"]
+            .as_str()
+            .unwrap()
+            .starts_with("lys_")
+    );
+    assert_eq!(
+        (&made[1]["kind"], made[1].get("client_secret")),
+        (&Value::from("native"), None)
+    );
+    let clash = r#"[{"client_id":"new","redirect_uris":["https://n.example/cb"]},{"client_id":"photos","redirect_uris":["https://n.example/cb"]}]"#;
+    import(true, clash).refused(4, "photos");
+    here.run(&["client", "show", "new"]).refused(3, "no client");
+    let twice = r#"[{"client_id":"new","redirect_uris":["https://n.example/cb"]},{"client_id":"new","redirect_uris":["https://n.example/cb"]}]"#;
+    import(true, twice).refused(4, "twice");
+    // What is shown can be imported again.
+    let update = [
+        "client",
+        "update",
+        "photos",
+        "--id-token-claims",
+        "scopes",
+        "--audience",
+        "https://mcp.example/",
+        "--vetted",
+        "true",
+    ];
+    here.run(&update).well();
+    let shown = here.run(&["client", "show", "photos", "--json"]).json();
+    here.run(&["client", "remove", "photos", "--yes"]).well();
+    let again = import(true, &shown.to_string()).json();
+    for member in [
+        "client_id",
+        "id_token_claims",
+        "audiences",
+        "vetted",
+        "auth_method_named",
+        "scope",
+        "redirect_uris",
+        "grant_types",
+    ] {
+        assert_eq!(again[member], shown[member], "{member}");
+    }
+}
+
+#[test]
+fn fc_56_files_are_read_whatever_program_wrote_them() {
+    let here = Installation::bare();
+    let file = here.path().join("client.json");
+    let text =
+        "{\"client_name\": \"Phötos\",\r\n \"redirect_uris\": [\"https://photos.example/cb\"]}\r\n";
+    let utf_16: Vec<u8> = format!("\u{feff}{text}")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for bytes in [
+        format!("\u{feff}{text}").into_bytes(),
+        text.as_bytes().to_vec(),
+        utf_16,
+    ] {
+        std::fs::write(&file, &bytes).unwrap();
+        let made = here
+            .run(&["client", "import", file.to_str().unwrap(), "--json"])
+            .json();
+        assert_eq!(made["client_name"], "Phötos");
+    }
+    std::fs::write(&file, b"{\"client_name\": \"Ph\xf6tos\"}").unwrap();
+    here.run(&["client", "import", file.to_str().unwrap()])
+        .refused(2, "UTF-8");
+    let piped = here.run_with_input(
+        &["client", "import", "-", "--json"],
+        &format!("\u{feff}{text}"),
+    );
+    assert_eq!(piped.json()["client_name"], "Phötos");
+    // Passwords and claims come the same way.
+    let claims = here.path().join("claims.json");
+    std::fs::write(&claims, "\u{feff}{\"nickname\": \"ada\"}\r\n").unwrap();
+    let add = [
+        "user",
+        "add",
+        "ada",
+        "--email",
+        "ada@example.com",
+        "--name",
+        "Ada",
+        "--claims-file",
+        claims.to_str().unwrap(),
+        "--password-stdin",
+    ];
+    here.run_with_input(&add, "\u{feff}a sentence works well\r\n")
+        .well();
+    // And settings.
+    let settings = here.path().join("bom.toml");
+    std::fs::write(&settings, "\u{feff}issuer = \"https://id.example.com\"\r\n").unwrap();
+    let checked = here.run(&["config", "check", "--config", settings.to_str().unwrap()]);
+    assert!(
+        checked.out().contains("https://id.example.com"),
+        "{}",
+        checked.out()
+    );
+}
+
+#[test]
+fn fc_67_lists_are_taken_apart_or_refused_with_the_right_spelling() {
+    let here = Installation::bare();
+    let add = |flags: &[&str]| {
+        let common = ["client", "add", "--name", "Photos", "--json"];
+        here.run(&[&common[..], flags].concat())
+    };
+    let two = serde_json::json!(["https://a.example/cb", "https://b.example/cb"]);
+    for given in [
+        "https://a.example/cb,https://b.example/cb",
+        "https://a.example/cb https://b.example/cb",
+    ] {
+        let made = add(&["--redirect-uri", given]).json();
+        assert_eq!(made["redirect_uris"], two, "{given}");
+    }
+    let one = "https://a.example/cb?x=1,2";
+    let made = add(&[
+        "--redirect-uri",
+        one,
+        "--grant-type",
+        "authorization_code,refresh_token",
+        "--allowed-origin",
+        "https://c.example,https://d.example",
+    ])
+    .json();
+    assert_eq!(made["redirect_uris"], serde_json::json!([one]));
+    assert_eq!(
+        made["allowed_origins"],
+        serde_json::json!(["https://c.example", "https://d.example"])
+    );
+    assert_eq!(
+        made["grant_types"],
+        serde_json::json!(["authorization_code", "refresh_token"])
+    );
+    add(&["--redirect-uri", one, "--scope", "openid,profile"]).refused(2, "openid profile");
+    add(&[
+        "--redirect-uri",
+        one,
+        "--audience",
+        "https://a.example,https://b.example",
+    ])
+    .refused(2, "entry of its own");
+    let import = |text: &str| here.run_with_input(&["client", "import", "-"], text);
+    import(r#"{"redirect_uris": ["https://a.example/cb,https://b.example/cb"]}"#)
+        .refused(2, "on its own");
+    import(r#"{"redirect_uris": "https://a.example/cb"}"#).refused(2, "a list of texts");
+    import(r#"{"redirect_uris": ["https://a.example/cb"], "scope": "openid,profile"}"#)
+        .refused(2, "openid profile");
+}
+
+#[test]
+fn fc_57_only_the_algorithms_of_the_setting_are_used() {
+    let here = Installation::bare();
+    let with = |algorithms: &str, args: &[&str]| {
+        let mut command = here.command(args);
+        Ran(command
+            .env("LANYARD_KEYS__ALGORITHMS", algorithms)
+            .output()
+            .unwrap())
+    };
+    let add = [
+        "client",
+        "add",
+        "--name",
+        "Photos",
+        "--redirect-uri",
+        "https://p.example/cb",
+        "--id-token-alg",
+        "EdDSA",
+    ];
+    with("[\"RS256\", \"ES256\"]", &add).refused(2, "RS256, ES256");
+    let add = [
+        "client",
+        "add",
+        "--name",
+        "Photos",
+        "--redirect-uri",
+        "https://p.example/cb",
+        "--access-token-alg",
+        "PS256",
+    ];
+    with("[\"RS256\", \"ES256\"]", &add).refused(2, "--access-token-alg");
+    with("[\"ES256\"]", &["config", "check"]).refused(2, "RS256 is missing");
+    with("[\"RS256\"]", &["config", "check"]).refused(2, "tokens.access_alg");
+    with("[\"RS256\", \"ES256\", \"RS256\"]", &["config", "check"]).refused(2, "twice");
+    with("[\"RS256\", \"HS256\"]", &["config", "check"]).refused(2, "HS256");
+}
+
+#[test]
 fn clients_are_registered_changed_and_removed() {
     let here = Installation::bare();
     let add = [
@@ -525,6 +752,8 @@ fn clients_are_registered_changed_and_removed() {
         (&Value::from("Imported"), &Value::Bool(true))
     );
     here.run_with_input(&["client", "import", "-"], "[]")
+        .refused(2, "JSON object");
+    here.run_with_input(&["client", "import", "-"], "7")
         .refused(2, "JSON object");
     let wild = [
         "client",

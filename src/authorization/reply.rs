@@ -43,12 +43,18 @@ pub fn answer(
 pub fn send(app: &App, reply: &Reply) -> Result<Response, KeyError> {
     match &reply.answer {
         Answer::Code(_) => metrics::counter!("lanyard_codes_issued_total").increment(1),
-        Answer::Error(error) => tracing::info!(
-            client = reply.recipient.client.as_str(),
-            error = error.code.as_str(),
-            description = error.description(),
-            "authorization refused"
-        ),
+        Answer::Error(error) => {
+            let why = error.explanation.as_deref();
+            tracing::info!(
+                client = reply.recipient.client.as_str(),
+                error = error.code.as_str(),
+                description = error.description(),
+                expected = why.map(|why| &*why.expected),
+                received = why.map(|why| &*why.received),
+                fix = why.map(|why| &*why.fix),
+                "authorization refused"
+            );
+        }
     }
     let delivery = reply.deliver(app.issuer(), app.clock.now(), |alg, answer| {
         app.keys.sign(alg, None, answer)

@@ -1,6 +1,6 @@
 //! How commands print: aligned for people, JSON for programs; and how they ask.
 
-use std::io::{IsTerminal, Read, Write};
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use super::Wrong;
 use crate::protocol::time::Timestamp;
+use crate::text::{self, TextError};
 
 /// Longest text that is read from standard input or a file.
 const LONGEST: u64 = 1 << 20;
@@ -109,9 +110,8 @@ pub fn password(from_stdin: bool) -> anyhow::Result<Zeroizing<String>> {
     if from_stdin {
         let text = read("-".as_ref())?;
         let line = text.split('\n').next().unwrap_or_default();
-        return Ok(Zeroizing::new(
-            line.strip_suffix('\r').unwrap_or(line).to_owned(),
-        ));
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        return Ok(Zeroizing::new(line.to_owned()));
     }
     if !std::io::stdin().is_terminal() {
         return Err(Wrong(
@@ -145,23 +145,23 @@ pub fn confirm(question: &str, yes: bool) -> anyhow::Result<()> {
 }
 
 /// The text of a file, or of standard input for `-`.
-pub fn read(path: &Path) -> anyhow::Result<Zeroizing<String>> {
-    let mut text = Zeroizing::new(String::new());
-    let done = if path.as_os_str() == "-" {
-        std::io::stdin()
-            .lock()
-            .take(LONGEST)
-            .read_to_string(&mut text)
-    } else {
-        std::fs::File::open(path).and_then(|file| file.take(LONGEST).read_to_string(&mut text))
-    };
-    done.with_context(|| path.display().to_string())?;
-    Ok(text)
+fn read(path: &Path) -> anyhow::Result<Zeroizing<String>> {
+    text::read(path, LONGEST).map_err(|error| match error {
+        TextError::Io(error) => anyhow::Error::new(error).context(path.display().to_string()),
+        other => Wrong(format!("{}: {other}", path.display())).into(),
+    })
+}
+
+/// JSON from a file or standard input.
+pub fn read_json(path: &Path) -> anyhow::Result<Value> {
+    let parsed = serde_json::from_str(&read(path)?);
+    Ok(parsed.map_err(|error| Wrong(format!("{} is no JSON: {error}", path.display())))?)
 }
 
 /// A JSON object from a file or standard input.
 pub fn read_object(path: &Path) -> anyhow::Result<serde_json::Map<String, Value>> {
-    let parsed = serde_json::from_str(&read(path)?);
-    Ok(parsed
-        .map_err(|error| Wrong(format!("{} is not a JSON object: {error}", path.display())))?)
+    match read_json(path)? {
+        Value::Object(members) => Ok(members),
+        _ => Err(Wrong(format!("{} is not a JSON object", path.display())).into()),
+    }
 }

@@ -3,6 +3,7 @@
 //! the outcome into words, and tells [`Clients`] that the row has changed.
 
 pub mod change;
+pub mod import;
 mod kept;
 pub mod logo;
 pub mod picture;

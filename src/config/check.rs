@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::values::duration::print;
 use super::{DAY, HOUR, MINUTE, Settings};
+use crate::protocol::client::SigningAlg;
 
 /// A setting that cannot stay as it is.
 pub(super) struct Wrong {
@@ -129,6 +130,27 @@ fn contradictions(settings: &Settings) -> Vec<Wrong> {
         let problem = "it is longer than tokens.refresh_absolute";
         let fix = format!("choose {} or less", print(tokens.refresh_absolute));
         refuse("tokens.refresh_idle", problem, fix);
+    }
+    if !keys.algorithms.contains(&SigningAlg::RS256) {
+        let problem = "RS256 is missing, which signs ID tokens unless a client wants another one (OpenID Connect Discovery §3)";
+        refuse("keys.algorithms", problem, "add \"RS256\"".into());
+    }
+    if !keys.algorithms.contains(&tokens.access_alg) {
+        let problem = format!(
+            "{} is not among keys.algorithms",
+            tokens.access_alg.as_str()
+        );
+        let fix = "choose one of them, or add it there";
+        refuse("tokens.access_alg", &problem, fix.into());
+    }
+    let twice = |at: &usize| keys.algorithms[..*at].contains(&keys.algorithms[*at]);
+    if let Some(at) = (0..keys.algorithms.len()).find(twice) {
+        let problem = format!("{} comes twice", keys.algorithms[at].as_str());
+        refuse(
+            "keys.algorithms",
+            &problem,
+            "name each algorithm once".into(),
+        );
     }
     if keys.announce >= keys.rotation {
         let problem = "a key would be announced longer than it signs";

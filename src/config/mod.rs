@@ -134,6 +134,7 @@ impl Settings {
     pub fn key_policy(&self) -> KeyPolicy {
         let longest_token = self.tokens.access.max(self.tokens.id);
         KeyPolicy {
+            algorithms: self.keys.algorithms.clone(),
             rsa_bits: self.keys.rsa_bits,
             life: self.keys.rotation,
             announce: self.keys.announce,
@@ -335,6 +336,8 @@ impl PasswordSettings {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct KeySettings {
+    /// What tokens are signed with, and whose keys are published: RS256, which every library knows, and others.
+    pub algorithms: Vec<SigningAlg>,
     /// Bits of new RSA keys: 2048, 3072 or 4096.
     pub rsa_bits: usize,
     /// How long a signing key signs.
@@ -348,6 +351,7 @@ pub struct KeySettings {
 impl Default for KeySettings {
     fn default() -> Self {
         Self {
+            algorithms: SigningAlg::ALL.to_vec(),
             rsa_bits: 2048,
             rotation: 90 * DAY,
             announce: DAY,

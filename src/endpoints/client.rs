@@ -112,6 +112,7 @@ async fn authenticate(request: Request, app: &App) -> Result<ClientForm, Failure
             error = error.description(),
             expected = why.map(|why| &*why.expected),
             received = why.map(|why| &*why.received),
+            fix = why.map(|why| &*why.fix),
             "client authentication failed"
         );
         if let Some(refused) = Refused::by(&client.id, &error) {

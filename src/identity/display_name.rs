@@ -2,40 +2,9 @@
 
 use std::fmt;
 
-use unicode_normalization::char::is_combining_mark;
-
-use crate::protocol::characters::{is_invisible, mixes_scripts, skeleton, with_joiners};
-
-/// The longest name, in characters.
-pub const MAX_NAME_CHARS: usize = 128;
-
-/// Real writing needs four marks on a letter at the most; more paints over the lines around it.
-const MAX_MARKS_IN_A_ROW: usize = 4;
-
-/// Why a name was refused; the words say what to enter instead.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NameError {
-    /// Nothing that can be seen was entered.
-    #[error("Enter {0}")]
-    Missing(&'static str),
-    /// More than [`MAX_NAME_CHARS`].
-    #[error("Enter {0} of at most {MAX_NAME_CHARS} characters")]
-    TooLong(&'static str),
-    /// More marks on one letter than any language writes.
-    #[error("Enter {0} with fewer marks above and below the letters")]
-    Marks(&'static str),
-    /// A word with letters of scripts that no language mixes.
-    #[error("Enter {0} that does not mix alphabets within a word")]
-    MixedScripts(&'static str),
-    /// Easily taken for a name that is spoken for.
-    #[error("Enter {what} that cannot be mistaken for “{like}”")]
-    Resembles {
-        /// What was to be entered.
-        what: &'static str,
-        /// The name it resembles.
-        like: String,
-    },
-}
+use crate::protocol::characters::skeleton;
+pub use crate::protocol::display_name::{MAX_NAME_CHARS, NameError};
+use crate::protocol::display_name::{tidy, tidy_app};
 
 /// The name of a person as pages and claims show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +16,19 @@ impl PersonName {
     /// # Errors
     /// [`NameError`].
     pub fn parse(typed: &str) -> Result<Self, NameError> {
-        tidy(typed, "your name").map(Self)
+        tidy(typed, "your name").map(|tidied| Self(tidied.name))
+    }
+
+    /// As [`PersonName::parse`], but nothing is left out without a word.
+    ///
+    /// # Errors
+    /// [`NameError`].
+    pub fn exactly(typed: &str) -> Result<Self, NameError> {
+        let tidied = tidy(typed, "a name")?;
+        match tidied.left_out {
+            true => Err(NameError::Invisible("a name")),
+            false => Ok(Self(tidied.name)),
+        }
     }
 
     /// The tidied text. For tests.
@@ -73,10 +54,7 @@ impl AppName {
     /// [`NameError`].
     pub fn parse(typed: &str, taken: &[&str]) -> Result<Self, NameError> {
         const WHAT: &str = "a name for the app";
-        let name = tidy(typed, WHAT)?;
-        if name.split(' ').any(mixes_scripts) {
-            return Err(NameError::MixedScripts(WHAT));
-        }
+        let name = tidy_app(typed)?.name;
         let own = skeleton(&name);
         match taken.iter().find(|other| skeleton(other) == own) {
             Some(like) => Err(NameError::Resembles {
@@ -95,39 +73,6 @@ impl AppName {
     /// The tidied text.
     pub fn into_string(self) -> String {
         self.0
-    }
-}
-
-fn tidy(typed: &str, what: &'static str) -> Result<String, NameError> {
-    if typed.len() > MAX_NAME_CHARS * 16 {
-        return Err(NameError::TooLong(what));
-    }
-    let mut name = String::new();
-    let mut marks = 0;
-    for (c, keeps) in with_joiners(typed) {
-        if c.is_whitespace() {
-            if !name.is_empty() && !name.ends_with(' ') {
-                name.push(' ');
-            }
-        } else if keeps || !is_invisible(c) {
-            name.push(c);
-        }
-        marks = if is_combining_mark(c) { marks + 1 } else { 0 };
-        if marks > MAX_MARKS_IN_A_ROW {
-            return Err(NameError::Marks(what));
-        }
-    }
-    name.truncate(name.trim_end().len());
-    if name
-        .chars()
-        .all(|c| is_combining_mark(c) || is_invisible(c))
-    {
-        return Err(NameError::Missing(what));
-    }
-    if name.chars().count() > MAX_NAME_CHARS {
-        Err(NameError::TooLong(what))
-    } else {
-        Ok(name)
     }
 }
 
@@ -239,6 +184,33 @@ mod tests {
         ] {
             assert!(AppName::parse(typed, &taken).is_ok(), "{typed}");
         }
+    }
+
+    #[test]
+    fn fc_53_one_rule_for_people_and_apps_and_nothing_is_left_out_in_silence() {
+        for name in [
+            "نیک\u{200c}نام",
+            "Ada",
+            "क्\u{200d}ष",
+            "Zoë \u{1f469}\u{200d}\u{1f4bb}",
+        ] {
+            assert_eq!(PersonName::exactly(name).unwrap().as_str(), name);
+            assert_eq!(AppName::parse(name, &[]).unwrap().as_str(), name);
+        }
+        for name in [
+            "Ada\u{202e}ecalevoL",
+            "A\u{200b}da",
+            "a\u{200c}d",
+            "Ada\nLovelace",
+            "A\u{e0041}",
+        ] {
+            let refused = PersonName::exactly(name);
+            assert_eq!(refused, Err(NameError::Invisible("a name")), "{name:?}");
+        }
+        assert_eq!(
+            PersonName::exactly(" Ada  Lovelace\r\n").unwrap().as_str(),
+            "Ada Lovelace"
+        );
     }
 
     proptest! {

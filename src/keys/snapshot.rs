@@ -26,10 +26,10 @@ struct Published {
 }
 
 impl Snapshot {
-    /// What the rows say at `now`. Keys that `before` has are not parsed again.
+    /// What the rows say at `now`. Keys that `before` has are not parsed again; those of `algorithms` are published.
     pub(super) fn new(
         rows: &KeyRows,
-        master: &MasterKey,
+        (master, algorithms): (&MasterKey, &[SigningAlg]),
         issuer: &str,
         now: Timestamp,
         before: Option<&Self>,
@@ -64,9 +64,12 @@ impl Snapshot {
         Ok(Self {
             ring: ring(rows, master, issuer, now, before)?,
             // From the keys themselves, not from the column: a private member cannot get in (JW-22).
+            // What the policy has no more verifies here until it is gone, and is not published: some libraries stop at what they
+            // do not know.
             jwks: Jwks::new(
                 living
                     .iter()
+                    .filter(|row| algorithms.contains(&row.alg))
                     .map(|row| published[&row.kid].signer.public_jwk()),
             ),
             signing: signing

@@ -66,7 +66,8 @@ impl Keys {
             let plan = |&alg| rotation::plan(&rows.signing, alg, rows.origin(), now, &policy);
             let plans: Vec<_> = lacking.map(plan).collect();
             if plans.is_empty() {
-                let snapshot = Snapshot::new(&rows, &master, issuer, now, None)?;
+                let snapshot =
+                    Snapshot::new(&rows, (&master, &policy.algorithms), issuer, now, None)?;
                 return Ok(Self::with(issuer, master, policy, snapshot));
             }
             take_signing(db, &master, plans, now, policy.rsa_bits).await?;
@@ -82,7 +83,7 @@ impl Keys {
         issuer: &str,
         now: Timestamp,
     ) -> Result<Self, KeyError> {
-        let snapshot = Snapshot::new(rows, &master, issuer, now, None)?;
+        let snapshot = Snapshot::new(rows, (&master, &policy.algorithms), issuer, now, None)?;
         Ok(Self::with(issuer, Arc::new(master), policy, snapshot))
     }
 
@@ -203,7 +204,13 @@ impl Keys {
     /// Answers from `rows` from now on.
     fn take_over(&self, rows: &KeyRows, now: Timestamp) -> Result<(), KeyError> {
         let before = self.snapshot();
-        let snapshot = Snapshot::new(rows, &self.0.master, &self.0.issuer, now, Some(&before))?;
+        let snapshot = Snapshot::new(
+            rows,
+            (&self.0.master, self.algorithms()),
+            &self.0.issuer,
+            now,
+            Some(&before),
+        )?;
         *self.0.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
         Ok(())
     }

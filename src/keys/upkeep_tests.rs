@@ -437,6 +437,9 @@ async fn an_algorithm_that_is_added_or_taken_away() {
         keys.refresh(&db, START).await.unwrap();
         let rs256 = keys.sign(SigningAlg::RS256, None, &claims(START)).unwrap();
         assert!(keys.verify::<Value>(&rs256, None, "a", START).is_ok());
+        // FC-57: libraries see nothing of it any more.
+        let published = String::from_utf8(keys.jwks().json.to_vec()).unwrap();
+        assert!(published.contains("RS256") && !published.contains("EdDSA"));
         // What it signed is still to be verified; it signs no more.
         assert!(keys.verify::<Value>(&jwt, None, "a", START).is_ok());
         assert!(matches!(

@@ -28,6 +28,19 @@ pub enum Profile {
     Oidc,
 }
 
+impl Profile {
+    /// Every profile, the default first.
+    pub const ALL: [Self; 2] = [Self::Modern, Self::Oidc];
+
+    /// Its name in documents.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Modern => "modern",
+            Self::Oidc => "oidc",
+        }
+    }
+}
+
 /// `token_endpoint_auth_method` (RFC 7591 §2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -233,7 +246,7 @@ impl std::fmt::Debug for SecretHash {
 pub struct SecretRecord {
     /// Its digest.
     pub hash: SecretHash,
-    /// Its first and last four characters, to recognise it by.
+    /// Its first and last four characters, to recognise it by; nothing of a short one.
     pub hint: String,
     /// When it was made.
     pub created_at: Timestamp,
@@ -242,6 +255,15 @@ pub struct SecretRecord {
 impl SecretRecord {
     /// The record of a secret that was just made.
     pub fn new(secret: &str, now: Timestamp) -> Self {
+        /// Of one that was brought along and is shorter, its ends would tell too much.
+        const SHORTEST_TO_HINT: usize = 20;
+        if secret.len() < SHORTEST_TO_HINT {
+            return Self {
+                hash: SecretHash::of(secret),
+                hint: "…".to_owned(),
+                created_at: now,
+            };
+        }
         let tail = secret.len().saturating_sub(4);
         // Every secret that is made here begins alike, which recognises nothing.
         let head = if secret.starts_with("lys_") { 8 } else { 4 };

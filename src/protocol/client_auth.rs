@@ -254,14 +254,59 @@ fn check_secret(client: &Client, secret: &str, now: Timestamp) -> Result<(), OAu
     if live | previous {
         return Ok(());
     }
+    let (received, fix) = likeness(client, secret);
     Err(failed().because(explain(
         client
             .secret
             .as_ref()
             .map_or("no secret is registered", |record| record.hint.as_str()),
-        "another secret",
-        "Copy the secret again, without spaces around it, or make a new one.",
+        received,
+        fix,
     )))
+}
+
+/// What a wrong secret probably is, for the log and the owner; it says nothing of the secret itself.
+fn likeness(client: &Client, secret: &str) -> (&'static str, &'static str) {
+    let right = |text: &str| {
+        client
+            .secret
+            .as_ref()
+            .is_some_and(|own| own.hash.matches(text))
+    };
+    let quoted = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
+    let decoded = decode(secret.as_bytes());
+    if client
+        .previous_secret
+        .as_ref()
+        .is_some_and(|own| own.hash.matches(secret))
+    {
+        return (
+            "the former secret, whose day is over",
+            "Give the app the secret that was made last, or make a new one.",
+        );
+    }
+    if right(secret.trim_matches(quoted)) {
+        return (
+            "the right secret with spaces or quotation marks around it",
+            "Take them away where the app is configured.",
+        );
+    }
+    if decoded.is_ok_and(|decoded| decoded != secret && right(&decoded)) {
+        return (
+            "the right secret, percent-encoded once too often",
+            "Configure the secret as it was shown; the library encodes it.",
+        );
+    }
+    if secret == client.id.as_str() {
+        return (
+            "the client id in place of the secret",
+            "Give the app the secret, which was shown when it was made.",
+        );
+    }
+    (
+        "another secret",
+        "Copy the secret again, or make a new one: its first and last characters are shown with the app.",
+    )
 }
 
 /// The same whether there is no such client, its secret is another, or it registered another method (attack row FI-13).
@@ -458,6 +503,40 @@ mod tests {
         assert!(outcome(&client, Some(&basic("rp1-abcdef:old")), "").is_ok());
         client.previous_secret = with(NOW);
         assert!(outcome(&client, Some(&basic("rp1-abcdef:old")), "").is_err());
+    }
+
+    #[test]
+    fn the_owner_learns_what_a_wrong_secret_probably_is() {
+        let mut client = samples::web(&[]);
+        client.secret = Some(SecretRecord::new("lys_abcdefghijklmnopqrstuvwxyz+/", NOW));
+        client.previous_secret = Some(PreviousSecret {
+            hash: SecretHash::of("old"),
+            expires_at: NOW,
+        });
+        let received = |secret: &str| {
+            let body = form_urlencoded::Serializer::new(String::new())
+                .extend_pairs([("client_id", "rp1-abcdef"), ("client_secret", secret)])
+                .finish();
+            let params = Params::parse(body.as_bytes(), Limits::FORM).unwrap();
+            let presented = parse(None, &params).unwrap();
+            let error = verify(&Arc::new(client.clone()), &presented, NOW).unwrap_err();
+            assert_eq!(
+                error.description(),
+                failed().description(),
+                "told to nobody"
+            );
+            error.explanation.unwrap().received
+        };
+        for (secret, told) in [
+            ("old", "former"),
+            (" lys_abcdefghijklmnopqrstuvwxyz+/\n", "around it"),
+            ("\"lys_abcdefghijklmnopqrstuvwxyz+/\"", "around it"),
+            ("lys_abcdefghijklmnopqrstuvwxyz%2B%2F", "too often"),
+            ("rp1-abcdef", "client id"),
+            ("lys_guessed", "another"),
+        ] {
+            assert!(received(secret).contains(told), "{secret}");
+        }
     }
 
     #[test]

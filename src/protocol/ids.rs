@@ -55,7 +55,8 @@ uuid_id! {
     TokenId
 }
 
-/// A client identifier (RFC 6749 §2.2): made by the server, `[a-z0-9-]`, never in the form of a `UserId`.
+/// A client identifier (RFC 6749 §2.2). One that the server makes has `[a-z0-9-]` and never the form of a `UserId`; one that was brought
+/// along may have all of `[A-Za-z0-9._~-]`, which go through URLs as they are.
 #[derive(
     Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type,
 )]
@@ -70,8 +71,10 @@ impl std::str::FromStr for ClientId {
     type Err = NotAnId;
 
     fn from_str(text: &str) -> Result<Self, NotAnId> {
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
         let fits = (1..=LONGEST_CLIENT_ID).contains(&text.len()) && text.bytes().all(plain);
+        // Not the names of folders that paths are resolved by.
+        let fits = fits && !text.starts_with('.');
         fits.then(|| Self(text.to_owned())).ok_or(NotAnId)
     }
 }

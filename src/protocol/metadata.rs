@@ -62,19 +62,20 @@ pub type OurMetadata = ProviderMetadata<
     CoreSubjectIdentifierType,
 >;
 
-/// The metadata document of both well-known addresses. `issuer` is an absolute URL without a trailing slash.
+/// The metadata document of both well-known addresses. `issuer` is an absolute URL without a trailing slash; ID tokens are signed
+/// with one of `algorithms`.
 ///
 /// # Panics
 /// When it is no URL; configuration has refused that.
-pub fn provider_metadata(issuer: &str) -> Value {
-    typed(issuer)
+pub fn provider_metadata(issuer: &str, algorithms: &[SigningAlg]) -> Value {
+    typed(issuer, algorithms)
         .map(|metadata| {
             serde_json::to_value(metadata).expect("metadata has only texts, lists and booleans")
         })
         .expect("the issuer is an absolute URL")
 }
 
-fn typed(issuer: &str) -> Result<OurMetadata, url::ParseError> {
+fn typed(issuer: &str, algorithms: &[SigningAlg]) -> Result<OurMetadata, url::ParseError> {
     let at = |path: &str| format!("{issuer}{path}");
     let metadata = OurMetadata::new(
         IssuerUrl::new(issuer.to_owned())?,
@@ -82,8 +83,8 @@ fn typed(issuer: &str) -> Result<OurMetadata, url::ParseError> {
         JsonWebKeySetUrl::new(at(JWKS))?,
         vec![ResponseTypes::new(vec![CoreResponseType::Code])],
         vec![CoreSubjectIdentifierType::Public],
-        SigningAlg::ALL.map(algorithm).to_vec(),
-        extra(issuer),
+        algorithms.iter().copied().map(algorithm).collect(),
+        extra(issuer, algorithms),
     )
     .set_token_endpoint(Some(TokenUrl::new(at(TOKEN))?))
     .set_userinfo_endpoint(Some(UserInfoUrl::new(at(USERINFO))?))
@@ -126,7 +127,7 @@ fn typed(issuer: &str) -> Result<OurMetadata, url::ParseError> {
     Ok(metadata)
 }
 
-fn extra(issuer: &str) -> Extra {
+fn extra(issuer: &str, algorithms: &[SigningAlg]) -> Extra {
     let methods = |methods: &[AuthMethod]| {
         methods
             .iter()
@@ -145,9 +146,10 @@ fn extra(issuer: &str) -> Extra {
             AuthMethod::None,
         ]),
         authorization_response_iss_parameter_supported: true,
-        authorization_signing_alg_values_supported: SigningAlg::ALL
+        authorization_signing_alg_values_supported: algorithms
+            .iter()
             .map(|alg| alg.as_str().to_owned())
-            .to_vec(),
+            .collect(),
         prompt_values_supported: ["none", "login", "consent", "select_account"]
             .map(str::to_owned)
             .to_vec(),
@@ -205,8 +207,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn fc_57_only_the_algorithms_in_use_are_published() {
+        let own = [SigningAlg::RS256, SigningAlg::ES256];
+        let document = provider_metadata("https://op.example", &own);
+        let member = &document["id_token_signing_alg_values_supported"];
+        assert_eq!(*member, json!(["RS256", "ES256"]));
+        assert!(!document.to_string().contains("EdDSA"));
+    }
+
+    #[test]
     fn the_document_says_what_works() {
-        let document = provider_metadata("https://op.example");
+        let document = provider_metadata("https://op.example", &SigningAlg::ALL);
         for (member, value) in [
             ("issuer", json!("https://op.example")),
             (
@@ -278,7 +289,7 @@ mod tests {
 
     #[test]
     fn every_member_is_a_registered_name_and_nothing_that_does_not_exist_is_advertised() {
-        let document = provider_metadata("https://op.example");
+        let document = provider_metadata("https://op.example", &SigningAlg::ALL);
         let known = [
             "acr_values_supported",
             "authorization_endpoint",
@@ -316,7 +327,7 @@ mod tests {
 
     #[test]
     fn an_issuer_with_a_path_keeps_it() {
-        let document = provider_metadata("http://127.0.0.1:8080/op");
+        let document = provider_metadata("http://127.0.0.1:8080/op", &SigningAlg::ALL);
         assert_eq!(document["issuer"], json!("http://127.0.0.1:8080/op"));
         assert_eq!(
             document["token_endpoint"],
@@ -326,8 +337,8 @@ mod tests {
 
     #[test]
     fn another_reader_understands_it() {
-        let text = provider_metadata("https://op.example").to_string();
+        let text = provider_metadata("https://op.example", &SigningAlg::ALL).to_string();
         let read: OurMetadata = serde_json::from_str(&text).unwrap();
-        assert_eq!(read, typed("https://op.example").unwrap());
+        assert_eq!(read, typed("https://op.example", &SigningAlg::ALL).unwrap());
     }
 }

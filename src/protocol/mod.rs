@@ -8,6 +8,7 @@ pub mod client;
 pub mod client_auth;
 pub mod code;
 pub mod consent;
+pub mod display_name;
 pub mod error;
 pub mod further;
 pub mod gate;

@@ -9,6 +9,7 @@ use super::client::kind::Kind;
 use super::error::{Cause, Refusal};
 
 mod compare;
+mod lists;
 mod register;
 mod schemes;
 
@@ -55,6 +56,21 @@ impl RegisteredUri {
     fn is(&self, requested: &str, any_port: bool) -> bool {
         self.0 == requested || any_port && compare::same_but_for_loopback_port(&self.0, requested)
     }
+}
+
+/// The addresses of a text in which somebody wrote several, as other consoles take them: with commas, semicolons or white space
+/// between them.
+pub fn listed(text: &str) -> Vec<&str> {
+    let mut all = Vec::new();
+    for mut rest in text.split_whitespace() {
+        while let Some((first, more)) = lists::split(rest) {
+            all.push(first);
+            rest = more;
+        }
+        // What is left of "https://a.example/cb, https://b.example/cb".
+        all.push(rest.strip_suffix([',', ';']).unwrap_or(rest));
+    }
+    all
 }
 
 /// Where a browser may be sent with an answer. Only matching a registered address makes one.
@@ -307,6 +323,24 @@ mod tests {
             let target = RedirectTarget(address.to_owned());
             assert_eq!((target.host(), target.destination()), (host, destination));
         }
+    }
+
+    #[test]
+    fn fc_67_a_list_is_taken_apart() {
+        let two = vec!["https://a.example/cb", "https://b.example/cb"];
+        for text in [
+            "https://a.example/cb,https://b.example/cb",
+            "https://a.example/cb, https://b.example/cb",
+            "https://a.example/cb;https://b.example/cb",
+            " https://a.example/cb\n https://b.example/cb ",
+        ] {
+            assert_eq!(listed(text), two, "{text}");
+        }
+        assert_eq!(
+            listed("https://a.example/cb?x=1,2"),
+            ["https://a.example/cb?x=1,2"]
+        );
+        assert_eq!(listed(""), Vec::<&str>::new());
     }
 
     proptest! {

@@ -13,13 +13,12 @@ use super::scope::ScopeSet;
 
 mod checks;
 mod document;
+mod import;
 mod registrars;
 
-pub use document::parse;
+pub use import::{Described, describe};
 pub use registrars::Registrars;
 
-/// The most characters of a name (attacks.md §2.5).
-const LONGEST_NAME: usize = 128;
 /// What an app for people may ask for when it registers nothing.
 const DEFAULT_SCOPE: &str = "openid profile email offline_access";
 /// The same with profile `oidc`, whose clients expect every word of OpenID Connect Core §5.4.
@@ -72,6 +71,9 @@ pub enum Field {
     AllowedOrigins,
     Audiences,
     Contacts,
+    IdTokenAlg,
+    AuthorizationAlg,
+    AccessTokenAlg,
 }
 
 /// One mistake of a draft.
@@ -268,6 +270,37 @@ impl Draft {
         }
         good
     }
+}
+
+/// What a client wants signed with an algorithm that the server does not use, if there is such a thing.
+pub fn unpublished(metadata: &Metadata, published: &[SigningAlg]) -> Option<FieldError> {
+    let id_token = metadata.id_token_signed_response_alg;
+    let access = metadata.access_token_signed_response_alg;
+    let answers = metadata.authorization_signed_response_alg;
+    let wanted = [
+        (Field::IdTokenAlg, Some(id_token)),
+        (Field::AuthorizationAlg, Some(answers)),
+        (Field::AccessTokenAlg, access),
+    ];
+    let (field, alg) = wanted.into_iter().find_map(|(field, alg)| {
+        let alg = alg.filter(|alg| !published.contains(alg))?;
+        Some((field, alg))
+    })?;
+    let names: Vec<_> = published.iter().map(|alg| alg.as_str()).collect();
+    Some(FieldError {
+        field,
+        refusal: Refusal::new(
+            Cause::Metadata,
+            "OpenID Connect Registration §2",
+            format!("one of: {}", names.join(", ")),
+            alg.as_str(),
+            format!(
+                "{} is not in use here: choose {}.",
+                alg.as_str(),
+                names.join(" or ")
+            ),
+        ),
+    })
 }
 
 /// The value, or `None` with the refusal put on the list.

@@ -7,7 +7,7 @@ use crate::protocol::client::{
     AccessTokenFormat, AuthMethod, Client, GrantType, IdTokenClaims, Kind, Profile, SigningAlg,
 };
 use crate::protocol::loopback;
-use crate::protocol::redirect::RegisteredUri;
+use crate::protocol::redirect::{self, RegisteredUri};
 use crate::protocol::registration::{Draft, Field, FieldError};
 
 const ADD: &str = "\
@@ -38,8 +38,11 @@ Examples:
   lanyard client import photos.json
   curl https://photos.example/client.json | lanyard client import -
 
-FILE: client metadata of RFC 7591, such as
-  {\"client_name\": \"Photos\", \"redirect_uris\": [\"https://photos.example/callback\"], \"scope\": \"openid profile\"}";
+FILE: client metadata of RFC 7591, or a list of it, such as
+  {\"client_name\": \"Photos\", \"redirect_uris\": [\"https://photos.example/callback\"], \"scope\": \"openid profile\"}
+
+client_id and client_secret are kept when they are given, and made when they are not. What `client show --json` prints can be
+imported again; it has no secret. All of a list are registered, or none.";
 
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
@@ -86,24 +89,27 @@ pub enum Command {
         #[arg(long)]
         yes: bool,
     },
-    /// Register what a file describes
+    /// Register what a file describes, with the ids and secrets it has
     #[command(after_help = IMPORT)]
-    Import {
-        /// File, or - for standard input
-        file: PathBuf,
-        #[arg(long, value_enum, default_value_t = ProfileArg::Modern)]
-        /// Rules it follows
-        profile: ProfileArg,
-        /// People are not asked for consent
-        #[arg(long)]
-        first_party: bool,
-        /// Account that may change it on the hosted pages
-        #[arg(long, value_name = "USER")]
-        owner: Option<String>,
-        /// Print JSON, as RFC 7591 answers a registration
-        #[arg(long)]
-        json: bool,
-    },
+    Import(Import),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    /// File, or - for standard input
+    pub file: PathBuf,
+    #[arg(long, value_enum, default_value_t = ProfileArg::Modern)]
+    /// Rules they follow that say none
+    pub profile: ProfileArg,
+    /// People are not asked for consent
+    #[arg(long)]
+    pub first_party: bool,
+    /// Account that may change them on the hosted pages
+    #[arg(long, value_name = "USER")]
+    pub owner: Option<String>,
+    /// Print JSON, as RFC 7591 answers a registration
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -175,7 +181,12 @@ pub struct Fields {
     #[arg(long)]
     pub scope: Option<String>,
     /// What it may do at the token endpoint; can be repeated
-    #[arg(long = "grant-type", value_enum, value_name = "TYPE")]
+    #[arg(
+        long = "grant-type",
+        value_enum,
+        value_name = "TYPE",
+        value_delimiter = ','
+    )]
     pub grant_types: Vec<GrantTypeArg>,
     /// How its ID tokens are signed
     #[arg(long, value_enum, value_name = "ALG")]
@@ -193,7 +204,7 @@ pub struct Fields {
     pub access_token_alg: Option<AccessTokenAlgArg>,
     /// Origin whose pages may call the token endpoint, besides those of the redirect URIs: https://www.example.com; can be
     /// repeated
-    #[arg(long = "allowed-origin", value_name = "ORIGIN")]
+    #[arg(long = "allowed-origin", value_name = "ORIGIN", value_delimiter = ',')]
     pub allowed_origins: Vec<String>,
     /// How answers at the redirect URI are signed, when it asks for signed ones (response_mode=jwt)
     #[arg(long, value_enum, value_name = "ALG")]
@@ -216,7 +227,7 @@ pub struct Fields {
     #[arg(long, value_name = "URL")]
     pub terms: Option<String>,
     /// E-mail address of whoever looks after it; can be repeated
-    #[arg(long = "contact", value_name = "ADDRESS")]
+    #[arg(long = "contact", value_name = "ADDRESS", value_delimiter = ',')]
     pub contacts: Vec<String>,
 }
 
@@ -316,8 +327,15 @@ impl Fields {
                 field.retain(|text| !text.is_empty());
             }
         }
-        replace_all(&mut draft.redirect_uris, self.redirect_uris);
-        replace_all(
+        // Other consoles take lists with commas.
+        fn replace_addresses(field: &mut Vec<String>, given: Vec<String>) {
+            if !given.is_empty() {
+                let all = given.iter().flat_map(|text| redirect::listed(text));
+                *field = all.map(str::to_owned).collect();
+            }
+        }
+        replace_addresses(&mut draft.redirect_uris, self.redirect_uris);
+        replace_addresses(
             &mut draft.post_logout_redirect_uris,
             self.post_logout_redirect_uris,
         );
@@ -424,6 +442,9 @@ pub fn mistakes(errors: &[FieldError]) -> Wrong {
                 Field::AllowedOrigins => "--allowed-origin",
                 Field::Audiences => "--audience",
                 Field::Contacts => "--contact",
+                Field::IdTokenAlg => "--id-token-alg",
+                Field::AuthorizationAlg => "--authorization-alg",
+                Field::AccessTokenAlg => "--access-token-alg",
             };
             format!(
                 "{flag}: expected {}, received \"{}\". {} ({})",

@@ -1,10 +1,9 @@
 //! `lanyard client`
 
 mod args;
+mod import;
 mod logo;
 mod print;
-
-use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -14,8 +13,9 @@ use crate::clients::change::{self, Change, Changed};
 use crate::clients::register::{self, New, NotRegistered, Registered};
 use crate::clients::remove;
 use crate::clients::secret::{self, OLD_SECRET, Secret};
-use crate::protocol::client::{AuthMethod, Client, Kind, Metadata, Profile};
+use crate::protocol::client::{AuthMethod, Client, Kind, Metadata};
 use crate::protocol::ids::{ClientId, UserId};
+use crate::protocol::redirect::RegisteredUri;
 use crate::protocol::registration::{self, Draft};
 use crate::store::clients;
 pub use args::Command;
@@ -32,17 +32,7 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
         Command::Update(update) => store.update_client(update).await,
         Command::RotateSecret { id, now, json } => store.rotate_secret(&id, now, json).await,
         Command::Remove { id, yes } => store.remove_client(&id, yes).await,
-        Command::Import {
-            file,
-            profile,
-            first_party,
-            owner,
-            json,
-        } => {
-            store
-                .import_client(&file, profile.into(), first_party, owner.as_deref(), json)
-                .await
-        }
+        Command::Import(import) => store.import_clients(import).await,
     };
     store.close(done).await
 }
@@ -52,6 +42,17 @@ fn refused(refusal: NotRegistered) -> anyhow::Error {
     match refusal {
         NotRegistered::Store(error) => error.into(),
         other => Wrong(other.to_string()).into(),
+    }
+}
+
+/// What is accepted, and what its owner should know about it.
+fn warn(metadata: &Metadata) {
+    for warning in metadata
+        .redirect_uris
+        .iter()
+        .filter_map(RegisteredUri::warning)
+    {
+        eprintln!("lanyard: warning: {warning}");
     }
 }
 
@@ -73,34 +74,9 @@ impl Store {
             draft.auth_method = Some(AuthMethod::None);
         }
         let (name, metadata) = draft.check().map_err(|errors| mistakes(&errors))?;
+        self.can_sign(&metadata)?;
         let owner = self.owner(add.owner.as_deref()).await?;
         self.register(name, metadata, owner, logo, add.json).await
-    }
-
-    async fn import_client(
-        &self,
-        file: &Path,
-        profile: Profile,
-        first_party: bool,
-        owner: Option<&str>,
-        as_json: bool,
-    ) -> anyhow::Result<()> {
-        let document = Value::Object(output::read_object(file)?);
-        let (name, mut metadata) = registration::parse(&document, profile).map_err(|refusal| {
-            Wrong(format!(
-                "{}: {} Expected {}, received {}. {} ({})",
-                file.display(),
-                refusal.cause.sentence(),
-                refusal.expected,
-                refusal.received,
-                refusal.fix,
-                refusal.rule
-            ))
-        })?;
-        metadata.first_party = first_party;
-        let owner = self.owner(owner).await?;
-        let logo = Logo::Same;
-        self.register(name, metadata, owner, logo, as_json).await
     }
 
     async fn register(
@@ -120,6 +96,7 @@ impl Store {
         let registered = register::register(&self.db, new, &actor, now).await;
         let Registered { client, secret } = registered.map_err(refused)?;
         self.set_logo(&client, logo).await?;
+        warn(&client.metadata);
         let issuer = self.settings.issuer.as_str();
         print_registered(&client, secret.as_deref(), issuer, as_json)
     }
@@ -186,6 +163,7 @@ impl Store {
         let logo = Logo::given(update.fields.logo.as_deref())?;
         update.fields.apply(&mut draft);
         let (name, mut metadata) = draft.check().map_err(|errors| mistakes(&errors))?;
+        self.can_sign(&metadata)?;
         metadata.self_registered = old.metadata.self_registered;
         metadata.vetted = update.vetted.unwrap_or(old.metadata.vetted);
         let change = Change {
@@ -197,6 +175,7 @@ impl Store {
                 _ => None,
             },
         };
+        warn(&change.metadata);
         let (actor, now) = (Actor::operator(), self.clock.now());
         let changed = change::change(&self.db, &old, change, &actor, now).await;
         let Changed::Done { secret } = changed.map_err(refused)? else {
@@ -252,6 +231,14 @@ impl Store {
         remove::remove(&self.db, &client, &actor, now).await?;
         eprintln!("{} is deleted.", client.id);
         Ok(())
+    }
+
+    /// Whether there are keys for what the client wants signed.
+    fn can_sign(&self, metadata: &Metadata) -> Result<(), Wrong> {
+        match registration::unpublished(metadata, &self.settings.keys.algorithms) {
+            Some(error) => Err(mistakes(&[error])),
+            None => Ok(()),
+        }
     }
 
     async fn client(&self, id: &str) -> anyhow::Result<Client> {

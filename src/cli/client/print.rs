@@ -111,7 +111,7 @@ pub fn print_registered(
     let settings = AppSettings {
         issuer: issuer.to_owned(),
         client_id: client.id.to_string(),
-        confidential: secret.is_some(),
+        confidential: !client.is_public(),
         has_people: client.metadata.kind != Kind::Service,
         redirect_uris: uris.map(|uri| uri.as_str().to_owned()).collect(),
         scope: client.metadata.scope.to_string(),
@@ -125,7 +125,8 @@ pub fn print_registered(
     settings.env(secret).lines().try_for_each(output::line)
 }
 
-fn with_secret(client: &Client, secret: Option<&str>) -> Map<String, Value> {
+/// As [`document`], with the secret if it was made just now.
+pub fn with_secret(client: &Client, secret: Option<&str>) -> Map<String, Value> {
     let mut document = document(client);
     if let Some(secret) = secret {
         document.insert("client_secret".into(), secret.into());

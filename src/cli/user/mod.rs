@@ -63,7 +63,7 @@ impl Store {
         let (email, name) = (text("email", add.email), text("name", add.name));
         let email =
             EmailAddress::parse(&email).map_err(|error| Wrong(format!("--email: {error}")))?;
-        let name = PersonName::parse(&name).map_err(|error| Wrong(format!("--name: {error}")))?;
+        let name = PersonName::exactly(&name).map_err(|error| Wrong(format!("--name: {error}")))?;
         let verified = claims.remove("email_verified") == Some(Value::Bool(true));
         let now = self.clock.now();
         let new = New {
@@ -113,7 +113,7 @@ impl Store {
         }
         if let Some(name) = name {
             let name =
-                PersonName::parse(&name).map_err(|error| Wrong(format!("--name: {error}")))?;
+                PersonName::exactly(&name).map_err(|error| Wrong(format!("--name: {error}")))?;
             user.name = name.into_string();
         }
         if let Some(email) = email {

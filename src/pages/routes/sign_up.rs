@@ -161,7 +161,14 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
             under_way.onward(&visit).await?
         }
         None => {
-            visit.session.tell(Some(user.id), "Your account is ready.");
+            let typed = params.one("name").unwrap_or_default();
+            let ready = match PersonName::exactly(typed) {
+                Ok(_) => "Your account is ready.",
+                Err(_) => {
+                    "Your account is ready. Characters that cannot be seen were left out of your name."
+                }
+            };
+            visit.session.tell(Some(user.id), ready);
             "/account".to_owned()
         }
     };

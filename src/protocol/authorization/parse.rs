@@ -182,7 +182,10 @@ fn permitted(request: &AuthorizationRequest, client: &Client) -> Result<(), OAut
         Resource::parse(resource.as_str(), client)?;
     }
     if request.reply_to.challenge.is_none() && client.rules().pkce_required {
-        return Err(no_proof_key("no code_challenge"));
+        return Err(match client.is_public() {
+            true => no_proof_key("no code_challenge"),
+            false => proof_key_is_off(client),
+        });
     }
     Ok(())
 }
@@ -221,6 +224,26 @@ fn no_proof_key(received: &str) -> OAuthError {
         received,
         "Switch PKCE on in your library.",
     ))
+}
+
+/// A client with a secret has two ways out, and both are named where its owner looks: libraries that know PKCE have it switched off.
+fn proof_key_is_off(client: &Client) -> OAuthError {
+    let way_out = "Switch it on (Authlib: code_challenge_method='S256'; Passport: pkce: true; \
+        oauth2-proxy: --code-challenge-method=S256), or register the app with --profile oidc";
+    let error = no_proof_key("no code_challenge");
+    let description = format!("{} {way_out}", error.description());
+    let fix = format!(
+        "Switch PKCE on in the library: Authlib code_challenge_method=\"S256\"; Passport pkce: true, state: true; Auth.js checks: \
+         [\"pkce\", \"state\"]; mozilla-django-oidc OIDC_USE_PKCE = True; django-allauth OAUTH_PKCE_ENABLED = True; Spring \
+         requireProofKey(true); oauth2-proxy --code-challenge-method=S256; mod_auth_openidc OIDCPKCEMethod S256; idpyoidc add_ons \
+         pkce; Grafana use_pkce = true. Where it cannot: lanyard client update {} --profile oidc.",
+        client.id
+    );
+    let told = OAuthError::invalid_request(description);
+    match error.explanation {
+        Some(refusal) => told.because(Refusal { fix, ..*refusal }),
+        None => told,
+    }
 }
 
 /// A value that has to be given back or kept as it is, so it cannot be shortened.

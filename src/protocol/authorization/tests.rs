@@ -714,3 +714,31 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_client_with_a_secret_is_told_how_to_switch_pkce_on_and_the_other_way_out() {
+    let asks = "redirect_uri=https://rp.example/cb&response_type=code&scope=openid";
+    let refused = |client: &Client| {
+        let params = Params::parse(asks.as_bytes(), Limits::QUERY).unwrap();
+        match parse(&params, client, &|_| None).unwrap_err() {
+            AuthorizeRefusal::Reply(Reply {
+                answer: Answer::Error(error),
+                ..
+            }) => error,
+            other => panic!("{other:?}"),
+        }
+    };
+    let web = refused(&samples::web(&["https://rp.example/cb"]));
+    for part in ["code_challenge_method=S256", "Authlib", "--profile oidc"] {
+        assert!(web.description().contains(part), "{}", web.description());
+    }
+    assert!(web.description().ends_with("--profile oidc"), "it is whole");
+    let fix = web.explanation.unwrap().fix;
+    assert!(fix.contains("client update rp1-abcdef --profile oidc") && fix.contains("Spring"));
+    let spa = refused(&samples::spa(&["https://rp.example/cb"]));
+    assert!(
+        !spa.description().contains("profile"),
+        "{}",
+        spa.description()
+    );
+}

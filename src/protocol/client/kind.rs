@@ -15,3 +15,18 @@ pub enum Kind {
     /// Acts for itself, without a user; keeps a secret.
     Service,
 }
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Web, Self::Spa, Self::Native, Self::Service];
+
+    /// Its name in documents.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Spa => "spa",
+            Self::Native => "native",
+            Self::Service => "service",
+        }
+    }
+}

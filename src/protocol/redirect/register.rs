@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use super::compare::{split_authority, split_scheme};
-use super::{LONGEST, schemes};
+use super::{LONGEST, lists, schemes};
 use crate::protocol::client::kind::Kind;
 use crate::protocol::error::{Cause, Refusal};
 use crate::protocol::loopback;
@@ -45,6 +45,15 @@ pub(super) fn check(text: &str, kind: Kind) -> Result<(), Refusal> {
             "RFC 6749 §3.1.2",
             "an address without a fragment",
             "Leave out everything from # on. Keep it in state instead.",
+        );
+    }
+    if let Some((first, _)) = lists::split(text) {
+        return refuse(
+            "RFC 7591 §2",
+            "one address",
+            &format!(
+                "Write each address on its own: {first} and then the next, without a comma between them."
+            ),
         );
     }
     if text.contains('*') {
@@ -298,6 +307,25 @@ mod tests {
             ("http://a.b.localhost/cb", Kind::Spa),
         ] {
             assert_eq!(check(text, kind), Ok(()), "{text}");
+        }
+    }
+
+    #[test]
+    fn fc_67_a_list_is_not_one_address() {
+        for text in [
+            "https://a.example/cb,https://b.example/cb",
+            "https://a.example/cb, https://b.example/cb",
+            "https://a.example/cb;http://localhost/cb",
+            "https://a.example/cb,com.example.app:/cb",
+            "https://a.example/cb|https://b.example/cb",
+        ] {
+            let refusal = check(text, Kind::Web).unwrap_err();
+            let told = refusal.fix.contains("on its own") || refusal.fix.contains("white space");
+            assert!(told || text.contains('|'), "{text}: {}", refusal.fix);
+        }
+        // A comma may be part of an address.
+        for text in ["https://a.example/cb?x=1,2", "https://a.example/a;b=c,d"] {
+            assert_eq!(check(text, Kind::Web), Ok(()), "{text}");
         }
     }
 

@@ -1,64 +1,43 @@
 //! The checks of a draft, one per field.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_security::RestrictionLevel;
-use unicode_security::restriction_level::RestrictionLevelDetection;
-
-use super::{AuthMethod, Cause, GrantType, Kind, LONGEST_NAME, Refusal, RegisteredUri, ScopeSet};
-use crate::protocol::characters::{is_invisible, with_joiners};
+use super::{AuthMethod, Cause, GrantType, Kind, Refusal, RegisteredUri, ScopeSet};
+use crate::protocol::display_name::{self, NameError};
+use crate::protocol::redirect;
 use crate::protocol::scope::STANDARD;
 
 fn refuse<T>(rule: &'static str, expected: &str, received: &str, fix: &str) -> Result<T, Refusal> {
     Err(Refusal::new(Cause::Metadata, rule, expected, received, fix))
 }
 
-/// The name as people will see it: normalized, trimmed, nothing invisible, no mixture of look-alike scripts (UN-05,
-/// UN-08).
+/// The name as people will see it, by the rule for every name that is shown (UN-05, UN-08).
 pub(super) fn name(text: &str) -> Result<String, Refusal> {
-    let name: String = text.trim().nfc().collect();
     let rule = "RFC 7591 §2 and Unicode Technical Standard 39";
-    if name.is_empty() || name.chars().count() > LONGEST_NAME {
-        return refuse(
-            rule,
-            "a name of 1 to 128 characters",
-            &name,
-            if name.is_empty() {
-                "Enter a name for the app."
-            } else {
-                "Enter a name of at most 128 characters."
-            },
-        );
-    }
-    if with_joiners(&name).any(|(c, joins)| !joins && is_invisible(c)) {
-        return refuse(
-            rule,
-            "visible characters and spaces",
-            &name,
-            "Remove line breaks, invisible characters and changes of the writing direction.",
-        );
-    }
-    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-    if letters.is_empty() {
-        return refuse(
+    let tidied = match display_name::tidy_app(text) {
+        Ok(tidied) if tidied.left_out => Err(NameError::Invisible("a name for the app")),
+        other => other,
+    };
+    let name = match tidied {
+        Ok(tidied) => tidied.name,
+        Err(error) => {
+            let expected = match error {
+                NameError::Missing(_) | NameError::TooLong(_) => "a name of 1 to 128 characters",
+                NameError::MixedScripts(_) => {
+                    "letters of one script in each word, or of Latin and one that cannot be mistaken for it"
+                }
+                _ => "visible characters and spaces",
+            };
+            return refuse(rule, expected, text, &format!("{error}."));
+        }
+    };
+    match name.contains(char::is_alphanumeric) {
+        true => Ok(name),
+        false => refuse(
             rule,
             "letters or digits",
             &name,
             "Enter a name with letters or digits.",
-        );
+        ),
     }
-    if letters.chars().any(char::is_alphabetic) && mixes_look_alikes(&letters) {
-        return refuse(
-            rule,
-            "letters of one script, or of Latin and one that cannot be mistaken for it",
-            &name,
-            "Use the letters of one alphabet. Some of these only look like Latin ones.",
-        );
-    }
-    Ok(name)
-}
-
-fn mixes_look_alikes(letters: &str) -> bool {
-    letters.detect_restriction_level() > RestrictionLevel::ModeratelyRestrictive
 }
 
 pub(super) fn auth_method(kind: Kind, method: AuthMethod) -> Result<(), Refusal> {
@@ -139,6 +118,17 @@ pub(super) fn scope(text: &str, for_people: bool) -> Result<ScopeSet, Refusal> {
             );
         }
     };
+    // RFC 6749 §3.3 allows a comma in a word; whoever writes one means a list.
+    if text.contains([',', ';']) {
+        let words = text.split([',', ';', ' ']).filter(|word| !word.is_empty());
+        let words = words.collect::<Vec<_>>().join(" ");
+        return refuse(
+            "RFC 6749 §3.3",
+            "words with spaces between them",
+            text,
+            &format!("Write spaces between the words: {words}"),
+        );
+    }
     if for_people && scope.is_empty() {
         return refuse("RFC 6749 §3.3", "at least one word", "none", "Add openid.");
     }
@@ -186,6 +176,9 @@ pub(super) fn link(
             "Remove the spaces.",
         );
     }
+    if text.contains([',', ';']) && redirect::listed(text).len() > 1 {
+        return refuse(rule, "one address", text, "Enter a single address.");
+    }
     let hosts: Vec<_> = redirect_uris.iter().filter_map(https_host).collect();
     if trusted || hosts.is_empty() || hosts.iter().any(|own| same_site(own, host)) {
         return Ok(());
@@ -229,6 +222,19 @@ pub(super) fn texts(list: &[String], what: &str) -> Result<(), Refusal> {
         (1..=256).contains(&text.len())
             && !text.contains(|c: char| c.is_whitespace() || c.is_control())
     };
+    // A comma stands in addresses with a query at most.
+    let is_list = |text: &&String| {
+        let comma = text.contains([',', ';']);
+        comma && (!text.contains(":/") || redirect::listed(text).len() > 1)
+    };
+    if let Some(text) = list.iter().find(is_list) {
+        return refuse(
+            "RFC 7591 §2",
+            &format!("one {what} in each entry"),
+            text,
+            &format!("Write each {what} as an entry of its own."),
+        );
+    }
     match list
         .iter()
         .enumerate()

@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::{AuthMethod, Cause, Draft, GrantType, Kind, Metadata, Profile, Refusal, SigningAlg};
+use super::{
+    AccessTokenFormat, AuthMethod, Cause, Draft, GrantType, IdTokenClaims, Kind, Profile, Refusal,
+    SigningAlg,
+};
 use crate::protocol::scope::STANDARD;
 
 /// Reads RFC 7591 metadata. Members that mean nothing here are ignored (§2), but not those that would change what
@@ -11,7 +14,7 @@ use crate::protocol::scope::STANDARD;
 /// # Errors
 /// The first mistake; [`Cause::RedirectInvalid`] is `invalid_redirect_uri`, everything else
 /// `invalid_client_metadata` (§3.2.2).
-pub fn parse(document: &Value, profile: Profile) -> Result<(String, Metadata), Refusal> {
+pub(super) fn read(document: &Value, profile: Profile) -> Result<Draft, Refusal> {
     let Value::Object(members) = document else {
         return Err(wrong("the document", "a JSON object", &kind_of(document)));
     };
@@ -34,12 +37,13 @@ pub fn parse(document: &Value, profile: Profile) -> Result<(String, Metadata), R
     let redirect_uris = texts(members, "redirect_uris")?.unwrap_or_default();
     let auth_method = auth_method(members)?;
     let grant_types = grant_types(members)?;
+    let public = auth_method == Some(AuthMethod::None);
     let kind = match text(members, "application_type")? {
         Some("native") => Kind::Native,
         None | Some("web") if grant_types.as_deref() == Some(&[GrantType::ClientCredentials]) => {
             Kind::Service
         }
-        None | Some("web") if auth_method == AuthMethod::None => Kind::Spa,
+        None | Some("web") if public => Kind::Spa,
         None | Some("web") => Kind::Web,
         Some(other) => return Err(wrong("application_type", "web or native", other)),
     };
@@ -54,9 +58,11 @@ pub fn parse(document: &Value, profile: Profile) -> Result<(String, Metadata), R
     };
     let default_scope = || (kind != Kind::Service).then(|| STANDARD.join(" "));
     let owned = |name| text(members, name).map(|text| text.map(str::to_owned));
-    let draft = Draft {
+    Ok(Draft {
         profile,
-        auth_method: Some(auth_method),
+        // RFC 7591 §2: the default. Whoever left it out means no particular way of sending the secret.
+        auth_method: Some(auth_method.unwrap_or(AuthMethod::ClientSecretBasic)),
+        auth_method_named: Some(auth_method.is_some()),
         redirect_uris,
         post_logout_redirect_uris: texts(members, "post_logout_redirect_uris")?.unwrap_or_default(),
         scope: owned("scope")?.or_else(default_scope),
@@ -64,16 +70,26 @@ pub fn parse(document: &Value, profile: Profile) -> Result<(String, Metadata), R
         grant_types: Some(grant_types.unwrap_or_else(|| vec![GrantType::AuthorizationCode])),
         id_token_signed_response_alg: algorithm(members, "id_token_signed_response_alg")?,
         authorization_signed_response_alg: algorithm(members, "authorization_signed_response_alg")?,
+        id_token_claims: one_of(members, "id_token_claims", &IdTokenClaims::ALL, |one| {
+            one.as_str()
+        })?
+        .unwrap_or_default(),
+        access_token_format: one_of(
+            members,
+            "access_token_format",
+            &AccessTokenFormat::ALL,
+            |one| one.as_str(),
+        )?
+        .unwrap_or_default(),
+        access_token_signed_response_alg: algorithm(members, "access_token_signed_response_alg")?,
+        allowed_origins: texts(members, "allowed_origins")?.unwrap_or_default(),
         homepage: owned("client_uri")?,
         logo_uri: owned("logo_uri")?,
         policy_uri: owned("policy_uri")?,
         tos_uri: owned("tos_uri")?,
         contacts: texts(members, "contacts")?.unwrap_or_default(),
         ..Draft::new(name, kind)
-    };
-    draft
-        .check()
-        .map_err(|mut errors| errors.swap_remove(0).refusal)
+    })
 }
 
 /// Members that would change how the server answers or what it demands, and that it cannot honour yet.
@@ -95,17 +111,15 @@ const NOT_HONOURED: [&str; 15] = [
     "default_max_age",
 ];
 
-fn auth_method(members: &Map<String, Value>) -> Result<AuthMethod, Refusal> {
-    match text(members, "token_endpoint_auth_method")? {
-        // RFC 7591 §2: the default.
-        None | Some("client_secret_basic") => Ok(AuthMethod::ClientSecretBasic),
-        Some("client_secret_post") => Ok(AuthMethod::ClientSecretPost),
-        Some("none") => Ok(AuthMethod::None),
-        Some(other) => {
-            let expected = "client_secret_basic, client_secret_post or none";
-            Err(wrong("token_endpoint_auth_method", expected, other))
-        }
-    }
+fn auth_method(members: &Map<String, Value>) -> Result<Option<AuthMethod>, Refusal> {
+    let all = [
+        AuthMethod::ClientSecretBasic,
+        AuthMethod::ClientSecretPost,
+        AuthMethod::None,
+    ];
+    one_of(members, "token_endpoint_auth_method", &all, |one| {
+        one.as_str()
+    })
 }
 
 fn grant_types(members: &Map<String, Value>) -> Result<Option<Vec<GrantType>>, Refusal> {
@@ -146,23 +160,32 @@ fn check_response_types(members: &Map<String, Value>) -> Result<(), Refusal> {
 }
 
 fn algorithm(members: &Map<String, Value>, name: &str) -> Result<Option<SigningAlg>, Refusal> {
+    one_of(members, name, &SigningAlg::ALL, |alg| alg.as_str())
+}
+
+/// One of the values that a member may have.
+pub(super) fn one_of<T: Copy>(
+    members: &Map<String, Value>,
+    name: &str,
+    all: &[T],
+    word: fn(&T) -> &'static str,
+) -> Result<Option<T>, Refusal> {
     let Some(asked) = text(members, name)? else {
         return Ok(None);
     };
-    match SigningAlg::ALL
-        .into_iter()
-        .find(|alg| alg.as_str() == asked)
-    {
-        Some(alg) => Ok(Some(alg)),
-        None => Err(wrong(
-            name,
-            &SigningAlg::ALL.map(SigningAlg::as_str).join(", "),
-            asked,
-        )),
+    match all.iter().find(|one| word(one) == asked) {
+        Some(one) => Ok(Some(*one)),
+        None => {
+            let words: Vec<_> = all.iter().map(word).collect();
+            Err(wrong(name, &words.join(", "), asked))
+        }
     }
 }
 
-fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Result<Option<&'a str>, Refusal> {
+pub(super) fn text<'a>(
+    members: &'a Map<String, Value>,
+    name: &str,
+) -> Result<Option<&'a str>, Refusal> {
     match members.get(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
@@ -170,7 +193,10 @@ fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Result<Option<&'a st
     }
 }
 
-fn texts(members: &Map<String, Value>, name: &str) -> Result<Option<Vec<String>>, Refusal> {
+pub(super) fn texts(
+    members: &Map<String, Value>,
+    name: &str,
+) -> Result<Option<Vec<String>>, Refusal> {
     let list = match members.get(name) {
         None | Some(Value::Null) => return Ok(None),
         Some(Value::Array(list)) => list,
@@ -188,7 +214,7 @@ fn texts(members: &Map<String, Value>, name: &str) -> Result<Option<Vec<String>>
         .map(Some)
 }
 
-fn kind_of(value: &Value) -> String {
+pub(super) fn kind_of(value: &Value) -> String {
     let kind = match value {
         Value::Null => "null",
         Value::Bool(_) => "true or false",
@@ -200,7 +226,7 @@ fn kind_of(value: &Value) -> String {
     kind.to_owned()
 }
 
-fn wrong(member: &str, expected: &str, received: &str) -> Refusal {
+pub(super) fn wrong(member: &str, expected: &str, received: &str) -> Refusal {
     Refusal::new(
         Cause::Metadata,
         "RFC 7591 §2 and OpenID Connect Registration §2",

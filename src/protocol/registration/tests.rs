@@ -108,6 +108,12 @@ fn un_05_and_08_names_are_what_they_look_like() {
         "Ünïcode & Söhne",
         "7",
         " trimmed ",
+        // FC-53
+        "نیک\u{200c}نام",
+        "Яндекс Browser",
+        "µTorrent",
+        "Rainbow \u{1f3f3}\u{fe0f}\u{200d}\u{1f308}",
+        "क्\u{200d}ष",
     ] {
         let kept = Draft {
             name: name.to_owned(),
@@ -188,6 +194,40 @@ fn dr_08_links_are_https_and_of_the_same_site() {
 }
 
 #[test]
+fn fc_67_a_list_in_one_text_is_refused_with_the_right_spelling() {
+    let fixed = |draft: Draft| draft.check().unwrap_err().remove(0);
+    for scope in ["openid,profile", "openid, profile", "openid;profile"] {
+        let error = fixed(Draft {
+            scope: Some(scope.to_owned()),
+            ..good()
+        });
+        assert_eq!(error.field, Field::Scope);
+        assert!(error.refusal.fix.ends_with("openid profile"), "{scope}");
+    }
+    for text in [
+        "https://a.example,https://b.example",
+        "api-1,api-2",
+        "a@rp.example;b@rp.example",
+    ] {
+        let error = fixed(Draft {
+            audiences: owned(&[text]),
+            ..good()
+        });
+        assert_eq!(error.field, Field::Audiences, "{text}");
+        let error = fixed(Draft {
+            contacts: owned(&[text]),
+            ..good()
+        });
+        assert_eq!(error.field, Field::Contacts, "{text}");
+    }
+    let error = fixed(Draft {
+        homepage: Some("https://rp.example/,https://b.rp.example/".to_owned()),
+        ..good()
+    });
+    assert_eq!(error.field, Field::Homepage);
+}
+
+#[test]
 fn dr_12_what_does_not_work_together_is_refused() {
     use AuthMethod::{ClientSecretBasic, None as Public};
     use GrantType::{AuthorizationCode, ClientCredentials, RefreshToken};
@@ -252,6 +292,14 @@ fn document(changes: Value) -> Value {
 
 fn read(changes: Value) -> Result<(String, Metadata), Refusal> {
     parse(&document(changes), Profile::Modern)
+}
+
+/// As a stranger would register it.
+fn parse(document: &Value, profile: Profile) -> Result<(String, Metadata), Refusal> {
+    let draft = document::read(document, profile)?;
+    draft
+        .check()
+        .map_err(|mut errors| errors.swap_remove(0).refusal)
 }
 
 #[test]

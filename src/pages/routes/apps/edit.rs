@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::form::{draft, problems, typed};
+use super::form::{checked, draft, problems, typed};
 use super::register::{not_registered, taken};
 use super::{Shown, own};
 use crate::clients::change::{Change, Changed, change, version};
@@ -93,7 +93,8 @@ pub(crate) async fn save(
         ))
     };
     const REFUSED: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
-    let checked = draft(&typed, client.metadata.kind, Some(&client)).check();
+    let draft = draft(&typed, client.metadata.kind, Some(&client));
+    let checked = checked(&draft, member.visit.app.keys.algorithms());
     let (name, metadata) = match checked {
         Ok(checked) => checked,
         Err(errors) => {

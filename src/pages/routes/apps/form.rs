@@ -5,10 +5,10 @@ use crate::identity::display_name::AppName;
 use crate::pages::apps::form::Typed;
 use crate::pages::form::Problems;
 use crate::protocol::client::{
-    AccessTokenFormat, AuthMethod, Client, IdTokenClaims, Kind, Profile, SigningAlg,
+    AccessTokenFormat, AuthMethod, Client, IdTokenClaims, Kind, Metadata, Profile, SigningAlg,
 };
 use crate::protocol::params::Params;
-use crate::protocol::registration::{Draft, Field, FieldError};
+use crate::protocol::registration::{Draft, Field, FieldError, unpublished};
 
 /// The choice of this name, when it is one of `all`.
 fn chosen<T: Copy>(
@@ -133,10 +133,25 @@ pub(super) fn draft(typed: &Typed, kind: Kind, of: Option<&Client>) -> Draft {
         None => draft,
         Some(client) => Draft {
             grant_types: Some(client.metadata.grant_types.clone()),
+            authorization_signed_response_alg: Some(
+                client.metadata.authorization_signed_response_alg,
+            ),
             logo_uri: client.metadata.logo_uri.clone(),
             contacts: client.metadata.contacts.clone(),
             ..draft
         },
+    }
+}
+
+/// What was typed, checked: also that there are keys for what it wants signed.
+pub(super) fn checked(
+    draft: &Draft,
+    algorithms: &[SigningAlg],
+) -> Result<(String, Metadata), Vec<FieldError>> {
+    let (name, metadata) = draft.check()?;
+    match unpublished(&metadata, algorithms) {
+        None => Ok((name, metadata)),
+        Some(error) => Err(vec![error]),
     }
 }
 

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::form::{draft, problems, typed};
+use super::form::{checked, draft, problems, typed};
 use super::list::choose;
 use super::{Shown, may_register, once, opened, own};
 use crate::clients::LARGEST;
@@ -20,6 +20,7 @@ use crate::pages::path::At;
 use crate::pages::respond;
 use crate::pages::visit::Member;
 use crate::protocol::client::Kind;
+use crate::protocol::display_name::tidy_app;
 
 pub(crate) async fn form(
     member: Member,
@@ -74,7 +75,8 @@ pub(crate) async fn register(
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         register_page(&member, status, form, again.clone())
     };
-    let (name, mut metadata) = match draft(&typed, kind, None).check() {
+    let algorithms = member.visit.app.keys.algorithms();
+    let (name, mut metadata) = match checked(&draft(&typed, kind, None), algorithms) {
         Ok(checked) => checked,
         Err(errors) => return refuse(typed, problems(errors, kind)),
     };
@@ -112,9 +114,15 @@ pub(crate) async fn register(
     app.clients.changed(&registered.client.id);
     let shown =
         Shown::new(&registered.client).fresh(typed.built_with().filter(|_| kind == Kind::Web));
+    let shown = match tidy_app(&typed.name) {
+        Ok(name) if name.left_out => shown
+            .notice("App registered. Characters that cannot be seen were left out of its name."),
+        _ if registered.secret.is_none() => shown.notice("App registered."),
+        _ => shown,
+    };
     let shown = match registered.secret {
         Some(secret) => shown.secret(Secret::New(secret)),
-        None => shown.notice("App registered."),
+        None => shown,
     };
     shown.page(&member).await
 }
