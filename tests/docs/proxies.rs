@@ -121,24 +121,35 @@ impl Kind {
         assert!(!said.to_lowercase().contains("warn"), "{place}: {said}");
     }
 
-    /// The block for a run: it listens on `port` without TLS and asks the server at `upstream`.
-    fn without_tls(self, block: &str, port: u16, upstream: u16) -> String {
-        let changes: &[(&str, String)] = match self {
-            Self::Nginx => &[
+    /// The block for a run: it listens on `port` of this machine, without TLS or as it is, and asks the server at `upstream`.
+    fn adapt(self, block: &str, tls: bool, port: u16, upstream: u16) -> String {
+        let changes: Vec<(&str, String)> = match (self, tls) {
+            (Self::Nginx, true) => vec![("listen 443 ", format!("listen 127.0.0.1:{port} "))],
+            (Self::Nginx, false) => vec![
                 ("listen 443 ssl http2;", format!("listen 127.0.0.1:{port};")),
                 ("ssl_certificate ", "# ".into()),
                 ("ssl_certificate_key ", "# ".into()),
             ],
-            Self::Apache => &[
-                ("<VirtualHost *:443>", format!("<VirtualHost *:{port}>")),
+            (Self::Apache, true) => vec![("*:443", format!("*:{port}"))],
+            (Self::Apache, false) => vec![
+                ("*:443", format!("*:{port}")),
                 ("SSLEngine on", "SSLEngine off".into()),
                 ("Protocols h2 ", "Protocols ".into()),
             ],
-            Self::HaProxy => &[(
+            (Self::HaProxy, true) => vec![("bind :443 ", format!("bind 127.0.0.1:{port} "))],
+            (Self::HaProxy, false) => vec![(
                 "bind :443 ssl crt /etc/haproxy/id.example.com.pem alpn h2,http/1.1",
                 format!("bind 127.0.0.1:{port}"),
             )],
-            Self::Caddy => &[(
+            // It would ask an authority on the network for a certificate.
+            (Self::Caddy, true) => vec![(
+                "id.example.com {",
+                format!(
+                    "{{\n admin off\n auto_https disable_redirects\n}}\nhttps://id.example.com:{port} {{\n \
+                     tls /etc/ssl/id.example.com.pem /etc/ssl/private/id.example.com.key"
+                ),
+            )],
+            (Self::Caddy, false) => vec![(
                 "id.example.com {",
                 format!("{{\n admin off\n}}\nhttp://localhost:{port} {{"),
             )],
@@ -191,9 +202,9 @@ struct Proxy {
 }
 
 impl Proxy {
-    async fn start(kind: Kind, block: &str, port: u16, upstream: u16) -> Self {
+    async fn start(kind: Kind, text: &str, port: u16) -> Self {
         let directory = open_directory();
-        kind.write(&kind.without_tls(block, port, upstream), directory.path());
+        kind.write(text, directory.path());
         let output = fs::File::create(directory.path().join("output")).unwrap();
         let mut command = kind.command(directory.path(), true);
         command
@@ -246,7 +257,7 @@ async fn story(kind: Kind, block: &str, mode: &str) {
     let app = behind.add_client(&["--name", "Field Notes", "--redirect-uri", CALLBACK]);
     let mut server = behind.spawn();
     server.ready(&format!("localhost:{upstream}")).await;
-    let proxy = Proxy::start(kind, block, front, upstream).await;
+    let proxy = Proxy::start(kind, &kind.adapt(block, false, front, upstream), front).await;
     let said = |what: &str| {
         format!(
             "{kind:?}, {mode}, {what}\n{}\n{}",
@@ -392,6 +403,52 @@ async fn fc_34_what_the_blocks_raise_is_needed() {
             let less = block.replace(raised, if *raised == "$http_host" { "$host" } else { "" });
             let told = tokio::spawn(async move { story(kind, &less, "database").await }).await;
             assert!(told.is_err(), "{kind:?} does as well without {raised:?}");
+        }
+    }
+}
+
+/// As it is written, TLS and HTTP/2 included, under a name and on a port that is not 443: both must reach Lanyard.
+#[tokio::test(flavor = "multi_thread")]
+async fn b9_the_name_and_the_port_arrive_by_tls_and_http_2() {
+    for (kind, language) in [
+        (Kind::Nginx, "nginx"),
+        (Kind::Apache, "apache"),
+        (Kind::HaProxy, "haproxy"),
+        (Kind::Caddy, "caddyfile"),
+    ] {
+        let (front, mut behind) = (free_port(), Installation::new("localhost"));
+        let upstream: u16 = behind.host.rsplit(':').next().unwrap().parse().unwrap();
+        let host = format!("id.example.com:{front}");
+        behind.set("LANYARD_ISSUER", &format!("https://{host}"));
+        behind.set("LANYARD_PROXY__TRUSTED", r#"["127.0.0.1"]"#);
+        let mut server = behind.spawn();
+        server.ready(&format!("localhost:{upstream}")).await;
+        let text = kind.adapt(&only(PAGE, language).text, true, front, upstream);
+        let proxy = Proxy::start(kind, &text, front).await;
+        for (path, says) in [
+            (
+                "/.well-known/openid-configuration",
+                format!("\"issuer\":\"https://{host}\""),
+            ),
+            ("/login", "login-form".into()),
+        ] {
+            let mut curl = Command::new("curl");
+            curl.args([
+                "--silent",
+                "--show-error",
+                "--http2",
+                "--write-out",
+                "\n%{http_code} HTTP/%{http_version}",
+            ]);
+            curl.args(["--resolve", &format!("{host}:127.0.0.1"), "--cacert"]);
+            curl.arg(proxy.directory.path().join("certificate.pem"));
+            curl.args([
+                "--header",
+                &format!("Cookie: others={}", "c".repeat(8 * 1024 - 8)),
+            ]);
+            let got = content(curl.arg(format!("https://{host}{path}")), language);
+            let whole = got.ends_with("\n200 HTTP/2") && got.contains(&says);
+            assert!(whole, "{kind:?}: {got}\n{}\n{}", proxy.log(), server.log());
         }
     }
 }

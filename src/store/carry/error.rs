@@ -38,7 +38,9 @@ pub enum CarryError {
     #[error("the database is not empty: {0}")]
     NotEmpty(String),
     /// Another process uses the database that is to be filled.
-    #[error("another process has the database open: stop the server first")]
+    #[error(
+        "another process has the database open: stop the server first, and name PostgreSQL itself rather than a pooler, which keeps connections"
+    )]
     InUse,
     /// What was written is not what was read.
     #[error(

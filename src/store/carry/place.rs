@@ -19,6 +19,9 @@ use super::sum::Sums;
 use super::tables::{Kind, Shape, shapes};
 use crate::store::{StoreError, StoreOptions, schema, sqlite};
 
+/// What a transaction on PostgreSQL begins with; behind a pooler nothing else would hold for it.
+const LIMITS: &str = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = '5s'";
+
 /// How many rows one statement writes.
 pub(super) const BATCH: usize = 100;
 
@@ -71,6 +74,7 @@ impl Place {
             ),
         };
         place.execute(begin.to_owned()).await?;
+        place.lift_limits().await?;
         // SQLite's snapshot begins with the first reading.
         place.version().await?;
         Ok(place)
@@ -117,6 +121,7 @@ impl Place {
         }
         let mut place = Self::Postgres(conn);
         place.execute("BEGIN".into()).await?;
+        place.lift_limits().await?;
         let names: Vec<_> = shapes()
             .iter()
             .map(|shape| format!("\"{}\"", shape.name))
@@ -124,6 +129,14 @@ impl Place {
         let lock = format!("LOCK TABLE {} IN EXCLUSIVE MODE", names.join(", "));
         place.execute(lock).await.map_err(busy)?;
         Ok(place)
+    }
+
+    /// What is done here may take long.
+    async fn lift_limits(&mut self) -> Result<(), CarryError> {
+        if let Self::Postgres(conn) = self {
+            conn.execute(LIMITS).await?;
+        }
+        Ok(())
     }
 
     async fn execute(&mut self, sql: String) -> Result<(), CarryError> {
@@ -327,11 +340,10 @@ async fn postgres(url: &str) -> Result<PgConnection, StoreError> {
     let connect = PgConnectOptions::from_str(url)
         .map_err(|e| StoreError::Address(format!("the database address cannot be read: {e}")))?
         .application_name("lanyard copies")
+        // A pooler refuses to hear of it, and there is no such number here.
+        .extra_float_digits(None)
         .disable_statement_logging();
-    let mut conn = connect.connect().await?;
-    let limits = "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '5s'";
-    conn.execute(limits).await?;
-    Ok(conn)
+    Ok(connect.connect().await?)
 }
 
 /// Makes a SQLite file for nobody else, or takes the one that is there, and runs migrations up to `version`.
