@@ -22,7 +22,8 @@ const show = (button) => {
   const field = document.getElementById(button.getAttribute('aria-controls'));
   const shown = field.type === 'password';
   field.type = shown ? 'text' : 'password';
-  button.setAttribute('aria-pressed', shown);
+  const label = button.querySelector('[data-label]');
+  [label.textContent, label.dataset.hide] = [label.dataset.hide, label.textContent];
   const status = say(button, '');
   status.textContent = shown ? status.dataset.shown : status.dataset.hidden;
 };
@@ -35,5 +36,9 @@ document.addEventListener('click', (event) => {
 
 // Browsers offer to keep a password only from a password field.
 document.addEventListener('submit', (event) => {
-  for (const button of event.target.querySelectorAll('[data-show][aria-pressed=true]')) show(button);
+  for (const field of event.target.querySelectorAll('.inside input[type=text]')) show(field.nextElementSibling);
+  event.submitter?.setAttribute('aria-busy', 'true');
 });
+
+// A page that the browser brings back waits for nobody.
+addEventListener('pageshow', () => document.querySelector('[aria-busy]')?.removeAttribute('aria-busy'));

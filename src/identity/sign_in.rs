@@ -54,9 +54,7 @@ pub enum Outcome {
     Wrong,
     /// Too many failures: nothing was looked at.
     SlowDown {
-        /// For the page: whole minutes, at least one.
-        minutes: u64,
-        /// For `Retry-After`.
+        /// How long to wait, at least a second: for the page, and for `Retry-After`.
         retry_after: Duration,
     },
     /// Too many people sign in at this moment: nothing was looked at.
@@ -88,10 +86,8 @@ impl PasswordSignIn {
                 if let Some(network) = counts {
                     Attempts::count(&self.db, network, now).await?;
                 }
-                let retry_after = slow.until.since(now).max(Duration::from_secs(1));
                 return Ok(Outcome::SlowDown {
-                    minutes: slow.minutes(now),
-                    retry_after,
+                    retry_after: slow.wait(now),
                 });
             }
         };

@@ -44,9 +44,9 @@ pub struct SlowDown {
 }
 
 impl SlowDown {
-    /// The wait in whole minutes, at least one, as pages say it.
-    pub fn minutes(self, now: Timestamp) -> u64 {
-        self.until.since(now).as_secs().div_ceil(60).max(1)
+    /// How long there is to wait, at least a second.
+    pub fn wait(self, now: Timestamp) -> Duration {
+        self.until.since(now).max(Duration::from_secs(1))
     }
 }
 
@@ -426,12 +426,12 @@ mod tests {
     }
 
     #[test]
-    fn waits_are_told_in_minutes() {
-        for (seconds, minutes) in [(0, 1), (1, 1), (60, 1), (61, 2), (900, 15)] {
+    fn b6_a_wait_is_told_as_it_is() {
+        for (seconds, wait) in [(0, 1), (1, 1), (4, 4), (61, 61), (900, 900)] {
             let slow = SlowDown {
                 until: START.plus(Duration::from_secs(seconds)),
             };
-            assert_eq!(slow.minutes(START), minutes);
+            assert_eq!(slow.wait(START), Duration::from_secs(wait));
         }
     }
 

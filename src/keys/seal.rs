@@ -73,6 +73,8 @@ purposes! {
         Notice = "notice",
         /// An access token that says nothing to anybody else.
         AccessToken = "access token",
+        /// A sign-in that was refused.
+        RefusedSignIn = "refused sign-in",
     }
 }
 

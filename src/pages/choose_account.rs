@@ -59,11 +59,12 @@ impl ChooseAccountPage<'_> {
             "Sign in"
         }
     }
-}
 
-impl Account {
-    fn initial(&self) -> String {
-        super::initial(&self.name)
+    /// Whether somebody can be taken off the list: who is signed in signs out instead.
+    fn forgettable(&self) -> bool {
+        self.accounts
+            .iter()
+            .any(|account| account.state == State::SignedOut)
     }
 }
 

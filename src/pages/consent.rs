@@ -95,13 +95,20 @@ impl ScopeLine {
 pub fn standard_title(scope: &str) -> Option<&'static str> {
     Some(match scope {
         "openid" => "Know that it is you",
-        "profile" => "See your name and picture",
+        "profile" => "See your name and profile",
         "email" => "See your e-mail address",
         "phone" => "See your phone number",
         "address" => "See your postal address",
         "offline_access" => "Keep access while you are away",
         _ => return None,
     })
+}
+
+impl ConsentPage<'_> {
+    /// Whether the name would make a headline of many lines.
+    fn is_long(&self) -> bool {
+        self.app.name.chars().count() > 60
+    }
 }
 
 impl Page for ConsentPage<'_> {

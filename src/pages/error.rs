@@ -1,12 +1,15 @@
 //! The error page: what people read, and what the app's owner reads below it.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::http::StatusCode;
 
-use super::when::When;
-use super::{Ctx, Page};
+use super::when::{When, span};
+use super::{Ctx, Page, not_taken};
 use crate::http::headers::FormTarget;
 use crate::protocol::error::{Cause, Refusal};
+use crate::session::csrf::NotTaken;
 
 /// A failure, on the address where it happened.
 #[derive(Template)]
@@ -48,8 +51,8 @@ pub enum Failure {
     RequestExpired,
     NotFound,
     MethodNotAllowed,
-    TooManyRequests { minutes: u64 },
-    FormNotFromThisSite,
+    TooManyRequests { wait: Duration },
+    Form(NotTaken),
     ServerError,
     Busy,
     DatabaseNotReachable,
@@ -72,7 +75,7 @@ impl Failure {
             Self::NotFound => "Not found",
             Self::MethodNotAllowed => "Method not allowed",
             Self::TooManyRequests { .. } => "Too many requests",
-            Self::FormNotFromThisSite => "Form not from this site",
+            Self::Form(why) => not_taken::name(why),
             Self::ServerError => "Server error",
             Self::Busy => "Server busy",
             Self::DatabaseNotReachable => "Database not reachable",
@@ -85,7 +88,7 @@ impl Failure {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::FormNotFromThisSite => StatusCode::FORBIDDEN,
+            Self::Form(_) => StatusCode::FORBIDDEN,
             Self::ServerError => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Busy | Self::DatabaseNotReachable => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::BAD_REQUEST,
@@ -107,15 +110,15 @@ impl Failure {
             Self::RequestExpired => "This sign-in took too long",
             Self::NotFound | Self::MethodNotAllowed => "This page does not exist",
             Self::TooManyRequests { .. } => "Too many attempts",
-            Self::FormNotFromThisSite => "Send the form again",
+            Self::Form(why) => not_taken::heading(why),
             Self::ServerError | Self::Busy | Self::DatabaseNotReachable => {
                 "Something went wrong on our side"
             }
         }
     }
 
-    /// What happened, in one sentence; `app` is a name or "The app".
-    pub fn sentence(self, app: &str) -> String {
+    /// What happened, in a sentence or two; `app` is a name or "The app", `host` this site's.
+    pub fn sentence(self, app: &str, host: &str) -> String {
         match self {
             Self::RedirectUriMismatch => format!(
                 "{app} asked us to send you to an address it has not registered. To keep your account safe, we stopped here."
@@ -149,15 +152,11 @@ impl Failure {
             Self::NotFound | Self::MethodNotAllowed => {
                 "The address may be mistyped, or what was here has been removed.".into()
             }
-            Self::TooManyRequests { minutes: 1 } => {
-                "There were too many in a short time. Try again in 1 minute.".into()
-            }
-            Self::TooManyRequests { minutes } => {
-                format!("There were too many in a short time. Try again in {minutes} minutes.")
-            }
-            Self::FormNotFromThisSite => {
-                "We could not tell that the form came from this site, so nothing was done.".into()
-            }
+            Self::TooManyRequests { wait } => format!(
+                "There were too many in a short time. Try again in {}.",
+                span(wait)
+            ),
+            Self::Form(why) => not_taken::sentence(why, host),
             Self::ServerError | Self::Busy | Self::DatabaseNotReachable => {
                 "We have noted it. Try again in a minute.".into()
             }
@@ -174,7 +173,10 @@ impl Failure {
 
     /// Whether there is nothing here to try again: the way on is the start page.
     pub fn is_nowhere(self) -> bool {
-        matches!(self, Self::NotFound | Self::MethodNotAllowed)
+        matches!(
+            self,
+            Self::NotFound | Self::MethodNotAllowed | Self::Form(_)
+        )
     }
 
     /// The next step of a person, before the reference.
@@ -305,6 +307,8 @@ pub struct Resend {
     pub action: String,
     /// Names and values: a fresh token, and what was typed, never a secret.
     pub fields: Vec<(String, String)>,
+    /// Whether a password was typed that is not sent again: then it only shows the form.
+    pub without_password: bool,
     /// Where the form of a request under way leads in the end, for the browser's own check of it.
     pub target: Option<FormTarget>,
 }

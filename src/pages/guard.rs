@@ -10,11 +10,12 @@ use bytes::Bytes;
 use futures_util::FutureExt;
 
 use super::page_error::PageError;
+use super::visit::LOST;
 use crate::app::App;
 use crate::http::form::is_form;
 use crate::protocol::params::{Limits, Params};
-use crate::session::BrowserSession;
-use crate::session::csrf::{MEMBERS, Source, family, is_ours, person, source};
+use crate::session::csrf::{MEMBERS, NotTaken, Source, family, is_ours, person, source, why_not};
+use crate::session::{BrowserSession, Over};
 
 /// The fields of a form that passed the check. Handlers get it from here only, so none can forget the check.
 #[derive(Debug, Clone)]
@@ -93,7 +94,7 @@ async fn check(app: &App, request: Request) -> Result<Request, PageError> {
         .ok_or_else(|| PageError::server("csrf", &"no session layer on this route"))?;
     let source = source(&parts.headers, app.issuer());
     if source == Source::Elsewhere {
-        return Err(PageError::foreign_form(None));
+        return Err(PageError::not_taken(NotTaken::Elsewhere, None));
     }
     let content_type = parts
         .headers
@@ -126,6 +127,12 @@ async fn check(app: &App, request: Request) -> Result<Request, PageError> {
     let ended_meanwhile =
         source == Source::Ours && signed_in.is_none() && MEMBERS.contains(&family);
     if !ours && !ended_meanwhile {
+        let why = why_not(&session, signed_in.as_ref(), family, &params);
+        if why == NotTaken::SignedOut
+            && let Some(onward) = onward(family, &session, &params)
+        {
+            return Err(PageError::see(onward));
+        }
         // Offered again only when it was surely ours, so that nobody is led to confirm what another site filled in, and what
         // somebody typed into a page of theirs to nobody else.
         let theirs = match (person(&session, &params), &signed_in) {
@@ -136,8 +143,23 @@ async fn check(app: &App, request: Request) -> Result<Request, PageError> {
         };
         let ours = source == Source::Ours && theirs;
         let again = ours.then(|| (parts.uri.path().to_owned(), params));
-        return Err(PageError::foreign_form(again));
+        return Err(PageError::not_taken(why, again));
     }
     parts.extensions.insert(Form(params));
     Ok(Request::from_parts(parts, axum::body::Body::empty()))
+}
+
+/// Where a person goes on whose sign-in ended while the page was open: the request under way asks them to sign in, says why, and
+/// asks its question again; who wanted to sign out is. Nothing of the form is done, so it may come from anywhere.
+fn onward(family: &str, session: &BrowserSession, params: &Params) -> Option<String> {
+    match family {
+        "consent" => {
+            let flow: String =
+                form_urlencoded::byte_serialize(params.one("flow")?.as_bytes()).collect();
+            let why = session.over().map_or(LOST, Over::code);
+            Some(format!("/login?flow={flow}&why={why}"))
+        }
+        "logout" => Some("/logged-out".to_owned()),
+        _ => None,
+    }
 }

@@ -1,8 +1,11 @@
 //! `/login`: signing in with a password.
 
+use std::time::Duration;
+
 use askama::Template;
 
 use super::form::{Hidden, Problems};
+use super::when::span;
 use super::{AppFace, Ctx, Page};
 use crate::http::headers::FormTarget;
 
@@ -20,8 +23,8 @@ pub struct LoginPage<'a> {
     pub login: String,
     /// Whether "Keep me signed in" is chosen.
     pub remember: bool,
-    /// Whether "Show my name here next time" is chosen; not offered to whom it shows already.
-    pub show_name: Option<bool>,
+    /// Whose password is asked for once more: name, and e-mail address or login name.
+    pub again: Option<(String, String)>,
     /// The name of somebody else who is signed in here, and stays so.
     pub stays: Option<String>,
     /// Why somebody who was signed in, or had begun to, sees this page.
@@ -51,6 +54,15 @@ pub enum Reason {
     Because(String),
 }
 
+impl LoginPage<'_> {
+    fn title(&self) -> &'static str {
+        match self.again {
+            Some(_) => "Confirm it is you",
+            None => "Sign in",
+        }
+    }
+}
+
 impl Page for LoginPage<'_> {
     fn ctx(&self) -> &Ctx {
         self.ctx
@@ -76,24 +88,26 @@ pub fn wrong() -> Problems {
     problems
 }
 
-/// Too many attempts; status 429.
-pub fn slowed(minutes: u64) -> Problems {
+/// A field was left empty; nothing was looked at.
+pub fn empty(no_login: bool, no_password: bool) -> Problems {
     let mut problems = Problems::none();
-    let unit = if minutes == 1 { "minute" } else { "minutes" };
-    problems.add(
-        "",
-        format!("Too many attempts. Try again in {minutes} {unit}."),
-    );
+    if no_login {
+        problems.add("login", "Enter your e-mail address or user name");
+    }
+    if no_password {
+        problems.add("password", "Enter your password");
+    }
     problems
 }
 
-/// The browser sent no cookie with the form.
-pub fn cookies_refused(host: &str) -> Problems {
+/// Too many attempts; status 429. Nobody but the people who run this place can set a password.
+pub fn slowed(wait: Duration, operator: &str) -> Problems {
     let mut problems = Problems::none();
+    let wait = span(wait);
     problems.add(
         "",
         format!(
-            "Your browser blocks cookies for {host}. Allow them for this site, then try again."
+            "Too many attempts. Wait {wait}, then try again. If you do not know your password, ask the people who run {operator} for a new one."
         ),
     );
     problems

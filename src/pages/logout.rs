@@ -17,6 +17,8 @@ pub struct LogoutPage<'a> {
     pub account: Option<String>,
     /// The same of the others that are signed in in this browser.
     pub others: Vec<String>,
+    /// Whether the link named a place to go to afterwards, which nobody registers here.
+    pub elsewhere: bool,
 }
 
 impl Page for LogoutPage<'_> {

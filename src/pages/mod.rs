@@ -22,6 +22,7 @@ pub mod logout;
 pub mod look;
 #[cfg(test)]
 mod markup;
+mod not_taken;
 pub mod page_error;
 pub mod path;
 pub mod preferences;

@@ -11,6 +11,7 @@ use crate::keys::KeyError;
 use crate::protocol::client::Client;
 use crate::protocol::error::Refusal;
 use crate::protocol::params::{ParamError, Params};
+use crate::session::csrf::NotTaken;
 use crate::session::{KeepError, SessionError};
 use crate::store::StoreError;
 
@@ -103,10 +104,9 @@ impl PageError {
         Self::new(Failure::ServerError)
     }
 
-    /// A form that carries no token of ours. `form`: its path and fields, when it came from a page of ours that was open too
-    /// long; they are offered again.
-    pub fn foreign_form(form: Option<(String, Params)>) -> Self {
-        Self::with(Failure::FormNotFromThisSite, |inner| inner.again = form)
+    /// A form that is not taken. `again`: its path and fields, when it surely came from a page of ours; they are offered again.
+    pub fn not_taken(why: NotTaken, again: Option<(String, Params)>) -> Self {
+        Self::with(Failure::Form(why), |inner| inner.again = again)
     }
 
     /// Another media type than a urlencoded form.
@@ -188,8 +188,9 @@ impl From<SessionError> for PageError {
                 Self::database()
             }
             SessionError::TooOften => {
-                Self::with(Failure::TooManyRequests { minutes: 1 }, |inner| {
-                    inner.retry_after = Some(Duration::from_secs(60));
+                let wait = Duration::from_mins(1);
+                Self::with(Failure::TooManyRequests { wait }, |inner| {
+                    inner.retry_after = Some(wait);
                 })
             }
             other => Self::server("session", &other),

@@ -10,8 +10,8 @@ use crate::protocol::params::Params;
 pub(crate) struct Purpose {
     pub under_way: Option<UnderWay>,
     pub return_to: Option<String>,
+    /// "Keep me signed in": the sign-in outlives the window, and the name is shown here next time.
     pub remember: bool,
-    pub show_name: bool,
 }
 
 /// `sent`: the person sent it by a form. What a link says is not their wish (attack row FI-15).
@@ -32,7 +32,6 @@ pub(crate) async fn purpose(
         under_way,
         return_to,
         remember: sent && params.one("remember").is_some(),
-        show_name: sent && params.one("show_name").is_some(),
     })
 }
 

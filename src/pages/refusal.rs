@@ -236,6 +236,7 @@ async fn resend(visit: &Visit, action: &str, params: &Params) -> Resend {
         None => None,
     };
     Resend {
+        without_password: params.one("password").is_some(),
         action: action.to_owned(),
         fields: std::iter::once(token)
             .chain(kept.map(|(name, value)| (name.to_owned(), value.to_owned())))

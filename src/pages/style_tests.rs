@@ -86,6 +86,12 @@ fn text_is_readable_on_every_ground_it_stands_on() {
         ("accent", "warn-soft"),
         ("danger", "sunken"),
         ("ok", "warn-soft"),
+        ("t1-ink", "t1"),
+        ("t2-ink", "t2"),
+        ("t3-ink", "t3"),
+        ("t4-ink", "t4"),
+        ("t5-ink", "t5"),
+        ("surface", "danger"),
     ] {
         for theme in 0..2 {
             let measured = contrast(token(front)[theme], token(back)[theme]);
@@ -107,7 +113,7 @@ fn the_stylesheet_knows_no_left_or_right() {
 
 #[test]
 fn stylesheet_and_script_stay_small_and_ask_nobody() {
-    assert!(STYLE.len() <= 15_000, "style.css has {} bytes", STYLE.len());
+    assert!(STYLE.len() <= 18_000, "style.css has {} bytes", STYLE.len());
     assert!(SCRIPT.len() <= 2_000, "copy.js has {} bytes", SCRIPT.len());
     for asked in ["url(", "@import", "http:", "https:"] {
         assert!(!STYLE.contains(asked), "style.css asks for {asked}");

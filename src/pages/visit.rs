@@ -25,6 +25,9 @@ use crate::session::draft::{Draft, Kept};
 use crate::session::{BrowserSession, Over, SignedIn, csrf};
 use crate::store::users::User;
 
+/// `?why=` of a sign-in page that is shown because the browser had lost its sign-in under a form.
+pub(crate) const LOST: &str = "lost";
+
 /// A request for a page.
 #[derive(Debug, Clone)]
 pub struct Visit {
@@ -300,10 +303,10 @@ impl FromRequestParts<App> for Member {
                 user,
             }),
             None => {
+                let form = parts.extensions.get::<Form>();
                 let why = visit.session.over().map(Over::code);
-                let address = visit
-                    .login_address(parts.extensions.get::<Form>(), why)
-                    .await;
+                let why = why.or(form.map(|_| LOST));
+                let address = visit.login_address(form, why).await;
                 Err(see_other(&address.map_err(IntoResponse::into_response)?))
             }
         }

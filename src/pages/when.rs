@@ -1,5 +1,7 @@
 //! Moments as people read them.
 
+use std::time::Duration;
+
 use jiff::Timestamp as Moment;
 use jiff::tz::TimeZone;
 
@@ -48,6 +50,19 @@ impl When {
             text: format(then, "%-d %b %Y, %H:%M UTC"),
         }
     }
+}
+
+/// A length of time, rounded up: "4 seconds", "1 minute", "12 hours".
+pub fn span(length: Duration) -> String {
+    let seconds = length.as_secs() + u64::from(length.subsec_nanos() > 0);
+    let (count, unit) = match seconds.max(1) {
+        seconds @ ..60 => (seconds, "second"),
+        seconds @ 60..7_200 => (seconds.div_ceil(60), "minute"),
+        seconds @ 7_200..172_800 => (seconds.div_ceil(3_600), "hour"),
+        seconds => (seconds.div_ceil(86_400), "day"),
+    };
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {unit}{s}")
 }
 
 fn plural(n: i64, unit: &str) -> String {
@@ -103,6 +118,25 @@ mod tests {
                 text: "22 Nov 2026, 18:41 UTC".into()
             }
         );
+    }
+
+    #[test]
+    fn b6_a_wait_is_told_to_the_second_below_a_minute() {
+        for (millis, expected) in [
+            (0, "1 second"),
+            (1_000, "1 second"),
+            (2_400, "3 seconds"),
+            (4_000, "4 seconds"),
+            (59_000, "59 seconds"),
+            (60_000, "1 minute"),
+            (61_000, "2 minutes"),
+            (900_000, "15 minutes"),
+            (1_800_000, "30 minutes"),
+            (43_200_000, "12 hours"),
+            (30 * 86_400_000, "30 days"),
+        ] {
+            assert_eq!(span(Duration::from_millis(millis)), expected);
+        }
     }
 
     #[test]

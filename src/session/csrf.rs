@@ -114,6 +114,61 @@ pub fn is_ours(
         .is_some_and(|ours| aws_lc_rs::constant_time::verify_slices_are_equal(&ours, mac).is_ok())
 }
 
+/// Why a form is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotTaken {
+    /// Another site sent it.
+    Elsewhere,
+    /// The browser sent no cookie of ours: it blocks them, or they were deleted.
+    NoCookie,
+    /// Whoever's page it stood on is signed in no more.
+    SignedOut,
+    /// Somebody else is signed in, or the same person anew.
+    AccountChanged,
+    /// It stood on a page of another browser, or of this one with other cookies.
+    OtherBrowser,
+    /// It stood open for longer than its token is read.
+    TooOld,
+    /// It came without its token.
+    Incomplete,
+}
+
+/// Why a form whose token does not fit has none that does.
+pub fn why_not(
+    session: &BrowserSession,
+    signed_in: Option<&SignedIn>,
+    family: &str,
+    fields: &Params,
+) -> NotTaken {
+    if !session.browser().is_known() {
+        return NotTaken::NoCookie;
+    }
+    let sent = fields.one("csrf").unwrap_or_default();
+    let (token, tells_whose) = match sent.split_once('.') {
+        Some((token, _)) => (token, true),
+        None => (sent, false),
+    };
+    let decoded = URL_SAFE_NO_PAD.decode(token).unwrap_or_default();
+    let Some((&kid, mac)) = decoded.split_first() else {
+        return NotTaken::Incomplete;
+    };
+    let (browser, keys) = (session.browser().fingerprint(), &session.sessions().keys);
+    let before_sign_in = parts(&browser, &None, family);
+    let Some(ours) = keys.mac_with(kid, MacPurpose::Csrf, &before_sign_in) else {
+        return NotTaken::TooOld;
+    };
+    match (tells_whose, person(session, fields), signed_in) {
+        // Its person is told for a day.
+        (true, None, _) => NotTaken::TooOld,
+        (true, Some(_), None) => NotTaken::SignedOut,
+        (true, Some(_), Some(_)) => NotTaken::AccountChanged,
+        (false, ..) if aws_lc_rs::constant_time::verify_slices_are_equal(&ours, mac).is_ok() => {
+            NotTaken::AccountChanged
+        }
+        (false, ..) => NotTaken::OtherBrowser,
+    }
+}
+
 /// Where a form comes from, by what the browser says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {

@@ -15,6 +15,7 @@ mod listening;
 pub mod notice;
 pub mod parcel;
 pub mod people;
+pub mod refused;
 mod sealed;
 
 pub use browser::BrowserSession;

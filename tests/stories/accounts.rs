@@ -80,7 +80,7 @@ async fn who_asked_to_be_shown_goes_on_with_the_password_and_can_be_removed() {
     everywhere(async |provider| {
         let (mara, _) = add(&provider).await;
         let mut browser = Browser::new(&provider);
-        sign_in_also(&mut browser, "mara", &["show_name"]).await;
+        sign_in_also(&mut browser, "mara", &["remember"]).await;
         let cookie = browser.last_cookie(PEOPLE);
         assert!(cookie.contains("Max-Age=15552000"), "{cookie}");
         sign_out(&mut browser, "confirm-logout").await;
@@ -122,7 +122,7 @@ async fn at_most_five_are_remembered_and_the_oldest_drops_out() {
         let mut browser = Browser::new(&provider);
         for login in logins {
             provider.add_user(login).await;
-            sign_in_also(&mut browser, login, &["show_name"]).await;
+            sign_in_also(&mut browser, login, &["remember"]).await;
             sign_out(&mut browser, "confirm-logout").await;
         }
         let page = browser.open("/login").await;
@@ -141,7 +141,7 @@ async fn removed_and_disabled_people_are_shown_no_more() {
         add(&provider).await;
         let mut browser = Browser::new(&provider);
         for login in ["mara", "noor"] {
-            sign_in_also(&mut browser, login, &["show_name"]).await;
+            sign_in_also(&mut browser, login, &["remember"]).await;
         }
         sign_out(&mut browser, "confirm-logout").await;
         let (mara, noor) = (provider.user("mara").await, provider.user("noor").await);
@@ -255,7 +255,7 @@ async fn a_waiting_account_that_was_not_to_be_kept_ends_with_the_window() {
     everywhere(async |provider| {
         let (mara, _) = add(&provider).await;
         let mut browser = Browser::new(&provider);
-        sign_in_also(&mut browser, "mara", &["show_name"]).await;
+        sign_in_also(&mut browser, "mara", &["remember"]).await;
         sign_in_also(&mut browser, "noor", &[]).await;
         for window in [SESSION, "__Host-lanyard-browser"] {
             browser.jar.remove(window);
@@ -310,7 +310,7 @@ async fn one_waiting_account_is_signed_out_from_the_list() {
     everywhere(async |provider| {
         let (mara, _) = add(&provider).await;
         let mut browser = Browser::new(&provider);
-        sign_in_also(&mut browser, "mara", &["show_name"]).await;
+        sign_in_also(&mut browser, "mara", &["remember"]).await;
         sign_in_also(&mut browser, "noor", &[]).await;
         let page = browser.open("/login?choose=1").await;
         let page = press(&mut browser, &page, "sign_out", &mara).await;
@@ -409,7 +409,7 @@ async fn cs_04_the_people_cookie_is_no_session_and_no_session_is_it() {
         let (mara, _) = add(&provider).await;
         let mut browser = Browser::new(&provider);
         browser.sign_in("mara").await;
-        sign_in_also(&mut browser, "noor", &["show_name"]).await;
+        sign_in_also(&mut browser, "noor", &["remember"]).await;
         let (session, people) = (browser.jar[SESSION].clone(), browser.jar[PEOPLE].clone());
         let mut forged = browser.clone();
         forged.jar.insert(SESSION.into(), people.clone());
@@ -647,7 +647,7 @@ async fn a_waiting_account_that_is_over_is_on_no_list_of_devices() {
         assert!(ended.contains("Not used for a while."), "{ended}");
 
         // The window was closed, and somebody signs in as her again.
-        sign_in_also(&mut browser, "mara", &["show_name"]).await;
+        sign_in_also(&mut browser, "mara", &["remember"]).await;
         sign_in_also(&mut browser, "noor", &["remember"]).await;
         browser.close_window();
         sign_in_also(&mut browser, "mara", &[]).await;
@@ -675,8 +675,8 @@ async fn hints_pick_among_the_people_of_the_browser() {
         let (mara, noor) = add(&provider).await;
         let app = RelyingParty::of_the_house(&provider, "Harbour Notes").await;
         let mut browser = Browser::new(&provider);
-        sign_in_also(&mut browser, "mara", &["show_name"]).await;
-        sign_in_also(&mut browser, "noor", &["show_name"]).await;
+        sign_in_also(&mut browser, "mara", &["remember"]).await;
+        sign_in_also(&mut browser, "noor", &["remember"]).await;
         let first = |page: &Page| page.attribute(".accounts button", "value").unwrap();
 
         // Mara waits, and is the one who is meant.
@@ -733,7 +733,7 @@ async fn prompt_none_asks_nobody_who_they_are() {
         add(&provider).await;
         let app = RelyingParty::of_the_house(&provider, "Harbour Notes").await;
         let mut browser = Browser::new(&provider);
-        sign_in_also(&mut browser, "mara", &["show_name"]).await;
+        sign_in_also(&mut browser, "mara", &["remember"]).await;
         sign_in_also(&mut browser, "noor", &[]).await;
         sign_out(&mut browser, "logout-this").await;
         // Somebody waits, and nobody is in the session: there would be something to ask.

@@ -73,3 +73,41 @@ async fn an_app_of_the_house_does_not_ask() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn b1_an_app_that_asks_again_shows_everything_it_has() {
+    protocol(async |provider| {
+        let (mut browser, app) = Scene::before(&provider).await.into_parts();
+        for scopes in [&["profile", "email"][..], &[]] {
+            browser.sign_in_to(&app, "mara", scopes).await;
+            let started = app.start(scopes, &[("prompt", "consent")]);
+            let page = browser.open(&started.url).await;
+            assert_eq!(page.heading(), "Allow Harbour Notes to use your account?");
+            let lines = page.texts(".scopes li");
+            assert_eq!(lines.len(), scopes.len().max(1), "{lines:?}");
+            assert!(!page.html.contains("Already allowed"), "{}", page.html);
+            let page = browser.approve(&page).await;
+            app.redeem(&started, &app.code(&started, &page))
+                .await
+                .unwrap();
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_scope_without_a_value_says_so() {
+    protocol(async |provider| {
+        let (mut browser, app) = Scene::before(&provider).await.into_parts();
+        let page = browser
+            .open(&app.start(&["phone", "address"], &[]).url)
+            .await;
+        let page = browser.log_in(&page, "mara").await;
+        let lines = page.texts(".scopes li");
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        for line in lines {
+            assert!(line.contains("Your account has none"), "{line}");
+        }
+    })
+    .await;
+}

@@ -20,5 +20,6 @@ mod sessions;
 mod sign_in;
 mod sign_up;
 mod who_registers;
+mod stale_forms;
 #[path = "../world/mod.rs"]
 mod world;

@@ -29,6 +29,17 @@ async fn a_wrong_password_keeps_the_name_and_says_no_more_than_needed() {
             None,
             "the password is not written into a page"
         );
+        // The browser was sent to this page: going back asks nobody to send a password again.
+        assert!(wrong.url.starts_with("/login?refused="), "{}", wrong.url);
+        let reloaded = browser.open(&wrong.url).await;
+        assert_eq!(reloaded.text("#errors"), wrong.text("#errors"));
+        let mut elsewhere = Browser::new(&provider);
+        let page_elsewhere = elsewhere.open(&wrong.url).await;
+        assert_eq!(page_elsewhere.status, 200);
+        assert!(
+            !page_elsewhere.html.contains("mara"),
+            "a link fills nothing in"
+        );
         assert!(
             wrong
                 .text("#errors")
@@ -172,6 +183,69 @@ async fn fc_26_right_passwords_at_once_are_not_guessing() {
         for page in futures_util::future::join_all(sign_ups).await {
             assert_eq!(page.path(), "/account", "{}", page.html);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn b6_who_is_slowed_down_is_told_the_seconds_and_what_to_do() {
+    everywhere(async |provider| {
+        provider.add_user("mara").await;
+        let mut stranger = Browser::new(&provider);
+        let form = stranger.open("/login").await;
+        let guess = [("login", "mara"), ("password", "guess")];
+        let mut page = stranger.submit(&form, "login-form", None, &guess).await;
+        for _ in 0..8 {
+            if page.status == 429 {
+                break;
+            }
+            page = stranger.submit(&form, "login-form", None, &guess).await;
+        }
+        assert_eq!(page.status, 429);
+        let wait: u64 = page.headers["retry-after"]
+            .to_str()
+            .unwrap()
+            .parse()
+            .unwrap();
+        assert!(wait < 60, "the first delay is short: {wait}");
+        let unit = if wait == 1 { "second" } else { "seconds" };
+        let said = page.text("#errors");
+        assert!(
+            said.contains(&format!("Wait {wait} {unit}, then try again")),
+            "{said}"
+        );
+        assert!(said.contains("ask the people who run"), "{said}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn empty_fields_are_named_and_count_for_nothing() {
+    everywhere(async |provider| {
+        provider.add_user("mara").await;
+        let mut browser = Browser::new(&provider);
+        let form = browser.open("/login").await;
+        for _ in 0..8 {
+            for (login, password, named) in [
+                (
+                    "",
+                    "",
+                    vec![
+                        "Enter your e-mail address or user name",
+                        "Enter your password",
+                    ],
+                ),
+                ("mara", "", vec!["Enter your password"]),
+                ("", "guess", vec!["Enter your e-mail address or user name"]),
+            ] {
+                let typed = [("login", login), ("password", password)];
+                let page = browser.submit(&form, "login-form", None, &typed).await;
+                assert_eq!(page.status, 422);
+                assert_eq!(page.texts("#errors li"), named);
+            }
+        }
+        let page = browser.log_in(&form, "mara").await;
+        assert_eq!(page.path(), "/account", "nobody was slowed down");
     })
     .await;
 }

@@ -326,23 +326,20 @@ impl Provider {
         lines.push(line("state", state));
         // RFC 9207 §2.4: an answer of another provider must not be taken to ours. Ours always says who it is.
         let ours = iss.as_deref() == Some(self.issuer.as_str());
-        let step = Step::new(
-            "Redirect back",
-            "The person signed in and agreed; the provider sends the browser back.",
-        )
-        .lines("The answer in the address", lines)
-        .checks(vec![
-            Check::new(
-                "state is one this browser is waiting for",
-                true,
-                state.clone(),
-            ),
-            Check::new(
-                "iss is the provider that was asked",
-                ours,
-                iss.clone().unwrap_or_default(),
-            ),
-        ]);
+        let step = Step::new("Redirect back", outcome(code.is_some(), error.as_deref()))
+            .lines("The answer in the address", lines)
+            .checks(vec![
+                Check::new(
+                    "state is one this browser is waiting for",
+                    true,
+                    state.clone(),
+                ),
+                Check::new(
+                    "iss is the provider that was asked",
+                    ours,
+                    iss.clone().unwrap_or_default(),
+                ),
+            ]);
         steps.push(step);
         let stopped = |title, reason: String| {
             Err(Stopped {
@@ -568,6 +565,22 @@ fn prompt_of(wish: Option<&str>) -> Option<CoreAuthPrompt> {
         "consent" => Some(CoreAuthPrompt::Consent),
         "select_account" => Some(CoreAuthPrompt::SelectAccount),
         _ => None,
+    }
+}
+
+/// What happened before the browser came back.
+fn outcome(code: bool, error: Option<&str>) -> &'static str {
+    match error {
+        Some("access_denied") => {
+            "The person signed in and did not agree; the provider sends the browser back with an error."
+        }
+        Some(_) => {
+            "The provider could not answer with a code; it sends the browser back with an error."
+        }
+        None if code => {
+            "The person signed in and agreed; the provider sends the browser back with a code."
+        }
+        None => "The browser came back with neither a code nor an error.",
     }
 }
 

@@ -65,7 +65,7 @@ pub(super) fn account(pages: &mut Pages) {
     );
     let allows = || {
         vec![
-            "See your name and picture".to_owned(),
+            "See your name and profile".to_owned(),
             "See your e-mail address".into(),
         ]
     };

@@ -24,7 +24,7 @@ pub(super) fn sign_in(pages: &mut Pages) {
         reason: Reason::Arrived,
         problems: Problems::none(),
         remember: false,
-        show_name: Some(false),
+        again: None,
         stays: None,
         sign_up: Some("/sign-up?flow=v1.AQ3kx0".into()),
         form_target: None,
@@ -54,15 +54,15 @@ pub(super) fn sign_in(pages: &mut Pages) {
         "login-slowed",
         LoginPage {
             login: known.clone(),
-            problems: login::slowed(4),
+            problems: login::slowed(Duration::from_secs(4), "Lanyard"),
             ..page()
         },
     );
     show(
         pages,
-        "login-cookies",
+        "login-empty",
         LoginPage {
-            problems: login::cookies_refused("id.example.com"),
+            problems: login::empty(true, true),
             ..page()
         },
     );
@@ -75,7 +75,7 @@ pub(super) fn sign_in(pages: &mut Pages) {
         LoginPage {
             login: known.clone(),
             reason: confirm,
-            show_name: None,
+            again: Some(("Mara Lindqvist".into(), "mara@example.org".into())),
             sign_up: None,
             ..page()
         },
@@ -112,7 +112,6 @@ pub(super) fn sign_in(pages: &mut Pages) {
         pages,
         "login-another",
         LoginPage {
-            show_name: Some(true),
             stays: Some("Mara Lindqvist".into()),
             ..page()
         },
@@ -253,7 +252,7 @@ pub(super) fn consent(pages: &mut Pages) {
         },
     );
     let already = vec![
-        "See your name and picture".into(),
+        "See your name and profile".into(),
         "See your e-mail address".into(),
     ];
     let phone = ScopeLine {
@@ -340,6 +339,7 @@ pub(super) fn endings(pages: &mut Pages) {
             hidden: csrf(),
             account: Some("mara@example.org".into()),
             others: vec![],
+            elsewhere: false,
         },
     );
     let others = || vec!["studio@example.org".to_owned(), "noor@example.org".into()];
@@ -352,6 +352,7 @@ pub(super) fn endings(pages: &mut Pages) {
             hidden: csrf(),
             account,
             others: others(),
+            elsewhere: true,
         };
         show(pages, name, page);
     }

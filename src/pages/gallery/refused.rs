@@ -3,6 +3,7 @@
 use super::*;
 use crate::pages::error::{ErrorPage, Failure, Owner, Resend, Stranger};
 use crate::pages::when::When;
+use crate::session::csrf::NotTaken;
 
 pub(super) fn errors(pages: &mut Pages) {
     let ctx = &visitor();
@@ -108,30 +109,40 @@ pub(super) fn errors(pages: &mut Pages) {
         Failure::UnknownClient,
         Failure::NotFound,
         Failure::MethodNotAllowed,
-        Failure::TooManyRequests { minutes: 1 },
+        Failure::TooManyRequests {
+            wait: Duration::from_secs(4),
+        },
         Failure::ServerError,
         Failure::Busy,
         Failure::DatabaseNotReachable,
     ] {
         show(pages, &slug("error", failure.name()), page(failure));
     }
-    let fields = vec![
-        ("csrf".into(), "dG9rZW4".into()),
-        ("name".into(), HOSTILE.into()),
-    ];
-    let resend = Some(Resend {
-        action: "/apps/new/web".into(),
-        fields,
+    let again = |action: &str, without_password| Resend {
+        action: action.into(),
+        fields: vec![
+            ("csrf".into(), "dG9rZW4".into()),
+            ("name".into(), HOSTILE.into()),
+        ],
+        without_password,
         target: None,
-    });
-    show(
-        pages,
-        "error-resend",
-        ErrorPage {
+    };
+    for (why, resend) in [
+        (NotTaken::Elsewhere, None),
+        (NotTaken::NoCookie, Some(again("/login", true))),
+        (NotTaken::SignedOut, None),
+        (NotTaken::AccountChanged, Some(again("/consent", false))),
+        (NotTaken::OtherBrowser, Some(again("/sign-up", true))),
+        (NotTaken::TooOld, Some(again("/apps/new/web", false))),
+        (NotTaken::Incomplete, None),
+    ] {
+        let failure = Failure::Form(why);
+        let page = ErrorPage {
             resend,
-            ..page(Failure::FormNotFromThisSite)
-        },
-    );
+            ..page(failure)
+        };
+        show(pages, &slug("error", failure.name()), page);
+    }
     let hostile = ErrorPage {
         app: Some(HOSTILE.into()),
         reference: HOSTILE.into(),

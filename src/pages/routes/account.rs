@@ -20,7 +20,7 @@ use crate::pages::path::At;
 use crate::pages::respond;
 use crate::pages::under_way::face;
 use crate::pages::visit::{Member, RecentMember, Visit};
-use crate::pages::when::When;
+use crate::pages::when::{When, span};
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::scope::ScopeSet;
 use crate::protocol::time::Timestamp;
@@ -106,16 +106,21 @@ pub(crate) async fn change_password(
         signed_in: Some((user.id, member.signed_in.id)),
     };
     let mut verified = None;
-    match app.sign_in.verify_password(&tried, now).await? {
-        Outcome::Ok(user) => verified = user.password_hash,
-        Outcome::Wrong => problems.add("current_password", "Enter your present password"),
-        Outcome::SlowDown { minutes, .. } => {
-            problems.add(
-                "current_password",
-                format!("Too many attempts. Try again in {minutes} minutes"),
-            );
+    if tried.password.is_empty() {
+        problems.add("current_password", "Enter your current password");
+    } else {
+        match app.sign_in.verify_password(&tried, now).await? {
+            Outcome::Ok(user) => verified = user.password_hash,
+            Outcome::Wrong => problems.add("current_password", "The current password is not right"),
+            Outcome::SlowDown { retry_after } => {
+                let wait = span(retry_after);
+                problems.add(
+                    "current_password",
+                    format!("Too many attempts. Wait {wait}, then try again"),
+                );
+            }
+            Outcome::Busy { retry_after } => return Err(PageError::busy(retry_after)),
         }
-        Outcome::Busy { retry_after } => return Err(PageError::busy(retry_after)),
     }
     let new = params.one("password").unwrap_or_default();
     let context = Context {

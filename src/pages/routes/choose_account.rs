@@ -5,7 +5,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::http::redirect::see_other;
-use crate::identity::login_name::canonical;
 use crate::pages::choose_account::{Account, ChooseAccountPage, State};
 use crate::pages::guard::Form;
 use crate::pages::login::Reason;
@@ -38,16 +37,6 @@ pub(crate) async fn people(visit: &Visit) -> Result<Vec<Person>, PageError> {
         },
     });
     Ok(here.into_iter().chain(known).collect())
-}
-
-/// Whether `login` is the name or address of somebody who is shown here anyway.
-pub(crate) async fn is_shown(visit: &Visit, login: &str) -> Result<bool, PageError> {
-    let Some(name) = canonical(login) else {
-        return Ok(false);
-    };
-    let people = people(visit).await?;
-    let named = people.iter().find(|one| one.user.answers_to(&name));
-    Ok(named.is_some_and(|one| visit.session.shows(one.user.id)))
 }
 
 /// The question which account.

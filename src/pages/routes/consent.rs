@@ -72,10 +72,14 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     under_way.flow.asked = Some(shown(&under_way, &question));
     let Question {
         user,
-        new,
-        already,
+        mut new,
+        mut already,
         changes,
     } = question;
+    // Everything was allowed before, and the app asks all the same (prompt=consent): all of it is shown.
+    if new.is_empty() {
+        std::mem::swap(&mut new, &mut already);
+    }
     let ctx = visit.ctx();
     let mut hidden = visit.hidden("consent");
     let flow = under_way.text(&visit).await?;
@@ -83,12 +87,11 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     let idle_days = visit.app.settings.tokens.refresh_idle.as_secs() / 86_400;
     let lines = lines(&new, &claims, idle_days);
     let mut app = face(&under_way.client);
-    // Beside the name stands only a host that this request leads to, or one above it: the home page is what the owner typed.
-    let place = under_way.target.destination();
-    app.host = app.host.filter(|host| {
-        let below = place.strip_suffix(host.as_str());
-        below.is_some_and(|rest| rest.is_empty() || (rest.ends_with('.') && host.contains('.')))
-    });
+    // Nobody proved that the home page is theirs. Beside the name stands where this request leads.
+    app.host = match under_way.target.destination() {
+        THIS_DEVICE => None,
+        host => Some(host.to_owned()),
+    };
     let page = ConsentPage {
         ctx: &ctx,
         app,
@@ -142,7 +145,7 @@ fn lines(new: &ScopeSet, claims: &UserClaims, idle_days: u64) -> Vec<ScopeLine> 
         .map(|scope| {
             let value = match scope {
                 "openid" => Some("An identifier, nothing more".to_owned()),
-                "profile" => claims.name.clone(),
+                "profile" => profile(claims),
                 "email" => claims.email.clone(),
                 "phone" => claims.phone_number.clone(),
                 "address" => claims
@@ -152,7 +155,8 @@ fn lines(new: &ScopeSet, claims: &UserClaims, idle_days: u64) -> Vec<ScopeLine> 
                 "offline_access" => return ScopeLine::offline(idle_days),
                 _ => None,
             };
-            ScopeLine::standard(scope, value.unwrap_or_default()).unwrap_or_else(|| ScopeLine {
+            let value = value.unwrap_or_else(|| NOTHING.to_owned());
+            ScopeLine::standard(scope, value).unwrap_or_else(|| ScopeLine {
                 scope: scope.to_owned(),
                 title: title(scope),
                 detail: String::new(),
@@ -160,6 +164,34 @@ fn lines(new: &ScopeSet, claims: &UserClaims, idle_days: u64) -> Vec<ScopeLine> 
             })
         })
         .collect()
+}
+
+/// The app asks for what the account does not have.
+const NOTHING: &str = "Your account has none, so the app gets none";
+
+/// What `profile` gives (OIDC Core §5.4): the name, and in words what else there is.
+fn profile(claims: &UserClaims) -> Option<String> {
+    let further = [
+        (
+            "given and family name",
+            claims.given_name.is_some() || claims.family_name.is_some(),
+        ),
+        ("nickname", claims.nickname.is_some()),
+        ("birthday", claims.birthdate.is_some()),
+        ("language", claims.locale.is_some()),
+        ("time zone", claims.zoneinfo.is_some()),
+        ("website", claims.website.is_some()),
+        ("picture", claims.picture.is_some()),
+    ];
+    let further: Vec<_> = further
+        .into_iter()
+        .filter_map(|(words, there)| there.then_some(words))
+        .collect();
+    let name = claims.name.clone()?;
+    Some(match further.is_empty() {
+        true => name,
+        false => format!("{name}; also your {}", further.join(", ")),
+    })
 }
 
 fn title(scope: &str) -> String {

@@ -1,7 +1,5 @@
 //! Signing in with a password. The answer is recorded in the request under way, and `/authorize` decides what comes next.
 
-use std::time::Duration;
-
 use axum::extract::RawQuery;
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
@@ -17,17 +15,20 @@ use crate::identity::login_name::canonical;
 use crate::identity::sign_in::{Outcome, Tried};
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
-use crate::pages::login::{LoginPage, Reason, cookies_refused, slowed, wrong};
+use crate::pages::login::{LoginPage, Reason, empty, slowed, wrong};
 use crate::pages::page_error::PageError;
 use crate::pages::purpose::{Purpose, purpose};
 use crate::pages::respond;
 use crate::pages::under_way::{face, go_on, next};
-use crate::pages::visit::Visit;
+use crate::pages::visit::{LOST, Visit};
+use crate::pages::when::span;
 use crate::protocol::interaction::SignInReason;
 use crate::protocol::params::{Limits, Params};
-use crate::session::Over;
 use crate::session::accounts::Others;
 use crate::session::browser::NewSignIn;
+use crate::session::refused::RefusedSignIn;
+use crate::session::{Over, SignedIn};
+use crate::store::users::User;
 
 /// What there is to ask.
 enum Question {
@@ -42,7 +43,16 @@ enum Question {
 pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
         .map_err(|error| PageError::bad_form(&error))?;
-    let purpose = purpose(&visit, &params, false).await?;
+    let mut purpose = purpose(&visit, &params, false).await?;
+    let refused = params.one("refused");
+    if let Some(refused) = refused.and_then(|text| RefusedSignIn::from_text(&visit.session, text)) {
+        let since = |(signed_in, _): &(SignedIn, User)| signed_in.auth_time >= refused.at;
+        if visit.person.as_ref().is_some_and(since) {
+            return Ok(see_other(&purpose.onward(&visit).await?));
+        }
+        purpose.remember = refused.remember;
+        return say_refused(&visit, purpose, refused.login, refused.no_password).await;
+    }
     match question(&visit, &purpose, &params).await? {
         Question::Nothing => Ok(see_other(&purpose.onward(&visit).await?)),
         Question::Who(choice) => choose_account::ask(&visit, &purpose, choice).await,
@@ -102,12 +112,7 @@ async fn question(
         if let (Some(hint), Some(false)) = (hint, meant.map(|name| user.answers_to(&name))) {
             return Ok(Question::Password(hint, reason));
         }
-        let another = match visit.session.others(Some(user.id)) {
-            Others::None => "another=1",
-            _ => "choose=1",
-        };
-        let another_account = purpose.login_address(visit, another).await?;
-        let reason = Reason::Confirm { another_account };
+        let reason = confirming(visit, purpose, user).await?;
         return Ok(Question::Password(user.login.clone(), reason));
     }
     let mut choice = choose_account::Choice {
@@ -134,6 +139,16 @@ async fn question(
     Ok(choice.or_password(visit, hint, choose))
 }
 
+/// Whoever is signed in is asked to prove it once more, or may go on as somebody else.
+async fn confirming(visit: &Visit, purpose: &Purpose, user: &User) -> Result<Reason, PageError> {
+    let another = match visit.session.others(Some(user.id)) {
+        Others::None => "another=1",
+        _ => "choose=1",
+    };
+    let another_account = purpose.login_address(visit, another).await?;
+    Ok(Reason::Confirm { another_account })
+}
+
 impl choose_account::Choice {
     /// A choice among nobody, or between oneself and somebody unknown, is none: then the password of `login` is asked for.
     fn or_password(self, visit: &Visit, login: String, other: bool) -> Question {
@@ -149,8 +164,11 @@ impl choose_account::Choice {
 
 /// Why somebody who was signed in here sees the sign-in page, as the page that sent them says.
 fn because(visit: &Visit, params: &Params) -> Reason {
-    let why = params.one("why").and_then(Over::from_code);
-    let why = why.map(|over| ended(visit, over));
+    let why = match params.one("why") {
+        Some(LOST) => Some(GONE.to_owned()),
+        Some(code) => Over::from_code(code).map(|over| ended(visit, over)),
+        None => None,
+    };
     let lost = params.one("lost").map(|_| TOO_LONG.to_owned());
     match [why, lost]
         .into_iter()
@@ -165,6 +183,10 @@ fn because(visit: &Visit, params: &Params) -> Reason {
 /// The request came to another browser than the one it began in, by its address, or to this one with its cookies gone.
 const ELSEWHERE: &str =
     "This was begun in another browser, or before this one was closed. Sign in here to continue.";
+
+/// A form was sent by a browser that had no sign-in of ours any more.
+const GONE: &str =
+    "This browser’s sign-in is gone: its cookies were deleted, or the window was closed.";
 
 /// A half-filled form was not kept (attack row PF-10).
 const TOO_LONG: &str = "What you typed was too long to be kept, so the form will be empty.";
@@ -195,44 +217,56 @@ fn ended(visit: &Visit, over: Over) -> String {
     }
 }
 
-/// "30 minutes", "12 hours"
-fn span(length: Duration) -> String {
-    let (count, unit) = match length.as_secs() {
-        seconds @ 0..120 => (seconds, "seconds"),
-        seconds @ 120..7_200 => (seconds / 60, "minutes"),
-        seconds @ 7_200..172_800 => (seconds / 3_600, "hours"),
-        seconds => (seconds / 86_400, "days"),
-    };
-    format!("{count} {unit}")
+/// Sends the browser to the page that says so, with what was typed but the password.
+async fn refused(
+    visit: &Visit,
+    purpose: Purpose,
+    login: String,
+    no_password: bool,
+) -> Result<Response, PageError> {
+    let text = RefusedSignIn::new(&visit.session, &login, no_password, purpose.remember)
+        .map(|refused| refused.to_text(&visit.session));
+    match text {
+        Some(text) => {
+            let extra = format!("refused={text}");
+            Ok(see_other(&purpose.login_address(visit, &extra).await?))
+        }
+        None => say_refused(visit, purpose, login, no_password).await,
+    }
 }
 
 /// The form again, and nothing said about what was wrong.
-async fn refused(visit: &Visit, purpose: Purpose, login: String) -> Result<Response, PageError> {
-    metrics::counter!("lanyard_sign_ins_total", "outcome" => "wrong").increment(1);
-    tracing::info!(address = %visit.address.0, "sign-in refused");
+async fn say_refused(
+    visit: &Visit,
+    purpose: Purpose,
+    login: String,
+    no_password: bool,
+) -> Result<Response, PageError> {
+    let problems = match (login.is_empty(), no_password) {
+        (false, false) => wrong(),
+        (no_login, no_password) => empty(no_login, no_password),
+    };
+    let name = canonical(&login);
+    let own = visit.person.as_ref().map(|(_, user)| user);
+    let reason = match own.filter(|user| name.is_some_and(|name| user.answers_to(&name))) {
+        Some(user) => confirming(visit, &purpose, user).await?,
+        None => Reason::Arrived,
+    };
     let status = StatusCode::UNPROCESSABLE_ENTITY;
-    page(visit, purpose, status, login, Reason::Arrived, wrong()).await
+    page(visit, purpose, status, login, reason, problems).await
 }
 
 pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
     let mut purpose = purpose(&visit, &params, true).await?;
     let login = params.one("login").unwrap_or_default().to_owned();
-    if !visit.session.browser().is_known() {
-        let problems = cookies_refused(&visit.app.brand.host);
-        return page(
-            &visit,
-            purpose,
-            StatusCode::BAD_REQUEST,
-            login,
-            Reason::Arrived,
-            problems,
-        )
-        .await;
+    let password = params.one("password").unwrap_or_default();
+    if login.is_empty() || password.is_empty() {
+        return refused(&visit, purpose, login, password.is_empty()).await;
     }
     let now = visit.app.clock.now();
     let tried = Tried {
         login: &login,
-        password: params.one("password").unwrap_or_default(),
+        password,
         address: visit.address.0,
         device: visit.known_device.as_ref(),
         signed_in: visit
@@ -251,10 +285,11 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
                 failed: visit.app.sign_in.failures.take(user.id),
             };
             if visit.session.sign_in(new).await?.is_none() {
-                return refused(&visit, purpose, login).await;
+                count_wrong(&visit);
+                return refused(&visit, purpose, login, false).await;
             }
             metrics::counter!("lanyard_sign_ins_total", "outcome" => "ok").increment(1);
-            if purpose.show_name {
+            if purpose.remember {
                 visit.session.show(user.id).await?;
             }
             let mut response = match purpose.under_way.take() {
@@ -268,13 +303,13 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
             visit.welcome(&user, &mut response).await?;
             Ok(response)
         }
-        Outcome::Wrong => refused(&visit, purpose, login).await,
-        Outcome::SlowDown {
-            minutes,
-            retry_after,
-        } => {
+        Outcome::Wrong => {
+            count_wrong(&visit);
+            refused(&visit, purpose, login, false).await
+        }
+        Outcome::SlowDown { retry_after } => {
             metrics::counter!("lanyard_sign_ins_total", "outcome" => "slowed").increment(1);
-            let problems = slowed(minutes);
+            let problems = slowed(retry_after, &visit.app.brand.operator);
             let mut response = page(
                 &visit,
                 purpose,
@@ -291,6 +326,11 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
         }
         Outcome::Busy { retry_after } => Err(PageError::busy(retry_after)),
     }
+}
+
+fn count_wrong(visit: &Visit) {
+    metrics::counter!("lanyard_sign_ins_total", "outcome" => "wrong").increment(1);
+    tracing::info!(address = %visit.address.0, "sign-in refused");
 }
 
 async fn page(
@@ -314,7 +354,15 @@ async fn page(
         Some(flow) => format!("/sign-up?flow={flow}"),
         None => "/sign-up".to_owned(),
     });
-    let shown = choose_account::is_shown(visit, &login).await?;
+    let again = match (&reason, &visit.person) {
+        (Reason::Confirm { .. }, Some((_, user))) => Some((
+            user.name.clone(),
+            user.email.clone().unwrap_or_else(|| user.login.clone()),
+        )),
+        _ => None,
+    };
+    // Whoever proves it once more stays signed in for as long as before.
+    let kept = again.is_some() && visit.person.as_ref().is_some_and(|(one, _)| one.remember);
     let stays = match (&visit.person, &reason) {
         (Some((_, user)), Reason::Arrived | Reason::Because(_)) if user.login != login => {
             Some(user.name.clone())
@@ -328,8 +376,8 @@ async fn page(
             hidden,
             app,
             login,
-            remember: purpose.remember,
-            show_name: (!shown).then_some(purpose.show_name),
+            remember: purpose.remember || kept,
+            again,
             stays,
             reason,
             problems,

@@ -1,5 +1,6 @@
 //! Signing out here: of every account, or of the one in use.
 
+use axum::extract::RawQuery;
 use axum::http::header::HeaderName;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
@@ -25,7 +26,10 @@ async fn others(visit: &Visit) -> Result<Vec<String>, PageError> {
     Ok(signed_in.map(|known| label(&known.user)).collect())
 }
 
-pub(crate) async fn ask(visit: Visit) -> Result<Response, PageError> {
+pub(crate) async fn ask(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+    let query = query.unwrap_or_default();
+    let elsewhere = form_urlencoded::parse(query.as_bytes())
+        .any(|(name, _)| name == "post_logout_redirect_uri");
     let others = others(&visit).await?;
     let account = visit.person.as_ref().map(|(_, user)| label(user));
     if account.is_none() && others.is_empty() {
@@ -39,6 +43,7 @@ pub(crate) async fn ask(visit: Visit) -> Result<Response, PageError> {
             hidden: visit.hidden("logout"),
             account,
             others,
+            elsewhere,
         },
     ))
 }

@@ -24,6 +24,7 @@ use crate::pages::respond;
 use crate::pages::sign_up::{SignUpClosedPage, SignUpPage};
 use crate::pages::under_way::{face, under_way};
 use crate::pages::visit::Visit;
+use crate::pages::when::span;
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::time::Timestamp;
 use crate::session::browser::NewSignIn;
@@ -98,10 +99,12 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         }
         Err(NotNow::SlowDown { slow, .. }) => {
             let mut problems = Problems::none();
-            let minutes = slow.minutes(now);
+            let wait = span(slow.wait(now));
             problems.add(
                 "",
-                format!("Too many accounts were made from here. Try again in {minutes} minutes"),
+                format!(
+                    "Too many accounts were made from your network. Wait {wait}, then try again"
+                ),
             );
             let status = StatusCode::TOO_MANY_REQUESTS;
             return page(&visit, &door, flow, status, &params, problems).await;

@@ -311,7 +311,7 @@ async fn fi_07_an_app_that_changed_its_name_or_address_is_asked_again() {
             changes.contains("Now it sends you to evil.example"),
             "{changes}"
         );
-        assert!(page.html.contains("See your name and picture"), "all of it");
+        assert!(page.html.contains("See your name and profile"), "all of it");
 
         // The page is left open, and the app changes again: the answer on it is to what it showed.
         change("Epsilon", "https://third.example/cb").await;
