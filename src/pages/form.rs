@@ -83,6 +83,11 @@ impl Problems {
         self.0.is_empty()
     }
 
+    /// Whether exactly one thing is wrong.
+    pub fn is_one(&self) -> bool {
+        self.0.len() == 1
+    }
+
     /// All of them, in the order they were noted.
     pub fn iter(&self) -> impl Iterator<Item = &Problem> {
         self.0.iter()

@@ -13,7 +13,7 @@ use askama::Template;
 use super::form::{Hidden, Problems};
 use super::landing::{FreshInstallPage, LandingPage};
 use super::look::Look;
-use super::preferences::PreferencesPage;
+use super::preferences::{AccountPreferencesPage, PreferencesPage};
 use super::when::When;
 use super::{AppFace, Ctx, Viewer};
 use crate::config::Brand;
@@ -137,20 +137,30 @@ fn landing(pages: &mut Pages) {
         FreshInstallPage {
             ctx,
             database: "SQLite",
+            min_length: 15,
         },
     );
-    let saved = &saying("Saved with your account.");
-    for (name, ctx) in [("preferences", ctx), ("preferences-saved", saved)] {
-        show(
-            pages,
-            name,
-            PreferencesPage {
-                ctx,
-                hidden: csrf(),
-                back: "/login".into(),
-            },
-        );
-    }
+    let back = || "/account".to_owned();
+    let hidden = csrf;
+    show(
+        pages,
+        "preferences",
+        PreferencesPage {
+            ctx,
+            hidden: hidden(),
+            back: back(),
+        },
+    );
+    let ctx = &saying("Saved with your account.");
+    show(
+        pages,
+        "account-preferences",
+        AccountPreferencesPage {
+            ctx,
+            hidden: hidden(),
+            back: back(),
+        },
+    );
 }
 
 #[test]

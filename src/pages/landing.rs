@@ -28,6 +28,8 @@ pub struct FreshInstallPage<'a> {
     pub ctx: &'a Ctx,
     /// The storage engine: "SQLite" or "PostgreSQL".
     pub database: &'a str,
+    /// The fewest characters of a password.
+    pub min_length: usize,
 }
 
 impl FreshInstallPage<'_> {

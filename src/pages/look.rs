@@ -98,6 +98,20 @@ impl Theme {
         }
     }
 
+    /// What the bars of a browser are coloured with, by media query: the canvas of the stylesheet.
+    pub fn bar_colours(self) -> Vec<(&'static str, &'static str)> {
+        const LIGHT: &str = "#f3f6f7";
+        const DARK: &str = "#0d1518";
+        match self {
+            Self::Auto => vec![
+                ("(prefers-color-scheme: light)", LIGHT),
+                ("(prefers-color-scheme: dark)", DARK),
+            ],
+            Self::Light => vec![("all", LIGHT)],
+            Self::Dark => vec![("all", DARK)],
+        }
+    }
+
     /// Its name for people.
     pub fn label(self) -> &'static str {
         match self {

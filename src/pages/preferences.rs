@@ -18,21 +18,25 @@ pub struct PreferencesPage<'a> {
     pub back: String,
 }
 
-impl PreferencesPage<'_> {
-    fn languages(&self) -> &'static [Lang] {
-        &Lang::ALL
-    }
-
-    fn themes(&self) -> [Theme; 3] {
-        Theme::ALL
-    }
-
-    fn sizes(&self) -> [TextSize; 3] {
-        TextSize::ALL
-    }
+/// The same for who is signed in, within the account.
+#[derive(Template)]
+#[template(path = "account/preferences.html")]
+pub struct AccountPreferencesPage<'a> {
+    /// The context; its viewer is the person.
+    pub ctx: &'a Ctx,
+    /// As [`PreferencesPage::hidden`].
+    pub hidden: Hidden,
+    /// As [`PreferencesPage::back`].
+    pub back: String,
 }
 
 impl Page for PreferencesPage<'_> {
+    fn ctx(&self) -> &Ctx {
+        self.ctx
+    }
+}
+
+impl Page for AccountPreferencesPage<'_> {
     fn ctx(&self) -> &Ctx {
         self.ctx
     }

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::form::{Hidden, Problems};
+use super::when::When;
 use super::{AppFace, Ctx, Page};
 use crate::http::headers::FormTarget;
 
@@ -20,8 +21,8 @@ pub struct SignUpPage<'a> {
     pub name: String,
     /// The e-mail address typed so far, or the invited one.
     pub email: String,
-    /// Whether the e-mail address is the invitation's and stays as it is.
-    pub invited: bool,
+    /// Until when the invitation works whose e-mail address it is, which stays as it is.
+    pub invited: Option<When>,
     /// The fewest characters of a password.
     pub min_length: usize,
     /// What is wrong with what was typed.

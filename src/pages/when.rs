@@ -18,36 +18,41 @@ pub struct When {
     pub iso: String,
     /// For people: "3 hours ago", "18 Nov at 14:03 UTC".
     pub text: String,
+    /// In full, for who wants to know: "18 Nov 2026, 14:03:27 UTC".
+    pub full: String,
 }
 
 impl When {
     /// As an age up to 24 hours, then as a date; with the year when it is not this one.
     pub fn ago(then: Timestamp, now: Timestamp) -> Self {
         let age = now.0.saturating_sub(then.0);
-        let text = match age {
-            ..MINUTE => "just now".to_owned(),
-            MINUTE..HOUR => plural(age / MINUTE, "minute"),
-            HOUR..DAY => plural(age / HOUR, "hour"),
-            _ => format(
-                then,
-                if year(then) == year(now) {
-                    "%-d %b at %H:%M UTC"
-                } else {
-                    "%-d %b %Y at %H:%M UTC"
-                },
-            ),
-        };
-        Self {
-            iso: iso(then),
-            text,
+        match age {
+            ..MINUTE => Self::said(then, "just now".to_owned()),
+            MINUTE..HOUR => Self::said(then, plural(age / MINUTE, "minute")),
+            HOUR..DAY => Self::said(then, plural(age / HOUR, "hour")),
+            _ => Self::on(then, now),
         }
+    }
+
+    /// As a date, with the year when it is not this one: two moments of one day can be told apart.
+    pub fn on(then: Timestamp, now: Timestamp) -> Self {
+        let pattern = match year(then) == year(now) {
+            true => "%-d %b at %H:%M UTC",
+            false => "%-d %b %Y at %H:%M UTC",
+        };
+        Self::said(then, format(then, pattern))
     }
 
     /// In full: "22 Nov 2026, 18:41 UTC".
     pub fn exactly(then: Timestamp) -> Self {
+        Self::said(then, format(then, "%-d %b %Y, %H:%M UTC"))
+    }
+
+    fn said(then: Timestamp, text: String) -> Self {
         Self {
             iso: iso(then),
-            text: format(then, "%-d %b %Y, %H:%M UTC"),
+            text,
+            full: format(then, "%-d %b %Y, %H:%M:%S UTC"),
         }
     }
 }
@@ -115,7 +120,8 @@ mod tests {
             When::exactly(now),
             When {
                 iso: "2026-11-22T18:41:00Z".into(),
-                text: "22 Nov 2026, 18:41 UTC".into()
+                text: "22 Nov 2026, 18:41 UTC".into(),
+                full: "22 Nov 2026, 18:41:00 UTC".into()
             }
         );
     }

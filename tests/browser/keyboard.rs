@@ -58,13 +58,7 @@ async fn tab_and_enter_lead_from_sign_in_to_the_app() {
         );
         browser.type_keys("mara").await;
         let stops = stops_until(browser, "sign-in").await;
-        let expected = [
-            "password",
-            "button Show password",
-            "remember",
-            "show-name",
-            "sign-in",
-        ];
+        let expected = ["password", "button Show password", "remember", "sign-in"];
         assert_eq!(stops, expected);
 
         browser.fill("#password", "a sentence that is wrong").await;

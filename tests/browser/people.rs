@@ -32,7 +32,7 @@ async fn share(browser: &Chromium, house: &House) {
     seed::add_user(&house.app, "noor", PASSWORD).await;
     let app = house.harbour_notes().await;
     browser.open(&house.at("/login")).await;
-    browser.click("#show-name").await;
+    browser.click("#remember").await;
     browser.look("people-login").await;
     browser.sign_in("mara").await;
     browser.arrives_at("/account").await;

@@ -67,7 +67,11 @@ async fn an_app_of_the_house_does_not_ask() {
             .await;
         let page = browser.submit(&page, "remove-form", None, &[]).await;
         assert_eq!(page.path(), "/account/apps", "{}", page.html);
-        assert!(!page.html.contains("Intranet"), "{}", page.html);
+        assert_eq!(
+            page.text("#notice"),
+            "Intranet can no longer use your account."
+        );
+        assert!(!page.has("main .rows"), "{}", page.html);
         let bearer = format!("Bearer {}", tokens.access_token);
         assert_eq!(provider.get("/userinfo", Some(&bearer)).await.status, 401);
     })

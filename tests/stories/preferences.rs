@@ -117,11 +117,13 @@ async fn pf_01_pf_04_pf_05_only_what_exists_is_kept_with_an_account() {
             users.contains("s=larger") && !users.contains("neon"),
             "{users}"
         );
-        assert_eq!(
-            page.texts("input[name=lang] + span"),
-            ["English"],
+        assert!(!page.has("input[name=lang]"), "one language is no choice");
+        assert!(
+            page.text("#language").contains("English"),
             "languages that exist"
         );
+        assert_eq!(page.heading(), "Language and display");
+        assert!(page.has("nav.side [aria-current]"), "within the account");
     })
     .await;
 }

@@ -109,7 +109,7 @@ async fn keep_me_signed_in_outlives_the_browser_window() {
         assert_eq!(page.text("#reason"), why, "used or not");
 
         // Unused, it is the same limit.
-        let page = browser.open(LOGIN).await;
+        let page = browser.open("/login?another=1").await;
         log_in(&mut browser, &page, &[("remember", "yes")]).await;
         site.clock.advance(30 * DAY);
         let page = browser.open(ACCOUNT).await;

@@ -23,8 +23,8 @@ pub struct ConnectedApp {
     pub id: String,
     /// How it presents itself.
     pub face: AppFace,
-    /// What it may do, in plain words: "See your e-mail address".
-    pub allows: Vec<String>,
+    /// What it may do, as one sentence without a full stop: "Can see your e-mail address".
+    pub may: String,
     /// When it was allowed.
     pub since: When,
     /// When it last got a token, if it ever did.

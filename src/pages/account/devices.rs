@@ -56,6 +56,18 @@ pub struct EndedDevice {
     pub why: String,
 }
 
+impl Device {
+    fn icon(&self) -> &'static str {
+        match ["iPhone", "iPad", "Android"]
+            .iter()
+            .any(|kind| self.label.contains(kind))
+        {
+            true => "phone",
+            false => "laptop",
+        }
+    }
+}
+
 impl DevicesPage<'_> {
     fn others(&self) -> usize {
         self.devices.iter().filter(|device| !device.here).count()

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::pages::form::{Hidden, Problems};
+use crate::pages::when::When;
 use crate::pages::{Ctx, Page};
 
 /// The form that changes the password.
@@ -17,6 +18,8 @@ pub struct PasswordPage<'a> {
     pub login: String,
     /// The fewest characters of a password.
     pub min_length: usize,
+    /// When it was changed last; `None` for an account that never had one.
+    pub changed: Option<When>,
     /// What is wrong with what was typed.
     pub problems: Problems,
 }

@@ -50,6 +50,7 @@ pub(super) fn account(pages: &mut Pages) {
         hidden: csrf(),
         login: "mara".into(),
         min_length: 15,
+        changed: Some(ago(24 * 90)),
         problems: Problems::none(),
     };
     show(pages, "account-password", password());
@@ -72,7 +73,8 @@ pub(super) fn account(pages: &mut Pages) {
     let connected = |id: &str, face, last_used| ConnectedApp {
         id: id.into(),
         face,
-        allows: allows(),
+        may: "Can see your name, profile and e-mail address; keeps access while you are away"
+            .into(),
         since: ago(300),
         last_used,
     };

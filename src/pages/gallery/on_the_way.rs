@@ -168,7 +168,7 @@ pub(super) fn sign_up(pages: &mut Pages) {
         app: Some(harbour()),
         name: String::new(),
         email: String::new(),
-        invited: false,
+        invited: None,
         min_length: 15,
         problems: Problems::none(),
         sign_in: "/login?flow=v1.AQ3kx0".into(),
@@ -195,7 +195,7 @@ pub(super) fn sign_up(pages: &mut Pages) {
         "sign-up-invited",
         SignUpPage {
             email: "mara@example.org".into(),
-            invited: true,
+            invited: Some(When::exactly(NOW)),
             app: None,
             ..page()
         },

@@ -84,6 +84,10 @@ fn password_page(member: &Member, status: StatusCode, problems: Problems) -> Res
         hidden: member.visit.hidden("account"),
         login: member.user.login.clone(),
         min_length: member.visit.app.settings.password.min_length,
+        changed: member
+            .user
+            .password_changed_at
+            .map(|at| When::ago(at, member.visit.app.clock.now())),
         problems,
     };
     respond(status, &page)
@@ -190,6 +194,46 @@ fn allows(scope: &ScopeSet) -> Vec<String> {
     }
 }
 
+/// The same in one sentence: "Can see your name, profile and e-mail address; keeps access while you are away".
+fn may(scope: &ScopeSet) -> String {
+    let (mut sees, mut uses, mut stays) = (Vec::new(), Vec::new(), false);
+    for scope in scope.iter() {
+        match scope {
+            "openid" => {}
+            "profile" => sees.extend(["name".to_owned(), "profile".to_owned()]),
+            "email" => sees.push("e-mail address".to_owned()),
+            "phone" => sees.push("phone number".to_owned()),
+            "address" => sees.push("postal address".to_owned()),
+            "offline_access" => stays = true,
+            other => uses.push(format!("“{other}”")),
+        }
+    }
+    let mut parts = Vec::new();
+    if !sees.is_empty() {
+        parts.push(format!("can see your {}", listed(&sees)));
+    }
+    if !uses.is_empty() {
+        parts.push(format!("can use {}", listed(&uses)));
+    }
+    if parts.is_empty() {
+        parts.push("knows that it is you".to_owned());
+    }
+    if stays {
+        parts.push("keeps access while you are away".to_owned());
+    }
+    let mut text = parts.join("; ");
+    text[..1].make_ascii_uppercase();
+    text
+}
+
+/// "a", "a and b", "a, b and c"
+fn listed(words: &[String]) -> String {
+    match words {
+        [words @ .., last] if !words.is_empty() => format!("{} and {last}", words.join(", ")),
+        _ => words.concat(),
+    }
+}
+
 /// An app that may use the account: the person allowed it, or it is one of the house's that was let in without asking.
 struct Connected {
     client: ClientId,
@@ -251,7 +295,7 @@ pub(crate) async fn connected_apps(member: Member) -> Result<Response, PageError
         apps.push(ConnectedApp {
             id: app.client.to_string(),
             face: face(&client),
-            allows: allows(&app.scope),
+            may: may(&app.scope),
             since: When::ago(app.since, now),
             last_used: app.last_used.map(|at| When::ago(at, now)),
         });
@@ -306,4 +350,40 @@ pub(crate) async fn remove(
         .visit
         .tell(format!("{name} can no longer use your account."));
     Ok(see_other("/account/apps"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may;
+
+    #[test]
+    fn what_an_app_may_do_is_one_sentence() {
+        for (scope, said) in [
+            ("openid", "Knows that it is you"),
+            ("openid email", "Can see your e-mail address"),
+            (
+                "openid profile email offline_access",
+                "Can see your name, profile and e-mail address; keeps access while you are away",
+            ),
+            (
+                "notes:read notes:write",
+                "Can use “notes:read” and “notes:write”",
+            ),
+            (
+                "openid offline_access",
+                "Knows that it is you; keeps access while you are away",
+            ),
+        ] {
+            // A set has an order of its own.
+            let mut words: Vec<_> = may(&scope.parse().unwrap())
+                .split(' ')
+                .map(str::to_owned)
+                .collect();
+            let mut expected: Vec<_> = said.split(' ').map(str::to_owned).collect();
+            words.sort();
+            expected.sort();
+            let clean = |words: Vec<String>| words.join(" ").replace([',', ';'], "").to_lowercase();
+            assert_eq!(clean(words), clean(expected), "{scope}");
+        }
+    }
 }

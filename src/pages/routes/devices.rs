@@ -59,7 +59,7 @@ pub(crate) async fn show(member: Member) -> Result<Response, PageError> {
             id: sign_in.id.to_string(),
             label: sign_in.device.clone(),
             address: sign_in.address.clone(),
-            since: When::ago(sign_in.started_at, now),
+            since: When::on(sign_in.started_at, now),
             seen: When::ago(sign_in.last_seen_at, now),
             method: method(&sign_in.amr).to_owned(),
             apps,

@@ -32,6 +32,7 @@ pub(crate) async fn show(Anybody(visit): Anybody) -> Result<Response, PageError>
         &FreshInstallPage {
             ctx: &ctx,
             database,
+            min_length: visit.app.settings.password.min_length,
         },
     ))
 }

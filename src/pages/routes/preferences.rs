@@ -11,7 +11,7 @@ use crate::http::redirect::see_other;
 use crate::pages::guard::Form;
 use crate::pages::look::{Lang, Look, TextSize, Theme};
 use crate::pages::page_error::PageError;
-use crate::pages::preferences::PreferencesPage;
+use crate::pages::preferences::{AccountPreferencesPage, PreferencesPage};
 use crate::pages::respond;
 use crate::pages::visit::{Anybody, Visit};
 use crate::protocol::params::{Limits, Params};
@@ -47,14 +47,11 @@ pub(crate) async fn show(
     let back = back(params.one("return"));
     let mut hidden = visit.hidden("preferences");
     hidden.return_to = Some(back.clone());
-    Ok(respond(
-        StatusCode::OK,
-        &PreferencesPage {
-            ctx: &ctx,
-            hidden,
-            back,
-        },
-    ))
+    let (ctx, status) = (&ctx, StatusCode::OK);
+    Ok(match visit.person {
+        Some(_) => respond(status, &AccountPreferencesPage { ctx, hidden, back }),
+        None => respond(status, &PreferencesPage { ctx, hidden, back }),
+    })
 }
 
 pub(crate) async fn save(visit: Visit, Form(params): Form) -> Result<Response, PageError> {

@@ -24,7 +24,7 @@ use crate::pages::respond;
 use crate::pages::sign_up::{SignUpClosedPage, SignUpPage};
 use crate::pages::under_way::{face, under_way};
 use crate::pages::visit::Visit;
-use crate::pages::when::span;
+use crate::pages::when::{When, span};
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::time::Timestamp;
 use crate::session::browser::NewSignIn;
@@ -33,7 +33,8 @@ use crate::store::users::User;
 /// What a visitor may do here.
 enum Door {
     Open,
-    Invited(Invitation, String),
+    /// Until when, and the text of the link.
+    Invited(Invitation, Timestamp, String),
     Closed,
 }
 
@@ -41,11 +42,11 @@ fn door(visit: &Visit, params: &Params) -> Door {
     let text = params.one("invitation");
     let invitation = text.and_then(|text| {
         let opened = visit.app.keys.open(text, visit.app.clock.now()).ok()?;
-        Some((opened.value, text.to_owned()))
+        Some((opened.value, opened.expires_at, text.to_owned()))
     });
     match (visit.app.settings.sign_up, invitation) {
         (SignUp::Closed, _) => Door::Closed,
-        (_, Some((invitation, text))) => Door::Invited(invitation, text),
+        (_, Some((invitation, until, text))) => Door::Invited(invitation, until, text),
         (SignUp::Open, None) => Door::Open,
         (SignUp::Invited, None) => Door::Closed,
     }
@@ -210,7 +211,7 @@ async fn account(
         problems.add("name", error.to_string());
     }
     let typed = match door {
-        Door::Invited(invitation, _) => invitation.email.as_str(),
+        Door::Invited(invitation, ..) => invitation.email.as_str(),
         _ => params.one("email").unwrap_or_default(),
     };
     let email = EmailAddress::parse(typed);
@@ -287,11 +288,11 @@ async fn page(
                 },
             ));
         }
-        Door::Invited(invitation, text) => {
+        Door::Invited(invitation, until, text) => {
             hidden.invitation = Some(text.clone());
-            (true, invitation.email.clone())
+            (Some(When::exactly(*until)), invitation.email.clone())
         }
-        Door::Open => (false, params.one("email").unwrap_or_default().to_owned()),
+        Door::Open => (None, params.one("email").unwrap_or_default().to_owned()),
     };
     let page = SignUpPage {
         ctx: &ctx,

@@ -122,7 +122,7 @@ async fn ss_12_every_cookie_is_marked_and_taken_back_as_it_was_set() {
             .iter()
             .map(|name| browser.last_cookie(name).to_owned())
             .collect();
-        let expected = ["browser", "device", "prefs", "session"];
+        let expected = ["browser", "device", "people", "prefs", "session"];
         assert_eq!(names, expected.map(|name| format!("__Host-lanyard-{name}")));
         sign_out(&mut browser).await;
         let removal = browser.last_cookie(SESSION).to_owned();

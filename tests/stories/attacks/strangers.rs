@@ -527,9 +527,8 @@ async fn fi_15_only_what_a_person_sent_by_form_counts() {
     everywhere(async |provider| {
         provider.add_user("mara").await;
         let mut browser = Browser::new(&provider);
-        let page = browser.open("/login?remember=1&show_name=1").await;
+        let page = browser.open("/login?remember=1").await;
         assert!(!page.has("input[name=remember][checked]"), "{}", page.html);
-        assert!(!page.has("input[name=show_name][checked]"), "{}", page.html);
         let page = browser
             .open("/sign-up?name=Eve&email=eve%40example.org")
             .await;
