@@ -15,7 +15,7 @@ use crate::http::headers::{self, keep_opener};
 use crate::http::request_id::RequestId;
 use crate::pages::routes::{
     account, apps, authorize, choose_account, consent, devices, landing, login, logout,
-    preferences, sign_up,
+    preferences, profile, sign_up,
 };
 use crate::pages::{assets, guard, logo, refusal};
 use crate::protocol::metadata::{AUTHORIZE, INTROSPECT, JWKS, REVOKE, TOKEN, USERINFO};
@@ -130,6 +130,7 @@ fn pages() -> Router<App> {
             get(account::change_password_address),
         )
         .route("/account", get(account::profile))
+        .route("/account/edit", get(profile::form).post(profile::save))
         .route(
             "/account/security/password",
             get(account::password).post(account::change_password),

@@ -16,18 +16,25 @@ const LIFETIME: Duration = Duration::from_secs(30 * 60);
 /// The most bytes of a draft; more is not kept.
 const MOST: usize = 16 * 1024;
 /// The fields that are kept. A list of what may be, so that a new field with a secret is not kept because nobody thought of it.
-const KEPT: [&str; 21] = [
+const KEPT: [&str; 30] = [
     "access_token_format",
     "access_token_signed_response_alg",
+    "address",
     "allowed_origins",
     "audiences",
+    "birthdate",
     "confirm",
+    "family_name",
+    "given_name",
     "homepage",
     "id_token_claims",
     "id_token_signed_response_alg",
     "library",
+    "locale",
     "more_scopes",
     "name",
+    "nickname",
+    "phone_number",
     "policy",
     "post_logout_redirect_uris",
     "profile",
@@ -38,6 +45,8 @@ const KEPT: [&str; 21] = [
     "uri",
     "version",
     "vetted",
+    "website",
+    "zoneinfo",
 ];
 
 /// What became of a half-filled form.

@@ -91,7 +91,7 @@ async fn who_asked_to_be_shown_goes_on_with_the_password_and_can_be_removed() {
         assert_eq!(page.heading(), "Sign in");
         assert_eq!(
             page.text(".accounts button strong"),
-            "Continue as Mara Lindqvist"
+            "Mara Lindqvist"
         );
         let page = press(&mut browser, &page, "account", &mara).await;
         assert_eq!(page.attribute("#login", "value").as_deref(), Some("mara"));

@@ -12,6 +12,7 @@ mod edit_app;
 mod libraries;
 mod notices;
 mod preferences;
+mod profile;
 mod prompts;
 mod refresh;
 mod register_client;

@@ -2,5 +2,6 @@
 
 pub mod connected_apps;
 pub mod devices;
+pub mod edit;
 pub mod password;
 pub mod profile;

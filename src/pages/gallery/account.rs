@@ -3,6 +3,7 @@
 use super::*;
 use crate::pages::account::connected_apps::{ConnectedApp, ConnectedAppsPage, RemoveAccessPage};
 use crate::pages::account::devices::{Device, DevicesPage, EndedDevice};
+use crate::pages::account::edit::{EditProfilePage, FIELDS};
 use crate::pages::account::password::PasswordPage;
 use crate::pages::account::profile::ProfilePage;
 use crate::pages::form::Problems;
@@ -43,6 +44,27 @@ pub(super) fn account(pages: &mut Pages) {
             email,
             claims: vec![],
             ..profile()
+        },
+    );
+    let edit = || EditProfilePage {
+        ctx,
+        hidden: csrf(),
+        name: "Mara Lindqvist".into(),
+        fields: FIELDS.iter().map(|field| (field, String::new())).collect(),
+        problems: Problems::none(),
+    };
+    show(pages, "account-edit", edit());
+    let hostile = FIELDS.iter().map(|field| (field, HOSTILE.to_owned()));
+    show(
+        pages,
+        "account-edit-wrong",
+        EditProfilePage {
+            fields: hostile.collect(),
+            problems: problem(
+                "birthdate",
+                "Birthday must be a date such as 1990-12-31, 0000-12-31 without the year, or 1990",
+            ),
+            ..edit()
         },
     );
     let password = || PasswordPage {

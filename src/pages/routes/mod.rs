@@ -10,4 +10,5 @@ pub(crate) mod landing;
 pub(crate) mod login;
 pub(crate) mod logout;
 pub(crate) mod preferences;
+pub(crate) mod profile;
 pub(crate) mod sign_up;
