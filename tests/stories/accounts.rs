@@ -89,10 +89,7 @@ async fn who_asked_to_be_shown_goes_on_with_the_password_and_can_be_removed() {
         provider.clock.advance(Duration::from_secs(86_400));
         let page = browser.open("/login").await;
         assert_eq!(page.heading(), "Sign in");
-        assert_eq!(
-            page.text(".accounts button strong"),
-            "Mara Lindqvist"
-        );
+        assert_eq!(page.text(".accounts button strong"), "Mara Lindqvist");
         let page = press(&mut browser, &page, "account", &mara).await;
         assert_eq!(page.attribute("#login", "value").as_deref(), Some("mara"));
         assert_eq!(who(&mut browser).await, None, "the cookie signs nobody in");

@@ -20,7 +20,7 @@ mod response_modes;
 mod sessions;
 mod sign_in;
 mod sign_up;
-mod who_registers;
 mod stale_forms;
+mod who_registers;
 #[path = "../world/mod.rs"]
 mod world;
