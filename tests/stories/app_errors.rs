@@ -13,7 +13,7 @@ async fn b5_an_owner_reads_why_their_app_was_refused() {
         let mara = provider.add_user("mara").await;
         let draft = Draft {
             redirect_uris: vec![CALLBACK.into()],
-            scope: Some("openid email".into()),
+            scope: Some("openid profile email".into()),
             ..Draft::new("Harbour Notes", Kind::Web)
         };
         let (id, secret) = register(&provider.app, draft, Some(mara.id)).await;
