@@ -137,8 +137,7 @@ async fn renew(c: &mut Conn<'_>, row: &mut SignIn, now: Timestamp) -> Result<boo
     // The cookie may have been an older copy.
     let known = before.map_or(0, |before| before.sign_in.generation + 1);
     row.generation = row.generation.max(known);
-    let (generation, end) = (row.generation, row.expires_at);
-    Ok(holds && sign_ins::renew(c, row.id, &row.amr, generation, now, end).await?)
+    Ok(holds && sign_ins::renew(c, row, now).await?)
 }
 
 async fn end_surplus(c: &mut Conn<'_>, user: UserId, now: Timestamp) -> Result<(), StoreError> {

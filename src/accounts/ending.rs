@@ -20,6 +20,8 @@ pub enum Which<'a> {
     OthersOf(UserId, SignInId),
     /// Those whose absolute limit is past, at most so many.
     Expired(i64),
+    /// Those not seen after the moment, of those that end so, at most so many.
+    Idle(Timestamp, i64),
 }
 
 /// Ends sign-ins: their rows, the browsers' records, and the grants that the reason says. Tells which ended; one that had ended
@@ -48,11 +50,13 @@ pub async fn end(
         Which::AllOf(user) => sign_ins::end_all(c, user, code, now).await?,
         Which::OthersOf(user, keep) => sign_ins::end_others(c, user, keep, code, now).await?,
         Which::Expired(limit) => sign_ins::end_expired(c, limit, code, now).await?,
+        Which::Idle(seen, limit) => sign_ins::end_idle(c, seen, limit, code, now).await?,
     };
     if let Which::AllOf(user) = which {
         // Also what belongs to sign-ins that had ended.
         browser_sessions::remove_of_user(c, user).await?;
-    } else if !matches!(which, Which::Expired(_)) {
+    } else if !matches!(which, Which::Expired(_) | Which::Idle(..)) {
+        // Those whose time has come keep their records, which tell the browser why when it comes back.
         for one in &ended {
             browser_sessions::remove_of_sign_in(c, one.id).await?;
         }
@@ -81,7 +85,7 @@ pub async fn end(
 fn whole(which: Which<'_>) -> Option<UserId> {
     match which {
         Which::AllOf(user) | Which::OthersOf(user, _) => Some(user),
-        Which::These(_) | Which::Unused(..) | Which::Expired(_) => None,
+        Which::These(_) | Which::Unused(..) | Which::Expired(_) | Which::Idle(..) => None,
     }
 }
 
@@ -155,6 +159,25 @@ pub async fn expired(db: &Db, limit: i64, now: Timestamp) -> Result<usize, Store
         Box::pin(async move {
             let which = Which::Expired(limit);
             end(c, which, EndReason::Age, &Actor::system(), now).await
+        })
+    });
+    Ok(job.await?.len())
+}
+
+/// Ends at most `limit` whose browsers were not seen after `seen`. Tells how many.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn idle(
+    db: &Db,
+    seen: Timestamp,
+    limit: i64,
+    now: Timestamp,
+) -> Result<usize, StoreError> {
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            let which = Which::Idle(seen, limit);
+            end(c, which, EndReason::Idle, &Actor::system(), now).await
         })
     });
     Ok(job.await?.len())

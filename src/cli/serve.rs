@@ -90,6 +90,7 @@ async fn serve(settings: Settings, reload: Reload) -> anyhow::Result<()> {
         app.db.clone(),
         app.clock.clone(),
         app.passwords.clone(),
+        app.settings.session.idle,
     ));
     tracing::info!(
         issuer = app.issuer(),

@@ -20,13 +20,16 @@ const MARGIN: Duration = Duration::from_mins(5);
 /// Between two batches of one look, so that other writers have their turn.
 const BREATH: Duration = Duration::from_millis(20);
 
-/// Cleans up until the process ends. Several nodes may do so at once.
-pub async fn run(db: Db, clock: Clock, passwords: Passwords) {
+/// Cleans up until the process ends. Several nodes may do so at once. `idle` ends a sign-in that was not to be kept.
+pub async fn run(db: Db, clock: Clock, passwords: Passwords, idle: Duration) {
     let mut ticks = tokio::time::interval(PERIOD);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
         passwords.rest();
+        if let Err(error) = end_idle(&db, &clock, idle).await {
+            tracing::warn!(%error, "idle sign-ins were not ended");
+        }
         if let Err(error) = sweep(&db, &clock).await {
             tracing::warn!(
                 error = &error as &dyn std::error::Error,
@@ -69,6 +72,18 @@ pub async fn sweep(db: &Db, clock: &Clock) -> Result<u64, StoreError> {
 /// Ends the sign-ins whose time has come.
 async fn end_expired(db: &Db, clock: &Clock) -> Result<(), StoreError> {
     while ending::expired(db, i64::from(BATCH), clock.now()).await? == usize::from(BATCH) {
+        tokio::time::sleep(BREATH).await;
+    }
+    Ok(())
+}
+
+/// Ends the sign-ins whose browsers were not seen for the idle limit. A browser that comes back is judged by its own cookie at once;
+/// this is for those that do not.
+pub async fn end_idle(db: &Db, clock: &Clock, idle: Duration) -> Result<(), StoreError> {
+    let limit = i64::from(BATCH);
+    // Another node's clock may be behind.
+    let seen = || clock.now().minus(idle).minus(MARGIN);
+    while ending::idle(db, seen(), limit, clock.now()).await? == usize::from(BATCH) {
         tokio::time::sleep(BREATH).await;
     }
     Ok(())

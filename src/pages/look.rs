@@ -159,17 +159,18 @@ impl Look {
     /// How long a browser keeps the choices.
     pub const LIFETIME: Duration = Duration::from_secs(365 * 86_400);
 
-    /// The value of the preference cookie, at most 64 bytes: `l=en&t=dark&s=large`.
+    /// The value of the preference cookie, at most 64 bytes: `v=1&l=en&t=dark&s=large`.
     pub fn to_cookie(self) -> String {
         format!(
-            "l={}&t={}&s={}",
+            "v=1&l={}&t={}&s={}",
             self.lang.code(),
             self.theme.code(),
             self.text.code()
         )
     }
 
-    /// Reads the preference cookie. Whatever is not one of the listed values counts as not said (PF-01, PF-04).
+    /// Reads the preference cookie. Whatever is not one of the listed values counts as not said (PF-01, PF-04), as does everything in
+    /// another version than the first; before there were versions none was written.
     pub fn from_cookie(value: &str) -> Self {
         let mut look = Self::default();
         if value.len() > 64 {
@@ -177,6 +178,7 @@ impl Look {
         }
         for (name, value) in value.split('&').filter_map(|pair| pair.split_once('=')) {
             match name {
+                "v" if value != "1" => return Self::default(),
                 "l" => look.lang = Lang::from_code(value).unwrap_or_default(),
                 "t" => look.theme = Theme::from_code(value).unwrap_or_default(),
                 "s" => look.text = TextSize::from_code(value).unwrap_or_default(),
@@ -223,6 +225,14 @@ mod tests {
         ] {
             assert_eq!(Look::from_cookie(value), Look::default(), "{value}");
         }
-        assert_eq!(Look::from_cookie("t=dark&l=%00").theme, Theme::Dark);
+        for value in [
+            "t=dark&l=%00",
+            "v=1&t=dark",
+            "l=en&t=dark&s=normal",
+            "v=1&t=dark&new=7",
+        ] {
+            assert_eq!(Look::from_cookie(value).theme, Theme::Dark, "{value}");
+        }
+        assert_eq!(Look::from_cookie("v=2&t=dark"), Look::default());
     }
 }

@@ -336,6 +336,7 @@ impl BrowserSession {
             expires_at: self.0.sessions.limits.absolute_end(&signed_in),
             generation: signed_in.generation,
             epoch: None,
+            idle_ends: !signed_in.remember,
         };
         let beginning = Beginning {
             row,

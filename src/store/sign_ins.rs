@@ -35,6 +35,8 @@ pub struct SignIn {
     pub generation: i64,
     /// The person's epoch, which [`insert`] and [`renew`] take from their row; none when nobody counted.
     pub epoch: Option<i64>,
+    /// Whether it ends when its browser is not seen for a while.
+    pub idle_ends: bool,
 }
 
 impl SignIn {
@@ -102,7 +104,8 @@ impl Standing {
 
 macro_rules! columns {
     () => {
-        "id, user_id, started_at, last_seen_at, amr, device, address, ended_at, end_reason, expires_at, generation, epoch"
+        "id, user_id, started_at, last_seen_at, amr, device, address, ended_at, end_reason, expires_at, generation, \
+         idle_ends, epoch"
     };
 }
 
@@ -110,8 +113,8 @@ macro_rules! standing {
     ($more:literal, $join:literal) => {
         concat!(
             "SELECT s.id, s.user_id, s.started_at, s.last_seen_at, s.amr, s.device, s.address, s.ended_at, \
-             s.end_reason, s.expires_at, s.generation, s.epoch, u.login, u.email, u.email_verified, u.name, u.password_hash, \
-             u.password_changed_at, u.claims, u.preferences, u.admin, u.disabled_at, u.epoch AS user_epoch, \
+             s.end_reason, s.expires_at, s.generation, s.idle_ends, s.epoch, u.login, u.email, u.email_verified, u.name, \
+             u.password_hash, u.password_changed_at, u.claims, u.preferences, u.admin, u.disabled_at, u.epoch AS user_epoch, \
              u.created_at, u.updated_at, k.scope, k.client_name, k.destinations",
             $more,
             " FROM sign_in s JOIN users u ON u.id = s.user_id \
@@ -124,7 +127,7 @@ macro_rules! standing {
 
 statements! {
     INSERT = concat!("INSERT INTO sign_in (", columns!(), ") \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, (SELECT epoch FROM users WHERE id = $2))");
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, (SELECT epoch FROM users WHERE id = $2))");
     BY_ID = concat!("SELECT ", columns!(), " FROM sign_in WHERE id = $1");
     STANDING = standing!("", "");
     STANDING_OF_REQUEST = standing!(", g.id AS grant_id", "LEFT JOIN grants g ON g.id = $3 ");
@@ -132,7 +135,7 @@ statements! {
         WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY started_at DESC, id DESC");
     RECENT = concat!("SELECT ", columns!(), " FROM sign_in WHERE user_id = $1 \
         ORDER BY started_at DESC, id DESC LIMIT $2");
-    RENEW = "UPDATE sign_in SET last_seen_at = $3, amr = $2, expires_at = $4, generation = $5, renewed_at = $3, \
+    RENEW = "UPDATE sign_in SET last_seen_at = $3, amr = $2, expires_at = $4, generation = $5, idle_ends = $6, renewed_at = $3, \
         epoch = (SELECT u.epoch FROM users u WHERE u.id = sign_in.user_id) WHERE id = $1 AND ended_at IS NULL";
     KEEP_UP = "UPDATE sign_in SET epoch = (SELECT u.epoch FROM users u WHERE u.id = sign_in.user_id) WHERE id = $1";
     SUPERSEDE = "UPDATE sign_in SET generation = $2, renewed_at = $3 WHERE id = $1 AND generation < $2";
@@ -147,6 +150,8 @@ statements! {
         WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL AND expires_at > $3 RETURNING id, user_id";
     END_EXPIRED = "UPDATE sign_in SET ended_at = $1, end_reason = $2 WHERE id IN (SELECT id FROM sign_in \
         WHERE expires_at <= $1 AND ended_at IS NULL ORDER BY expires_at LIMIT $3) RETURNING id, user_id";
+    END_IDLE = "UPDATE sign_in SET ended_at = $1, end_reason = $2 WHERE id IN (SELECT id FROM sign_in \
+        WHERE last_seen_at <= $3 AND idle_ends AND ended_at IS NULL ORDER BY last_seen_at LIMIT $4) RETURNING id, user_id";
     SURPLUS = "SELECT id FROM sign_in WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 \
         ORDER BY started_at DESC, id DESC LIMIT 1000 OFFSET $3";
     FORGET_SURPLUS = "DELETE FROM sign_in WHERE id IN (SELECT id FROM sign_in WHERE user_id = $1 \
@@ -176,6 +181,7 @@ pub async fn insert(c: &mut Conn<'_>, sign_in: &SignIn) -> Result<(), StoreError
         &sign_in.end_reason,
         sign_in.expires_at,
         sign_in.generation,
+        sign_in.idle_ends,
     )
     .map(drop)
 }
@@ -237,17 +243,27 @@ pub async fn touch(c: &mut Conn<'_>, id: SignInId, now: Timestamp) -> Result<boo
     Ok(execute!(c, TOUCH, id, now)? > 0)
 }
 
-/// Records that the same person proved again who they are: its cookies have the number `generation` from now on. `false`: the
-/// sign-in had ended.
-pub async fn renew(
-    c: &mut Conn<'_>,
-    id: SignInId,
-    amr: &str,
-    generation: i64,
-    now: Timestamp,
-    expires_at: Timestamp,
-) -> Result<bool, StoreError> {
-    Ok(execute!(c, RENEW, id, amr, now, expires_at, generation)? > 0)
+/// Records that the same person proved again who they are: methods, end and number become those of `anew`. `false`: the sign-in had
+/// ended.
+pub async fn renew(c: &mut Conn<'_>, anew: &SignIn, now: Timestamp) -> Result<bool, StoreError> {
+    let SignIn {
+        id,
+        amr,
+        expires_at,
+        generation,
+        idle_ends,
+        ..
+    } = anew;
+    Ok(execute!(
+        c,
+        RENEW,
+        *id,
+        amr,
+        now,
+        *expires_at,
+        *generation,
+        *idle_ends
+    )? > 0)
 }
 
 /// Ends the sign-in's cookies that have a lower number. `false`: they were over.
@@ -309,6 +325,17 @@ pub async fn end_expired(
     now: Timestamp,
 ) -> Result<Vec<Whose>, StoreError> {
     fetch_all!(c, "sign_in", END_EXPIRED, now, reason, limit)
+}
+
+/// Ends up to `limit` sign-ins whose browser was not seen after `seen`, of those that end so.
+pub async fn end_idle(
+    c: &mut Conn<'_>,
+    seen: Timestamp,
+    limit: i64,
+    reason: &str,
+    now: Timestamp,
+) -> Result<Vec<Whose>, StoreError> {
+    fetch_all!(c, "sign_in", END_IDLE, now, reason, seen, limit)
 }
 
 /// The person's live sign-ins beyond the `most` latest.

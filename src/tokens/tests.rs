@@ -59,9 +59,7 @@ fn only_acts_and_grants_write_and_the_store_by_itself() {
         ".write_one(move|c|",
         ".write_upkeep(move|c|",
     ];
-    let rooms = [
-        "store", "accounts", "clients", "grants", "audit.rs", "identity",
-    ];
+    let rooms = ["store", "accounts", "clients", "grants", "audit.rs"];
     // Keys that tests begin with, and files whose own tests write.
     let of_tests = ["keys/testing.rs", "session/database.rs", "ops/cleanup.rs"];
     let own: Vec<_> = rooms.into_iter().chain(of_tests).collect();

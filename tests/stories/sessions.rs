@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::Request;
+use lanyard::ops::cleanup;
+use lanyard::store::sign_ins;
 
 use crate::world::{Browser, PASSWORD, Page, Provider, RelyingParty, Scene, everywhere, twice};
 
@@ -178,9 +180,7 @@ async fn ss_04_signing_out_ends_this_browser_and_every_copy_of_its_cookie() {
         // Nor does it come back later, when lists are swept.
         for _ in 0..3 {
             site.clock.advance(20 * MINUTE);
-            lanyard::ops::cleanup::sweep(&site.app.db, &site.clock)
-                .await
-                .unwrap();
+            cleanup::sweep(&site.app.db, &site.clock).await.unwrap();
             site.pause().await;
             assert!(is_signed_in(&mut other).await && !is_good(&copied).await);
         }
@@ -542,6 +542,46 @@ async fn ss_08_ss_09_ss_10_cs_06_junk_in_the_cookie_is_nobody() {
             "SS-10: only the prefixed name counts"
         );
         assert!(is_signed_in(&mut browser).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ss_14_a_sign_in_whose_browser_never_comes_back_ends_when_it_was_idle() {
+    everywhere(async |site| {
+        let mara = site.add_user("mara").await;
+        let [gone, mut here] = signed_in(&site).await;
+        let mut kept = Browser::new(&site);
+        let page = kept.open(LOGIN).await;
+        log_in(&mut kept, &page, &[("remember", "yes")]).await;
+        let idle = site.app.settings.session.idle;
+        let ended = async || {
+            let idle = cleanup::end_idle(&site.app.db, &site.clock, idle).await;
+            idle.unwrap();
+            let job = site
+                .app
+                .db
+                .read(move |c| Box::pin(sign_ins::recent(c, mara.id, 9)));
+            let rows = job.await.unwrap();
+            let mut reasons: Vec<_> = rows.into_iter().map(|row| row.end_reason).collect();
+            reasons.sort();
+            reasons
+        };
+        site.clock.advance(idle / 2);
+        assert!(is_signed_in(&mut here).await, "seen");
+        site.clock.advance(idle / 2);
+        assert_eq!(ended().await, [None, None, None], "others may be behind");
+        site.clock.advance(idle / 4);
+        assert_eq!(ended().await, [None, None, Some("idle".to_owned())]);
+        assert!(is_signed_in(&mut here).await && is_signed_in(&mut kept).await);
+        // Whoever comes back after all is told why.
+        let page = gone.clone().open(ACCOUNT).await;
+        assert_eq!(page.path(), LOGIN);
+        assert!(
+            page.text("#reason").contains("nothing happened"),
+            "{}",
+            page.html
+        );
     })
     .await;
 }

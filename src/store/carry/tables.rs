@@ -113,6 +113,7 @@ const TABLES: &[Table] = &[
             ("expires_at", Int),
             ("generation", Int),
             ("renewed_at", Int),
+            ("idle_ends", Bool),
             ("epoch", Int),
         ],
     ),

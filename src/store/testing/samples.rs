@@ -80,6 +80,7 @@ pub fn sign_in(user: UserId) -> SignIn {
         expires_at: at(43_200),
         generation: 0,
         epoch: Some(0),
+        idle_ends: true,
     }
 }
 

@@ -27,7 +27,7 @@ async fn whatever_ends_a_session_is_told_when_it_is_committed() {
 
     // Seen, renewed, and ended in a transaction that came to nothing.
     write!(db, c => sign_ins::touch(c, sign_in, at(10))).unwrap();
-    write!(db, c => sign_ins::renew(c, sign_in, "pwd", 0, at(20), at(90))).unwrap();
+    write!(db, c => sign_ins::renew(c, &scene.sign_in, at(20))).unwrap();
     let undone = db.write(move |c| {
         Box::pin(async move {
             sign_ins::end(c, sign_in, "signed out", at(30)).await?;

@@ -6,6 +6,7 @@ use super::super::{StoreError, browser_sessions, clients, consents, sign_ins, us
 use super::{Scene, read, write};
 use crate::protocol::consent::Consented;
 use crate::protocol::ids::{SignInId, UserId};
+use crate::store::sign_ins::SignIn;
 
 #[tokio::test]
 async fn a_user_comes_back_as_stored() {
@@ -214,13 +215,32 @@ async fn sign_ins_are_listed_touched_and_ended() {
 #[tokio::test]
 async fn proving_again_renews_a_sign_in_but_wakes_no_ended_one() {
     each_engine(|db| async move {
-        let id = Scene::set(&db).await.sign_in.id;
-        assert!(write!(db, c => sign_ins::renew(c, id, "pwd otp", 1, at(50), at(90))).unwrap());
+        let before = Scene::set(&db).await.sign_in;
+        let id = before.id;
+        let anew = SignIn {
+            amr: "pwd otp".to_owned(),
+            expires_at: at(90),
+            generation: 1,
+            idle_ends: false,
+            ..before.clone()
+        };
+        let row = anew.clone();
+        assert!(write!(db, c => sign_ins::renew(c, &row, at(50))).unwrap());
         let renewed = read!(db, sign_ins::by_id(id)).unwrap().unwrap();
-        assert_eq!((&*renewed.amr, renewed.started_at), ("pwd otp", NOW));
-        assert_eq!((renewed.last_seen_at, renewed.expires_at), (at(50), at(90)));
+        let seen = at(50);
+        assert_eq!(
+            renewed,
+            SignIn {
+                last_seen_at: seen,
+                ..anew.clone()
+            }
+        );
         write!(db, c => sign_ins::end(c, id, "signed out", at(60))).unwrap();
-        assert!(!write!(db, c => sign_ins::renew(c, id, "pwd", 2, at(70), at(99))).unwrap());
+        let later = SignIn {
+            expires_at: at(99),
+            ..anew
+        };
+        assert!(!write!(db, c => sign_ins::renew(c, &later, at(70))).unwrap());
         assert_eq!(
             read!(db, sign_ins::by_id(id)).unwrap().unwrap().expires_at,
             at(90)
@@ -432,6 +452,33 @@ async fn a_browser_session_lives_until_it_expires_or_is_removed() {
         write!(db, c => browser_sessions::create(c, &one, None, b"x", at(60))).unwrap();
         assert!(write!(db, c => browser_sessions::remove(c, &one)).unwrap());
         assert!(!write!(db, c => browser_sessions::remove(c, &one)).unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_not_seen_ends_if_it_ends_so() {
+    each_engine(|db| async move {
+        let scene = Scene::set(&db).await;
+        let kept = SignIn {
+            idle_ends: false,
+            ..sign_in(scene.user.id)
+        };
+        let late = SignIn {
+            last_seen_at: at(11),
+            ..sign_in(scene.user.id)
+        };
+        for row in [kept, late.clone()] {
+            write!(db, c => sign_ins::insert(c, &row)).unwrap();
+        }
+        let end = async |seen| {
+            let ended = write!(db, c => sign_ins::end_idle(c, seen, 9, "idle", at(40))).unwrap();
+            ended.into_iter().map(|one| one.id).collect::<Vec<_>>()
+        };
+        assert_eq!(end(at(10)).await, [scene.sign_in.id]);
+        assert_eq!(end(at(10)).await, []);
+        assert_eq!(end(at(11)).await, [late.id]);
+        assert_eq!(end(at(9_999)).await, []);
     })
     .await;
 }
