@@ -171,7 +171,7 @@ mod tests {
                 let member = all.find(|(known, _)| known.as_text() == Some(name));
                 &mut member.unwrap().1
             });
-            inner.as_map_mut().unwrap().push(new("resource"));
+            inner.as_map_mut().unwrap().push(new("details"));
         }
         let read: Carried = members.deserialized().unwrap();
         bytes.clear();
