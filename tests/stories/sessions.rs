@@ -578,7 +578,7 @@ async fn ss_14_a_sign_in_whose_browser_never_comes_back_ends_when_it_was_idle() 
         let page = gone.clone().open(ACCOUNT).await;
         assert_eq!(page.path(), LOGIN);
         assert!(
-            page.text("#reason").contains("nothing happened"),
+            page.text("#reason").contains("was not used for"),
             "{}",
             page.html
         );
