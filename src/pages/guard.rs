@@ -33,7 +33,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Form {
     }
 }
 
-/// The file that came with a form; empty when none was chosen. Only where [`is_upload`] says so.
+/// The file that came with a form; empty when none was chosen. Only where `is_upload` says so.
 #[derive(Debug, Clone, Default)]
 pub struct File(pub Bytes);
 

@@ -159,11 +159,6 @@ impl RedirectTarget {
         self.0.starts_with("https://")
     }
 
-    /// What people are told about where they go: the host with its port, or the scheme of an app.
-    pub fn host(&self) -> &str {
-        host(&self.0)
-    }
-
     /// Where people are told they go: the host, or [`THIS_DEVICE`] for a program on their own.
     pub fn destination(&self) -> &str {
         destination(&self.0)
@@ -321,7 +316,10 @@ mod tests {
             ("com.example.app://cb", "com.example.app", THIS_DEVICE),
         ] {
             let target = RedirectTarget(address.to_owned());
-            assert_eq!((target.host(), target.destination()), (host, destination));
+            assert_eq!(
+                (super::host(target.as_str()), target.destination()),
+                (host, destination)
+            );
         }
     }
 

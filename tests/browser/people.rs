@@ -16,7 +16,15 @@ async fn two_people_share_a_browser_without_javascript() {
 
 /// The button of the person with this name on the page with the people.
 async fn press(browser: &Chromium, name: &str, what: &str) {
-    let rows = browser.driver.find_all(thirtyfour::By::Css(".accounts li"));
+    let list = match what {
+        // Behind "Edit this list".
+        "remove" => {
+            browser.click("#account-form summary").await;
+            "#account-form .lines li"
+        }
+        _ => ".accounts li",
+    };
+    let rows = browser.driver.find_all(thirtyfour::By::Css(list));
     for row in rows.await.unwrap() {
         if row.text().await.unwrap().contains(name) {
             let button = thirtyfour::By::Css(format!("button[name={what}]"));

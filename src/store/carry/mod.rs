@@ -1,6 +1,6 @@
 //! Everything the database holds, carried elsewhere: into a file, back out of one, or from one engine to the other.
 //!
-//! One list of tables ([`tables`]) serves all three, and a test compares it with the schemas. What is read is one snapshot, so a
+//! One list of tables (`tables`) serves all three, and a test compares it with the schemas. What is read is one snapshot, so a
 //! server may go on writing. What is written is one transaction, and before it is committed it is read back and compared with what
 //! was read: how many rows each table has, and a sum of their content that does not depend on the engine.
 //!
