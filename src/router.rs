@@ -42,6 +42,7 @@ pub fn router(app: &App) -> Router {
         .merge(back_channel())
         .merge(front_channel)
         .route("/static/{hash}/{name}", get(assets::serve))
+        .route("/brand/{hash}/logo", get(assets::logo))
         .route("/logos/{id}/{name}", get(logo::serve))
         .layer(from_fn_with_state(app.clone(), remember_refusal))
         .layer(from_fn_with_state(

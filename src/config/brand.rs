@@ -1,6 +1,8 @@
 //! What the pages show of the operator.
 
-use super::Settings;
+use std::path::Path;
+
+use super::{Logo, Settings};
 
 /// What every page of this installation shows of its operator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub struct Brand {
     pub https: bool,
     /// The operator's name, "Lanyard" when none is set.
     pub operator: String,
+    /// The operator's logo.
+    pub logo: Option<Logo>,
     /// The operator's help page.
     pub help: Option<String>,
     /// The operator's privacy page.
@@ -27,8 +31,16 @@ impl Brand {
             host: settings.issuer.authority().to_owned(),
             https: settings.issuer.is_secure(),
             operator: settings.branding.name.clone(),
+            logo: settings.branding.logo_file.as_deref().and_then(logo),
             help: settings.branding.help.as_ref().map(ToString::to_string),
             privacy: settings.branding.privacy.as_ref().map(ToString::to_string),
         }
     }
+}
+
+/// The logo, which was checked with the settings; one that went away since is missed, and stops nobody.
+fn logo(path: &Path) -> Option<Logo> {
+    Logo::read(path)
+        .inspect_err(|error| tracing::warn!(%error, "branding.logo_file is not shown"))
+        .ok()
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::values::duration::print;
-use super::{DAY, HOUR, MINUTE, Settings};
+use super::{DAY, HOUR, Logo, MINUTE, Settings};
 use crate::protocol::client::SigningAlg;
 
 /// A setting that cannot stay as it is.
@@ -116,6 +116,9 @@ fn contradictions(settings: &Settings) -> Vec<Wrong> {
     if settings.metrics.listen == Some(settings.listen) {
         let problem = "it is the address of `listen`";
         refuse("metrics.listen", problem, "choose another port".into());
+    }
+    if let Some(Err(error)) = settings.branding.logo_file.as_deref().map(Logo::read) {
+        refuse("branding.logo_file", &error.to_string(), error.fix());
     }
     let file = settings.master_key_file.as_ref();
     if file.is_some_and(|path| path.as_os_str().is_empty()) {

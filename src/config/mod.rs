@@ -6,6 +6,7 @@ mod brand;
 mod check;
 mod issuer;
 mod load;
+mod logo;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -21,6 +22,7 @@ pub use brand::Brand;
 pub use check::warnings;
 pub use issuer::{Issuer, IssuerError};
 pub use load::{ConfigError, Flags, Loaded, flatten, load};
+pub use logo::Logo;
 pub use values::{Database, Link, LogLevel, Network, Secret, duration};
 
 use crate::identity::password;
@@ -494,6 +496,8 @@ pub enum LogFormat {
 pub struct BrandingSettings {
     /// The operator's name, in titles and on every page.
     pub name: String,
+    /// A PNG, JPEG, WebP or SVG file of at most 64 kB, shown with the name.
+    pub logo_file: Option<PathBuf>,
     /// The operator's privacy page.
     pub privacy: Option<Link>,
     /// Where people get help: a page or a `mailto:` address.
@@ -504,6 +508,7 @@ impl Default for BrandingSettings {
     fn default() -> Self {
         Self {
             name: "Lanyard".into(),
+            logo_file: None,
             privacy: None,
             help: None,
         }

@@ -66,6 +66,8 @@ fn the_example_file_explains_every_key_and_no_other() {
             _ => format!("{line}\n"),
         })
         .collect();
+    let logo = concat!(env!("CARGO_MANIFEST_DIR"), "/static/icon.svg");
+    let everything = everything.replace("/etc/lanyard/logo.svg", logo);
     let refusal = with(&everything, &[], Flags::default())
         .unwrap_err()
         .to_string();
@@ -238,6 +240,11 @@ fn a_refusal_names_key_origin_and_fix() {
             "[log]\nlevel = 'verbose'",
             &[],
             &["log.level", "write error, warn, info"],
+        ),
+        (
+            "[branding]\nlogo_file = '/nowhere/logo.svg'",
+            &[],
+            &["branding.logo_file", "No such file", "name a file"],
         ),
         (
             "[branding]\nprivacy = 'javascript:alert(1)'",

@@ -16,7 +16,7 @@ use super::look::Look;
 use super::preferences::{AccountPreferencesPage, PreferencesPage};
 use super::when::When;
 use super::{AppFace, Ctx, Viewer};
-use crate::config::Brand;
+use crate::config::{Brand, Logo};
 use crate::protocol::time::Timestamp;
 use crate::session::accounts::Others;
 
@@ -31,6 +31,7 @@ fn brand() -> Arc<Brand> {
         host: "id.example.com".into(),
         https: true,
         operator: "Lanyard".into(),
+        logo: None,
         help: Some("https://example.com/help".into()),
         privacy: Some("https://example.com/privacy".into()),
     })
@@ -131,6 +132,22 @@ fn show(pages: &mut Pages, name: &str, page: impl Template) {
 fn landing(pages: &mut Pages) {
     let ctx = &visitor();
     show(pages, "landing", LandingPage { ctx, sign_up: true });
+    let harbour = &Ctx {
+        brand: Arc::new(Brand {
+            logo: Some(Logo {
+                bytes: Default::default(),
+                media_type: "image/svg+xml",
+                hash: "8d2c6f7a01b3e4d5".into(),
+            }),
+            ..brand().as_ref().clone()
+        }),
+        ..visitor()
+    };
+    let page = LandingPage {
+        ctx: harbour,
+        sign_up: false,
+    };
+    show(pages, "landing-branded", page);
     show(
         pages,
         "fresh-install",
