@@ -4,6 +4,7 @@ use std::path::Path;
 
 use aws_lc_rs::digest::{SHA256, digest};
 use bytes::Bytes;
+use image::ImageFormat;
 
 /// The most bytes of a logo: it is on every page.
 const MAX_BYTES: usize = 64 * 1024;
@@ -72,27 +73,13 @@ impl Logo {
 
 /// The media type, by how the file begins.
 fn kind(bytes: &[u8]) -> Option<&'static str> {
-    let text = || std::str::from_utf8(bytes).ok();
-    match bytes {
-        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some("image/png"),
-        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => Some("image/webp"),
+    match image::guess_format(bytes) {
+        Ok(ImageFormat::Png) => Some("image/png"),
+        Ok(ImageFormat::Jpeg) => Some("image/jpeg"),
+        Ok(ImageFormat::WebP) => Some("image/webp"),
         _ => {
-            let text = text()?.trim_start_matches('\u{feff}').trim_start();
+            let text = std::str::from_utf8(bytes).ok()?;
+            let text = text.trim_start_matches('\u{feff}').trim_start();
             let xml = text.starts_with("<?xml") || text.starts_with("<!--");
             (text.starts_with("<svg") || (xml && text.contains("<svg"))).then_some("image/svg+xml")
         }

@@ -78,21 +78,10 @@ pub async fn serve(path: Result<Path<(String, String)>, PathRejection>) -> Respo
     // What is no text is nothing that is built in.
     let (hash, name) = path.map_or_else(|_| Default::default(), |Path(names)| names);
     let wanted = format!("/static/{hash}/{name}");
-    let Some(asset) = ASSETS.get(&name).filter(|asset| asset.path == wanted) else {
-        let mut response = Response::new(Body::empty());
-        *response.status_mut() = StatusCode::NOT_FOUND;
-        headers::bare(response.headers_mut(), false);
-        return response;
-    };
-    let mut response = Response::new(Body::from(asset.content.clone()));
-    let headers = response.headers_mut();
-    headers::guard(headers, false);
-    headers.insert(CONTENT_TYPE, asset.media_type.clone());
-    headers.insert(
-        CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=31536000, immutable"),
-    );
-    response
+    match ASSETS.get(&name).filter(|asset| asset.path == wanted) {
+        Some(asset) => immutable(asset.content.clone(), asset.media_type.clone(), false),
+        None => nowhere(false),
+    }
 }
 
 /// Serves the operator's logo at its present address, 404 at every other. An SVG runs nothing: the policy allows no script.
@@ -102,21 +91,32 @@ pub async fn logo(
 ) -> Response<Body> {
     let https = app.brand.https;
     let hash = hash.map_or_else(|_| String::new(), |Path(hash)| hash);
-    let logo = app.brand.logo.as_ref().filter(|logo| logo.hash == hash);
-    let Some(logo) = logo else {
-        let mut response = Response::new(Body::empty());
-        *response.status_mut() = StatusCode::NOT_FOUND;
-        headers::bare(response.headers_mut(), https);
-        return response;
-    };
-    let mut response = Response::new(Body::from(logo.bytes.clone()));
+    match app.brand.logo.as_ref().filter(|logo| logo.hash == hash) {
+        Some(logo) => {
+            let media_type = HeaderValue::from_static(logo.media_type);
+            immutable(logo.bytes.clone(), media_type, https)
+        }
+        None => nowhere(https),
+    }
+}
+
+/// What has an address of its own for each content: browsers keep it for good.
+fn immutable(content: Bytes, media_type: HeaderValue, https: bool) -> Response<Body> {
+    let mut response = Response::new(Body::from(content));
     let headers = response.headers_mut();
     headers::guard(headers, https);
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(logo.media_type));
+    headers.insert(CONTENT_TYPE, media_type);
     headers.insert(
         CACHE_CONTROL,
         HeaderValue::from_static("public, max-age=31536000, immutable"),
     );
+    response
+}
+
+fn nowhere(https: bool) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    headers::bare(response.headers_mut(), https);
     response
 }
 
