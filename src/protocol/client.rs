@@ -12,9 +12,11 @@ use super::scope::{OFFLINE_ACCESS, ScopeSet};
 use super::time::Timestamp;
 
 pub mod kind;
+mod logout;
 mod tokens;
 
 pub use kind::Kind;
+pub use logout::LogoutAddresses;
 pub use tokens::{AccessTokenFormat, IdTokenClaims};
 
 /// Which set of rules the client follows.
@@ -141,6 +143,9 @@ pub struct Metadata {
     /// Where a signed-out browser may be sent.
     #[serde(default)]
     pub post_logout_redirect_uris: Vec<RegisteredUri>,
+    /// How it is told that a sign-in ended.
+    #[serde(default)]
+    pub logout: LogoutAddresses,
     /// The most it may ask for.
     #[serde(default)]
     pub scope: ScopeSet,
@@ -437,6 +442,7 @@ pub(crate) mod samples {
                     .map(|uri| RegisteredUri::parse(uri, kind).unwrap())
                     .collect(),
                 post_logout_redirect_uris: Vec::new(),
+                logout: LogoutAddresses::default(),
                 scope: "openid profile email address phone offline_access api:read"
                     .parse()
                     .unwrap(),

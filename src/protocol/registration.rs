@@ -1,8 +1,8 @@
 //! Registering a client: from RFC 7591 metadata, or from a form or command line.
 
 use super::client::{
-    AccessTokenFormat, AuthMethod, GrantType, IdTokenClaims, Kind, Metadata, Profile, ResponseType,
-    SigningAlg,
+    AccessTokenFormat, AuthMethod, GrantType, IdTokenClaims, Kind, LogoutAddresses, Metadata,
+    Profile, ResponseType, SigningAlg,
 };
 use super::error::{Cause, Refusal};
 use super::further::Further;
@@ -195,6 +195,7 @@ impl Draft {
             auth_method_named: self.auth_method_named.unwrap_or(self.auth_method.is_some()),
             redirect_uris,
             post_logout_redirect_uris,
+            logout: LogoutAddresses::default(),
             scope,
             response_types: if for_people {
                 vec![ResponseType::Code]
