@@ -19,6 +19,7 @@ pub mod introspection;
 pub mod loopback;
 pub mod metadata;
 pub mod origin;
+pub mod outward;
 pub mod params;
 pub mod pkce;
 pub mod redirect;
