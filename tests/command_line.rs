@@ -379,6 +379,34 @@ fn every_member_of_a_client_is_registered_changed_and_emptied() {
             Some(""),
         ),
         (
+            "--backchannel-logout-uri",
+            "https://hooks.photos.example/out",
+            "backchannel_logout_uri",
+            "https://hooks.photos.example/out".into(),
+            Some(""),
+        ),
+        (
+            "--backchannel-logout-session-required",
+            "true",
+            "backchannel_logout_session_required",
+            true.into(),
+            Some("false"),
+        ),
+        (
+            "--frontchannel-logout-uri",
+            "https://photos.example/out",
+            "frontchannel_logout_uri",
+            "https://photos.example/out".into(),
+            Some(""),
+        ),
+        (
+            "--frontchannel-logout-session-required",
+            "true",
+            "frontchannel_logout_session_required",
+            true.into(),
+            Some("false"),
+        ),
+        (
             "--audience",
             "https://api.photos.example",
             "audiences",
@@ -447,6 +475,10 @@ fn every_member_of_a_client_is_registered_changed_and_emptied() {
         "https://photos.example/app",
     ])
     .refused(2, "write https://photos.example");
+    for flag in ["--backchannel-logout-uri", "--frontchannel-logout-uri"] {
+        here.run(&["client", "update", id, flag, "javascript:alert(1)"])
+            .refused(2, flag);
+    }
 }
 
 #[test]

@@ -58,6 +58,17 @@ impl RegisteredUri {
     }
 }
 
+/// Checks how an address of the web is written that a client registers for something else than answers.
+///
+/// # Errors
+/// Says which rule it breaks and how to write it.
+pub(super) fn check_web_address(text: &str) -> Result<(), Refusal> {
+    register::check_form(text, Kind::Web).map_err(|refusal| Refusal {
+        cause: Cause::Metadata,
+        ..refusal
+    })
+}
+
 /// The addresses of a text in which somebody wrote several, as other consoles take them: with commas, semicolons or white space
 /// between them.
 pub fn listed(text: &str) -> Vec<&str> {

@@ -14,6 +14,7 @@ use super::scope::ScopeSet;
 mod checks;
 mod document;
 mod import;
+mod logout;
 mod registrars;
 
 pub use import::{Described, describe};
@@ -36,6 +37,7 @@ pub struct Draft {
     pub auth_method_named: Option<bool>,
     pub redirect_uris: Vec<String>,
     pub post_logout_redirect_uris: Vec<String>,
+    pub logout: LogoutAddresses,
     pub scope: Option<String>,
     pub grant_types: Option<Vec<GrantType>>,
     pub id_token_signed_response_alg: Option<SigningAlg>,
@@ -62,6 +64,8 @@ pub enum Field {
     RedirectUri(usize),
     RedirectUris,
     PostLogoutRedirectUri(usize),
+    BackchannelLogoutUri,
+    FrontchannelLogoutUri,
     Scope,
     GrantTypes,
     Homepage,
@@ -96,6 +100,7 @@ impl Draft {
             auth_method_named: None,
             redirect_uris: Vec::new(),
             post_logout_redirect_uris: Vec::new(),
+            logout: LogoutAddresses::default(),
             scope: None,
             grant_types: None,
             id_token_signed_response_alg: None,
@@ -153,6 +158,7 @@ impl Draft {
             Field::PostLogoutRedirectUri,
             &mut found,
         );
+        let logout = logout::check(&self.logout, &redirect_uris, for_people, &mut found);
         let default_scope = match self.profile {
             _ if !for_people => "",
             Profile::Modern => DEFAULT_SCOPE,
@@ -195,7 +201,7 @@ impl Draft {
             auth_method_named: self.auth_method_named.unwrap_or(self.auth_method.is_some()),
             redirect_uris,
             post_logout_redirect_uris,
-            logout: LogoutAddresses::default(),
+            logout,
             scope,
             response_types: if for_people {
                 vec![ResponseType::Code]

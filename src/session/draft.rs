@@ -16,15 +16,19 @@ const LIFETIME: Duration = Duration::from_secs(30 * 60);
 /// The most bytes of a draft; more is not kept.
 const MOST: usize = 16 * 1024;
 /// The fields that are kept. A list of what may be, so that a new field with a secret is not kept because nobody thought of it.
-const KEPT: [&str; 30] = [
+const KEPT: [&str; 34] = [
     "access_token_format",
     "access_token_signed_response_alg",
     "address",
     "allowed_origins",
     "audiences",
+    "backchannel_logout_session_required",
+    "backchannel_logout_uri",
     "birthdate",
     "confirm",
     "family_name",
+    "frontchannel_logout_session_required",
+    "frontchannel_logout_uri",
     "given_name",
     "homepage",
     "id_token_claims",

@@ -58,6 +58,10 @@ async fn b4_whatever_is_registered_can_be_changed() {
                 "https://rp.example/cb\r\nhttp://localhost:3000/cb",
             ),
             ("post_logout_redirect_uris", "https://rp.example/bye"),
+            ("backchannel_logout_uri", "https://hooks.example/out"),
+            ("backchannel_logout_session_required", "1"),
+            ("frontchannel_logout_uri", "https://rp.example/out"),
+            ("frontchannel_logout_session_required", "1"),
             ("scope", "email"),
             ("more_scopes", "notes:read"),
             ("profile", "oidc"),
@@ -86,6 +90,13 @@ async fn b4_whatever_is_registered_can_be_changed() {
                 "post_logout_redirect_uris",
                 serde_json::json!(["https://rp.example/bye"]),
             ),
+            (
+                "logout",
+                serde_json::json!({
+                    "backchannel_logout_uri": "https://hooks.example/out", "backchannel_logout_session_required": true,
+                    "frontchannel_logout_uri": "https://rp.example/out", "frontchannel_logout_session_required": true,
+                }),
+            ),
             ("profile", serde_json::json!("oidc")),
             ("id_token_claims", serde_json::json!("scopes")),
             ("id_token_signed_response_alg", serde_json::json!("ES256")),
@@ -103,6 +114,9 @@ async fn b4_whatever_is_registered_can_be_changed() {
             assert_eq!(now[member], value, "{member}");
         }
         assert_eq!(client(&provider, &path).await.name, "Harbour Pages");
+        let said = page.text("#backchannel-logout");
+        assert_eq!(said, "https://hooks.example/out");
+        assert_eq!(page.text("#frontchannel-logout"), "https://rp.example/out");
         let basic = provider.basic(id, &secret);
         let form = [("grant_type", "authorization_code"), ("code", "x")];
         let answer = provider.post("/token", form, Some(&basic)).await;
@@ -122,15 +136,25 @@ async fn b4_whatever_is_registered_can_be_changed() {
             form.attribute("#more_scopes", "value").as_deref(),
             Some("notes:read")
         );
+        assert_eq!(
+            form.attribute("#backchannel_logout_uri", "value")
+                .as_deref(),
+            Some("https://hooks.example/out")
+        );
         // What is emptied is gone.
         let emptied = [
             ("post_logout_redirect_uris", ""),
+            ("backchannel_logout_uri", ""),
+            ("frontchannel_logout_uri", ""),
             ("homepage", ""),
             ("allowed_origins", ""),
         ];
         save(&mut browser, &path, &emptied).await;
         let metadata = client(&provider, &path).await.metadata;
         assert!(metadata.post_logout_redirect_uris.is_empty());
+        let logout = &metadata.logout;
+        assert!(logout.backchannel_logout_uri.is_none() && logout.frontchannel_logout_uri.is_none());
+        assert!(logout.backchannel_logout_session_required, "still checked");
         assert!(metadata.homepage.is_none() && metadata.allowed_origins.is_empty());
     })
     .await;
@@ -216,6 +240,8 @@ async fn b4_mistakes_keep_what_was_typed_and_name_the_line() {
             ),
             ("post_logout_redirect_uris", "https://rp.example/#x"),
             ("policy", "javascript:alert(1)"),
+            ("backchannel_logout_uri", "http://rp.example/out"),
+            ("frontchannel_logout_uri", "javascript:alert(1)"),
             ("allowed_origins", "https://ok.example/path"),
         ];
         let page = save(&mut browser, &path, &wrong).await;
@@ -225,6 +251,8 @@ async fn b4_mistakes_keep_what_was_typed_and_name_the_line() {
             "redirect_uris",
             "post_logout_redirect_uris",
             "policy",
+            "backchannel_logout_uri",
+            "frontchannel_logout_uri",
             "allowed_origins",
         ] {
             assert!(page.has(&format!("#{id}-error")), "{id}: {}", page.html);

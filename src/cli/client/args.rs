@@ -171,6 +171,19 @@ pub struct Fields {
     /// Where people may go after signing out; can be repeated
     #[arg(long = "post-logout-redirect-uri", value_name = "URI")]
     pub post_logout_redirect_uris: Vec<String>,
+    /// Where it is told that a sign-in ended: a logout token is posted to it
+    #[arg(long, value_name = "URI")]
+    pub backchannel_logout_uri: Option<String>,
+    /// Whether it needs sid in logout tokens; it is always there
+    #[arg(long, value_name = "BOOL")]
+    pub backchannel_logout_session_required: Option<bool>,
+    /// Page of its own that is opened in a frame of the browser that signs out, where this server does that: on the scheme,
+    /// host and port of a redirect URI
+    #[arg(long, value_name = "URI")]
+    pub frontchannel_logout_uri: Option<String>,
+    /// Whether it needs iss and sid in the frame's address; they are always there
+    #[arg(long, value_name = "BOOL")]
+    pub frontchannel_logout_session_required: Option<bool>,
     /// How it proves who it is; any: by its secret, in the header or in the form [default: any, or none for a public one]
     #[arg(long, value_enum, value_name = "METHOD")]
     pub auth_method: Option<AuthMethodArg>,
@@ -339,6 +352,21 @@ impl Fields {
             &mut draft.post_logout_redirect_uris,
             self.post_logout_redirect_uris,
         );
+        let logout = &mut draft.logout;
+        replace_text(
+            &mut logout.backchannel_logout_uri,
+            self.backchannel_logout_uri,
+        );
+        replace_text(
+            &mut logout.frontchannel_logout_uri,
+            self.frontchannel_logout_uri,
+        );
+        if let Some(required) = self.backchannel_logout_session_required {
+            logout.backchannel_logout_session_required = required;
+        }
+        if let Some(required) = self.frontchannel_logout_session_required {
+            logout.frontchannel_logout_session_required = required;
+        }
         replace_all(&mut draft.audiences, self.audiences);
         replace_all(&mut draft.contacts, self.contacts);
         replace_all(&mut draft.allowed_origins, self.allowed_origins);
@@ -402,6 +430,7 @@ pub fn draft_of(client: &Client) -> Draft {
         auth_method_named: Some(metadata.auth_method_named),
         redirect_uris: texts(metadata.redirect_uris),
         post_logout_redirect_uris: texts(metadata.post_logout_redirect_uris),
+        logout: metadata.logout,
         scope: Some(metadata.scope.to_string()),
         grant_types: Some(metadata.grant_types),
         id_token_signed_response_alg: Some(metadata.id_token_signed_response_alg),
@@ -433,6 +462,8 @@ pub fn mistakes(errors: &[FieldError]) -> Wrong {
                 Field::AuthMethod => "--auth-method",
                 Field::RedirectUri(_) | Field::RedirectUris => "--redirect-uri",
                 Field::PostLogoutRedirectUri(_) => "--post-logout-redirect-uri",
+                Field::BackchannelLogoutUri => "--backchannel-logout-uri",
+                Field::FrontchannelLogoutUri => "--frontchannel-logout-uri",
                 Field::Scope => "--scope",
                 Field::GrantTypes => "--grant-type",
                 Field::Homepage => "--homepage",

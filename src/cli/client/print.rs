@@ -18,6 +18,12 @@ pub fn word(value: impl serde::Serialize) -> String {
 /// The registration with the names of RFC 7591 §2 and, where it has none, our own.
 pub fn document(client: &Client) -> Map<String, Value> {
     let metadata = &client.metadata;
+    let logout = &metadata.logout;
+    // Said where it means something.
+    let required = |uri: &Option<String>, required: bool| {
+        let said = uri.is_some() || required;
+        json!(said.then_some(required))
+    };
     let members = [
         ("client_id", json!(client.id)),
         ("client_id_issued_at", json!(client.created_at)),
@@ -26,6 +32,28 @@ pub fn document(client: &Client) -> Map<String, Value> {
         (
             "post_logout_redirect_uris",
             json!(metadata.post_logout_redirect_uris),
+        ),
+        (
+            "backchannel_logout_uri",
+            json!(logout.backchannel_logout_uri),
+        ),
+        (
+            "backchannel_logout_session_required",
+            required(
+                &logout.backchannel_logout_uri,
+                logout.backchannel_logout_session_required,
+            ),
+        ),
+        (
+            "frontchannel_logout_uri",
+            json!(logout.frontchannel_logout_uri),
+        ),
+        (
+            "frontchannel_logout_session_required",
+            required(
+                &logout.frontchannel_logout_uri,
+                logout.frontchannel_logout_session_required,
+            ),
         ),
         ("token_endpoint_auth_method", json!(metadata.auth_method)),
         // RFC 7591 has no word for either way: the default is printed, and that it is none of the registrant's choice.
@@ -182,6 +210,14 @@ pub fn print_client(client: &Client, secret: Option<&str>, as_json: bool) -> any
         ("Auth method", Some(auth_method(metadata).into())),
         ("Redirect URIs", uris(&metadata.redirect_uris)),
         ("After sign-out", uris(&metadata.post_logout_redirect_uris)),
+        (
+            "Back-channel",
+            metadata.logout.backchannel_logout_uri.clone(),
+        ),
+        (
+            "Front-channel",
+            metadata.logout.frontchannel_logout_uri.clone(),
+        ),
         ("Scope", Some(metadata.scope.to_string())),
         (
             "Grant types",

@@ -11,7 +11,7 @@ use crate::pages::consent::standard_title;
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::when::When;
 use crate::pages::{AppFace, Ctx, Page};
-use crate::protocol::client::{Client, Kind};
+use crate::protocol::client::{Client, Kind, LogoutAddresses};
 
 /// Settings to copy, addresses, and what can be done with the app.
 #[derive(Template)]
@@ -39,6 +39,8 @@ pub struct AppPage<'a> {
     pub pkce_required: bool,
     /// Where people may be sent after sign-out.
     pub post_logout: Vec<String>,
+    /// Where it is told that a sign-in ended.
+    pub logout: LogoutAddresses,
     /// What it was refused lately.
     pub errors: Vec<ErrorRow>,
     /// What its developer copies.

@@ -39,6 +39,8 @@ pub struct Typed {
     pub redirect_uris: String,
     /// `post_logout_redirect_uris`: one per line.
     pub post_logout_redirect_uris: String,
+    /// `backchannel_logout_uri` and its three siblings.
+    pub logout: TypedLogout,
     /// `scope`: every checked box; for a service the words of its one field.
     pub scope: Vec<String>,
     /// `more_scopes`: words of the app's own, separated by spaces.
@@ -65,6 +67,19 @@ pub struct Typed {
     pub vetted: bool,
 }
 
+/// Where the app is told of sign-outs, as it was typed; the names are the form's.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TypedLogout {
+    /// `backchannel_logout_uri`
+    pub back: String,
+    /// `backchannel_logout_session_required`
+    pub back_session: bool,
+    /// `frontchannel_logout_uri`
+    pub front: String,
+    /// `frontchannel_logout_session_required`
+    pub front_session: bool,
+}
+
 impl Typed {
     /// What the form shows at first.
     pub fn start(kind: Kind) -> Self {
@@ -80,6 +95,7 @@ impl Typed {
             terms: String::new(),
             redirect_uris: String::new(),
             post_logout_redirect_uris: String::new(),
+            logout: TypedLogout::default(),
             scope: scope.into_iter().map(str::to_owned).collect(),
             more_scopes: String::new(),
             library: String::new(),
@@ -120,6 +136,12 @@ impl Typed {
             terms: link(&metadata.tos_uri),
             redirect_uris: lines(&metadata.redirect_uris),
             post_logout_redirect_uris: lines(&metadata.post_logout_redirect_uris),
+            logout: TypedLogout {
+                back: link(&metadata.logout.backchannel_logout_uri),
+                back_session: metadata.logout.backchannel_logout_session_required,
+                front: link(&metadata.logout.frontchannel_logout_uri),
+                front_session: metadata.logout.frontchannel_logout_session_required,
+            },
             scope,
             more_scopes: more.join(" "),
             library: String::new(),
@@ -224,7 +246,14 @@ impl AppForm {
         let start = Typed::start(self.kind);
         let typed = &self.typed;
         let texts = [&typed.more_scopes, &typed.allowed_origins, &typed.audiences];
-        let fields = ["more_scopes", "auth_method", "allowed_origins", "audiences"];
+        let fields = [
+            "backchannel_logout_uri",
+            "frontchannel_logout_uri",
+            "more_scopes",
+            "auth_method",
+            "allowed_origins",
+            "audiences",
+        ];
         let modern = |profile: Option<Profile>| profile.unwrap_or_default() == Profile::Modern;
         !modern(typed.profile)
             || typed.id_token_claims.unwrap_or_default() != IdTokenClaims::default()
@@ -240,6 +269,7 @@ impl AppForm {
             || typed
                 .auth_method
                 .is_some_and(|method| method != AuthMethod::None)
+            || typed.logout != start.logout
             || texts.iter().any(|text| !text.is_empty())
             || fields.iter().any(|field| self.problems.has(field))
     }

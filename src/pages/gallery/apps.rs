@@ -6,7 +6,7 @@ use crate::pages::apps::addresses::AddUriPage;
 use crate::pages::apps::detail::{AppPage, Secret, SecretInUse, Standing};
 use crate::pages::apps::edit::EditPage;
 use crate::pages::apps::errors::ErrorRow;
-use crate::pages::apps::form::{AppForm, Typed};
+use crate::pages::apps::form::{AppForm, Typed, TypedLogout};
 use crate::pages::apps::library::Library;
 use crate::pages::apps::list::{AppRow, AppsPage, Owner};
 use crate::pages::apps::logo::LogoPage;
@@ -16,7 +16,7 @@ use crate::pages::apps::rotate::RotatePage;
 use crate::pages::apps::snippet::{AppSettings, View};
 use crate::pages::error::Owner as Explanation;
 use crate::pages::form::Problems;
-use crate::protocol::client::{Kind, Profile};
+use crate::protocol::client::{Kind, LogoutAddresses, Profile};
 use std::time::Duration;
 
 pub(super) fn apps(pages: &mut Pages) {
@@ -105,6 +105,7 @@ pub(super) fn apps(pages: &mut Pages) {
         library: None,
         pkce_required: true,
         post_logout: vec![],
+        logout: LogoutAddresses::default(),
         errors: vec![],
         settings: AppSettings {
             has_people: true,
@@ -163,6 +164,7 @@ pub(super) fn apps(pages: &mut Pages) {
             errors: errors(),
             standing: Standing::Vetted,
             post_logout: vec!["https://notes.harbour.example/".into()],
+            logout: told_at("https://notes.harbour.example"),
             ..page()
         },
     );
@@ -236,6 +238,7 @@ pub(super) fn apps(pages: &mut Pages) {
             owner: Some(Owner::Person(HOSTILE.into())),
             errors: errors(),
             post_logout: vec![HOSTILE.into()],
+            logout: told_at(HOSTILE),
             library: Library::from_code("passport-openidconnect"),
             uri: HOSTILE.into(),
             ..page()
@@ -281,6 +284,14 @@ pub(super) fn apps(pages: &mut Pages) {
         problems: Problems::none(),
     };
     show(pages, "app-add-uri", add);
+}
+
+fn told_at(origin: &str) -> LogoutAddresses {
+    LogoutAddresses {
+        backchannel_logout_uri: Some(format!("{origin}/auth/backchannel")),
+        frontchannel_logout_uri: Some(format!("{origin}/auth/signed-out")),
+        ..LogoutAddresses::default()
+    }
 }
 
 fn logo(pages: &mut Pages, ctx: &Ctx) {
@@ -368,10 +379,18 @@ fn register(pages: &mut Pages, ctx: &Ctx) {
         "Line 2: http is only for localhost. Use https",
     );
     problems.add("more_scopes", "Remove the quotation mark");
+    problems.add(
+        "backchannel_logout_uri",
+        "Use https; http is only for localhost",
+    );
     problems.add("terms", "Use a page on the same site as the redirect URI");
     let typed = Typed {
         redirect_uris: "https://notes.harbour.example/cb#x\nhttp://harbour.example/cb".into(),
         more_scopes: "notes:\"write\"".into(),
+        logout: TypedLogout {
+            back: "http://harbour.example/out".into(),
+            ..TypedLogout::default()
+        },
         ..Typed::start(Kind::Web)
     };
     let wrong = AppForm {
@@ -403,6 +422,12 @@ fn edit(pages: &mut Pages, ctx: &Ctx) {
         policy: "https://harbour.example/privacy".into(),
         redirect_uris: "https://notes.harbour.example/auth/callback".into(),
         post_logout_redirect_uris: "https://notes.harbour.example/".into(),
+        logout: TypedLogout {
+            back: "https://notes.harbour.example/auth/backchannel".into(),
+            back_session: true,
+            front: "https://notes.harbour.example/auth/signed-out".into(),
+            front_session: false,
+        },
         profile: Some(Profile::Oidc),
         ..Typed::start(Kind::Web)
     };

@@ -197,6 +197,7 @@ impl<'a> Shown<'a> {
             library,
             pkce_required: client.rules().pkce_required,
             post_logout: after.map(|uri| uri.as_str().to_owned()).collect(),
+            logout: client.metadata.logout.clone(),
             errors: errors.collect(),
             settings,
             view,

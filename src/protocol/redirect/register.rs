@@ -8,8 +8,14 @@ use crate::protocol::client::kind::Kind;
 use crate::protocol::error::{Cause, Refusal};
 use crate::protocol::loopback;
 
-/// Checks one address. The first rule it breaks is the one that is told.
+/// Checks one redirect address. The first rule it breaks is the one that is told.
 pub(super) fn check(text: &str, kind: Kind) -> Result<(), Refusal> {
+    check_form(text, kind)?;
+    check_query(text)
+}
+
+/// Checks how an address is written, whatever it is for.
+pub(super) fn check_form(text: &str, kind: Kind) -> Result<(), Refusal> {
     let refuse = |rule, expected: &str, fix: &str| {
         Err(Refusal::new(
             Cause::RedirectInvalid,
@@ -107,7 +113,7 @@ pub(super) fn check(text: &str, kind: Kind) -> Result<(), Refusal> {
             "a path after the scheme",
             "Add a path, e.g. com.example.app:/callback.",
         ),
-        _ => check_rest(text),
+        _ => check_opens(text),
     }
 }
 
@@ -184,21 +190,25 @@ fn check_web(text: &str, scheme: &str, rest: &str) -> Result<(), Refusal> {
             "Write the path that they lead to. Browsers resolve them before they go there.",
         );
     }
-    check_rest(text)
+    check_opens(text)
 }
 
-/// The last rules, for every scheme: browsers can read it, and the answer's own parameters are not in its query,
-/// because they are added there, and each may come only once (RFC 6749 §3.1).
-fn check_rest(text: &str) -> Result<(), Refusal> {
-    if url::Url::parse(text).is_err() {
-        return Err(Refusal::new(
+/// The last rule for every scheme: browsers can read it.
+fn check_opens(text: &str) -> Result<(), Refusal> {
+    match url::Url::parse(text) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Refusal::new(
             Cause::RedirectInvalid,
             "RFC 3986 and the URL standard of browsers",
             "an address that a browser can open",
             text,
             "Check the host name, the port and the scheme.",
-        ));
+        )),
     }
+}
+
+/// The answer's own parameters are not in the query, because they are added there, and each may come only once (RFC 6749 §3.1).
+fn check_query(text: &str) -> Result<(), Refusal> {
     let query = text.split_once('?').map_or("", |(_, query)| query);
     let taken = |name: &&str| ["code", "state", "iss", "error", "error_description"].contains(name);
     match query

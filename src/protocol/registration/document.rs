@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{
-    AccessTokenFormat, AuthMethod, Cause, Draft, GrantType, IdTokenClaims, Kind, Profile, Refusal,
-    SigningAlg,
+    AccessTokenFormat, AuthMethod, Cause, Draft, GrantType, IdTokenClaims, Kind, LogoutAddresses,
+    Profile, Refusal, SigningAlg,
 };
 use crate::protocol::scope::STANDARD;
 
@@ -65,6 +65,7 @@ pub(super) fn read(document: &Value, profile: Profile) -> Result<Draft, Refusal>
         auth_method_named: Some(auth_method.is_some()),
         redirect_uris,
         post_logout_redirect_uris: texts(members, "post_logout_redirect_uris")?.unwrap_or_default(),
+        logout: logout(members)?,
         scope: owned("scope")?.or_else(default_scope),
         // RFC 7591 §2: a client that says nothing uses the authorization code.
         grant_types: Some(grant_types.unwrap_or_else(|| vec![GrantType::AuthorizationCode])),
@@ -110,6 +111,17 @@ const NOT_HONOURED: [&str; 15] = [
     "tls_client_certificate_bound_access_tokens",
     "default_max_age",
 ];
+
+fn logout(members: &Map<String, Value>) -> Result<LogoutAddresses, Refusal> {
+    let address = |name| text(members, name).map(|text| text.map(str::to_owned));
+    let required = |name| truth(members, name).map(Option::unwrap_or_default);
+    Ok(LogoutAddresses {
+        backchannel_logout_uri: address("backchannel_logout_uri")?,
+        backchannel_logout_session_required: required("backchannel_logout_session_required")?,
+        frontchannel_logout_uri: address("frontchannel_logout_uri")?,
+        frontchannel_logout_session_required: required("frontchannel_logout_session_required")?,
+    })
+}
 
 fn auth_method(members: &Map<String, Value>) -> Result<Option<AuthMethod>, Refusal> {
     let all = [
@@ -212,6 +224,14 @@ pub(super) fn texts(
         .map(one)
         .collect::<Result<Vec<_>, _>>()
         .map(Some)
+}
+
+pub(super) fn truth(members: &Map<String, Value>, name: &str) -> Result<Option<bool>, Refusal> {
+    match members.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Bool(truth)) => Ok(Some(*truth)),
+        Some(other) => Err(wrong(name, "true or false", &kind_of(other))),
+    }
 }
 
 pub(super) fn kind_of(value: &Value) -> String {

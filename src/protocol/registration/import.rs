@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::document::{kind_of, one_of, read, text, texts, wrong};
+use super::document::{kind_of, one_of, read, text, texts, truth, wrong};
 use super::{Kind, Metadata, Profile, Refusal};
 use crate::protocol::client::AuthMethod;
 use crate::protocol::ids::ClientId;
@@ -13,7 +13,7 @@ use crate::protocol::ids::ClientId;
 /// The most characters of a secret that is brought along.
 const LONGEST_SECRET: usize = 256;
 /// Members that are read, here or in `document.rs`, or that say what is so anyhow.
-const READ: [&str; 38] = [
+const READ: [&str; 42] = [
     "access_token_format",
     "access_token_signed_response_alg",
     "allowed_origins",
@@ -21,6 +21,8 @@ const READ: [&str; 38] = [
     "audiences",
     "authorization_signed_response_alg",
     "auth_method_named",
+    "backchannel_logout_session_required",
+    "backchannel_logout_uri",
     "client_id",
     "client_name",
     "client_secret",
@@ -29,6 +31,8 @@ const READ: [&str; 38] = [
     "contacts",
     "disabled_at",
     "first_party",
+    "frontchannel_logout_session_required",
+    "frontchannel_logout_uri",
     "grant_types",
     "id_token_claims",
     "id_token_signed_response_alg",
@@ -158,14 +162,6 @@ fn secret(members: &Map<String, Value>, method: AuthMethod) -> Result<Option<Str
     Ok(Some(secret.to_owned()))
 }
 
-fn truth(members: &Map<String, Value>, name: &str) -> Result<Option<bool>, Refusal> {
-    match members.get(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::Bool(truth)) => Ok(Some(*truth)),
-        Some(other) => Err(wrong(name, "true or false", &kind_of(other))),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -188,6 +184,8 @@ mod tests {
             "profile": "oidc", "first_party": true, "vetted": true, "audiences": ["https://mcp.example/"],
             "id_token_claims": "scopes", "access_token_format": "opaque", "access_token_signed_response_alg": "PS256",
             "allowed_origins": ["https://www.rp.example"], "post_logout_redirect_uris": ["https://rp.example/bye"],
+            "backchannel_logout_uri": "https://hooks.example/out?app=1", "backchannel_logout_session_required": true,
+            "frontchannel_logout_uri": "https://rp.example/out?x=1", "frontchannel_logout_session_required": true,
         }))
         .unwrap();
         assert_eq!(photos.id.unwrap().as_str(), "photos");
@@ -196,6 +194,19 @@ mod tests {
             (Some("s3"), Some("ada"))
         );
         assert!(photos.disabled && photos.left_out.is_empty());
+        let logout = &photos.metadata.logout;
+        assert_eq!(
+            (
+                logout.backchannel_logout_uri.as_deref(),
+                logout.frontchannel_logout_uri.as_deref()
+            ),
+            (
+                Some("https://hooks.example/out?app=1"),
+                Some("https://rp.example/out?x=1")
+            )
+        );
+        assert!(logout.backchannel_logout_session_required);
+        assert!(logout.frontchannel_logout_session_required);
         let Metadata {
             profile,
             first_party,
@@ -273,6 +284,14 @@ mod tests {
                 "access_token_signed_response_alg",
             ),
             (json!({"scope": ["openid"]}), "scope"),
+            (
+                json!({"backchannel_logout_uri": ["https://rp.example/"]}),
+                "backchannel_logout_uri",
+            ),
+            (
+                json!({"frontchannel_logout_session_required": "true"}),
+                "frontchannel_logout_session_required",
+            ),
         ] {
             let refusal = described(changes.clone()).unwrap_err();
             assert!(

@@ -2,10 +2,11 @@
 
 use super::words;
 use crate::identity::display_name::AppName;
-use crate::pages::apps::form::Typed;
+use crate::pages::apps::form::{Typed, TypedLogout};
 use crate::pages::form::Problems;
 use crate::protocol::client::{
-    AccessTokenFormat, AuthMethod, Client, IdTokenClaims, Kind, Metadata, Profile, SigningAlg,
+    AccessTokenFormat, AuthMethod, Client, IdTokenClaims, Kind, LogoutAddresses, Metadata, Profile,
+    SigningAlg,
 };
 use crate::protocol::params::Params;
 use crate::protocol::registration::{Draft, Field, FieldError, unpublished};
@@ -50,6 +51,12 @@ pub(super) fn typed(params: &Params, kind: Kind) -> Typed {
         terms: text("terms"),
         redirect_uris: text("redirect_uris"),
         post_logout_redirect_uris: text("post_logout_redirect_uris"),
+        logout: TypedLogout {
+            back: text("backchannel_logout_uri"),
+            back_session: params.one("backchannel_logout_session_required").is_some(),
+            front: text("frontchannel_logout_uri"),
+            front_session: params.one("frontchannel_logout_session_required").is_some(),
+        },
         scope,
         more_scopes: text("more_scopes"),
         library: text("library"),
@@ -117,6 +124,12 @@ pub(super) fn draft(typed: &Typed, kind: Kind, of: Option<&Client>) -> Draft {
         auth_method_named: Some(secret && typed.auth_method.is_some()),
         redirect_uris: lines(&typed.redirect_uris),
         post_logout_redirect_uris: lines(&typed.post_logout_redirect_uris),
+        logout: LogoutAddresses {
+            backchannel_logout_uri: link(&typed.logout.back),
+            backchannel_logout_session_required: typed.logout.back_session,
+            frontchannel_logout_uri: link(&typed.logout.front),
+            frontchannel_logout_session_required: typed.logout.front_session,
+        },
         scope: Some(scope.join(" ")),
         id_token_signed_response_alg: Some(typed.algorithm),
         id_token_claims: typed.claims(),
@@ -156,7 +169,7 @@ pub(super) fn checked(
 }
 
 /// The fields of the form, from top to bottom.
-const FIELDS: [&str; 12] = [
+const FIELDS: [&str; 14] = [
     "",
     "name",
     "homepage",
@@ -165,6 +178,8 @@ const FIELDS: [&str; 12] = [
     "post_logout_redirect_uris",
     "policy",
     "terms",
+    "backchannel_logout_uri",
+    "frontchannel_logout_uri",
     "more_scopes",
     "auth_method",
     "allowed_origins",
@@ -180,6 +195,8 @@ pub(super) fn problems(errors: Vec<FieldError>, kind: Kind) -> Problems {
             Field::RedirectUri(index) => ("redirect_uris", Some(index + 1)),
             Field::RedirectUris => ("redirect_uris", None),
             Field::PostLogoutRedirectUri(index) => ("post_logout_redirect_uris", Some(index + 1)),
+            Field::BackchannelLogoutUri => ("backchannel_logout_uri", None),
+            Field::FrontchannelLogoutUri => ("frontchannel_logout_uri", None),
             Field::Scope if kind == Kind::Service => ("scope", None),
             Field::Scope => ("more_scopes", None),
             Field::Homepage => ("homepage", None),
