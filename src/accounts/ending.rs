@@ -1,6 +1,7 @@
 //! Ending sign-ins: every path that ends one goes through here.
 
 use super::end_reason::{EndReason, Grants};
+use super::telling;
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::time::Timestamp;
@@ -24,7 +25,7 @@ pub enum Which<'a> {
     Idle(Timestamp, i64),
 }
 
-/// Ends sign-ins: their rows, the browsers' records, and the grants that the reason says. Tells which ended; one that had ended
+/// Ends sign-ins: their rows, the browsers' records, and the grants that the reason says; their apps will be told. Tells which ended; one that had ended
 /// before is left as it was.
 ///
 /// # Errors
@@ -66,6 +67,8 @@ pub async fn end(
     people.sort_unstable();
     people.dedup();
     end_grants(c, &ended, &people, reason, now).await?;
+    let ids: Vec<_> = ended.iter().map(|one| one.id).collect();
+    telling::tell(c, &ids, now).await?;
     for user in people {
         let own = ended.iter().filter(|one| one.user_id == user);
         let own: Vec<_> = own.map(|one| one.id.to_string()).collect();
@@ -78,7 +81,7 @@ pub async fn end(
                 .await?;
         }
     }
-    Ok(ended.into_iter().map(|one| one.id).collect())
+    Ok(ids)
 }
 
 /// The person who is meant as a whole, also when none of their sign-ins was live.

@@ -14,6 +14,7 @@ pub mod make;
 pub mod password;
 pub mod profile;
 pub mod state;
+pub mod telling;
 
 pub use end_reason::EndReason;
 

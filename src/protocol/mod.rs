@@ -16,6 +16,7 @@ pub mod grant_context;
 pub mod ids;
 pub mod interaction;
 pub mod introspection;
+pub mod logout_token;
 pub mod loopback;
 pub mod metadata;
 pub mod origin;

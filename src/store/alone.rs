@@ -1,6 +1,8 @@
 //! Changes that belong to no act and to no grant: what carries sessions and requests, keys, upkeep. Each is a transaction of its
 //! own, so that outside of acts and grants nobody opens one.
 
+pub mod outbox;
+
 use super::cleanup::Cleaned;
 use super::parcels::{Budget, Parcel};
 use super::throttle::Counter;

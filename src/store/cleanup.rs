@@ -1,8 +1,13 @@
 //! Removes what has expired, a little at a time, so that nobody waits behind it.
 
+use std::time::Duration;
+
 use super::conn::{execute, statements};
 use super::{Conn, StoreError};
 use crate::protocol::time::Timestamp;
+
+/// How long it is known who was told of what.
+pub const TOLD_KEPT: Duration = Duration::from_hours(30 * 24);
 
 /// How many rows went, by table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -10,21 +15,25 @@ use crate::protocol::time::Timestamp;
 pub struct Cleaned {
     pub browser_session: u64,
     pub grants: u64,
+    pub outbox: u64,
     pub parcel: u64,
     pub revoked_token: u64,
     pub sign_in: u64,
+    pub sign_in_client: u64,
     pub throttle: u64,
 }
 
 impl Cleaned {
     /// Table and count.
-    pub fn by_table(&self) -> [(&'static str, u64); 6] {
+    pub fn by_table(&self) -> [(&'static str, u64); 8] {
         [
             ("browser_session", self.browser_session),
             ("grants", self.grants),
+            ("outbox", self.outbox),
             ("parcel", self.parcel),
             ("revoked_token", self.revoked_token),
             ("sign_in", self.sign_in),
+            ("sign_in_client", self.sign_in_client),
             ("throttle", self.throttle),
         ]
     }
@@ -55,9 +64,12 @@ macro_rules! delete_expired {
 statements! {
     BROWSER_SESSION = delete_expired!("browser_session", "id_hash");
     GRANTS = delete_expired!("grants", "id");
+    OUTBOX = "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE set_aside_at <= $1 ORDER BY set_aside_at LIMIT $2)";
     PARCEL = delete_expired!("parcel", "id_hash");
     REVOKED_TOKEN = delete_expired!("revoked_token", "id");
     SIGN_IN = delete_expired!("sign_in", "id");
+    SIGN_IN_CLIENT = "DELETE FROM sign_in_client WHERE (sign_in_id, client_id) IN (SELECT sign_in_id, client_id \
+        FROM sign_in_client WHERE ended_at <= $1 ORDER BY ended_at LIMIT $2)";
     THROTTLE = delete_expired!("throttle", "key");
 }
 
@@ -69,12 +81,15 @@ pub async fn expired(
     over: Timestamp,
     limit: i64,
 ) -> Result<Cleaned, StoreError> {
+    let told = over.minus(TOLD_KEPT);
     Ok(Cleaned {
         browser_session: execute!(c, BROWSER_SESSION, over, limit)?,
         grants: execute!(c, GRANTS, over, limit)?,
+        outbox: execute!(c, OUTBOX, told, limit)?,
         parcel: execute!(c, PARCEL, now, limit)?,
         revoked_token: execute!(c, REVOKED_TOKEN, over, limit)?,
         sign_in: execute!(c, SIGN_IN, over, limit)?,
+        sign_in_client: execute!(c, SIGN_IN_CLIENT, told, limit)?,
         throttle: execute!(c, THROTTLE, over, limit)?,
     })
 }

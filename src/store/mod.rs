@@ -22,12 +22,14 @@ pub mod grants;
 pub mod heartbeat;
 pub mod logos;
 mod notices;
+pub mod outbox;
 pub mod parcels;
 mod postgres;
 mod reserve;
 pub mod revoked_tokens;
 mod schema;
 pub mod seal_keys;
+pub mod sign_in_clients;
 pub mod sign_ins;
 pub mod signing_keys;
 mod sqlite;
@@ -55,9 +57,11 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("grants", grants::STATEMENTS),
         ("heartbeat", heartbeat::STATEMENTS),
         ("logos", logos::STATEMENTS),
+        ("outbox", outbox::STATEMENTS),
         ("parcels", parcels::STATEMENTS),
         ("revoked_tokens", revoked_tokens::STATEMENTS),
         ("seal_keys", seal_keys::STATEMENTS),
+        ("sign_in_clients", sign_in_clients::STATEMENTS),
         ("sign_ins", sign_ins::STATEMENTS),
         ("signing_keys", signing_keys::STATEMENTS),
         ("throttle", throttle::STATEMENTS),

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{Bought, Spent};
+use crate::accounts::telling;
 use crate::app::App;
 use crate::audit::{Act, Actor, Deed, Object, Origin};
 use crate::grants::ending::revoked;
@@ -137,6 +138,9 @@ async fn spend_or_revoke(c: &mut Conn<'_>, grant: &NewGrant) -> Result<bool, Sto
     if !grants::spend(c, grant).await? {
         end_replayed(c, grant).await?;
         return Ok(false);
+    }
+    if let Some(sign_in) = grant.sign_in {
+        telling::joins(c, sign_in, &grant.client, grant.user, grant.created_at).await?;
     }
     // Of one person at one app so many last; the least used ends. Looked at now and then: it costs a statement.
     if grant.refresh_generation.is_some() && grant.id.0.as_bytes()[0] & 0x0f == 0 {

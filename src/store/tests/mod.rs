@@ -3,6 +3,7 @@
 mod clients;
 mod grants;
 mod notices;
+mod outbox;
 mod people;
 mod races;
 mod schema;

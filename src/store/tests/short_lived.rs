@@ -1,11 +1,13 @@
 //! Parcels, throttles, cleanup.
 
+use super::super::outbox::Message;
 use super::super::parcels::{Budget, Parcel};
 use super::super::testing::each_engine;
 use super::super::testing::samples::{NOW, at, grant, sign_in};
 use super::super::throttle::Counter;
 use super::super::{
-    StoreError, browser_sessions, cleanup, grants, parcels, revoked_tokens, sign_ins, throttle,
+    StoreError, browser_sessions, cleanup, grants, outbox, parcels, revoked_tokens,
+    sign_in_clients, sign_ins, throttle,
 };
 use super::{Scene, read, write};
 use crate::protocol::ids::TokenId;
@@ -150,6 +152,25 @@ async fn cleanup_takes_what_has_expired_little_by_little() {
                 };
                 parcels::insert(c, &kept, ROOM).await?;
                 revoked_tokens::revoke(c, token, end).await?;
+                // Known for so much longer.
+                let over = end.minus(cleanup::TOLD_KEPT);
+                sign_in_clients::join(c, ended.id, &expired.client, ended.user_id, NOW).await?;
+                sign_in_clients::end(c, &[ended.id], over).await?;
+                let told = Message {
+                    id: uuid::Uuid::now_v7(),
+                    kind: "post".to_owned(),
+                    receiver: "notes".to_owned(),
+                    user_id: None,
+                    sign_in_id: None,
+                    body: None,
+                    created_at: NOW,
+                    expires_at: NOW,
+                    tries: 0,
+                    last_error: None,
+                    set_aside_at: None,
+                };
+                outbox::put(c, &told).await?;
+                outbox::set_aside(c, told.id, "HTTP 400", over).await?;
                 throttle::count(c, &[n; 32], NOW, end).await
             })
             .unwrap();
@@ -157,13 +178,13 @@ async fn cleanup_takes_what_has_expired_little_by_little() {
         let counts = |cleaned: cleanup::Cleaned| cleaned.by_table().map(|(_, n)| n);
         let first = write!(db, c => cleanup::expired(c, at(20), at(20), 2)).unwrap();
         assert!(first.is_full(2));
-        assert_eq!(counts(first), [2; 6]);
+        assert_eq!(counts(first), [2; 8]);
         let second = write!(db, c => cleanup::expired(c, at(20), at(20), 2)).unwrap();
         assert!(!second.is_full(2));
-        assert_eq!(counts(second), [1; 6]);
+        assert_eq!(counts(second), [1; 8]);
         assert_eq!(
             counts(write!(db, c => cleanup::expired(c, at(20), at(20), 2)).unwrap()),
-            [0; 6]
+            [0; 8]
         );
         assert_eq!(
             read!(db, browser_sessions::load(&[3; 32], at(20))).unwrap(),

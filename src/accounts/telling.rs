@@ -1,0 +1,87 @@
+//! Who is told that a sign-in ended: messages in the outbox, written in the transaction that ends it. So nobody is told of an end that
+//! was undone, and nobody is forgotten whatever happens afterwards (attack row LO-02).
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use crate::protocol::ids::{ClientId, SignInId, UserId};
+use crate::protocol::logout_token::KIND;
+use crate::protocol::time::Timestamp;
+use crate::random;
+use crate::store::outbox::{self, Message};
+use crate::store::sign_in_clients::EndedPart;
+use crate::store::{Conn, StoreError, clients, sign_in_clients, sign_ins};
+
+/// How long it is tried.
+pub const TRIED_FOR: Duration = Duration::from_hours(24);
+
+/// Tells the apps of these sign-ins, which have just ended: only those that took part in them (attack row LO-04).
+pub(super) async fn tell(
+    c: &mut Conn<'_>,
+    sign_ins: &[SignInId],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let mut has_address = HashMap::new();
+    for part in sign_in_clients::end(c, sign_ins, now).await? {
+        let tells = match has_address.get(&part.client_id) {
+            Some(tells) => *tells,
+            None => {
+                let tells = has_back_channel(c, &part.client_id).await?;
+                has_address.insert(part.client_id.clone(), tells);
+                tells
+            }
+        };
+        if tells {
+            put(c, part, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Records that `client` takes part in the sign-in: it is about to get a token. If the sign-in ends meanwhile, the app is told all the
+/// same, since it will have the token.
+///
+/// # Errors
+/// [`StoreError::Orphan`] when the person or the app is gone.
+pub async fn joins(
+    c: &mut Conn<'_>,
+    sign_in: SignInId,
+    client: &ClientId,
+    user: UserId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    // Whoever ends the sign-in changes its row, and then looks who took part: this part is there before that, or the end is seen here.
+    let joined = sign_in_clients::join(c, sign_in, client, user, now).await?;
+    if joined && !sign_ins::hold(c, sign_in).await? {
+        tell(c, &[sign_in], now).await?;
+    }
+    Ok(())
+}
+
+async fn has_back_channel(c: &mut Conn<'_>, id: &ClientId) -> Result<bool, StoreError> {
+    let client = clients::by_id(c, id).await?;
+    let address = client.and_then(|client| client.metadata.logout.backchannel_logout_uri);
+    Ok(address.is_some())
+}
+
+async fn put(c: &mut Conn<'_>, part: EndedPart, now: Timestamp) -> Result<(), StoreError> {
+    sign_in_clients::await_answer(c, part.sign_in_id, &part.client_id).await?;
+    let message = Message {
+        id: random::uuid_in_order(now),
+        kind: KIND.to_owned(),
+        receiver: part.client_id.to_string(),
+        user_id: Some(part.user_id),
+        sign_in_id: Some(part.sign_in_id),
+        body: None,
+        created_at: now,
+        expires_at: now.plus(TRIED_FOR),
+        tries: 0,
+        last_error: None,
+        set_aside_at: None,
+    };
+    outbox::put(c, &message).await
+}
+
+#[cfg(test)]
+#[path = "telling_tests.rs"]
+mod tests;
