@@ -21,6 +21,7 @@ use crate::identity::sign_in::PasswordSignIn;
 use crate::keys::Keys;
 use crate::limiter::Limiter;
 use crate::ops::startup;
+use crate::outbound::Outbound;
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::metadata;
 use crate::session::{Limits, Sessions};
@@ -59,6 +60,8 @@ pub struct Inner {
     pub look_cookie: cookie::Kind,
     /// Who signed in with a browser before; sealed.
     pub device_cookie: cookie::Kind,
+    /// Requests to others. Whoever makes one holds no transaction.
+    pub outbound: Outbound,
     /// The discovery document.
     pub discovery: Prepared,
     /// Codes a person's apps redeemed lately: each is a row for as long as a replay of it is recognised.
@@ -133,6 +136,7 @@ impl App {
             redemptions: Limiter::new(REDEMPTIONS_A_MINUTE, Duration::from_mins(1)),
             revocations: Limiter::new(REVOCATIONS_A_MINUTE, Duration::from_mins(1)),
             settled: AtomicBool::new(false),
+            outbound: Outbound::new(&settings.outbound, clock.clone())?,
             settings,
             db,
             keys,

@@ -19,6 +19,7 @@ pub mod keys;
 pub mod limiter;
 pub mod network;
 pub mod ops;
+pub mod outbound;
 pub mod pages;
 pub mod protocol;
 pub mod random;

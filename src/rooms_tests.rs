@@ -135,6 +135,45 @@ fn naming(what: &str) -> Vec<String> {
     naming.map(|(file, _)| file).collect()
 }
 
+/// SF-01: whoever calls others goes through the guarded client, but for commands that ask a server an operator named.
+#[test]
+fn sf_01_one_place_calls_others() {
+    for how in [
+        "hyper_util::client",
+        "hyper_rustls",
+        "TcpStream::connect",
+        "lookup_host",
+    ] {
+        let own = |file: &String| file.starts_with("outbound/") || file.starts_with("cli/");
+        let files = naming(how);
+        assert!(
+            !files.is_empty() && files.iter().all(own),
+            "{how}: {files:?}"
+        );
+    }
+}
+
+/// A transaction is never open while a stranger is waited for: rooms that write can call nobody.
+#[test]
+fn nothing_that_holds_a_transaction_calls_others() {
+    let writes = |line: &String| line.contains(".write(") || line.contains(".write_one(");
+    let mut writing: BTreeSet<_> = ["store", "accounts", "grants", "clients", "audit"]
+        .map(str::to_owned)
+        .into();
+    for (file, lines) in sources() {
+        if lines.iter().any(writes) {
+            let calls = lines.iter().any(|line| line.contains("outbound"));
+            assert!(!calls, "{file} writes and calls others");
+        }
+    }
+    for (room, uses) in found() {
+        if writing.remove(&room) {
+            assert!(!uses.contains("outbound"), "{room} writes and calls others");
+        }
+    }
+    assert!(writing.is_empty(), "{writing:?}");
+}
+
 #[test]
 fn one_place_asks_what_comes_next_and_one_makes_codes() {
     assert_eq!(naming("next_step"), ["authorization/decide.rs"]);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::values::duration::print;
-use super::{DAY, HOUR, Logo, MINUTE, Settings};
+use super::{DAY, HOUR, Logo, MINUTE, Settings, extra_roots};
 use crate::protocol::client::SigningAlg;
 
 /// A setting that cannot stay as it is.
@@ -120,6 +120,11 @@ fn contradictions(settings: &Settings) -> Vec<Wrong> {
     if let Some(Err(error)) = settings.branding.logo_file.as_deref().map(Logo::read) {
         refuse("branding.logo_file", &error.to_string(), error.fix());
     }
+    let roots = settings.outbound.extra_root_file.as_deref();
+    if let Some(Err(problem)) = roots.map(extra_roots) {
+        let fix = "name a file of PEM certificates that this user may read";
+        refuse("outbound.extra_root_file", &problem, fix.into());
+    }
     let file = settings.master_key_file.as_ref();
     if file.is_some_and(|path| path.as_os_str().is_empty()) {
         let fix = "write a path, or leave it out";
@@ -184,6 +189,12 @@ pub fn warnings(settings: &Settings) -> Vec<String> {
     {
         warn(format!(
             "metrics.listen {listen} is open to the network, and metrics ask for no password"
+        ));
+    }
+    if let Some(allowed) = settings.outbound.allow.iter().find(|one| one.is_wide()) {
+        warn(format!(
+            "outbound.allow {allowed} opens a network of more than 65,536 addresses to whoever may register an app: name the \
+             origins or the networks of the apps alone"
         ));
     }
     // OWASP's floor for Argon2id is 19 MiB in two passes, or as much work: 7 MiB in five.

@@ -7,6 +7,7 @@ mod check;
 mod issuer;
 mod load;
 mod logo;
+mod outbound;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -23,6 +24,7 @@ pub use check::warnings;
 pub use issuer::{Issuer, IssuerError};
 pub use load::{ConfigError, Flags, Loaded, flatten, load};
 pub use logo::Logo;
+pub use outbound::{Allowed, HTTPS, OutboundSettings, extra_roots};
 pub use values::{Database, Link, LogLevel, Network, Secret, duration};
 
 use crate::identity::password;
@@ -73,6 +75,8 @@ pub struct Settings {
     pub proxy: ProxySettings,
     /// `[limits]`
     pub limits: LimitSettings,
+    /// `[outbound]`
+    pub outbound: OutboundSettings,
     /// `[storage]`
     pub storage: StorageSettings,
     /// `[metrics]`
@@ -100,6 +104,7 @@ impl Default for Settings {
             keys: KeySettings::default(),
             proxy: ProxySettings::default(),
             limits: LimitSettings::default(),
+            outbound: OutboundSettings::default(),
             storage: StorageSettings::default(),
             metrics: MetricsSettings::default(),
             log: LogSettings::default(),

@@ -68,6 +68,9 @@ fn the_example_file_explains_every_key_and_no_other() {
         .collect();
     let logo = concat!(env!("CARGO_MANIFEST_DIR"), "/static/icon.svg");
     let everything = everything.replace("/etc/lanyard/logo.svg", logo);
+    let roots = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(roots.path(), root_certificate()).unwrap();
+    let everything = everything.replace("/etc/lanyard/root.pem", roots.path().to_str().unwrap());
     let refusal = with(&everything, &[], Flags::default())
         .unwrap_err()
         .to_string();
@@ -85,6 +88,62 @@ fn the_example_file_explains_every_key_and_no_other() {
         &mut existing,
     );
     assert_eq!(explained, existing);
+}
+
+fn root_certificate() -> String {
+    let key = rcgen::KeyPair::generate().unwrap();
+    let mut params = rcgen::CertificateParams::new([]).unwrap();
+    params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    params.self_signed(&key).unwrap().pem()
+}
+
+#[test]
+fn sf_09_a_root_that_cannot_be_used_refuses_to_start() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = root_certificate();
+    let middle = root.len() / 2;
+    for (name, text, problem) in [
+        ("none.pem", "", "holds no certificate"),
+        (
+            "key.pem",
+            "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n",
+            "holds no certificate",
+        ),
+        ("cut.pem", &root[..middle], "is damaged"),
+        (
+            "other.pem",
+            "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+            "cannot be a root",
+        ),
+    ] {
+        let file = dir.path().join(name);
+        std::fs::write(&file, text).unwrap();
+        let settings = format!("[outbound]\nextra_root_file = '{}'", file.display());
+        let refusal = refusal(&settings, &[]);
+        for part in [
+            "outbound.extra_root_file",
+            problem,
+            "name a file of PEM certificates",
+        ] {
+            assert!(refusal.contains(part), "{name}: {refusal}");
+        }
+    }
+    let refusal = refusal("[outbound]\nextra_root_file = '/nowhere/root.pem'", &[]);
+    assert!(refusal.contains("/nowhere/root.pem"), "{refusal}");
+}
+
+#[test]
+fn sf_01_a_wide_network_that_may_be_called_is_warned_of() {
+    let warned = |allow: &str| {
+        let file = format!("[outbound]\nallow = ['{allow}']");
+        let settings = with(&file, &[], Flags::default()).unwrap();
+        let warnings = warnings(&settings);
+        warnings
+            .iter()
+            .any(|warning| warning.contains("outbound.allow"))
+    };
+    assert!(warned("10.0.0.0/8") && warned("fc00::/7"));
+    assert!(!warned("10.0.0.0/16") && !warned("fd00:1:2::/48") && !warned("https://app.internal"));
 }
 
 #[test]
@@ -225,6 +284,21 @@ fn a_refusal_names_key_origin_and_fix() {
             "[proxy]\ntrusted = ['0.0.0.0/0']",
             &[],
             &["proxy.trusted", "believe everybody"],
+        ),
+        (
+            "[outbound]\nallow = ['app.internal']",
+            &[],
+            &["outbound.allow", "write \"https://app.internal\""],
+        ),
+        (
+            "[outbound]\nallow = ['10.0.0.0/8', 'http://app.internal']",
+            &[],
+            &["outbound.allow", "for this machine only"],
+        ),
+        (
+            "",
+            &[("LANYARD_OUTBOUND__ALLOW", "10.0.0.0/8")],
+            &["outbound.allow:", "write a list"],
         ),
         (
             "[proxy]\ntrusted = ['proxy.example']",
@@ -459,6 +533,7 @@ proptest::proptest! {
         let _ = text.parse::<Database>();
         let _ = text.parse::<Network>();
         let _ = text.parse::<LogLevel>();
+        let _ = text.parse::<Allowed>();
         let _ = values::duration::parse(&text);
     }
 }
