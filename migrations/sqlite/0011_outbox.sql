@@ -16,6 +16,12 @@ CREATE INDEX sign_in_client_user ON sign_in_client (user_id);
 CREATE INDEX sign_in_client_client ON sign_in_client (client_id, ended_at);
 CREATE INDEX sign_in_client_ended ON sign_in_client (ended_at) WHERE ended_at IS NOT NULL;
 
+-- Who took part before this was written down.
+INSERT INTO sign_in_client (sign_in_id, client_id, user_id, since)
+SELECT g.sign_in_id, g.client_id, g.user_id, MIN(g.created_at)
+FROM grants g JOIN sign_in s ON s.id = g.sign_in_id
+WHERE s.ended_at IS NULL GROUP BY g.sign_in_id, g.client_id, g.user_id;
+
 -- What others have to be told. Written in the transaction of what happened; told afterwards, at least once, in the order of the ids.
 CREATE TABLE outbox (
     id           BLOB PRIMARY KEY,              -- UUID v7: the order in which they are told

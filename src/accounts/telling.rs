@@ -4,16 +4,18 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use uuid::Uuid;
+
 use crate::protocol::ids::{ClientId, SignInId, UserId};
 use crate::protocol::logout_token::KIND;
 use crate::protocol::time::Timestamp;
 use crate::random;
 use crate::store::outbox::{self, Message};
 use crate::store::sign_in_clients::EndedPart;
-use crate::store::{Conn, StoreError, clients, sign_in_clients, sign_ins};
+use crate::store::{Conn, Db, StoreError, clients, sign_in_clients, sign_ins};
 
 /// How long it is tried.
-pub const TRIED_FOR: Duration = Duration::from_hours(24);
+const TRIED_FOR: Duration = Duration::from_hours(24);
 
 /// Tells the apps of these sign-ins, which have just ended: only those that took part in them (attack row LO-04).
 pub(super) async fn tell(
@@ -56,6 +58,26 @@ pub async fn joins(
         tell(c, &[sign_in], now).await?;
     }
     Ok(())
+}
+
+/// Tries again for another day to tell what was given up. `false`: there is no such message.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn again(db: &Db, id: Uuid, now: Timestamp) -> Result<bool, StoreError> {
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            let again = outbox::try_again(c, id, now.plus(TRIED_FOR)).await?;
+            let Some(again) = again else {
+                return Ok(false);
+            };
+            if let Some(sign_in) = again.sign_in_id {
+                sign_in_clients::await_answer(c, sign_in, &ClientId(again.receiver)).await?;
+            }
+            Ok(true)
+        })
+    });
+    job.await
 }
 
 async fn has_back_channel(c: &mut Conn<'_>, id: &ClientId) -> Result<bool, StoreError> {

@@ -9,9 +9,11 @@ mod demo;
 mod doctor;
 mod health;
 mod keys;
+mod outbox;
 mod output;
 mod reload;
 mod serve;
+mod session;
 mod shell;
 mod start;
 mod user;
@@ -100,6 +102,12 @@ enum Command {
         after_help = "Example:\n  lanyard audit list --about ada --since 7d"
     )]
     Audit(audit::Command),
+    /// Look at sign-ins: their apps, and what these were told when they ended
+    #[command(subcommand, after_help = "Example:\n  lanyard session list ada")]
+    Session(session::Command),
+    /// Look at what others were to be told and did not take
+    #[command(subcommand, after_help = "Example:\n  lanyard outbox list")]
+    Outbox(outbox::Command),
     /// Look after the database
     #[command(subcommand, after_help = "Example:\n  lanyard db check")]
     Db(db::Command),
@@ -122,6 +130,8 @@ pub fn main() -> ExitCode {
         Command::Client(command) => block_on(client::run(&global, *command)),
         Command::Keys(command) => block_on(keys::run(&global, command)),
         Command::Audit(command) => block_on(audit::run(&global, command)),
+        Command::Session(command) => block_on(session::run(&global, command)),
+        Command::Outbox(command) => block_on(outbox::run(&global, command)),
         Command::Db(command) => block_on(db::run(&global, &command)),
     };
     match done {

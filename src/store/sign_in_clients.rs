@@ -112,7 +112,7 @@ statements! {
         WHERE sign_in_id = $1 AND client_id = $2";
     FRAMED = "UPDATE sign_in_client SET framed_at = $3 WHERE sign_in_id = $1 AND client_id = $2";
     OF_SIGN_IN = parts!("p.sign_in_id = $1 ORDER BY p.since, p.client_id");
-    ENDED_OF_USER = parts!("p.user_id = $1 AND p.ended_at IS NOT NULL ORDER BY p.ended_at DESC, p.sign_in_id, p.client_id LIMIT $2");
+    LIVE_OF_USER = parts!("p.user_id = $1 AND p.ended_at IS NULL ORDER BY p.since, p.client_id LIMIT $2");
     ENDED_OF_CLIENT = parts!("p.client_id = $1 AND p.ended_at IS NOT NULL ORDER BY p.ended_at DESC, p.sign_in_id LIMIT $2");
     HELD = "SELECT client_id, MAX(refreshed_at) AS last_token_at, \
         COUNT(CASE WHEN refresh_generation IS NOT NULL AND revoked_at IS NULL AND expires_at > $2 THEN 1 END) AS lasting \
@@ -240,13 +240,13 @@ pub async fn of_sign_in(c: &mut Conn<'_>, sign_in: SignInId) -> Result<Vec<Part>
     Ok(rows.into_iter().map(Part::from).collect())
 }
 
-/// The parts in sign-ins of a person that have ended, the latest first.
-pub async fn ended_of_user(
+/// The parts in sign-ins of a person that go on, in the order in which they came.
+pub async fn live_of_user(
     c: &mut Conn<'_>,
     user: UserId,
     limit: i64,
 ) -> Result<Vec<Part>, StoreError> {
-    let rows: Vec<Row> = fetch_all!(c, "sign_in_client", ENDED_OF_USER, user, limit)?;
+    let rows: Vec<Row> = fetch_all!(c, "sign_in_client", LIVE_OF_USER, user, limit)?;
     Ok(rows.into_iter().map(Part::from).collect())
 }
 

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::accounts::ledger::Entry;
 use crate::pages::form::Hidden;
 use crate::pages::when::When;
 use crate::pages::{Ctx, Page};
@@ -54,6 +55,29 @@ pub struct EndedDevice {
     pub at: When,
     /// Why, as one plain sentence.
     pub why: String,
+    /// Its apps, and whether they know.
+    pub apps: Vec<AppTold>,
+}
+
+/// An app of a sign-in that is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AppTold {
+    /// Its name.
+    pub name: String,
+    /// What became of telling it: "was told"
+    pub told: &'static str,
+    /// What it still holds, as a sentence.
+    pub holds: Option<&'static str>,
+}
+
+impl From<Entry> for AppTold {
+    fn from(entry: Entry) -> Self {
+        Self {
+            told: entry.sentence(),
+            holds: entry.holds(),
+            name: entry.part.client_name,
+        }
+    }
 }
 
 impl Device {

@@ -7,6 +7,7 @@ use super::library::{Library, Pkce};
 use super::list::Owner;
 use super::preset::Preset;
 use super::snippet::{AppSettings, View};
+use super::told::Told;
 use crate::pages::consent::standard_title;
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::when::When;
@@ -41,6 +42,8 @@ pub struct AppPage<'a> {
     pub post_logout: Vec<String>,
     /// Where it is told that a sign-in ended.
     pub logout: LogoutAddresses,
+    /// What it was told lately.
+    pub told: Option<Told>,
     /// What it was refused lately.
     pub errors: Vec<ErrorRow>,
     /// What its developer copies.

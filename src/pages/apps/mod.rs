@@ -13,3 +13,4 @@ pub mod register;
 pub mod remove;
 pub mod rotate;
 pub mod snippet;
+pub mod told;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::pages::account::connected_apps::{ConnectedApp, ConnectedAppsPage, RemoveAccessPage};
-use crate::pages::account::devices::{Device, DevicesPage, EndedDevice};
+use crate::pages::account::devices::{AppTold, Device, DevicesPage, EndedDevice};
 use crate::pages::account::edit::{EditProfilePage, FIELDS};
 use crate::pages::account::password::PasswordPage;
 use crate::pages::account::profile::ProfilePage;
@@ -161,6 +161,18 @@ fn devices(pages: &mut Pages) {
         address: "198.51.100.3".into(),
         at: ago(50),
         why: "Signed out when the password was changed.".into(),
+        apps: vec![
+            AppTold {
+                name: "Harbour Notes".into(),
+                told: "was told",
+                holds: None,
+            },
+            AppTold {
+                name: "Photo Album".into(),
+                told: "has not answered yet; it will be told again",
+                holds: Some("What it got may still work for some minutes."),
+            },
+        ],
     };
     show(
         pages,

@@ -14,6 +14,7 @@ use crate::pages::apps::register::{ChooseKindPage, RegisterPage};
 use crate::pages::apps::remove::DeletePage;
 use crate::pages::apps::rotate::RotatePage;
 use crate::pages::apps::snippet::{AppSettings, View};
+use crate::pages::apps::told::Told;
 use crate::pages::error::Owner as Explanation;
 use crate::pages::form::Problems;
 use crate::protocol::client::{Kind, LogoutAddresses, Profile};
@@ -106,6 +107,7 @@ pub(super) fn apps(pages: &mut Pages) {
         pkce_required: true,
         post_logout: vec![],
         logout: LogoutAddresses::default(),
+        told: None,
         errors: vec![],
         settings: AppSettings {
             has_people: true,
@@ -163,6 +165,14 @@ pub(super) fn apps(pages: &mut Pages) {
         AppPage {
             errors: errors(),
             standing: Standing::Vetted,
+            told: Some(Told {
+                ends: 37,
+                took: 34,
+                waiting: 2,
+                given_up: 1,
+                last: Some(ago(3)),
+                trouble: Some("HTTP 500".into()),
+            }),
             post_logout: vec!["https://notes.harbour.example/".into()],
             logout: told_at("https://notes.harbour.example"),
             ..page()

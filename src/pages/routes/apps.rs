@@ -25,6 +25,7 @@ use crate::pages::apps::errors::ErrorRow;
 use crate::pages::apps::library::Library;
 use crate::pages::apps::list::Owner;
 use crate::pages::apps::snippet::{AppSettings, View};
+use crate::pages::apps::told::Told;
 use crate::pages::form::Problems;
 use crate::pages::page_error::PageError;
 use crate::pages::path::At;
@@ -36,7 +37,8 @@ use crate::protocol::client::{Client, Kind};
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::params::Params;
 use crate::protocol::registration::Registrars;
-use crate::store::{consents, users};
+use crate::protocol::time::Timestamp;
+use crate::store::{consents, sign_in_clients, users};
 
 /// How long a form that makes a secret may stay open.
 const FORM_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
@@ -198,6 +200,7 @@ impl<'a> Shown<'a> {
             pkce_required: client.rules().pkce_required,
             post_logout: after.map(|uri| uri.as_str().to_owned()).collect(),
             logout: client.metadata.logout.clone(),
+            told: told(visit, client, now).await?,
             errors: errors.collect(),
             settings,
             view,
@@ -218,6 +221,17 @@ impl<'a> Shown<'a> {
         };
         Ok(respond(status, &page))
     }
+}
+
+/// What it was told of the latest ends.
+async fn told(visit: &Visit, client: &Client, now: Timestamp) -> Result<Option<Told>, PageError> {
+    /// Ends that are counted.
+    const LATEST: i64 = 100;
+    let id = client.id.clone();
+    let job = visit.app.db.read(move |c| {
+        Box::pin(async move { sign_in_clients::ended_of_client(c, &id, LATEST).await })
+    });
+    Ok(Told::of(&job.await?, now))
 }
 
 /// Whose app it is, for an administrator to see.

@@ -1,25 +1,30 @@
 //! Where somebody is signed in: seeing it, ending one device, ending all others. In both session modes a sign-in is one row.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::accounts::{EndReason, ending};
+use crate::accounts::{EndReason, ending, ledger};
 use crate::http::redirect::see_other;
-use crate::pages::account::devices::{Device, DevicesPage, EndedDevice};
+use crate::pages::account::devices::{AppTold, Device, DevicesPage, EndedDevice};
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::path::At;
 use crate::pages::respond;
-use crate::pages::visit::Member;
+use crate::pages::visit::{Member, Visit};
 use crate::pages::when::When;
 use crate::protocol::ids::SignInId;
-use crate::store::grants;
+use crate::protocol::time::Timestamp;
+use crate::store::sign_in_clients;
 use crate::store::sign_ins::{self, SignIn};
 
 /// How many sign-ins that are over are shown.
 const HISTORY: i64 = 30;
+/// Of how many of them what their apps know.
+const SHOWN: usize = 10;
+/// Apps that are shown of all sign-ins that go on.
+const PARTS: i64 = 1_000;
 
 pub(crate) async fn show(member: Member) -> Result<Response, PageError> {
     let visit = &member.visit;
@@ -30,25 +35,19 @@ pub(crate) async fn show(member: Member) -> Result<Response, PageError> {
             Ok((
                 live,
                 sign_ins::recent(c, user, HISTORY).await?,
-                grants::of_user(c, user, now).await?,
+                sign_in_clients::live_of_user(c, user, PARTS).await?,
             ))
         })
     });
-    let (mut live, recent, grants) = job.await?;
+    let (mut live, recent, parts) = job.await?;
     live.sort_by_key(|sign_in| sign_in.id != member.signed_in.id);
-    let mut used: HashMap<_, BTreeSet<_>> = HashMap::new();
-    for grant in &grants {
-        used.entry(grant.sign_in).or_default().insert(&grant.client);
+    let mut used: HashMap<_, Vec<_>> = HashMap::new();
+    for part in parts {
+        used.entry(part.sign_in).or_default().push(part.client_name);
     }
     let mut devices = Vec::with_capacity(live.len());
     for sign_in in &live {
-        let clients = used.remove(&Some(sign_in.id)).unwrap_or_default();
-        let mut apps = Vec::with_capacity(clients.len());
-        for client in clients {
-            if let Some(client) = visit.app.clients.by_id(client.as_str()).await? {
-                apps.push(client.name.clone());
-            }
-        }
+        let apps = used.remove(&sign_in.id).unwrap_or_default();
         let known_place = recent
             .iter()
             .any(|other| other.started_at < sign_in.started_at && other.address == sign_in.address);
@@ -67,23 +66,47 @@ pub(crate) async fn show(member: Member) -> Result<Response, PageError> {
             new_place: !known_place && !first,
         });
     }
-    let ended = recent.iter().filter_map(|sign_in| {
-        let at = sign_in.ended_at?;
-        Some(EndedDevice {
-            label: sign_in.device.clone(),
-            address: sign_in.address.clone(),
-            at: When::ago(at, now),
-            why: why(sign_in).to_owned(),
-        })
-    });
+    let ended = ended(visit, &recent, now).await?;
     let ctx = visit.ctx();
     let page = DevicesPage {
         ctx: &ctx,
         hidden: visit.hidden("account"),
         devices,
-        ended: ended.take(10).collect(),
+        ended,
     };
     Ok(respond(StatusCode::OK, &page))
+}
+
+/// The latest that are over, each with what its apps know.
+async fn ended(
+    visit: &Visit,
+    recent: &[SignIn],
+    now: Timestamp,
+) -> Result<Vec<EndedDevice>, PageError> {
+    let over = recent.iter().filter(|sign_in| sign_in.ended_at.is_some());
+    let over: Vec<_> = over.take(SHOWN).cloned().collect();
+    let ids: Vec<_> = over.iter().map(|sign_in| sign_in.id).collect();
+    let access = visit.app.settings.tokens.access;
+    let job = visit.app.db.read(move |c| {
+        Box::pin(async move {
+            let mut entries = Vec::with_capacity(ids.len());
+            for id in ids {
+                entries.push(ledger::of_sign_in(c, id, access, now).await?);
+            }
+            Ok(entries)
+        })
+    });
+    let devices = over
+        .iter()
+        .zip(job.await?)
+        .map(|(sign_in, entries)| EndedDevice {
+            label: sign_in.device.clone(),
+            address: sign_in.address.clone(),
+            at: When::ago(sign_in.ended_at.unwrap_or(now), now),
+            why: why(sign_in).to_owned(),
+            apps: entries.into_iter().map(AppTold::from).collect(),
+        });
+    Ok(devices.collect())
 }
 
 /// How somebody signed in (RFC 8176), in plain words.

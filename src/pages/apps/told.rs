@@ -1,0 +1,48 @@
+//! What an app was told of sign-ins that ended, for its owner.
+
+use crate::pages::when::When;
+use crate::protocol::time::Timestamp;
+use crate::store::sign_in_clients::{Part, State};
+
+/// The latest ends, counted by what became of telling the app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Ends that it was to be told of.
+    pub ends: usize,
+    /// Those it took.
+    pub took: usize,
+    /// Those that wait.
+    pub waiting: usize,
+    /// Those that nobody tries any more.
+    pub given_up: usize,
+    /// When it last took one.
+    pub last: Option<When>,
+    /// What came instead, the last time something did.
+    pub trouble: Option<String>,
+}
+
+impl Told {
+    /// Of parts that ended, the latest first. None: it was to be told of nothing.
+    pub fn of(parts: &[Part], now: Timestamp) -> Option<Self> {
+        let meant: Vec<_> = parts.iter().filter(|part| part.state.is_some()).collect();
+        let count = |of: &[State]| {
+            let among = |part: &&&Part| part.state.is_some_and(|state| of.contains(&state));
+            meant.iter().filter(among).count()
+        };
+        let took = meant.iter().filter(|part| part.state == Some(State::Told));
+        let failed = meant
+            .iter()
+            .find(|part| part.state != Some(State::Told) && part.tries > 0);
+        (!meant.is_empty()).then(|| Self {
+            ends: meant.len(),
+            took: count(&[State::Told]),
+            waiting: count(&[State::Waiting]),
+            given_up: count(&[State::Refused, State::GivenUp]),
+            last: took
+                .filter_map(|part| part.told_at)
+                .max()
+                .map(|at| When::ago(at, now)),
+            trouble: failed.and_then(|part| part.answer.clone()),
+        })
+    }
+}
