@@ -22,6 +22,7 @@ use crate::keys::Keys;
 use crate::limiter::Limiter;
 use crate::ops::startup;
 use crate::outbound::Outbound;
+use crate::outbox::Outbox;
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::metadata;
 use crate::session::{Limits, Sessions};
@@ -62,6 +63,8 @@ pub struct Inner {
     pub device_cookie: cookie::Kind,
     /// Requests to others. Whoever makes one holds no transaction.
     pub outbound: Outbound,
+    /// Tells others what they have to be told.
+    pub outbox: Outbox,
     /// The discovery document.
     pub discovery: Prepared,
     /// Codes a person's apps redeemed lately: each is a row for as long as a replay of it is recognised.
@@ -115,6 +118,7 @@ impl App {
             sessions.reread_ended().await?;
         }
         let secure = settings.issuer.is_secure();
+        let outbound = Outbound::new(&settings.outbound, clock.clone())?;
         let passwords = Passwords::new(&settings.hashing())?;
         Ok(Self(Arc::new(Inner {
             discovery: Prepared::new(serde_json::to_vec(&metadata::provider_metadata(
@@ -136,7 +140,14 @@ impl App {
             redemptions: Limiter::new(REDEMPTIONS_A_MINUTE, Duration::from_mins(1)),
             revocations: Limiter::new(REVOCATIONS_A_MINUTE, Duration::from_mins(1)),
             settled: AtomicBool::new(false),
-            outbound: Outbound::new(&settings.outbound, clock.clone())?,
+            outbox: Outbox::new(
+                db.clone(),
+                clock.clone(),
+                keys.clone(),
+                outbound.clone(),
+                settings.issuer.as_str(),
+            ),
+            outbound,
             settings,
             db,
             keys,
@@ -184,6 +195,7 @@ impl App {
             let sessions = self.sessions.clone();
             tokio::spawn(async move { sessions.listen().await });
         }
+        tokio::spawn(self.outbox.clone().run());
         let app = self.clone();
         tokio::spawn(async move {
             let mut tick = tokio::time::interval(FAILURES);

@@ -20,6 +20,7 @@ pub mod limiter;
 pub mod network;
 pub mod ops;
 pub mod outbound;
+pub mod outbox;
 pub mod pages;
 pub mod protocol;
 pub mod random;

@@ -124,6 +124,7 @@ async fn serve(settings: Settings, reload: Reload) -> anyhow::Result<()> {
         tracing::info!("stopping: finishing what is under way");
     };
     ops::serve::serve(listener, router, &limits, &app.settings.proxy, stop).await;
+    app.outbox.drain().await;
     app.record_failures().await;
     app.db.close().await;
     tracing::info!("stopped");

@@ -1,0 +1,206 @@
+//! Tells others what they have to be told. Acts write messages in their own transactions; here they are carried out: at least once, to
+//! each receiver in their order, by one node at a time. One that does not answer is tried less and less often for a day, and nobody else
+//! waits for it.
+
+mod back_channel;
+mod backoff;
+mod turn;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use tokio::sync::{Notify, Semaphore};
+use tokio::time::{sleep, timeout};
+
+use crate::clock::Clock;
+use crate::keys::Keys;
+use crate::outbound::Outbound;
+use crate::protocol::ids::{ClientId, SignInId};
+use crate::protocol::logout_token::KIND;
+use crate::store::outbox::{self, Receiver};
+use crate::store::sign_in_clients::{self, State};
+use crate::store::{Db, StoreError};
+
+/// Receivers that one node tells at a time.
+const AT_ONCE: u32 = 64;
+/// Between two looks at what waits. Whoever signs out is not kept waiting by it.
+const PERIOD: Duration = Duration::from_secs(1);
+/// How long those are waited for that are being told when the server stops: a try takes five seconds at the most.
+const DRAINED_WITHIN: Duration = Duration::from_secs(6);
+/// Between two counts of what waits, for the metrics.
+const COUNTED_EVERY: u32 = 30;
+
+/// The worker of a node. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Outbox(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    db: Db,
+    clock: Clock,
+    keys: Keys,
+    outbound: Outbound,
+    issuer: String,
+    slots: Arc<Semaphore>,
+    wake: Notify,
+    closed: AtomicBool,
+}
+
+impl Outbox {
+    /// A worker that does nothing yet.
+    pub fn new(db: Db, clock: Clock, keys: Keys, outbound: Outbound, issuer: &str) -> Self {
+        Self(Arc::new(Inner {
+            db,
+            clock,
+            keys,
+            outbound,
+            issuer: issuer.to_owned(),
+            slots: Arc::new(Semaphore::new(AT_ONCE as usize)),
+            wake: Notify::new(),
+            closed: AtomicBool::new(false),
+        }))
+    }
+
+    /// Works until [`Outbox::drain`]. Several nodes may do so at once.
+    pub async fn run(self) {
+        let mut looks = 0_u32;
+        while !self.is_closed() {
+            if let Err(error) = self.look().await {
+                tracing::warn!(%error, "the outbox cannot be read; trying again");
+            }
+            if looks.is_multiple_of(COUNTED_EVERY) {
+                self.count().await;
+            }
+            looks = looks.wrapping_add(1);
+            let _ = timeout(backoff::about(PERIOD), self.0.wake.notified()).await;
+        }
+    }
+
+    /// Begins to tell everybody for whom something waits. How many.
+    async fn look(&self) -> Result<usize, StoreError> {
+        let free = i64::try_from(self.0.slots.available_permits()).unwrap_or_default();
+        if free == 0 {
+            return Ok(0);
+        }
+        let now = self.0.clock.now();
+        let job = self
+            .0
+            .db
+            .read(move |c| Box::pin(outbox::due(c, KIND, now, free)));
+        let due = job.await?;
+        let count = due.len();
+        for receiver in due {
+            let Ok(slot) = self.0.slots.clone().try_acquire_owned() else {
+                break;
+            };
+            let own = self.clone();
+            tokio::spawn(async move {
+                let more = own.turn(receiver).await;
+                drop(slot);
+                if more {
+                    own.0.wake.notify_one();
+                }
+            });
+        }
+        Ok(count)
+    }
+
+    /// Tells the apps of these sign-ins now, as far as they answer within `patience`; the rest goes on by itself. For a browser that
+    /// signs out: its apps should know before it goes back to one of them.
+    pub async fn tell_now(&self, sign_ins: &[SignInId], patience: Duration) {
+        let receivers = match self.waiting(sign_ins).await {
+            Ok(receivers) => receivers,
+            // They are told all the same, a moment later.
+            Err(error) => return tracing::warn!(%error, "the outbox cannot be read"),
+        };
+        let mut turns = Vec::new();
+        for client in receivers {
+            let Ok(slot) = self.0.slots.clone().try_acquire_owned() else {
+                break;
+            };
+            let own = self.clone();
+            turns.push(tokio::spawn(async move {
+                let receiver = Receiver {
+                    kind: KIND.to_owned(),
+                    name: client.to_string(),
+                };
+                own.turn(receiver).await;
+                drop(slot);
+            }));
+        }
+        // Those that take longer go on.
+        let _ = timeout(patience, join_all(turns)).await;
+    }
+
+    async fn waiting(&self, sign_ins: &[SignInId]) -> Result<Vec<ClientId>, StoreError> {
+        let mut waiting = Vec::new();
+        for sign_in in sign_ins.iter().copied() {
+            let job = self
+                .0
+                .db
+                .read(move |c| Box::pin(sign_in_clients::of_sign_in(c, sign_in)));
+            let parts = job.await?.into_iter();
+            waiting.extend(
+                parts
+                    .filter(|part| part.state == Some(State::Waiting))
+                    .map(|part| part.client),
+            );
+        }
+        waiting.sort_unstable();
+        waiting.dedup();
+        Ok(waiting)
+    }
+
+    /// One turn of a receiver; what goes wrong with the database is left for the next one, when the lease is over.
+    async fn turn(&self, receiver: Receiver) -> bool {
+        let name = receiver.name.clone();
+        turn::take(&self.0, receiver).await.unwrap_or_else(|error| {
+            tracing::warn!(receiver = name, %error, "the outbox cannot be written; trying again");
+            false
+        })
+    }
+
+    /// Begins nobody's turn any more, and waits a few seconds for those under way. What is left is told by another node, or after the
+    /// next start.
+    pub async fn drain(&self) {
+        self.0.closed.store(true, Ordering::Relaxed);
+        self.0.wake.notify_waiters();
+        let _ = timeout(DRAINED_WITHIN, self.0.slots.acquire_many(AT_ONCE)).await;
+    }
+
+    fn is_closed(&self) -> bool {
+        self.0.closed.load(Ordering::Relaxed)
+    }
+
+    async fn count(&self) {
+        let backlog = match self.0.db.read(|c| Box::pin(outbox::backlog(c))).await {
+            Ok(backlog) => backlog,
+            Err(error) => return tracing::warn!(%error, "the outbox cannot be counted"),
+        };
+        let now = self.0.clock.now();
+        let age = backlog.oldest.map_or(0, |oldest| (now.0 - oldest.0).max(0));
+        #[expect(clippy::cast_precision_loss, reason = "a gauge")]
+        for (name, value) in [
+            ("lanyard_outbox_waiting", backlog.waiting as f64),
+            ("lanyard_outbox_set_aside", backlog.set_aside as f64),
+            ("lanyard_outbox_oldest_seconds", age as f64),
+        ] {
+            metrics::gauge!(name).set(value);
+        }
+    }
+
+    /// Works until nothing is due any more. For tests, whose clock stands still.
+    pub async fn settle(&self) {
+        loop {
+            let began = self.look().await;
+            let slots = self.0.slots.acquire_many(AT_ONCE).await;
+            drop(slots);
+            if !matches!(began, Ok(1..)) {
+                break;
+            }
+            sleep(Duration::ZERO).await;
+        }
+    }
+}

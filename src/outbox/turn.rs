@@ -1,0 +1,151 @@
+//! A receiver's turn: what waits for it is told, one after the other, by the node that holds the lease.
+
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use super::{Inner, back_channel, backoff};
+use crate::random;
+use crate::store::StoreError;
+use crate::store::alone::outbox::{self as written, Tried};
+use crate::store::outbox::{self, Lease, Message, Receiver};
+use crate::store::sign_in_clients::State;
+
+/// How long a lease holds without word from its node: longer than one try.
+const LEASE: Duration = Duration::from_secs(30);
+/// From then on a lease is held anew before the next try.
+const HOLD_AFTER: Duration = Duration::from_secs(10);
+/// A receiver for whom much waits lets others have their turn.
+const LONGEST: Duration = Duration::from_secs(20);
+/// Messages read at a time.
+const TOGETHER: i64 = 32;
+
+/// What came of one try.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// The receiver took it.
+    Took(String),
+    /// It read it and would not have it. Another try would end alike.
+    Refused(String),
+    /// It was not there, or in no state to answer.
+    Failed(String),
+    /// There is nobody to tell any more.
+    Needless(String),
+}
+
+/// Tells `receiver` what waits for it. Whether more does, for another turn.
+pub(super) async fn take(own: &Inner, receiver: Receiver) -> Result<bool, StoreError> {
+    let (began, now) = (Instant::now(), own.clock.now());
+    let id = random::uuid_v7(now);
+    let lease = written::lease(&own.db, receiver, id, now, now.plus(LEASE)).await?;
+    let Some(lease) = lease else {
+        return Ok(false);
+    };
+    let mut turn = Turn {
+        own,
+        failures: lease.failures,
+        lease,
+        held: began,
+    };
+    let more = loop {
+        let receiver = turn.lease.receiver.clone();
+        let job = own
+            .db
+            .read(move |c| Box::pin(async move { outbox::next(c, &receiver, TOGETHER).await }));
+        let messages = job.await?;
+        if messages.is_empty() {
+            break false;
+        }
+        let mut over = false;
+        for message in messages {
+            over = own.closed.load(Ordering::Relaxed) || began.elapsed() > LONGEST;
+            if over || !turn.holds().await? {
+                break;
+            }
+            over = !turn.tell(message).await?;
+            if over {
+                break;
+            }
+        }
+        if over {
+            break turn.failures == 0;
+        }
+    };
+    turn.end().await.map(|()| more)
+}
+
+struct Turn<'a> {
+    own: &'a Inner,
+    lease: Lease,
+    held: Instant,
+    failures: i64,
+}
+
+impl Turn<'_> {
+    /// Whether the receiver is still ours for the length of a try.
+    async fn holds(&mut self) -> Result<bool, StoreError> {
+        if self.held.elapsed() < HOLD_AFTER {
+            return Ok(true);
+        }
+        self.held = Instant::now();
+        let until = self.own.clock.now().plus(LEASE);
+        written::hold(&self.own.db, self.lease.clone(), until).await
+    }
+
+    /// Tells one message. `false`: the receiver is to be left alone.
+    async fn tell(&mut self, message: Message) -> Result<bool, StoreError> {
+        let late = message.expires_at <= self.own.clock.now() && message.tries > 0;
+        let outcome = match late {
+            false => back_channel::tell(self.own, &message).await?,
+            true => Outcome::Failed(message.last_error.clone().unwrap_or_default()),
+        };
+        let now = self.own.clock.now();
+        let tried = match outcome {
+            Outcome::Took(answer) => Tried::Arrived(answer),
+            Outcome::Needless(why) => Tried::Arrived(why),
+            Outcome::Refused(answer) => Tried::SetAside(State::Refused, answer),
+            Outcome::Failed(why) if message.expires_at <= now => {
+                Tried::SetAside(State::GivenUp, why)
+            }
+            Outcome::Failed(why) => Tried::Failed(why),
+        };
+        self.note(&message, &tried);
+        // One that was given up unheard says nothing about the receiver.
+        match &tried {
+            Tried::Failed(_) => self.failures += 1,
+            Tried::SetAside(State::GivenUp, _) if late => {}
+            Tried::SetAside(State::GivenUp, _) => self.failures += 1,
+            Tried::Arrived(_) | Tried::SetAside(..) => self.failures = 0,
+        }
+        let goes_on = self.failures == 0 || late;
+        written::tried(&self.own.db, message, tried, now).await?;
+        Ok(goes_on)
+    }
+
+    fn note(&self, message: &Message, tried: &Tried) {
+        let outcome = match tried {
+            Tried::Arrived(_) => "arrived",
+            Tried::Failed(_) => "failed",
+            Tried::SetAside(..) => "set-aside",
+        };
+        metrics::counter!("lanyard_outbox_tries_total", "kind" => message.kind.clone(), "outcome" => outcome)
+            .increment(1);
+        let receiver = &*message.receiver;
+        match tried {
+            Tried::Arrived(answer) => tracing::debug!(receiver, answer, "told of a logout"),
+            Tried::Failed(why) => {
+                tracing::info!(receiver, why, "not told of a logout; trying again")
+            }
+            Tried::SetAside(_, why) => {
+                tracing::warn!(receiver, why, message = %message.id, "not told of a logout, and not tried again");
+            }
+        }
+    }
+
+    async fn end(self) -> Result<(), StoreError> {
+        let due = match self.failures {
+            0 => self.own.clock.now(),
+            failures => self.own.clock.now().plus(backoff::after(failures)),
+        };
+        written::release(&self.own.db, self.lease, self.failures, due).await
+    }
+}
