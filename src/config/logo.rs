@@ -1,5 +1,6 @@
 //! The operator's logo: a file by setting, read and checked at the start, served by us at an address that changes with it.
 
+use std::io::Read as _;
 use std::path::Path;
 
 use aws_lc_rs::digest::{SHA256, digest};
@@ -26,9 +27,12 @@ pub enum LogoError {
     /// It is not there, or this process may not read it.
     #[error("{0}")]
     Unreadable(#[from] std::io::Error),
+    /// It is a directory, a pipe or a device.
+    #[error("it is no file")]
+    NoFile,
     /// It is too long to be on every page.
-    #[error("it has {0} bytes")]
-    TooLarge(usize),
+    #[error("it has more than {} kB", MAX_BYTES / 1024)]
+    TooLarge,
     /// It is none of the kinds that every browser shows.
     #[error("it is no PNG, JPEG, WebP or SVG picture")]
     NoPicture,
@@ -38,8 +42,8 @@ impl LogoError {
     /// What to do about it.
     pub(super) fn fix(&self) -> String {
         match self {
-            Self::Unreadable(_) => "name a file that this user may read".into(),
-            Self::TooLarge(_) => format!("make it smaller than {} kB", MAX_BYTES / 1024),
+            Self::Unreadable(_) | Self::NoFile => "name a file that this user may read".into(),
+            Self::TooLarge => format!("make it smaller than {} kB", MAX_BYTES / 1024),
             Self::NoPicture => "save it as PNG or SVG".into(),
         }
     }
@@ -51,9 +55,15 @@ impl Logo {
     /// # Errors
     /// Why the file is none.
     pub fn read(path: &Path) -> Result<Self, LogoError> {
-        let bytes = std::fs::read(path)?;
+        let file = std::fs::File::open(path)?;
+        if !file.metadata()?.is_file() {
+            return Err(LogoError::NoFile);
+        }
+        let mut bytes = Vec::new();
+        // Whatever the name leads to, no more is read.
+        file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
         if bytes.len() > MAX_BYTES {
-            return Err(LogoError::TooLarge(bytes.len()));
+            return Err(LogoError::TooLarge);
         }
         let media_type = kind(&bytes).ok_or(LogoError::NoPicture)?;
         let sum = digest(&SHA256, &bytes);
@@ -107,8 +117,12 @@ mod tests {
             assert!(matches!(read(junk), Err(LogoError::NoPicture)), "{junk:?}");
         }
         let long = [b"\x89PNG\r\n\x1a\n".as_slice(), &[0; MAX_BYTES]].concat();
-        assert!(matches!(read(&long), Err(LogoError::TooLarge(_))));
+        assert!(matches!(read(&long), Err(LogoError::TooLarge)));
         let nowhere = Logo::read(Path::new("/nowhere/logo.png"));
         assert!(matches!(nowhere, Err(LogoError::Unreadable(_))));
+        // One that never ends, and one that is none.
+        for no_file in [Path::new("/dev/zero"), directory.path()] {
+            assert!(matches!(Logo::read(no_file), Err(LogoError::NoFile)));
+        }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue};
 use axum::http::{Response, StatusCode};
 use bytes::Bytes;
 use rust_embed::RustEmbed;
@@ -84,6 +84,10 @@ pub async fn serve(path: Result<Path<(String, String)>, PathRejection>) -> Respo
     }
 }
 
+/// For a picture that is opened by itself: it is nobody's page, and nothing in it runs or is fetched.
+const PICTURE_POLICY: &str =
+    "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox";
+
 /// Serves the operator's logo at its present address, 404 at every other. An SVG runs nothing: the policy allows no script.
 pub async fn logo(
     State(app): State<App>,
@@ -94,7 +98,11 @@ pub async fn logo(
     match app.brand.logo.as_ref().filter(|logo| logo.hash == hash) {
         Some(logo) => {
             let media_type = HeaderValue::from_static(logo.media_type);
-            immutable(logo.bytes.clone(), media_type, https)
+            let mut response = immutable(logo.bytes.clone(), media_type, https);
+            let policy = HeaderValue::from_static(PICTURE_POLICY);
+            let headers = response.headers_mut();
+            headers.insert(CONTENT_SECURITY_POLICY, policy);
+            response
         }
         None => nowhere(https),
     }

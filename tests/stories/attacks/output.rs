@@ -491,3 +491,53 @@ async fn xs_12_dangling_markup_swallows_nothing() {
     })
     .await;
 }
+
+/// The operator's file is served as it is: as what it is a picture of, and nothing in it does anything.
+#[tokio::test]
+async fn xs_05_the_logo_of_the_house_is_shown_and_runs_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("logo");
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"><script>alert(1)</script></svg>";
+    // A picture that is a page as well.
+    let polyglot = b"\x89PNG\r\n\x1a\n<html><script>alert(1)</script></html>";
+    for (content, media_type) in [(svg.as_bytes(), "image/svg+xml"), (polyglot, "image/png")] {
+        std::fs::write(&file, content).unwrap();
+        let with_logo = |settings: &mut lanyard::config::Settings| {
+            settings.branding.logo_file = Some(file.clone());
+        };
+        let mode = lanyard::config::SessionMode::Database;
+        crate::world::matrix::each_engine_with(mode, with_logo, async |provider| {
+            let mut browser = Browser::new(&provider);
+            let page = browser.open("/login").await;
+            assert!(
+                !page.html.contains("alert(1)"),
+                "it is named, not written in"
+            );
+            let src = page.attribute(".brand img", "src").expect("the logo");
+            let answer = provider.get(&src, None).await;
+            assert_eq!(answer.status, 200);
+            assert_eq!(answer.headers[header::CONTENT_TYPE], media_type);
+            assert_eq!(answer.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+            let policy = answer.headers[header::CONTENT_SECURITY_POLICY]
+                .to_str()
+                .unwrap();
+            assert!(
+                policy.contains("default-src 'none'") && policy.contains("sandbox"),
+                "{policy}"
+            );
+            assert!(!policy.contains("script-src"), "{policy}");
+            assert_eq!(
+                answer.headers["cross-origin-resource-policy"],
+                "same-origin"
+            );
+            for wrong in [
+                "/brand/0000000000000000/logo",
+                "/brand/%2e%2e/logo",
+                "/brand/x/../logo",
+            ] {
+                assert_eq!(provider.get(wrong, None).await.status, 404, "{wrong}");
+            }
+        })
+        .await;
+    }
+}
