@@ -190,6 +190,12 @@ async fn of_rows(settings: &Settings, db: &Db) -> Vec<Finding> {
             "see its log",
         )),
     }
+    found.push(
+        match precondition::unsigned(db, &settings.keys.algorithms).await {
+            Ok(unsigned) => precondition::of_clients(&unsigned),
+            Err(error) => Finding::problem("clients", error.to_string(), "see its log"),
+        },
+    );
     found.push(match db.read(|c| Box::pin(users::any_admin(c))).await {
         Ok(true) => Finding::ok("administrator", "there is one"),
         Ok(false) => Finding::warning(

@@ -15,7 +15,14 @@ pub fn check(settings: &Settings) -> anyhow::Result<()> {
 
 /// The database, once it is open.
 pub async fn check_database(app: &App) -> anyhow::Result<()> {
-    judge(precondition::ask(&app.db, app.clock.now()).await?)
+    judge(precondition::ask(&app.db, app.clock.now()).await?)?;
+    // Other clients are served all the same.
+    let unsigned = precondition::unsigned(&app.db, app.keys.algorithms()).await?;
+    let found = precondition::of_clients(&unsigned);
+    if found.state != State::Ok {
+        tracing::warn!("{}: {}; {}", found.check, found.says, found.fix);
+    }
+    Ok(())
 }
 
 /// Refuses to start at a problem; warnings go to the log.

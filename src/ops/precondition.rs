@@ -8,8 +8,10 @@ use rustix::fs::Access;
 use rustix::process::{Resource, Rlimit};
 
 use crate::config::{Database, Settings};
+use crate::protocol::client::{GrantType, Metadata, SigningAlg};
+use crate::protocol::ids::ClientId;
 use crate::protocol::time::Timestamp;
-use crate::store::Facts;
+use crate::store::{Db, Facts, StoreError, clients};
 
 /// How it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -78,6 +80,71 @@ const FREE_SPACE: u64 = 64 << 20;
 const CLOCK_OFF: Duration = Duration::from_secs(10);
 /// PostgreSQL 13.
 const OLDEST_POSTGRES: i32 = 130_000;
+
+/// Clients whose tokens are to be signed by algorithms that this server does not sign with any more: `(client, algorithm)`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn unsigned(
+    db: &Db,
+    algorithms: &[SigningAlg],
+) -> Result<Vec<(ClientId, SigningAlg)>, StoreError> {
+    const AT_ONCE: i64 = 500;
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let from = after.clone();
+        let job = db
+            .read(move |c| Box::pin(async move { clients::list(c, from.as_ref(), AT_ONCE).await }));
+        let page = job.await?;
+        let Some(last) = page.last() else {
+            return Ok(found);
+        };
+        after = Some(last.id.clone());
+        for client in &page {
+            let missing = signed_with(&client.metadata).find(|alg| !algorithms.contains(alg));
+            found.extend(missing.map(|alg| (client.id.clone(), alg)));
+        }
+    }
+}
+
+/// The algorithms of the tokens of a client. Of signed answers it is not known whether any is ever asked for.
+fn signed_with(metadata: &Metadata) -> impl Iterator<Item = SigningAlg> {
+    let signs_in = metadata.grant_types.contains(&GrantType::AuthorizationCode)
+        && metadata.scope.contains("openid");
+    let id_token = signs_in.then_some(metadata.id_token_signed_response_alg);
+    id_token
+        .into_iter()
+        .chain(metadata.access_token_signed_response_alg)
+}
+
+/// What [`unsigned`] says to whoever runs this server.
+pub fn of_clients(unsigned: &[(ClientId, SigningAlg)]) -> Finding {
+    const CHECK: &str = "clients";
+    const NAMED: usize = 5;
+    let Some(((first, alg), more)) = unsigned.split_first() else {
+        return Finding::ok(CHECK, "this server signs with the algorithm of each");
+    };
+    let named = std::iter::once((first, alg)).chain(more.iter().map(|(id, alg)| (id, alg)));
+    let names: Vec<_> = named
+        .take(NAMED)
+        .map(|(id, alg)| format!("{id} ({})", alg.as_str()))
+        .collect();
+    let rest = match unsigned.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        rest => format!(" and {rest} more"),
+    };
+    Finding::problem(
+        CHECK,
+        format!(
+            "no token can be signed for {}{rest}: keys.algorithms has no such algorithm",
+            names.join(", ")
+        ),
+        format!(
+            "put {} back into keys.algorithms, or choose another one (lanyard client update {first} --help)",
+            alg.as_str()
+        ),
+    )
+}
 
 /// What the machine and the settings decide.
 pub fn of_machine(settings: &Settings, now: Timestamp) -> Vec<Finding> {
