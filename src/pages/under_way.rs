@@ -105,16 +105,9 @@ impl UnderWay {
 
 /// How a client presents itself to people.
 pub(crate) fn face(client: &Client) -> AppFace {
-    let host = client
-        .metadata
-        .homepage
-        .as_deref()
-        // One from before homepages had to be plain: other scripts take the length squared to decode.
-        .filter(|url| url.is_ascii())
-        .and_then(|url| url::Url::parse(url).ok());
     AppFace {
         name: client.name.clone(),
-        host: host.and_then(|url| url.host_str().map(str::to_owned)),
+        host: None,
         privacy: client.metadata.policy_uri.clone(),
         terms: client.metadata.tos_uri.clone(),
         logo: logo::address(client),

@@ -16,6 +16,8 @@ pub struct Consent {
     pub client_name: String,
     /// What.
     pub scope: ScopeSet,
+    /// Where it led the person, the latest first: hosts, or [`THIS_DEVICE`](crate::protocol::redirect::THIS_DEVICE).
+    pub destinations: Vec<String>,
     /// When it was first given.
     pub granted_at: Timestamp,
     /// When it last changed.
@@ -30,7 +32,7 @@ statements! {
     HOLD = "UPDATE consent SET updated_at = updated_at WHERE user_id = $1 AND client_id = $2";
     FORGET = "DELETE FROM consent WHERE user_id = $1 AND client_id = $2";
     PEOPLE = "SELECT COUNT(*) FROM consent WHERE client_id = $1";
-    OF_USER = "SELECT k.client_id, c.name, k.scope, k.granted_at, k.updated_at \
+    OF_USER = "SELECT k.client_id, c.name, k.scope, k.destinations, k.granted_at, k.updated_at \
         FROM consent k JOIN client c ON c.id = k.client_id WHERE k.user_id = $1 ORDER BY k.updated_at DESC, k.client_id";
 }
 
@@ -91,18 +93,26 @@ pub async fn people(c: &mut Conn<'_>, client: &ClientId) -> Result<i64, StoreErr
 
 /// Every client the person allowed something, the latest first.
 pub async fn of_user(c: &mut Conn<'_>, user: UserId) -> Result<Vec<Consent>, StoreError> {
-    type Row = (ClientId, String, String, Timestamp, Timestamp);
+    type Row = (ClientId, String, String, String, Timestamp, Timestamp);
     let rows: Vec<Row> = fetch_all!(c, "consent", OF_USER, user)?;
     rows.into_iter()
-        .map(|(client, client_name, scope, granted_at, updated_at)| {
-            Ok(Consent {
-                client,
-                client_name,
-                scope: scope_of(&scope)?,
-                granted_at,
-                updated_at,
-            })
-        })
+        .map(
+            |(client, client_name, scope, places, granted_at, updated_at)| {
+                let Consented {
+                    scope,
+                    name,
+                    destinations,
+                } = parse(&scope, client_name, &places)?;
+                Ok(Consent {
+                    client,
+                    client_name: name,
+                    scope,
+                    destinations,
+                    granted_at,
+                    updated_at,
+                })
+            },
+        )
         .collect()
 }
 

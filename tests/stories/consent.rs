@@ -1,6 +1,12 @@
 //! What a person allows an app, asked once and only for what is new.
 
-use crate::world::{Browser, RelyingParty, Scene, protocol};
+use lanyard::protocol::client::Kind;
+use lanyard::protocol::ids::ClientId;
+use lanyard::protocol::registration::Draft;
+use lanyard::store::clients;
+
+use crate::world::seed::register;
+use crate::world::{Browser, CALLBACK, RelyingParty, Scene, protocol};
 
 #[tokio::test]
 async fn cancel_tells_the_app_and_stores_nothing() {
@@ -112,6 +118,69 @@ async fn a_scope_without_a_value_says_so() {
         for line in lines {
             assert!(line.contains("Your account has none"), "{line}");
         }
+    })
+    .await;
+}
+
+/// Whoever registers an app can name any home page: what people see beside the name is where they are sent.
+#[tokio::test]
+async fn b2_a_home_page_that_nobody_proved_lends_no_app_its_name() {
+    protocol(async |provider| {
+        let mara = provider.add_user("mara").await;
+        let draft = || Draft {
+            redirect_uris: vec![CALLBACK.into()],
+            scope: Some("openid profile".into()),
+            ..Draft::new("Account Services", Kind::Web)
+        };
+        let elsewhere = Some("https://accounts.google.com/".to_owned());
+        let lying = Draft {
+            homepage: elsewhere.clone(),
+            ..draft()
+        };
+        assert!(lying.check().is_err(), "it is on another site");
+        // One that was registered before that was a rule.
+        let (id, secret) = register(&provider.app, draft(), Some(mara.id)).await;
+        let key = ClientId(id.clone());
+        let job = provider.app.db.write(move |c| {
+            Box::pin(async move {
+                let client = clients::by_id(c, &key).await?.expect("it is there");
+                clients::remove(c, &key).await?;
+                let mut lying = client;
+                lying.metadata.homepage = elsewhere;
+                clients::insert(c, &lying).await
+            })
+        });
+        job.await.unwrap();
+        let app = RelyingParty::discover(&provider, &id, Some(&secret)).await;
+        let mut browser = Browser::new(&provider);
+        let started = app.start(&["profile"], &[]);
+        let page = browser.open(&started.url).await;
+        assert!(!page.html.contains("google"), "{}", page.html);
+        let page = browser.log_in(&page, "mara").await;
+        assert_eq!(page.path(), "/consent");
+        assert!(!page.html.contains("google"), "{}", page.html);
+        assert_eq!(page.text(".who .host"), "rp.example");
+        let page = browser.approve(&page).await;
+        app.redeem(&started, &app.code(&started, &page))
+            .await
+            .unwrap();
+        let page = browser.open("/account/apps").await;
+        let row = page.text("main .rows");
+        assert!(
+            row.contains("Account Services") && row.contains("rp.example"),
+            "{row}"
+        );
+        assert!(!page.html.contains("google"), "{}", page.html);
+        let page = browser.open(&format!("/account/apps/{id}/remove")).await;
+        assert!(!page.html.contains("google"), "{}", page.html);
+        // At the sign-in of somebody else, and when it asks again.
+        let again = app.start(&["profile"], &[("prompt", "consent")]);
+        let page = browser.open(&again.url).await;
+        assert!(!page.html.contains("google"), "{}", page.html);
+        let page = browser
+            .open(&app.start(&["profile"], &[("prompt", "select_account")]).url)
+            .await;
+        assert!(!page.html.contains("google"), "{}", page.html);
     })
     .await;
 }

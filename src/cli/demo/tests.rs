@@ -232,6 +232,51 @@ async fn the_app_believes_no_answer_that_is_not_for_it() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn b8_the_app_says_what_the_person_did() {
+    with_demo(async |[address, _]| {
+        let mut browser = Browser::new();
+        let typed = [("login", seed::LOGIN), ("password", seed::PASSWORD)];
+        let login = browser.open(&format!("{address}/sign-in")).await;
+        let consent = browser.press(&login, "sign-in", &typed).await;
+        assert_eq!(consent.url.path(), "/consent", "{}", consent.html);
+        let declined = browser.press(&consent, "cancel", &[]).await;
+        assert!(
+            declined.html.contains("You did not agree"),
+            "{}",
+            declined.html
+        );
+        assert!(declined.html.contains("did not agree; the provider sends"));
+        assert!(
+            !declined.html.contains("signed in and agreed"),
+            "{}",
+            declined.html
+        );
+
+        // Nobody signed in, and nobody was asked.
+        let mut stranger = Browser::new();
+        let silent = stranger
+            .open(&format!("{address}/sign-in?prompt=none"))
+            .await;
+        assert!(
+            silent.html.contains("could not answer with a code"),
+            "{}",
+            silent.html
+        );
+        assert!(!silent.html.contains("agree"), "{}", silent.html);
+
+        let consent = browser.open(&format!("{address}/sign-in")).await;
+        let agreed = browser.press(&consent, "approve", &[]).await;
+        assert!(
+            agreed.html.contains("signed in and agreed"),
+            "{}",
+            agreed.html
+        );
+        assert!(!agreed.html.contains("did not agree"), "{}", agreed.html);
+    })
+    .await;
+}
+
 /// What a browser makes of it is tested in Chromium (`tests/browser/single_page.rs`).
 #[tokio::test(flavor = "multi_thread")]
 async fn the_single_page_app_comes_whole_and_with_a_strict_policy() {

@@ -17,11 +17,12 @@ use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::path::At;
-use crate::pages::respond;
 use crate::pages::under_way::face;
 use crate::pages::visit::{Member, RecentMember, Visit};
 use crate::pages::when::{When, span};
+use crate::pages::{AppFace, respond};
 use crate::protocol::ids::{ClientId, UserId};
+use crate::protocol::redirect::THIS_DEVICE;
 use crate::protocol::scope::ScopeSet;
 use crate::protocol::time::Timestamp;
 use crate::session::browser::NewSignIn;
@@ -240,6 +241,8 @@ struct Connected {
     scope: ScopeSet,
     since: Timestamp,
     last_used: Option<Timestamp>,
+    /// Where it led the person last.
+    host: Option<String>,
 }
 
 /// Every such app, those that were allowed first.
@@ -264,6 +267,10 @@ async fn connected(
             scope: consent.scope,
             since: consent.granted_at,
             last_used: None,
+            host: consent
+                .destinations
+                .into_iter()
+                .find(|place| place != THIS_DEVICE),
         })
         .collect();
     for grant in grants {
@@ -278,6 +285,7 @@ async fn connected(
                 scope: grant.scope,
                 since: grant.created_at,
                 last_used: Some(grant.refreshed_at),
+                host: None,
             }),
         }
     }
@@ -294,7 +302,11 @@ pub(crate) async fn connected_apps(member: Member) -> Result<Response, PageError
         };
         apps.push(ConnectedApp {
             id: app.client.to_string(),
-            face: face(&client),
+            // As on the consent page: where it led. Nobody proved that the home page is theirs.
+            face: AppFace {
+                host: app.host,
+                ..face(&client)
+            },
             may: may(&app.scope),
             since: When::ago(app.since, now),
             last_used: app.last_used.map(|at| When::ago(at, now)),
