@@ -152,6 +152,7 @@ fn pages() -> Router<App> {
         )
         .route("/apps", get(apps::list::list))
         .route("/apps/new", get(apps::list::choose))
+        .route("/apps/refused", get(apps::refused::show))
         .route(
             "/apps/new/{kind}",
             get(apps::register::form).post(apps::register::register),

@@ -75,6 +75,8 @@ purposes! {
         AccessToken = "access token",
         /// A sign-in that was refused.
         RefusedSignIn = "refused sign-in",
+        /// An app's request that was refused on a page.
+        RefusedRequest = "refused request",
     }
 }
 

@@ -29,8 +29,8 @@ pub struct ErrorPage<'a> {
     pub owner: Option<Owner>,
     /// What came instead of a known client id, only for administrators.
     pub stranger: Option<Stranger>,
-    /// Address of the sign-in page: the owner sees the explanation when the same link is opened again.
-    pub owner_sign_in: Option<String>,
+    /// For whoever may see more and is not signed in.
+    pub sign_in: Option<SignIn>,
     /// A refused form, to be sent once more.
     pub resend: Option<Resend>,
 }
@@ -221,6 +221,15 @@ impl From<Cause> for Failure {
             _ => Self::RequestNotValid,
         }
     }
+}
+
+/// The way to the explanation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignIn {
+    /// Address of the sign-in page.
+    pub address: String,
+    /// The request was too long to be carried along: its link has to be opened again.
+    pub again: bool,
 }
 
 /// What only administrators see of a request that names no app of this server.

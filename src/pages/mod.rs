@@ -28,6 +28,7 @@ pub mod path;
 pub mod preferences;
 pub mod purpose;
 pub mod refusal;
+pub mod refused_request;
 pub mod routes;
 pub mod sign_up;
 #[cfg(test)]
@@ -166,7 +167,7 @@ fn plain_failure(https: bool) -> Response<Body> {
 pub struct AppFace {
     /// The registered name.
     pub name: String,
-    /// Host of its home page, when it has one.
+    /// The host it leads people to, where that is shown.
     pub host: Option<String>,
     /// Its privacy page.
     pub privacy: Option<String>,

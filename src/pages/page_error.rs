@@ -11,6 +11,7 @@ use crate::keys::KeyError;
 use crate::protocol::client::Client;
 use crate::protocol::error::Refusal;
 use crate::protocol::params::{ParamError, Params};
+use crate::protocol::time::Timestamp;
 use crate::session::csrf::NotTaken;
 use crate::session::{KeepError, SessionError};
 use crate::store::StoreError;
@@ -34,6 +35,10 @@ pub(super) struct Inner {
     pub(super) finished: bool,
     /// A client id that no client has.
     pub(super) unknown: Option<String>,
+    /// The app's request that was refused.
+    pub(super) asked: Option<Params>,
+    /// The reference and the time of the page that said so first.
+    pub(super) before: Option<(String, Timestamp)>,
 }
 
 impl PageError {
@@ -53,6 +58,8 @@ impl PageError {
             elsewhere: None,
             finished: false,
             unknown: None,
+            asked: None,
+            before: None,
         };
         fill(&mut inner);
         Self(Arc::new(inner))
@@ -64,6 +71,22 @@ impl PageError {
             inner.refusal = Some(refusal);
             inner.client = client;
         })
+    }
+
+    /// It was this request that was refused: whoever looks after the app finds their way back to it.
+    pub fn to_request(mut self, asked: &Params) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.asked = Some(asked.clone());
+        }
+        self
+    }
+
+    /// It was said before, with this reference, at this time.
+    pub fn as_before(mut self, reference: String, at: Timestamp) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.before = Some((reference, at));
+        }
+        self
     }
 
     /// No client has this id.

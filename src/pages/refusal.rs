@@ -7,10 +7,11 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::error::{ErrorPage, Failure, Owner, Resend, Stranger};
+use super::error::{ErrorPage, Failure, Owner, Resend, SignIn, Stranger};
 use super::finished::FinishedPage;
 use super::form_post::FormPostPage;
 use super::page_error::{Inner, PageError};
+use super::refused_request::RefusedRequest;
 use super::under_way::{face, under_way};
 use super::visit::Visit;
 use super::when::When;
@@ -26,7 +27,13 @@ use crate::session::{SessionError, csrf};
 use crate::store::clients::{self, Place};
 
 /// Fields that are never written into a page again.
-const SECRETS: [&str; 4] = ["csrf", "password", "current_password", "secret"];
+const SECRETS: [&str; 5] = [
+    "csrf",
+    "password",
+    "current_password",
+    "secret",
+    "setup_code",
+];
 
 /// The middleware on every page route: turns a [`PageError`] into its page.
 pub async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -55,6 +62,9 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
         visit.here.truncate(end);
     }
     let reference = id.unwrap_or_else(RequestId::fresh);
+    if error.before.is_some() {
+        return page(&visit, &error, reference).await;
+    }
     tracing::info!(
         cause = error.failure.name(),
         client = error.client.as_ref().map(|client| client.id.as_str()),
@@ -154,8 +164,13 @@ async fn said(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
         Some(id) if admin => Some(stranger(visit, id).await),
         _ => None,
     };
-    let owner_sign_in = (error.client.is_some() && visit.person.is_none())
-        .then(|| "/login?return=/apps".to_owned());
+    let now = visit.app.clock.now();
+    let (reference, at) = error
+        .before
+        .clone()
+        .unwrap_or_else(|| (reference.to_string(), now));
+    let sign_in = (visit.person.is_none() && (error.client.is_some() || error.unknown.is_some()))
+        .then(|| sign_in(visit, error, &reference));
     let resend = match &error.again {
         Some((action, params)) => Some(resend(visit, action, params).await),
         None => None,
@@ -164,14 +179,29 @@ async fn said(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
         ctx: &ctx,
         failure: error.failure,
         app: error.client.as_ref().map(|client| client.name.clone()),
-        reference: reference.to_string(),
-        at: When::exactly(visit.app.clock.now()),
+        reference,
+        at: When::exactly(at),
         owner,
         stranger,
-        owner_sign_in,
+        sign_in,
         resend,
     };
     respond(error.status, &page)
+}
+
+/// Where whoever may see more of it signs in, and comes back to it.
+fn sign_in(visit: &Visit, error: &Inner, reference: &str) -> SignIn {
+    let asked = error.asked.as_ref();
+    let refused =
+        asked.map(|asked| RefusedRequest::new(asked, reference.to_owned(), visit.app.clock.now()));
+    let back = refused.and_then(|refused| refused.address(&visit.app.keys));
+    let again = back.is_none();
+    let back = back.unwrap_or_else(|| "/apps".to_owned());
+    let back: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
+    SignIn {
+        address: format!("/login?return={back}"),
+        again,
+    }
 }
 
 /// What an administrator may compare an unknown client id with: those that are a slip of the keyboard away.

@@ -3,6 +3,7 @@
 use lanyard::protocol::client::Kind;
 use lanyard::protocol::registration::Draft;
 
+use crate::world::browser::form_request;
 use crate::world::scene::{asks, authorize, with, without};
 use crate::world::seed::{add_user_with, register};
 use crate::world::{Browser, CALLBACK, PASSWORD, protocol};
@@ -154,6 +155,123 @@ async fn b5_an_administrator_is_told_who_they_are_and_what_came() {
                 page.html
             );
         }
+    })
+    .await;
+}
+
+/// The owner meets an error signed out: they come back to that very page, with their part of it.
+#[tokio::test]
+async fn b5_an_owner_who_signs_in_from_the_error_page_comes_back_to_it() {
+    protocol(async |provider| {
+        add_user_with(&provider.app, "root", PASSWORD, |user| user.admin = true).await;
+        provider.add_user("iris").await;
+        let mara = provider.add_user("mara").await;
+        let draft = Draft {
+            redirect_uris: vec![CALLBACK.into()],
+            ..Draft::new("Harbour Notes", Kind::Web)
+        };
+        let (id, _) = register(&provider.app, draft, Some(mara.id)).await;
+        let slash = with(
+            asks(&id, CALLBACK),
+            [("redirect_uri", &format!("{CALLBACK}/"))],
+        );
+        let near = format!("{}x", &id[..id.len() - 1]);
+
+        for (asked, login, words) in [
+            (slash.clone(), "mara", "You own this app"),
+            (slash.clone(), "root", "You administer this server"),
+            (asks(&near, CALLBACK), "root", "You administer this server"),
+        ] {
+            let mut browser = Browser::new(&provider);
+            let error = browser.open(&authorize(&asked)).await;
+            assert_eq!(error.status, 400);
+            assert!(!error.has("#owner"));
+            let link = error.attribute("#owner-sign-in", "href").expect("a link");
+            let page = browser.open(&link).await;
+            let page = browser.log_in(&page, login).await;
+            assert_eq!(page.path(), "/apps/refused", "{}", page.html);
+            assert_eq!(page.status, 400);
+            assert_eq!(page.heading(), error.heading());
+            assert_eq!(
+                page.text("#error-reference"),
+                error.text("#error-reference")
+            );
+            assert!(page.text("#owner").contains(words), "{}", page.html);
+            assert!(!page.has("#owner-sign-in"));
+        }
+        // It happened three times: looking at it again is not another one.
+        let mut owner = Browser::new(&provider);
+        owner.sign_in("mara").await;
+        let said = owner
+            .open(&format!("/apps/{id}"))
+            .await
+            .text("#recent-errors");
+        assert!(said.contains("2 times"), "{said}");
+
+        // Somebody else sees what everybody sees; by POST it is the same; a link that was changed leads nowhere.
+        let mut iris = Browser::new(&provider);
+        let fields: Vec<_> = slash
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect();
+        let error = iris
+            .send(form_request("/authorize", &fields, "cross-site", None))
+            .await;
+        assert_eq!(error.status, 400, "{}", error.html);
+        let link = error.attribute("#owner-sign-in", "href").expect("a link");
+        let page = iris.open(&link).await;
+        let page = iris.log_in(&page, "iris").await;
+        assert_eq!(
+            (page.status.as_u16(), page.has("#owner")),
+            (400, false),
+            "{}",
+            page.html
+        );
+        let back = page.url.replace("request=", "request=A");
+        assert_eq!(iris.open(&back).await.path(), "/apps");
+        assert_eq!(iris.open("/apps/refused").await.path(), "/apps");
+
+        // Mended meanwhile: the app's page says so.
+        let link = {
+            let mut browser = Browser::new(&provider);
+            let error = browser.open(&authorize(&slash)).await;
+            error.attribute("#owner-sign-in", "href").expect("a link")
+        };
+        let form = owner.open(&format!("/apps/{id}/edit")).await;
+        let both = format!("{CALLBACK}\n{CALLBACK}/");
+        owner
+            .submit(&form, "app-form", None, &[("redirect_uris", &both)])
+            .await;
+        let page = owner.open(&link).await;
+        assert_eq!(page.path(), format!("/apps/{id}"), "{}", page.html);
+        assert!(
+            page.text("#notice").contains("accepted now"),
+            "{}",
+            page.html
+        );
+
+        // After an hour the link is over.
+        let mut late = Browser::new(&provider);
+        let other = with(slash, [("redirect_uri", "https://rp.example/other")]);
+        let error = late.open(&authorize(&other)).await;
+        let link = error.attribute("#owner-sign-in", "href").expect("a link");
+        provider.clock.advance(std::time::Duration::from_hours(1));
+        let page = late.open(&link).await;
+        assert_eq!(late.log_in(&page, "mara").await.path(), "/apps");
+
+        // One that is too long to be carried says so.
+        let long = with(
+            asks(&id, "https://rp.example/other"),
+            [("state", &*"s".repeat(3_000))],
+        );
+        let error = late.sign_out().await;
+        assert_eq!(error.path(), "/logged-out");
+        let error = late.open(&authorize(&long)).await;
+        assert!(
+            error.html.contains("open this link again"),
+            "{}",
+            error.html
+        );
     })
     .await;
 }

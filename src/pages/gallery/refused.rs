@@ -1,7 +1,7 @@
 //! Pages that say no.
 
 use super::*;
-use crate::pages::error::{ErrorPage, Failure, Owner, Resend, Stranger};
+use crate::pages::error::{ErrorPage, Failure, Owner, Resend, SignIn, Stranger};
 use crate::pages::when::When;
 use crate::session::csrf::NotTaken;
 
@@ -15,22 +15,32 @@ pub(super) fn errors(pages: &mut Pages) {
         at: When::exactly(NOW),
         owner: None,
         stranger: None,
-        owner_sign_in: None,
+        sign_in: None,
         resend: None,
     };
     let with_app = |failure| ErrorPage {
         app: Some("Harbour Notes".into()),
         ..page(failure)
     };
-    let owner_sign_in = Some("/login?return=%2Fapps".into());
+    let sign_in = |again| {
+        Some(SignIn {
+            address: "/login?return=%2Fapps".into(),
+            again,
+        })
+    };
     show(
         pages,
         "error-redirect-uri",
         ErrorPage {
-            owner_sign_in,
+            sign_in: sign_in(false),
             ..with_app(Failure::RedirectUriMismatch)
         },
     );
+    let page_of_stranger = ErrorPage {
+        sign_in: sign_in(true),
+        ..page(Failure::UnknownClient)
+    };
+    show(pages, "error-unknown-client-signed-out", page_of_stranger);
     let owner = Owner {
         yours: true,
         received: [

@@ -7,6 +7,7 @@ pub(crate) mod edit;
 mod form;
 pub(crate) mod list;
 pub(crate) mod logo;
+pub(crate) mod refused;
 pub(crate) mod register;
 pub(crate) mod remove;
 pub(crate) mod secret;

@@ -42,7 +42,7 @@ pub(crate) async fn get(
             let flow = Flow::new(request, &session, app.clock.now());
             go_on(&app, &session, flow).await
         }
-        Err(stopped) => stop(&app, stopped),
+        Err(stopped) => stop(&app, stopped).map_err(|error| error.to_request(&params)),
     }
 }
 
@@ -76,7 +76,7 @@ pub(crate) async fn post(
             let text = flow.to_text(&app, &session).await?;
             Ok(see_other(&app.url(&flow::onward(&text))))
         }
-        Err(stopped) => stop(&app, stopped),
+        Err(stopped) => stop(&app, stopped).map_err(|error| error.to_request(&params)),
     }
 }
 

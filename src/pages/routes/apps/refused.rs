@@ -1,0 +1,39 @@
+//! A request that was refused, once more, for whoever signed in to see why.
+
+use axum::extract::RawQuery;
+use axum::response::Response;
+
+use crate::authorization::Stopped;
+use crate::authorization::begin::begin;
+use crate::http::redirect::see_other;
+use crate::pages::page_error::PageError;
+use crate::pages::refused_request::RefusedRequest;
+use crate::pages::visit::Member;
+use crate::protocol::params::{Limits, Params};
+
+pub(crate) async fn show(
+    Member { visit, user, .. }: Member,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let (app, now) = (&visit.app, visit.app.clock.now());
+    let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
+        .map_err(|error| PageError::bad_form(&error))?;
+    let text = params.one("request").unwrap_or_default();
+    let Some(refused) = RefusedRequest::open(&app.keys, text, now) else {
+        return Ok(see_other("/apps"));
+    };
+    let asked = Params::parse(refused.query.as_bytes(), Limits::FORM)
+        .map_err(|error| PageError::bad_form(&error))?;
+    if let Err(Stopped::Refuse(reason)) = begin(app, &asked).await {
+        return Err(PageError::from(reason).as_before(refused.reference, refused.at));
+    }
+    // Mended meanwhile, or nothing that only a page can say.
+    let id = asked.one("client_id").unwrap_or_default();
+    let client = app.clients.by_id(id).await?;
+    let theirs = client.filter(|client| user.admin || client.owner == Some(user.id));
+    let Some(client) = theirs else {
+        return Ok(see_other("/apps"));
+    };
+    visit.tell("That request would be accepted now.");
+    Ok(see_other(&format!("/apps/{}", client.id)))
+}
