@@ -138,6 +138,8 @@ acts! {
     AccountDisabled = "account.disabled",
     /// An account was switched on again.
     AccountEnabled = "account.enabled",
+    /// A code was printed with which the first administrator can be made.
+    SetupOpened = "setup.opened",
     /// An account was removed.
     AccountRemoved = "account.removed",
     /// Somebody was invited to make an account.

@@ -15,7 +15,7 @@ use crate::http::headers::{self, keep_opener};
 use crate::http::request_id::RequestId;
 use crate::pages::routes::{
     account, apps, authorize, choose_account, consent, devices, landing, login, logout,
-    preferences, profile, sign_up,
+    preferences, profile, setup, sign_up,
 };
 use crate::pages::{assets, guard, logo, refusal};
 use crate::protocol::metadata::{AUTHORIZE, INTROSPECT, JWKS, REVOKE, TOKEN, USERINFO};
@@ -120,6 +120,7 @@ fn on_the_way() -> Router<App> {
 fn pages() -> Router<App> {
     on_the_way()
         .route("/", get(landing::show))
+        .route("/setup", get(setup::show).post(setup::create))
         .route("/logout", get(logout::ask).post(logout::sign_out))
         .route("/logged-out", get(logout::signed_out))
         .route(

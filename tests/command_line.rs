@@ -1255,6 +1255,27 @@ fn doctor_says_what_is_wrong_and_what_to_do() {
         );
     }
     assert_eq!(state(&found, "administrator").as_deref(), Some("warning"));
+    assert_eq!(state(&found, "clients").as_deref(), Some("ok"));
+    // An algorithm goes, and a client is left that needs it.
+    let client = [
+        "client",
+        "add",
+        "--name",
+        "Photos",
+        "--redirect-uri",
+        "http://localhost:3000/cb",
+    ];
+    here.run(&[&client[..], &["--id-token-alg", "EdDSA"]].concat())
+        .well();
+    let mut fewer = here.command(&["doctor", "--issuer", &issuer]);
+    fewer.env("LANYARD_KEYS__ALGORITHMS", "[\"RS256\", \"ES256\"]");
+    let fewer = Ran(fewer.output().unwrap());
+    assert_eq!(fewer.code(), 1, "{}", fewer.out());
+    let said = fewer.out();
+    assert!(
+        said.contains("photos-") && said.contains("(EdDSA)") && said.contains("keys.algorithms"),
+        "{said}"
+    );
     // By another name the server refuses, as behind a proxy that sends its own.
     let elsewhere = Installation::bare();
     let named = Server::start(&elsewhere, |command| {
@@ -1305,6 +1326,28 @@ fn a_start_says_where_to_go_and_who_is_missing() {
         log.contains(&open) && log.contains("there is no administrator yet"),
         "{log}"
     );
+    // The code is printed once, and never again once there is somebody.
+    let codes = |log: &str| log.matches("setup code: ").count();
+    assert_eq!(codes(&log), 1, "{log}");
+    assert!(
+        log.contains(&format!("http://{}/setup", server.address)),
+        "{log}"
+    );
+    let add = [
+        "user",
+        "add",
+        "ada",
+        "--email",
+        "ada@example.com",
+        "--name",
+        "Ada",
+        "--admin",
+    ];
+    here.run(&add).well();
+    drop(server);
+    let mut again = Server::start(&here, |_| {});
+    let log = again.log();
+    assert!(codes(&log) == 0 && !log.contains("/setup"), "{log}");
 }
 
 #[test]

@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod make;
 pub mod password;
 pub mod profile;
+pub mod setup;
 pub mod state;
 pub mod telling;
 

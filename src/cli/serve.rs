@@ -11,6 +11,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::config::passed_over;
 use super::reload::Reload;
 use super::{Global, ask, start};
+use crate::accounts::setup;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Flags, MetricsSettings, Settings, warnings};
@@ -135,8 +136,17 @@ async fn serve(settings: Settings, reload: Reload) -> anyhow::Result<()> {
 async fn say_where_to_go(app: &App) {
     tracing::info!("open {} in a browser", app.issuer());
     if matches!(app.is_settled().await, Ok(false)) {
+        // Only here is the code ever written: its row has a hash.
+        match setup::open(&app.db, app.clock.now()).await {
+            Ok(Some(code)) => tracing::warn!(
+                "to make the first administrator, open {} and type this setup code: {code}. It works once, within the next hour",
+                app.url("/setup")
+            ),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "there is no setup code"),
+        }
         tracing::warn!(
-            "there is no administrator yet: lanyard user add NAME --email ADDRESS --name \"FULL NAME\" --admin, then \
+            "there is no administrator yet; by command it is: lanyard user add NAME --email ADDRESS --name \"FULL NAME\" --admin, then \
              lanyard user set-password NAME"
         );
     }

@@ -186,6 +186,19 @@ impl Attempts {
         self.begin(c, Subject::sign_ups(network), 0, now).await
     }
 
+    /// Asks whether one more setup code may be tried from there.
+    ///
+    /// # Errors
+    /// [`NotNow`].
+    pub async fn at_setup(
+        &self,
+        c: &mut Conn<'_>,
+        network: Network,
+        now: Timestamp,
+    ) -> Result<Attempt, NotNow> {
+        self.begin(c, [Subject::setup(network)], 0, now).await
+    }
+
     /// Of the subjects, which are always in the same order, so that two transactions never wait for each other, the one at
     /// `forgivable` is forgotten by a success. When one of three refuses, and it is not the last, the attempt counts against that.
     async fn begin<const N: usize>(

@@ -113,6 +113,11 @@ impl Subject {
         })
     }
 
+    /// Wrong setup codes from there.
+    pub fn setup(network: Network) -> Self {
+        Self::new(Rule::Delays, &[b"setup\0", network.octets()])
+    }
+
     fn new(rule: Rule, parts: &[&[u8]]) -> Self {
         let mut context = digest::Context::new(&digest::SHA256);
         parts.iter().for_each(|part| context.update(part));
@@ -413,6 +418,8 @@ mod tests {
             Subject::network(there),
             Subject::sign_ups(there)[0],
             Subject::sign_ups(there)[1],
+            Subject::setup(here),
+            Subject::setup(there),
             Subject::network(network("2001:db8:0:1::7")),
             Subject::network(network("2001:db8:0:2::7")),
         ];

@@ -14,8 +14,10 @@ use super::form::{Hidden, Problems};
 use super::landing::{FreshInstallPage, LandingPage};
 use super::look::Look;
 use super::preferences::{AccountPreferencesPage, PreferencesPage};
+use super::setup::SetupPage;
 use super::when::When;
 use super::{AppFace, Ctx, Viewer};
+use crate::accounts::setup::Door;
 use crate::config::{Brand, Logo};
 use crate::protocol::time::Timestamp;
 use crate::session::accounts::Others;
@@ -148,15 +150,43 @@ fn landing(pages: &mut Pages) {
         sign_up: false,
     };
     show(pages, "landing-branded", page);
-    show(
-        pages,
-        "fresh-install",
-        FreshInstallPage {
+    for (name, door) in [
+        ("fresh-install", Door::Open),
+        ("fresh-install-late", Door::Shut),
+        ("fresh-install-with-people", Door::Closed),
+    ] {
+        let page = FreshInstallPage {
             ctx,
             database: "SQLite",
+            door,
             min_length: 15,
-        },
+        };
+        show(pages, name, page);
+    }
+    let page = |door, problems: Problems| SetupPage {
+        ctx,
+        hidden: csrf(),
+        door,
+        code: String::new(),
+        name: String::new(),
+        email: String::new(),
+        min_length: 15,
+        problems,
+    };
+    show(pages, "setup", page(Door::Open, Problems::none()));
+    show(pages, "setup-late", page(Door::Shut, Problems::none()));
+    show(pages, "setup-closed", page(Door::Closed, Problems::none()));
+    let wrong = problem(
+        "setup_code",
+        "The setup code is not right, or its hour is over",
     );
+    let page = SetupPage {
+        code: HOSTILE.into(),
+        name: ENDLESS.into(),
+        email: HOSTILE.into(),
+        ..page(Door::Open, wrong)
+    };
+    show(pages, "setup-wrong", page);
     let back = || "/account".to_owned();
     let hidden = csrf;
     show(

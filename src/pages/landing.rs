@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::{Ctx, Page};
+use crate::accounts::setup::Door;
 
 /// `/` for somebody who is not signed in.
 #[derive(Template)]
@@ -28,6 +29,8 @@ pub struct FreshInstallPage<'a> {
     pub ctx: &'a Ctx,
     /// The storage engine: "SQLite" or "PostgreSQL".
     pub database: &'a str,
+    /// How the first administrator is made.
+    pub door: Door,
     /// The fewest characters of a password.
     pub min_length: usize,
 }

@@ -30,6 +30,7 @@ pub mod purpose;
 pub mod refusal;
 pub mod refused_request;
 pub mod routes;
+pub mod setup;
 pub mod sign_up;
 #[cfg(test)]
 mod style_tests;

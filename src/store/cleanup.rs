@@ -18,6 +18,7 @@ pub struct Cleaned {
     pub outbox: u64,
     pub parcel: u64,
     pub revoked_token: u64,
+    pub setup_code: u64,
     pub sign_in: u64,
     pub sign_in_client: u64,
     pub throttle: u64,
@@ -25,13 +26,14 @@ pub struct Cleaned {
 
 impl Cleaned {
     /// Table and count.
-    pub fn by_table(&self) -> [(&'static str, u64); 8] {
+    pub fn by_table(&self) -> [(&'static str, u64); 9] {
         [
             ("browser_session", self.browser_session),
             ("grants", self.grants),
             ("outbox", self.outbox),
             ("parcel", self.parcel),
             ("revoked_token", self.revoked_token),
+            ("setup_code", self.setup_code),
             ("sign_in", self.sign_in),
             ("sign_in_client", self.sign_in_client),
             ("throttle", self.throttle),
@@ -67,6 +69,7 @@ statements! {
     OUTBOX = "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE set_aside_at <= $1 ORDER BY set_aside_at LIMIT $2)";
     PARCEL = delete_expired!("parcel", "id_hash");
     REVOKED_TOKEN = delete_expired!("revoked_token", "id");
+    SETUP_CODE = delete_expired!("setup_code", "code_hash");
     SIGN_IN = delete_expired!("sign_in", "id");
     SIGN_IN_CLIENT = "DELETE FROM sign_in_client WHERE (sign_in_id, client_id) IN (SELECT sign_in_id, client_id \
         FROM sign_in_client WHERE ended_at <= $1 ORDER BY ended_at LIMIT $2)";
@@ -88,6 +91,7 @@ pub async fn expired(
         outbox: execute!(c, OUTBOX, told, limit)?,
         parcel: execute!(c, PARCEL, now, limit)?,
         revoked_token: execute!(c, REVOKED_TOKEN, over, limit)?,
+        setup_code: execute!(c, SETUP_CODE, now, limit)?,
         sign_in: execute!(c, SIGN_IN, over, limit)?,
         sign_in_client: execute!(c, SIGN_IN_CLIENT, told, limit)?,
         throttle: execute!(c, THROTTLE, over, limit)?,

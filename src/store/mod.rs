@@ -29,6 +29,7 @@ mod reserve;
 pub mod revoked_tokens;
 mod schema;
 pub mod seal_keys;
+pub mod setup_codes;
 pub mod sign_in_clients;
 pub mod sign_ins;
 pub mod signing_keys;
@@ -61,6 +62,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("parcels", parcels::STATEMENTS),
         ("revoked_tokens", revoked_tokens::STATEMENTS),
         ("seal_keys", seal_keys::STATEMENTS),
+        ("setup_codes", setup_codes::STATEMENTS),
         ("sign_in_clients", sign_in_clients::STATEMENTS),
         ("sign_ins", sign_ins::STATEMENTS),
         ("signing_keys", signing_keys::STATEMENTS),

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use crate::accounts::setup;
 use crate::config::SignUp;
 use crate::http::redirect::see_other;
 use crate::pages::landing::{FreshInstallPage, LandingPage};
@@ -32,6 +33,7 @@ pub(crate) async fn show(Anybody(visit): Anybody) -> Result<Response, PageError>
         &FreshInstallPage {
             ctx: &ctx,
             database,
+            door: setup::door(&visit.app.db, visit.app.clock.now()).await?,
             min_length: visit.app.settings.password.min_length,
         },
     ))

@@ -11,4 +11,5 @@ pub(crate) mod login;
 pub(crate) mod logout;
 pub(crate) mod preferences;
 pub(crate) mod profile;
+pub(crate) mod setup;
 pub(crate) mod sign_up;

@@ -23,6 +23,7 @@ fn back(path: Option<&str>) -> String {
         "/login",
         "/consent",
         "/sign-up",
+        "/setup",
         "/logged-out",
         "/preferences",
     ];

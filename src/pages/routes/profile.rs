@@ -77,7 +77,8 @@ pub(crate) async fn save(member: Member, Form(params): Form) -> Result<Response,
     let (before, app) = (&member.user, &member.visit.app);
     let mut problems = Problems::none();
     let mut user = before.clone();
-    match PersonName::parse(params.one("name").unwrap_or_default()) {
+    let name = params.one("name").unwrap_or_default();
+    match PersonName::parse(name) {
         Ok(name) => user.name = name.into_string(),
         Err(error) => problems.add("name", error.to_string()),
     }
@@ -107,7 +108,12 @@ pub(crate) async fn save(member: Member, Form(params): Form) -> Result<Response,
             Err(error) => return Err(PageError::server("profile", &error)),
         }
     }
-    member.visit.tell("Your profile is saved.");
+    member.visit.tell(match PersonName::exactly(name) {
+        Ok(_) => "Your profile is saved.",
+        Err(_) => {
+            "Your profile is saved. Characters that cannot be seen were left out of your name."
+        }
+    });
     Ok(see_other("/account"))
 }
 

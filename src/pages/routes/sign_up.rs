@@ -5,6 +5,7 @@ use std::time::Duration;
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
+use zeroize::Zeroizing;
 
 use crate::accounts::make::{New, Taken, make};
 use crate::authorization::facts::UnderWay;
@@ -29,6 +30,9 @@ use crate::protocol::params::{Limits, Params};
 use crate::protocol::time::Timestamp;
 use crate::session::browser::NewSignIn;
 use crate::store::users::User;
+
+/// Nothing is left out without a word (attack row UN-08).
+pub(super) const LEFT_OUT: &str = "Characters that cannot be seen were left out of your name.";
 
 /// What a visitor may do here.
 enum Door {
@@ -92,7 +96,7 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         .await;
     }
     let now = visit.app.clock.now();
-    let attempt = match begin(&visit, now).await {
+    let attempt = match begin(&visit, Making::Account, now).await {
         Ok(attempt) => attempt,
         Err(NotNow::Store(error)) => return Err(error.into()),
         Err(NotNow::InLine(_) | NotNow::Busy) => {
@@ -111,25 +115,23 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
             return page(&visit, &door, flow, status, &params, problems).await;
         }
     };
-    let user = match account(&visit, &door, &params, attempt, now).await? {
-        Ok(user) => user,
-        Err(problems) => {
-            return page(
-                &visit,
-                &door,
-                flow,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &params,
-                problems,
-            )
-            .await;
-        }
+    let typed = match &door {
+        Door::Invited(invitation, ..) => invitation.email.as_str(),
+        _ => params.one("email").unwrap_or_default(),
     };
+    let mut problems = Problems::none();
+    let Some(newcomer) = newcomer(&visit, &params, typed, &mut problems) else {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return page(&visit, &door, flow, status, &params, problems).await;
+    };
+    attempt.failed(&visit.app.db, now).await?;
+    // Whoever follows an invitation read the mail it came with.
+    let email_verified = matches!(door, Door::Invited(..));
+    let user = newcomer.account(&visit, email_verified, now).await?;
     let actor = visit.session.actor(user.id);
     match make(&visit.app.db, &user, &actor, now).await {
         Ok(()) => {}
         Err(Taken::Login | Taken::Email) => {
-            let mut problems = Problems::none();
             problems.add(
                 "email",
                 "There is an account with this address. Sign in, or use another address",
@@ -158,19 +160,21 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
     if visit.session.sign_in(new).await?.is_none() {
         return Ok(see_other("/login"));
     }
+    let typed = params.one("name").unwrap_or_default();
+    let left_out = PersonName::exactly(typed).is_err();
     let target = match flow {
         Some(mut under_way) => {
             under_way.flow.answers.signed_in_at = Some(now);
             under_way.flow.answers.account = Some(user.id);
+            if left_out {
+                visit.session.tell(Some(user.id), LEFT_OUT);
+            }
             under_way.onward(&visit).await?
         }
         None => {
-            let typed = params.one("name").unwrap_or_default();
-            let ready = match PersonName::exactly(typed) {
-                Ok(_) => "Your account is ready.",
-                Err(_) => {
-                    "Your account is ready. Characters that cannot be seen were left out of your name."
-                }
+            let ready = match left_out {
+                true => format!("Your account is ready. {LEFT_OUT}"),
+                false => "Your account is ready.".to_owned(),
             };
             visit.session.tell(Some(user.id), ready);
             "/account".to_owned()
@@ -181,14 +185,29 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
     Ok(response)
 }
 
-/// Asks whether another account may be made from this address (attack rows AU-06, AU-12): each costs as much as a sign-in.
-async fn begin(visit: &Visit, now: Timestamp) -> Result<Attempt, NotNow> {
+/// What somebody wants to make.
+#[derive(Clone, Copy)]
+pub(super) enum Making {
+    Account,
+    Administrator,
+}
+
+/// Asks whether another account may be made from this address (attack rows AU-06, AU-12): each costs as much as a sign-in. For an
+/// administrator, whether another setup code may be tried.
+pub(super) async fn begin(
+    visit: &Visit,
+    making: Making,
+    now: Timestamp,
+) -> Result<Attempt, NotNow> {
     let mut waiting = Waiting::default();
     loop {
         let asked = {
             let mut reader = visit.app.db.reader().await?;
             let (attempts, network) = (&visit.app.sign_in.attempts, Network::of(visit.address.0));
-            attempts.at_sign_up(&mut reader.conn(), network, now).await
+            match making {
+                Making::Account => attempts.at_sign_up(&mut reader.conn(), network, now).await,
+                Making::Administrator => attempts.at_setup(&mut reader.conn(), network, now).await,
+            }
         };
         match asked {
             Err(NotNow::InLine(line)) => waiting.in_line(line).await?,
@@ -197,24 +216,25 @@ async fn begin(visit: &Visit, now: Timestamp) -> Result<Attempt, NotNow> {
     }
 }
 
-/// Checks everything at once; the account, or what is wrong.
-async fn account(
+/// Who is to have an account: name, address and password are by the rules.
+pub(super) struct Newcomer {
+    name: PersonName,
+    email: EmailAddress,
+    password: Zeroizing<String>,
+}
+
+/// Checks everything at once and notes what is wrong; somebody when nothing is.
+pub(super) fn newcomer(
     visit: &Visit,
-    door: &Door,
     params: &Params,
-    attempt: Attempt,
-    now: Timestamp,
-) -> Result<Result<User, Problems>, PageError> {
-    let mut problems = Problems::none();
+    email: &str,
+    problems: &mut Problems,
+) -> Option<Newcomer> {
     let name = PersonName::parse(params.one("name").unwrap_or_default());
     if let Err(error) = &name {
         problems.add("name", error.to_string());
     }
-    let typed = match door {
-        Door::Invited(invitation, ..) => invitation.email.as_str(),
-        _ => params.one("email").unwrap_or_default(),
-    };
-    let email = EmailAddress::parse(typed);
+    let email = EmailAddress::parse(email);
     if let Err(error) = &email {
         problems.add("email", error.to_string());
     }
@@ -224,31 +244,44 @@ async fn account(
         email: email.as_ref().map(EmailAddress::as_str).unwrap_or_default(),
         issuer_host: &visit.app.brand.host,
     };
-    if let Err(weakness) = visit.app.password_policy.check(password, &context) {
+    let weak = visit.app.password_policy.check(password, &context);
+    if let Err(weakness) = &weak {
         problems.add("password", weakness.to_string());
     }
-    let (Ok(name), Ok(email), true) = (name, email, problems.is_empty()) else {
-        return Ok(Err(problems));
-    };
-    attempt.failed(&visit.app.db, now).await?;
-    let share = Share::Stranger(Network::of(visit.address.0));
-    let hash = match visit.app.passwords.hash(password, share).await {
-        Ok(hash) => hash,
-        Err(PasswordError::Busy { retry_after }) => return Err(PageError::busy(retry_after)),
-        Err(error) => return Err(PageError::server("password", &error)),
-    };
-    let new = New {
-        login: email.as_str().to_owned(),
-        // Whoever follows an invitation read the mail it came with.
-        email_verified: matches!(door, Door::Invited(..)),
-        email,
-        name: name.into_string(),
-    };
-    Ok(Ok(User {
-        password_hash: Some(hash),
-        password_changed_at: Some(now),
-        ..new.account(now)
-    }))
+    weak.ok()?;
+    Some(Newcomer {
+        name: name.ok()?,
+        email: email.ok()?,
+        password: Zeroizing::new(password.to_owned()),
+    })
+}
+
+impl Newcomer {
+    /// Their account; its password takes its time.
+    pub(super) async fn account(
+        self,
+        visit: &Visit,
+        email_verified: bool,
+        now: Timestamp,
+    ) -> Result<User, PageError> {
+        let share = Share::Stranger(Network::of(visit.address.0));
+        let hash = match visit.app.passwords.hash(&self.password, share).await {
+            Ok(hash) => hash,
+            Err(PasswordError::Busy { retry_after }) => return Err(PageError::busy(retry_after)),
+            Err(error) => return Err(PageError::server("password", &error)),
+        };
+        let new = New {
+            login: self.email.as_str().to_owned(),
+            email_verified,
+            email: self.email,
+            name: self.name.into_string(),
+        };
+        Ok(User {
+            password_hash: Some(hash),
+            password_changed_at: Some(now),
+            ..new.account(now)
+        })
+    }
 }
 
 async fn page(

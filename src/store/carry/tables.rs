@@ -279,4 +279,5 @@ impl Shape {
 pub(super) const LEFT_BEHIND: &[(&str, &str)] = &[
     ("heartbeat", "written to see whether writing works"),
     ("outbox_receiver", "which node tells whom, for seconds"),
+    ("setup_code", "good for an hour, where there is nobody yet"),
 ];

@@ -265,6 +265,8 @@ async fn un_08_what_cannot_be_seen_is_not_kept() {
         let name = format!("Iris{} Ek{}", hidden.concat(), hidden.concat());
         let page = signing_up(&provider, &name, "iris@example.org").await;
         assert_eq!(page.path(), "/account", "{}", page.html);
+        let said = "Characters that cannot be seen were left out";
+        assert!(page.text("#notice").contains(said), "{}", page.html);
         let kept = provider.user("iris@example.org").await.name;
         assert_eq!(kept, "Iris Ek");
         let mut browser = Browser::new(&provider);
@@ -278,11 +280,41 @@ async fn un_08_what_cannot_be_seen_is_not_kept() {
             )
             .await;
         assert_eq!(page.path(), "/account");
+        let form = browser.open("/account/edit").await;
+        let typed = [("name", name.as_str())];
+        let page = browser.submit(&form, "profile-form", None, &typed).await;
+        assert!(page.text("#notice").contains(said), "{}", page.html);
+        assert_eq!(provider.user("iris@example.org").await.name, "Iris Ek");
         let shown = registering(&mut browser, &format!("Harbour{} Notes", hidden.concat())).await;
         assert_eq!(shown.status, 200, "{}", shown.html);
+        assert!(shown.text("#notice").contains(said), "{}", shown.html);
         for hidden in hidden {
             assert!(!shown.html.contains(hidden), "{hidden:?}");
         }
+        let edit = shown.attribute("#edit", "href").expect("a link");
+        let form = browser.open(&edit).await;
+        let typed = format!("Harbour{} Pages", hidden.concat());
+        let page = browser
+            .submit(&form, "app-form", None, &[("name", &typed)])
+            .await;
+        assert_eq!(page.heading(), "Harbour Pages", "{}", page.html);
+        assert!(page.text("#notice").contains(said), "{}", page.html);
+        // On the way to an app, the next page says it.
+        let app = RelyingParty::registered(&provider, "Harbour Notes").await;
+        let mut browser = Browser::new(&provider);
+        let page = browser.open(&app.start(&["profile"], &[]).url).await;
+        let link = page
+            .attribute("a[href^='/sign-up']", "href")
+            .expect("a link");
+        let form = browser.open(&link).await;
+        let fields = [
+            ("name", name.as_str()),
+            ("email", "una@example.org"),
+            ("password", PASSWORD),
+        ];
+        let page = browser.submit(&form, "sign-up-form", None, &fields).await;
+        assert_eq!(page.path(), "/consent", "{}", page.html);
+        assert!(page.text("#notice").contains(said), "{}", page.html);
     })
     .await;
 }

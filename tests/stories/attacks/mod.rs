@@ -13,6 +13,7 @@ mod redirect_uri;
 mod returning;
 mod sealed;
 mod sessions;
+mod setup;
 mod strangers;
 mod tokens;
 

@@ -19,6 +19,7 @@ use crate::pages::respond;
 use crate::pages::under_way::face;
 use crate::pages::visit::{Member, RecentMember};
 use crate::protocol::client::{Client, Metadata};
+use crate::protocol::display_name::tidy_app;
 use crate::protocol::ids::ClientId;
 
 /// Why nobody changes such an app on a page: it gets codes without asking anybody.
@@ -127,7 +128,12 @@ pub(crate) async fn save(
     app.clients.changed(&client.id);
     match changed {
         Ok(Changed::Done { secret: None }) => {
-            member.visit.tell("Changes saved.");
+            member.visit.tell(match tidy_app(&typed.name) {
+                Ok(name) if name.left_out => {
+                    "Changes saved. Characters that cannot be seen were left out of the name."
+                }
+                _ => "Changes saved.",
+            });
             Ok(see_other(&format!("/apps/{}", client.id)))
         }
         Ok(Changed::Done {
