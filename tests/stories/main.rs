@@ -20,6 +20,7 @@ mod response_modes;
 mod sessions;
 mod sign_in;
 mod sign_up;
+mod signed_out_apps;
 mod stale_forms;
 mod who_registers;
 #[path = "../world/mod.rs"]

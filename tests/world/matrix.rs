@@ -30,6 +30,13 @@ pub async fn everywhere(story: impl AsyncFn(Provider)) {
     tell(BOTH, &[false], story).await;
 }
 
+/// As [`everywhere`], with other settings.
+pub async fn everywhere_with(change: impl Fn(&mut Settings), story: impl AsyncFn(Provider)) {
+    for mode in BOTH {
+        each_engine_with(*mode, &change, &story).await;
+    }
+}
+
 /// A story straight on, and once more with a restart at every [`Provider::pause`].
 pub async fn twice(story: impl AsyncFn(Provider)) {
     tell(BOTH, &[false, true], story).await;

@@ -7,6 +7,7 @@
 pub mod browser;
 pub mod cookie;
 pub mod dump;
+pub mod ear;
 pub mod matrix;
 pub mod page;
 pub mod people;
