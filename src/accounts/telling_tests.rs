@@ -9,7 +9,7 @@ use crate::store::sign_in_clients::State;
 use crate::store::sign_ins::SignIn;
 use crate::store::testing::each_engine;
 use crate::store::testing::samples::{NOW, at, client, sign_in, user};
-use crate::store::{Db, users};
+use crate::store::{Db, alone, users};
 
 /// An app that wants to be told.
 fn listening(id: &str) -> Client {
@@ -162,27 +162,70 @@ async fn an_app_that_comes_while_the_sign_in_ends_is_told_too() {
     .await;
 }
 
+/// How many sign-ins end at once in the test below; `LANYARD_TEST_SIGN_INS=10000` for the figures of `docs/performance.md`.
+fn many() -> usize {
+    let text = std::env::var("LANYARD_TEST_SIGN_INS");
+    text.map_or(1_000, |text| text.parse().unwrap())
+}
+
+/// What others wait for a write of theirs while `ending` goes on: the longest.
+async fn waited(db: &Db, ending: impl Future<Output = ()>) -> Duration {
+    let over = std::sync::atomic::AtomicBool::new(false);
+    let others = async {
+        let mut longest = Duration::ZERO;
+        while !over.load(std::sync::atomic::Ordering::Relaxed) {
+            let began = std::time::Instant::now();
+            alone::beat(db, NOW).await.unwrap();
+            longest = longest.max(began.elapsed());
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        longest
+    };
+    let ending = async {
+        ending.await;
+        over.store(true, std::sync::atomic::Ordering::Relaxed);
+    };
+    tokio::join!(others, ending).0
+}
+
 #[tokio::test]
-async fn a_disabled_person_with_a_thousand_sign_ins_is_told_of_at_each_app() {
+async fn many_sign_ins_that_end_at_once_keep_nobody_waiting() {
     each_engine(|db| async move {
         let scene = Scene::set(&db).await;
-        let user = scene.user;
-        let app = scene.notes.clone();
-        let job = db.write(move |c| {
-            Box::pin(async move {
-                for _ in 0..1_000 {
-                    let row = sign_in(user);
-                    sign_ins::insert(c, &row).await?;
-                    joins(c, row.id, &app, user, NOW).await?;
+        let (user, count) = (scene.user, many());
+        for expired in [false, true] {
+            let app = scene.notes.clone();
+            let job = db.write(move |c| {
+                Box::pin(async move {
+                    for _ in 0..count {
+                        let row = sign_in(user);
+                        sign_ins::insert(c, &row).await?;
+                        joins(c, row.id, &app, user, NOW).await?;
+                    }
+                    Ok(())
+                })
+            });
+            job.await.unwrap();
+            let began = std::time::Instant::now();
+            let longest = waited(&db, async {
+                if expired {
+                    while ending::expired(&db, 500, at(90_000)).await.unwrap() == 500 {}
+                } else {
+                    let actor = Actor::operator();
+                    ending::everywhere(&db, user, &actor, at(60)).await.unwrap();
                 }
-                Ok(())
             })
-        });
-        job.await.unwrap();
-        ending::everywhere(&db, user, &Actor::operator(), at(60))
-            .await
-            .unwrap();
-        assert_eq!(messages(&db).await.len(), 1_000);
+            .await;
+            let engine = db.engine();
+            let took = began.elapsed();
+            eprintln!(
+                "{engine:?}, expired: {expired}: {count} in {took:?}, others waited {longest:?}"
+            );
+            assert!(longest < Duration::from_secs(10));
+        }
+        let job = db.read(|c| Box::pin(outbox::backlog(c)));
+        let waiting = usize::try_from(job.await.unwrap().waiting).unwrap();
+        assert_eq!(waiting, 2 * count);
     })
     .await;
 }

@@ -42,6 +42,11 @@ struct Balancer {
 impl Cluster {
     /// Starts both nodes; `mode` is `database` or `cookie`.
     pub async fn start(mode: &str) -> Self {
+        Self::start_with(mode, &[]).await
+    }
+
+    /// As [`Cluster::start`], with more settings.
+    pub async fn start_with(mode: &str, more: &[(&'static str, &str)]) -> Self {
         eprintln!("session mode {mode}");
         let db = match other_build() {
             Some(_) => TestDb::postgres_without_schema().await,
@@ -56,6 +61,9 @@ impl Cluster {
         installation.set("LANYARD_DATABASE", db.url());
         installation.set("LANYARD_MASTER_KEY", testing::MASTER_KEY);
         installation.set("LANYARD_SESSION__MODE", mode);
+        for (name, value) in more {
+            installation.set(name, value);
+        }
         let balancer = Arc::new(Balancer {
             addresses: [(); NODES].map(|()| format!("127.0.0.1:{}", free_port())),
             turn: AtomicUsize::new(0),

@@ -13,6 +13,7 @@ mod full_disk;
 mod nodes;
 mod pooler;
 mod start;
+mod told;
 
 #[path = "../world/process/mod.rs"]
 mod process;

@@ -1,0 +1,166 @@
+//! `kill -9` between the end of a sign-in and the telling of its apps (attack row LO-02): whoever was signed out is signed out at the
+//! apps too, whatever dies in between, and nobody else is.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use tokio::task::JoinSet;
+
+use super::below;
+use super::cluster::Cluster;
+use crate::process::http;
+use crate::process::registered::redemption;
+use crate::process::{Browser, Installation, Registered};
+use crate::world::CALLBACK;
+use crate::world::ear::{Ear, Manner};
+
+/// People that sign out at once.
+const BROWSERS: usize = 8;
+/// How long a node that is gone may keep an app to itself, and some seconds.
+const LEASE: Duration = Duration::from_secs(45);
+
+/// The setting that lets it be called, though it is on this machine.
+fn allowed(ear: &Ear) -> String {
+    format!("[\"{}\"]", ear.origin)
+}
+
+/// An app that listens at `ear`.
+fn listening(installation: &Installation, ear: &Ear) -> Registered {
+    let uri = ear.uri();
+    let flags = [
+        "--name",
+        "Harbour Notes",
+        "--redirect-uri",
+        CALLBACK,
+        "--backchannel-logout-uri",
+        &uri,
+    ];
+    installation.add_client(&flags)
+}
+
+/// A browser that is signed in, and at the app too; with the id of its sign-in.
+async fn signed_in(installation: &Installation, app: &Registered) -> (Browser, String) {
+    let issuer = installation.issuer();
+    let mut browser = Browser::default();
+    let page = browser
+        .open(&app.authorize(&issuer, "openid profile"))
+        .await;
+    let page = browser.sign_in(page, "mara").await;
+    let code = page.query("code").expect("a code");
+    let request = http::form("/token", redemption(&code), &app.basic());
+    let answer = http::send(&installation.host, request).await;
+    let tokens = answer.expect("somebody answers").json();
+    let id_token = tokens["id_token"].as_str().expect("an ID token");
+    let claims = crate::world::ear::part(id_token, 1);
+    (browser, claims["sid"].as_str().expect("a sid").to_owned())
+}
+
+/// Signs out; whether that was acknowledged.
+async fn sign_out(installation: &Installation, browser: &mut Browser) -> bool {
+    let url = format!("{}/logout", installation.issuer());
+    let signing_out = async {
+        let page = browser.open(&url).await;
+        let button = Some("confirm-logout");
+        browser.submit(&page, "logout-form", button, &[]).await
+    };
+    signing_out.await.url.ends_with("/logged-out")
+}
+
+/// The sign-ins that are over, as the operator sees them.
+fn ended(installation: &Installation) -> BTreeSet<String> {
+    let ran = installation
+        .run(&["session", "list", "mara", "--json"])
+        .well();
+    let rows = ran.json();
+    let rows = rows.as_array().expect("a list").iter();
+    rows.filter(|row| !row["ended_at"].is_null())
+        .map(|row| row["id"].as_str().expect("an id").to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn lo_02_whoever_was_signed_out_is_told_of_after_a_kill_and_nobody_else() {
+    let ear = Ear::open().await;
+    let mut installation = Installation::new("127.0.0.1");
+    installation.set("LANYARD_OUTBOUND__ALLOW", &allowed(&ear));
+    installation.add_user("mara");
+    let app = listening(&installation, &ear);
+    let (mut heard, mut over, mut open) = (BTreeSet::new(), 0, 0);
+    for round in 0..4_u64 {
+        let server = installation.start().await;
+        let mut browsers = Vec::new();
+        for _ in 0..BROWSERS {
+            browsers.push(signed_in(&installation, &app).await);
+        }
+        let mut tasks = JoinSet::new();
+        for (mut browser, _) in browsers.clone() {
+            let issuer = installation.issuer();
+            tasks.spawn(async move {
+                let url = format!("{issuer}/logout");
+                let page = browser.open(&url).await;
+                browser
+                    .submit(&page, "logout-form", Some("confirm-logout"), &[])
+                    .await
+            });
+        }
+        tokio::time::sleep(Duration::from_millis(20 + round * 30 + below(80))).await;
+        server.kill();
+        // Those without an answer end with a broken connection, which a browser of the tests takes for a failure.
+        while let Some(done) = tasks.join_next().await {
+            let _ = done.is_ok_and(|page| page.url.ends_with("/logged-out"));
+        }
+        let ended = ended(&installation);
+        let server = installation.start().await;
+        let began = Instant::now();
+        while !ended.is_subset(&heard) && began.elapsed() < LEASE {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            heard.extend(ear.sids());
+        }
+        assert!(
+            ended.is_subset(&heard),
+            "round {round}: told of {heard:?}, ended {ended:?}"
+        );
+        for (_, sid) in browsers {
+            match ended.contains(&sid) {
+                true => over += 1,
+                false => {
+                    open += 1;
+                    assert!(!heard.contains(&sid), "{sid} goes on");
+                }
+            }
+        }
+        server.kill();
+    }
+    eprintln!("{over} ended, {open} went on");
+}
+
+#[tokio::test]
+async fn lo_02_a_node_that_dies_while_it_tells_an_app_is_followed_by_another() {
+    let ear = Ear::open().await;
+    let mut cluster =
+        Cluster::start_with("database", &[("LANYARD_OUTBOUND__ALLOW", &allowed(&ear))]).await;
+    cluster.installation.add_user("mara");
+    let app = listening(&cluster.installation, &ear);
+    cluster.only(0);
+    let (mut browser, sid) = signed_in(&cluster.installation, &app).await;
+    let (mut other, second) = signed_in(&cluster.installation, &app).await;
+    ear.answers(Manner::Hang);
+    assert!(sign_out(&cluster.installation, &mut browser).await);
+    assert!(sign_out(&cluster.installation, &mut other).await);
+    let began = Instant::now();
+    let mut heard = Vec::new();
+    while heard.is_empty() && began.elapsed() < Duration::from_secs(5) {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        heard.extend(ear.sids());
+    }
+    assert_eq!(heard, [&*sid], "the first, which hangs");
+    cluster.kill(0);
+    ear.answers(Manner::Well);
+    let began = Instant::now();
+    while heard.len() < 3 && began.elapsed() < LEASE {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        heard.extend(ear.sids());
+    }
+    eprintln!("followed after {:?}", began.elapsed());
+    assert_eq!(heard, [&*sid, &sid, &second], "in their order");
+}
