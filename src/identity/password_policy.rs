@@ -50,7 +50,7 @@ pub enum Weakness {
     TooLong,
     /// In lists of leaked passwords, or made of what is.
     #[error(
-        "This password is easy to guess: it is in lists of leaked passwords, or made of words, runs and repetitions that are. Choose another one."
+        "This password is easy to guess: it has leaked before, or is made of common words and patterns. Choose another one."
     )]
     Common,
     /// Little more than the name, the address or the server.

@@ -143,11 +143,11 @@ impl Failure {
             Self::RequestTooLong => format!("{app} sent a request that is longer than we accept."),
             Self::ParameterRepeated => {
                 format!(
-                    "{app} said one thing twice in its request, and we do not guess which one counts."
+                    "{app} said one thing twice in its request, and we do not guess which one it meant."
                 )
             }
             Self::RequestExpired => {
-                "It was open for so long that it has ended. Nothing has changed.".into()
+                "It was open for too long, so it has ended. Nothing was changed.".into()
             }
             Self::NotFound | Self::MethodNotAllowed => {
                 "The address may be mistyped, or what was here has been removed.".into()

@@ -35,7 +35,7 @@ use super::trace::{Part, Step, pretty};
 <section class="card bad" role="alert">
   <h1 id="stopped">{{ stopped.title }}</h1>
   <p>{{ stopped.reason }}</p>
-  <p><a class="button" href="/sign-in">Sign in</a> <a href="/">Back to the start</a></p>
+  <p class="actions"><a class="button" href="/sign-in">Sign in</a> <a href="/">Back to the start</a></p>
 </section>
 {% endif %}
 {% if let Some(person) = signed_in %}
@@ -88,8 +88,9 @@ use super::trace::{Part, Step, pretty};
 <section aria-labelledby="happened">
   <h2 id="happened">What happened</h2>
   <p>Click a value to select it. Secrets are cut.</p>
+  <nav aria-label="Steps"><ol class="contents">{% for step in steps() %}<li><a href="#step-{{ loop.index }}">{{ step.title }}</a></li>{% endfor %}</ol></nav>
   <ol class="steps">{% for step in steps() %}
-    <li class="card">
+    <li class="card" id="step-{{ loop.index }}">
       <h3>{{ step.title }}</h3>
       <p>{{ step.why }}</p>
       {% for part in step.parts %}{% match part %}
@@ -145,13 +146,28 @@ impl Home<'_> {
 
 /// Names and values as people read them.
 fn claims(claims: &Map<String, Value>) -> Vec<(&str, String)> {
-    let shown = |value: &Value| match value {
+    let shown = |name: &str, value: &Value| match value {
         Value::String(text) => text.clone(),
         Value::Object(_) => pretty(value),
-        other => other.to_string(),
+        other => match other.as_i64().filter(|_| TIMES.contains(&name)) {
+            Some(seconds) => format!("{seconds}\n{}", at(seconds)),
+            None => other.to_string(),
+        },
     };
     claims
         .iter()
-        .map(|(name, value)| (name.as_str(), shown(value)))
+        .map(|(name, value)| (name.as_str(), shown(name, value)))
         .collect()
+}
+
+/// Claims that are seconds since 1970 (OIDC Core §2 and §5.1).
+const TIMES: [&str; 4] = ["exp", "iat", "auth_time", "updated_at"];
+
+/// `28 Nov 2026, 18:41:07 UTC`
+fn at(seconds: i64) -> String {
+    let at = jiff::Timestamp::from_second(seconds);
+    at.map_or_else(
+        |_| String::new(),
+        |at| at.strftime("%-d %b %Y, %H:%M:%S UTC").to_string(),
+    )
 }

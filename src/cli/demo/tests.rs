@@ -156,6 +156,8 @@ async fn ada_signs_in_and_the_app_shows_why_it_believes_it() {
             }
             assert_eq!(page.url.as_str(), format!("{address}/"), "{}", page.html);
             assert!(page.html.contains("Hello, Ada Lovelace"));
+            assert!(page.html.contains(" UTC"), "times are read by people, too");
+            assert!(page.html.contains("href=\"#step-1\""), "a way through them");
             for claim in [
                 "1815-12-10",
                 "ada@example.com",

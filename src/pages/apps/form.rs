@@ -199,7 +199,7 @@ impl AppForm {
     /// Label, scope and whether it is checked, for every scope of the standard but `openid`.
     pub(super) fn scopes(&self) -> Vec<(&'static str, &'static str, bool)> {
         [
-            ("Name and picture", "profile"),
+            ("Name and profile", "profile"),
             ("E-mail address", "email"),
             ("Phone number", "phone"),
             ("Postal address", "address"),

@@ -178,7 +178,7 @@ pub(super) fn sign_up(pages: &mut Pages) {
     problems.add("email", "Enter an e-mail address, like name@example.com");
     problems.add(
         "password",
-        "This password is easy to guess: it is in lists of leaked passwords, or made of words, runs and repetitions that are. Choose another one",
+        "This password is easy to guess: it has leaked before, or is made of common words and patterns. Choose another one",
     );
     show(pages, "sign-up", page());
     show(

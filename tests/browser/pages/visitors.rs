@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use lanyard::accounts::setup;
 use lanyard::config::{Settings, SignUp};
 
 use crate::chromium::{PASSWORD, Script, seed, tell, tell_in};
@@ -12,6 +13,27 @@ async fn for_visitors() {
         browser.open(&house.issuer).await;
         assert_eq!(browser.heading().await, "Lanyard is running");
         browser.look("landing-fresh").await;
+        browser.open(&house.at("/setup")).await;
+        browser.look("setup-without-code").await;
+        let code = setup::open(&house.app.db, house.app.clock.now()).await;
+        let code = code.unwrap().expect("nobody is here yet").to_string();
+        browser.open(&house.issuer).await;
+        browser.click("#setup").await;
+        browser.look("setup").await;
+        browser.fill("#setup_code", "2222-2222-2222-2222").await;
+        browser.click("#make").await;
+        browser.find("#errors").await;
+        browser.look("setup-wrong").await;
+        browser.fill("#setup_code", &code).await;
+        browser.fill("#name", "Iris Ek").await;
+        browser.fill("#email", "iris@example.org").await;
+        browser.fill("#password", PASSWORD).await;
+        browser.click("#make").await;
+        browser.find("#notice").await;
+        assert_eq!(browser.heading().await, "Apps");
+        browser.look("setup-done").await;
+        browser.click(".top form button").await;
+        browser.find("#signed-out").await;
         seed::add_user_with(&house.app, "ada", PASSWORD, |user| user.admin = true).await;
         browser.open(&house.issuer).await;
         browser.look("landing").await;
