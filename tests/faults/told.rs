@@ -164,3 +164,91 @@ async fn lo_02_a_node_that_dies_while_it_tells_an_app_is_followed_by_another() {
     eprintln!("followed after {:?}", began.elapsed());
     assert_eq!(heard, [&*sid, &sid, &second], "in their order");
 }
+
+#[tokio::test]
+async fn the_operator_sees_what_an_app_refused_and_has_it_tried_again() {
+    let ear = Ear::open().await;
+    let mut installation = Installation::new("127.0.0.1");
+    installation.set("LANYARD_OUTBOUND__ALLOW", &allowed(&ear));
+    installation.add_user("mara");
+    let app = listening(&installation, &ear);
+    let _server = installation.start().await;
+    let (mut browser, sid) = signed_in(&installation, &app).await;
+    let show = || {
+        installation
+            .run(&["session", "show", &sid, "--json"])
+            .well()
+            .json()
+    };
+    assert_eq!(show()["apps"][0]["state"], serde_json::Value::Null);
+    ear.answers(Manner::Status(400));
+    assert!(sign_out(&installation, &mut browser).await);
+    let heard = async |times: usize| {
+        let began = Instant::now();
+        let mut heard = Vec::new();
+        while heard.len() < times && began.elapsed() < Duration::from_secs(10) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            heard.extend(ear.sids());
+        }
+        // The answer is written down a moment after it came.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        heard
+    };
+    assert_eq!(heard(1).await, [&*sid]);
+    let shown = show();
+    assert_eq!(shown["end_reason"], "signed-out");
+    let told = &shown["apps"][0];
+    assert_eq!(
+        (&told["client_id"], &told["state"]),
+        (&app.id.clone().into(), &"refused".into())
+    );
+    assert!(
+        told["answer"]
+            .as_str()
+            .is_some_and(|text| text.contains("400"))
+    );
+    let text = installation.run(&["session", "show", &sid]).well().out();
+    assert!(
+        text.contains("would not be told") && text.contains("access until"),
+        "{text}"
+    );
+
+    let listed = installation
+        .run(&["outbox", "list", "--json"])
+        .well()
+        .json();
+    assert_eq!(listed[0]["sign_in"], *sid);
+    let id = listed[0]["id"].as_str().expect("an id").to_owned();
+    ear.answers(Manner::Well);
+    installation.run(&["outbox", "retry", &id]).well();
+    assert_eq!(heard(1).await, [&*sid]);
+    assert_eq!(show()["apps"][0]["state"], "told");
+    let again = installation.run(&["outbox", "retry", &id]);
+    again.refused(3, "no such message");
+    installation
+        .run(&["outbox", "retry", "1"])
+        .refused(2, "expected an id");
+    let empty = installation
+        .run(&["outbox", "list", "--all", "--json"])
+        .well();
+    assert_eq!(empty.json(), serde_json::json!([]));
+
+    let (browser, second) = signed_in(&installation, &app).await;
+    installation.run(&["session", "end", &second]).well();
+    assert_eq!(heard(1).await, [&*second]);
+    let page = browser
+        .clone()
+        .open(&format!("{}/account", installation.issuer()))
+        .await;
+    assert!(page.url.contains("/login"), "{}", page.url);
+    let unknown = uuid::Uuid::now_v7().to_string();
+    installation
+        .run(&["session", "show", &unknown])
+        .refused(3, "no sign-in");
+    installation
+        .run(&["session", "end", &unknown])
+        .refused(3, "no sign-in");
+    installation
+        .run(&["session", "show", "mara"])
+        .refused(2, "session list");
+}
