@@ -2,6 +2,7 @@
 
 use super::{Cause, Field, FieldError, LogoutAddresses, Refusal, RegisteredUri, noted};
 use crate::protocol::origin::Origin;
+use crate::protocol::outward;
 use crate::protocol::redirect;
 
 const BACK: &str = "OpenID Connect Back-Channel Logout §2.2";
@@ -15,7 +16,9 @@ pub(super) fn check(
     found: &mut Vec<FieldError>,
 ) -> LogoutAddresses {
     if let Some(text) = &given.backchannel_logout_uri {
-        let checked = address(text, BACK).and_then(|()| of_people(text, BACK, for_people));
+        let checked = address(text, BACK)
+            .and_then(|()| of_people(text, BACK, for_people))
+            .and_then(|()| outward::address(text).map(drop));
         noted(found, Field::BackchannelLogoutUri, checked);
     }
     if let Some(text) = &given.frontchannel_logout_uri {
@@ -166,6 +169,20 @@ mod tests {
                 let wrong = [Field::FrontchannelLogoutUri];
                 assert_eq!(fields(&given), wrong[usize::from(front)..], "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn sf_01_sf_06_no_address_near_can_be_registered_for_the_back_channel() {
+        for text in [
+            "https://169.254.169.254/latest/meta-data/",
+            "https://10.0.0.1/out",
+            "https://[::ffff:127.0.0.1]/out",
+            "https://2130706433/out",
+            "https://rp.example:25/out",
+        ] {
+            let given = draft(Kind::Web, &["https://rp.example/cb"], Some(text), None);
+            assert_eq!(fields(&given), [Field::BackchannelLogoutUri], "{text}");
         }
     }
 
