@@ -106,14 +106,17 @@ impl App {
             absolute: settings.session.absolute,
             remembered: settings.session.remember,
         };
-        let sessions = Arc::new(Sessions::new(
-            settings.session.mode,
-            limits,
-            settings.issuer.is_secure(),
-            db.clone(),
-            keys.clone(),
-            clock.clone(),
-        ));
+        let sessions = Arc::new(
+            Sessions::new(
+                settings.session.mode,
+                limits,
+                settings.issuer.is_secure(),
+                db.clone(),
+                keys.clone(),
+                clock.clone(),
+            )
+            .with_frames(settings.logout.frames),
+        );
         if settings.session.mode == SessionMode::Cookie {
             sessions.reread_ended().await?;
         }
@@ -124,6 +127,7 @@ impl App {
             discovery: Prepared::new(serde_json::to_vec(&metadata::provider_metadata(
                 settings.issuer.as_str(),
                 &settings.keys.algorithms,
+                settings.logout.frames,
             ))?),
             clients: Clients::new(db.clone()),
             password_policy: settings.password_policy(),

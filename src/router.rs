@@ -14,11 +14,13 @@ use crate::endpoints::{cors, documents, introspect, revoke, token, userinfo};
 use crate::http::headers::{self, keep_opener};
 use crate::http::request_id::RequestId;
 use crate::pages::routes::{
-    account, apps, authorize, choose_account, consent, devices, landing, login, logout,
-    preferences, profile, setup, sign_up,
+    account, apps, authorize, check_session, choose_account, consent, devices, landing, login,
+    logout, preferences, profile, setup, sign_up,
 };
 use crate::pages::{assets, guard, logo, refusal};
-use crate::protocol::metadata::{AUTHORIZE, INTROSPECT, JWKS, REVOKE, TOKEN, USERINFO};
+use crate::protocol::metadata::{
+    AUTHORIZE, CHECK_SESSION, INTROSPECT, JWKS, REVOKE, TOKEN, USERINFO,
+};
 use crate::session::carrier::{self, Carrier};
 
 /// Every URL of `app`.
@@ -41,6 +43,7 @@ pub fn router(app: &App) -> Router {
         .merge(documents())
         .merge(back_channel())
         .merge(front_channel)
+        .merge(frames(app))
         .route("/static/{hash}/{name}", get(assets::serve))
         .route("/brand/{hash}/logo", get(assets::logo))
         .route("/logos/{id}/{name}", get(logo::serve))
@@ -91,6 +94,16 @@ fn documents() -> Router<App> {
         .route(JWKS, get(documents::jwks))
         .route("/.well-known/webfinger", get(documents::webfinger))
         .layer(from_fn(cors::everyone))
+}
+
+/// What pages of apps show in frames, where the operator switched that on.
+fn frames(app: &App) -> Router<App> {
+    if !app.settings.logout.frames {
+        return Router::new();
+    }
+    Router::new()
+        .route(CHECK_SESSION, get(check_session::frame))
+        .route("/session/state", get(check_session::state))
 }
 
 /// What relying parties call.

@@ -10,6 +10,7 @@ pub mod beginning;
 pub mod end_reason;
 pub mod ending;
 pub mod failed;
+pub mod framing;
 pub mod ledger;
 pub mod make;
 pub mod password;

@@ -1,6 +1,8 @@
 //! Answering the client through the browser (RFC 6749 §4.1.2, RFC 9207 §2): the one place that seals a code.
 
 use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::decide::Granted;
 use super::facts::UnderWay;
@@ -11,8 +13,37 @@ use crate::http::redirect::see_other;
 use crate::keys::KeyError;
 use crate::protocol::authorization::{Answer, Delivery, Reply};
 use crate::protocol::code::AuthorizationCode;
-use crate::protocol::error::OAuthError;
+use crate::protocol::error::{ErrorCode, OAuthError};
 use crate::protocol::grant_context::GrantContext;
+use crate::protocol::origin::Origin;
+use crate::protocol::session_state;
+use crate::random;
+use crate::session::{BrowserSession, SessionError};
+
+/// What the client can compare in a frame from now on (OpenID Connect Session Management 1.0 §2): with the code, and with the answer that
+/// nobody is signed in. None for apps that are no pages of the web, and where frames are off.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn session_state(
+    session: &BrowserSession,
+    under_way: &UnderWay,
+    decided: &Result<Granted, OAuthError>,
+) -> Result<Option<String>, SessionError> {
+    let wish = &under_way.flow.request.wish;
+    let sign_in = match decided {
+        Ok(granted) => Some(granted.sign_in.id),
+        Err(error) if error.code == ErrorCode::LoginRequired => None,
+        Err(_) => return Ok(None),
+    };
+    let origin = Origin::of(under_way.target.as_str());
+    let Some(origin) = origin.filter(|_| wish.is_openid()) else {
+        return Ok(None);
+    };
+    let salt = URL_SAFE_NO_PAD.encode(random::bytes::<12>());
+    let state = session.browser_state(sign_in).await?;
+    Ok(state.map(|state| session_state::session_state(&wish.client, &origin, &state, &salt)))
+}
 
 /// Answers a request: with a code for what was granted, or with the error.
 ///
@@ -22,6 +53,7 @@ pub fn answer(
     app: &App,
     under_way: UnderWay,
     decided: Result<Granted, OAuthError>,
+    session_state: Option<String>,
 ) -> Result<Response, KeyError> {
     let code = decided.and_then(|granted| code(app, &under_way, granted));
     let answer = code.map_or_else(Answer::Error, Answer::Code);
@@ -31,7 +63,10 @@ pub fn answer(
         target,
         ..
     } = under_way;
-    let reply = flow.request.reply_to.reply(&client, target, answer);
+    let reply = Reply {
+        session_state: session_state.map(Into::into),
+        ..flow.request.reply_to.reply(&client, target, answer)
+    };
     send(app, &reply)
 }
 

@@ -77,6 +77,8 @@ pub struct Settings {
     pub limits: LimitSettings,
     /// `[outbound]`
     pub outbound: OutboundSettings,
+    /// `[logout]`
+    pub logout: LogoutSettings,
     /// `[storage]`
     pub storage: StorageSettings,
     /// `[metrics]`
@@ -105,6 +107,7 @@ impl Default for Settings {
             proxy: ProxySettings::default(),
             limits: LimitSettings::default(),
             outbound: OutboundSettings::default(),
+            logout: LogoutSettings::default(),
             storage: StorageSettings::default(),
             metrics: MetricsSettings::default(),
             log: LogSettings::default(),
@@ -427,6 +430,15 @@ impl Default for LimitSettings {
             notice_time: Duration::from_secs(2),
         }
     }
+}
+
+/// `[logout]`: how apps learn that somebody signed out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LogoutSettings {
+    /// Whether apps are told in frames of the browser as well, and may watch its session in one (OpenID Connect Front-Channel Logout
+    /// 1.0, Session Management 1.0).
+    pub frames: bool,
 }
 
 /// `[storage]`: connections to the database.

@@ -53,6 +53,7 @@ pub fn read<'h>(headers: &'h HeaderMap, name: &str) -> Sent<'h> {
 pub struct Kind {
     name: String,
     secure: bool,
+    across: bool,
 }
 
 impl Kind {
@@ -63,7 +64,20 @@ impl Kind {
         } else {
             base.to_owned()
         };
-        Self { name, secure }
+        Self {
+            name,
+            secure,
+            across: false,
+        }
+    }
+
+    /// As [`Kind::new`], for a cookie that frames in pages of other sites get as well: it must carry no authority. On plain http
+    /// browsers would refuse it, and everything on this machine is one site.
+    pub fn across_sites(base: &str, secure: bool) -> Self {
+        Self {
+            across: secure,
+            ..Self::new(base, secure)
+        }
     }
 
     /// The name as sent. For tests.
@@ -78,7 +92,8 @@ impl Kind {
 
     /// A `Set-Cookie` value; `lifetime` none means until the browser closes. `value` must be cookie-safe ASCII.
     pub fn set(&self, value: &str, lifetime: Option<Duration>) -> HeaderValue {
-        let mut text = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax", self.name);
+        let sites = if self.across { "None" } else { "Lax" };
+        let mut text = format!("{}={value}; Path=/; HttpOnly; SameSite={sites}", self.name);
         if self.secure {
             text.push_str("; Secure");
         }

@@ -53,6 +53,8 @@ pub struct PagePolicy<'a> {
     pub nonce: Option<&'a str>,
     /// Where its form leads besides this site.
     pub form_target: Option<&'a FormTarget>,
+    /// Whose pages are in its frames.
+    pub frames: &'a [FormTarget],
 }
 
 impl PagePolicy<'_> {
@@ -71,6 +73,14 @@ impl PagePolicy<'_> {
             policy.push(' ');
             policy.push_str(target.as_str());
         }
+        if let Some((first, others)) = self.frames.split_first() {
+            policy.push_str("; frame-src ");
+            policy.push_str(first.as_str());
+            for source in others {
+                policy.push(' ');
+                policy.push_str(source.as_str());
+            }
+        }
         if let Some(nonce) = self.nonce {
             policy.push_str("; script-src 'nonce-");
             policy.push_str(nonce);
@@ -80,6 +90,20 @@ impl PagePolicy<'_> {
             "; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'",
         );
         policy
+    }
+}
+
+/// Sets the headers of the frame that pages of other sites show: any site may frame it, and it runs one script, which asks this site.
+pub fn framed(headers: &mut HeaderMap, https: bool, nonce: &str) {
+    bare(headers, https);
+    headers.remove(X_FRAME_OPTIONS);
+    headers.insert(RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{nonce}'; connect-src 'self'; form-action 'none'; base-uri 'none'; \
+         require-trusted-types-for 'script'"
+    );
+    if let Ok(value) = HeaderValue::from_str(&policy) {
+        headers.insert(CONTENT_SECURITY_POLICY, value);
     }
 }
 
@@ -187,6 +211,7 @@ mod tests {
             https: true,
             nonce: None,
             form_target: None,
+            frames: &[],
         }
         .apply(&mut headers);
         let policy = headers[CONTENT_SECURITY_POLICY]
@@ -205,6 +230,7 @@ mod tests {
             https: false,
             nonce: Some("bm9uY2U="),
             form_target: target.as_ref(),
+            frames: &[],
         }
         .apply(&mut headers);
         let policy = headers[CONTENT_SECURITY_POLICY].to_str().unwrap();

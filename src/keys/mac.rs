@@ -12,6 +12,8 @@ purposes! {
         Csrf = "csrf",
         /// The end of a refresh token.
         RefreshToken = "refresh token",
+        /// What check frames compare.
+        BrowserState = "browser state",
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod apps;
 pub mod assets;
+pub mod check_session;
 pub mod choose_account;
 pub mod consent;
 pub mod error;
@@ -32,6 +33,7 @@ pub mod refused_request;
 pub mod routes;
 pub mod setup;
 pub mod sign_up;
+pub mod signing_out;
 #[cfg(test)]
 mod style_tests;
 pub mod under_way;
@@ -121,6 +123,11 @@ pub trait Page: askama::Template {
     fn form_target(&self) -> Option<&FormTarget> {
         None
     }
+
+    /// Whose pages it shows in frames.
+    fn frames(&self) -> &[FormTarget] {
+        &[]
+    }
 }
 
 /// Renders a page and adds its security headers.
@@ -145,6 +152,7 @@ pub fn respond(status: StatusCode, page: &impl Page) -> Response<Body> {
         https: ctx.brand.https,
         nonce,
         form_target: page.form_target(),
+        frames: page.frames(),
     }
     .apply(headers);
     response

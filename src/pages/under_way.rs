@@ -6,14 +6,15 @@ use super::page_error::PageError;
 use super::visit::Visit;
 use super::{AppFace, logo};
 use crate::app::App;
-use crate::authorization::decide::{Decision, Page, decide};
+use crate::authorization::decide::{Decision, Granted, Page, decide};
 use crate::authorization::facts::{Facts, UnderWay};
 use crate::authorization::flow::{self, Flow};
-use crate::authorization::reply::{answer, send};
+use crate::authorization::reply::{answer, send, session_state};
 use crate::authorization::{Refused, Stopped};
 use crate::http::headers::FormTarget;
 use crate::http::redirect::see_other;
 use crate::protocol::client::Client;
+use crate::protocol::error::OAuthError;
 use crate::session::BrowserSession;
 
 /// Opens the request that a page belongs to and holds it against the client's present record.
@@ -50,7 +51,7 @@ pub(crate) async fn go_on(
         Err(stopped) => return stop(app, stopped),
     };
     let page = match next(app, session, &under_way).await? {
-        Decision::Reply(decided) => return Ok(answer(app, under_way, decided)?),
+        Decision::Reply(decided) => return reply(app, session, under_way, decided).await,
         Decision::Refuse(refused) => return Err(refused.into()),
         Decision::Show(page) => page,
     };
@@ -61,6 +62,20 @@ pub(crate) async fn go_on(
         (Page::Consent(_), _) => format!("/consent?flow={text}"),
     };
     Ok(see_other(&app.url(&path)))
+}
+
+/// Answers the client.
+///
+/// # Errors
+/// When the database does not answer, or there is no key that signs.
+pub(crate) async fn reply(
+    app: &App,
+    session: &BrowserSession,
+    under_way: UnderWay,
+    decided: Result<Granted, OAuthError>,
+) -> Result<Response, PageError> {
+    let session_state = session_state(session, &under_way, &decided).await?;
+    Ok(answer(app, under_way, decided, session_state)?)
 }
 
 /// Ends a request that does not go on.

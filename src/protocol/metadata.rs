@@ -31,6 +31,9 @@ pub const REVOKE: &str = "/revoke";
 /// The path of the published keys.
 pub const JWKS: &str = "/jwks";
 
+/// The path of the frame in which clients watch the browser's session.
+pub const CHECK_SESSION: &str = "/session/check";
+
 /// What the claims crate has no field for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extra {
@@ -42,6 +45,16 @@ pub struct Extra {
     authorization_response_iss_parameter_supported: bool,
     authorization_signing_alg_values_supported: Vec<String>,
     prompt_values_supported: Vec<String>,
+    #[serde(flatten)]
+    frames: Option<Frames>,
+}
+
+/// Where clients are told in frames, and watch (OpenID Connect Front-Channel Logout 1.0 §3, Session Management 1.0 §3.3).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Frames {
+    frontchannel_logout_supported: bool,
+    frontchannel_logout_session_supported: bool,
+    check_session_iframe: String,
 }
 
 impl AdditionalProviderMetadata for Extra {}
@@ -63,19 +76,23 @@ pub type OurMetadata = ProviderMetadata<
 >;
 
 /// The metadata document of both well-known addresses. `issuer` is an absolute URL without a trailing slash; ID tokens are signed
-/// with one of `algorithms`.
+/// with one of `algorithms`; `frames`: clients are told of logouts in frames as well.
 ///
 /// # Panics
 /// When it is no URL; configuration has refused that.
-pub fn provider_metadata(issuer: &str, algorithms: &[SigningAlg]) -> Value {
-    typed(issuer, algorithms)
+pub fn provider_metadata(issuer: &str, algorithms: &[SigningAlg], frames: bool) -> Value {
+    typed(issuer, algorithms, frames)
         .map(|metadata| {
             serde_json::to_value(metadata).expect("metadata has only texts, lists and booleans")
         })
         .expect("the issuer is an absolute URL")
 }
 
-fn typed(issuer: &str, algorithms: &[SigningAlg]) -> Result<OurMetadata, url::ParseError> {
+fn typed(
+    issuer: &str,
+    algorithms: &[SigningAlg],
+    frames: bool,
+) -> Result<OurMetadata, url::ParseError> {
     let at = |path: &str| format!("{issuer}{path}");
     let metadata = OurMetadata::new(
         IssuerUrl::new(issuer.to_owned())?,
@@ -84,7 +101,7 @@ fn typed(issuer: &str, algorithms: &[SigningAlg]) -> Result<OurMetadata, url::Pa
         vec![ResponseTypes::new(vec![CoreResponseType::Code])],
         vec![CoreSubjectIdentifierType::Public],
         algorithms.iter().copied().map(algorithm).collect(),
-        extra(issuer, algorithms),
+        extra(issuer, algorithms, frames),
     )
     .set_token_endpoint(Some(TokenUrl::new(at(TOKEN))?))
     .set_userinfo_endpoint(Some(UserInfoUrl::new(at(USERINFO))?))
@@ -127,7 +144,7 @@ fn typed(issuer: &str, algorithms: &[SigningAlg]) -> Result<OurMetadata, url::Pa
     Ok(metadata)
 }
 
-fn extra(issuer: &str, algorithms: &[SigningAlg]) -> Extra {
+fn extra(issuer: &str, algorithms: &[SigningAlg], frames: bool) -> Extra {
     let methods = |methods: &[AuthMethod]| {
         methods
             .iter()
@@ -153,6 +170,11 @@ fn extra(issuer: &str, algorithms: &[SigningAlg]) -> Extra {
         prompt_values_supported: ["none", "login", "consent", "select_account"]
             .map(str::to_owned)
             .to_vec(),
+        frames: frames.then(|| Frames {
+            frontchannel_logout_supported: true,
+            frontchannel_logout_session_supported: true,
+            check_session_iframe: format!("{issuer}{CHECK_SESSION}"),
+        }),
     }
 }
 
@@ -209,15 +231,29 @@ mod tests {
     #[test]
     fn fc_57_only_the_algorithms_in_use_are_published() {
         let own = [SigningAlg::RS256, SigningAlg::ES256];
-        let document = provider_metadata("https://op.example", &own);
+        let document = provider_metadata("https://op.example", &own, false);
         let member = &document["id_token_signing_alg_values_supported"];
         assert_eq!(*member, json!(["RS256", "ES256"]));
         assert!(!document.to_string().contains("EdDSA"));
     }
 
     #[test]
+    fn frames_are_announced_where_they_are_on() {
+        let document = |frames| provider_metadata("https://op.example", &SigningAlg::ALL, frames);
+        let names = [
+            "check_session_iframe",
+            "frontchannel_logout_session_supported",
+            "frontchannel_logout_supported",
+        ];
+        let (on, off) = (document(true), document(false));
+        assert_eq!(on[names[0]], "https://op.example/session/check");
+        assert!(names[1..].iter().all(|name| on[*name] == true));
+        assert!(names.iter().all(|name| off.get(*name).is_none()), "{off}");
+    }
+
+    #[test]
     fn the_document_says_what_works() {
-        let document = provider_metadata("https://op.example", &SigningAlg::ALL);
+        let document = provider_metadata("https://op.example", &SigningAlg::ALL, false);
         for (member, value) in [
             ("issuer", json!("https://op.example")),
             (
@@ -289,7 +325,7 @@ mod tests {
 
     #[test]
     fn every_member_is_a_registered_name_and_nothing_that_does_not_exist_is_advertised() {
-        let document = provider_metadata("https://op.example", &SigningAlg::ALL);
+        let document = provider_metadata("https://op.example", &SigningAlg::ALL, false);
         let known = [
             "acr_values_supported",
             "authorization_endpoint",
@@ -327,7 +363,7 @@ mod tests {
 
     #[test]
     fn an_issuer_with_a_path_keeps_it() {
-        let document = provider_metadata("http://127.0.0.1:8080/op", &SigningAlg::ALL);
+        let document = provider_metadata("http://127.0.0.1:8080/op", &SigningAlg::ALL, false);
         assert_eq!(document["issuer"], json!("http://127.0.0.1:8080/op"));
         assert_eq!(
             document["token_endpoint"],
@@ -337,8 +373,11 @@ mod tests {
 
     #[test]
     fn another_reader_understands_it() {
-        let text = provider_metadata("https://op.example", &SigningAlg::ALL).to_string();
+        let text = provider_metadata("https://op.example", &SigningAlg::ALL, false).to_string();
         let read: OurMetadata = serde_json::from_str(&text).unwrap();
-        assert_eq!(read, typed("https://op.example", &SigningAlg::ALL).unwrap());
+        assert_eq!(
+            read,
+            typed("https://op.example", &SigningAlg::ALL, false).unwrap()
+        );
     }
 }

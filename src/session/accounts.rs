@@ -239,6 +239,7 @@ impl BrowserSession {
         };
         beginning::switch(&sessions.db, switch, &self.actor(user), now).await?;
         replaced.iter().for_each(|one| sessions.supersede(one));
+        self.is_watched(&arriving);
         self.renew(&arriving).await?;
         Ok(Some(person))
     }
@@ -356,7 +357,10 @@ impl BrowserSession {
                 sessions.ended.add(*id, until);
             }
         }
-        ending::these(&sessions.db, ids, reason, &actor, now).await?;
+        ending::these(&sessions.db, ids.clone(), reason, &actor, now).await?;
+        if sessions.frames {
+            self.is_over(&ids, self.signed_in().await?.as_ref());
+        }
         Ok(())
     }
 }

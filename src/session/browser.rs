@@ -13,6 +13,7 @@ use time::OffsetDateTime;
 use tower_sessions::{Expiry, Session};
 
 use super::accounts::Book;
+use super::browser_state::Watched;
 use super::carrier::{Place, Sessions};
 use super::database::{Replacement, fresh_id};
 use super::limits::KEY;
@@ -130,6 +131,8 @@ pub(super) struct State {
     pub book: Book,
     /// What the next page says.
     pub notices: Notices,
+    /// What apps watch in a frame.
+    pub watched: Watched,
     /// The browser is to drop its cookie.
     cleared: bool,
     over: Option<Over>,
@@ -143,7 +146,7 @@ impl BrowserSession {
         session: Session,
         place: Place,
         (browser, origin): (Browser, Origin),
-        (book, notices): (Book, Notices),
+        (book, notices, watched): (Book, Notices, Watched),
         had_cookie: bool,
         over: Option<Over>,
     ) -> Self {
@@ -152,6 +155,7 @@ impl BrowserSession {
             fresh: None,
             book,
             notices,
+            watched,
             // What cannot be read is taken back. What was replaced a moment ago is left alone: another request of this browser
             // may be getting its successor, and the removal could arrive after it.
             cleared: over == Some(Over::Unreadable),
@@ -357,6 +361,7 @@ impl BrowserSession {
         };
         (signed_in.id, signed_in.generation) = stored;
         self.0.sessions.supersede(&signed_in);
+        self.is_watched(&signed_in);
         if let Some(leaving) = &leaving {
             self.0.sessions.supersede(leaving);
         }

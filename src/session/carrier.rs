@@ -15,6 +15,7 @@ use tower_sessions::session::Id;
 
 use super::accounts::{self, Book};
 use super::browser::{Browser, BrowserSession};
+use super::browser_state::Watched;
 use super::database::DatabaseStore;
 use super::ended::Ended;
 use super::limits::CLOCK_SKEW;
@@ -42,6 +43,9 @@ pub struct Sessions {
     pub(super) browser_cookie: cookie::Kind,
     pub(super) people_cookie: cookie::Kind,
     pub(super) notice_cookie: cookie::Kind,
+    pub(super) state_cookie: cookie::Kind,
+    /// Whether apps may watch the session in a frame.
+    pub(super) frames: bool,
     pub(super) db: Db,
     pub(super) keys: Keys,
     pub(super) clock: Clock,
@@ -81,6 +85,8 @@ impl Sessions {
             browser_cookie: cookie::Kind::new("lanyard-browser", secure),
             people_cookie: cookie::Kind::new("lanyard-people", secure),
             notice_cookie: cookie::Kind::new("lanyard-notice", secure),
+            state_cookie: cookie::Kind::across_sites("lanyard-state", secure),
+            frames: false,
             db,
             keys,
             clock,
@@ -88,6 +94,11 @@ impl Sessions {
             parcels: Limiter::new(parcel::MOST_A_MINUTE, Duration::from_mins(1)),
             switches: Limiter::new(accounts::SWITCHES_A_MINUTE, Duration::from_mins(1)),
         }
+    }
+
+    /// The same with frames in which apps may watch the session, or without.
+    pub fn with_frames(self, frames: bool) -> Self {
+        Self { frames, ..self }
     }
 
     /// The mode this server runs in.
@@ -139,7 +150,7 @@ impl Sessions {
             session,
             place,
             (browser, origin),
-            (book, notices),
+            (book, notices, Watched::of(self, headers)),
             had_cookie,
             over,
         )
@@ -179,6 +190,7 @@ impl Sessions {
             answer.append(SET_COOKIE, self.browser_cookie.set(id, None));
         }
         session.close_book(answer)?;
+        session.state().watched.close(self, answer);
         let inner = session.handle();
         let empty = !inner.is_modified() || inner.is_empty().await;
         if inner.is_modified() && !empty {

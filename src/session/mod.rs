@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod browser;
+mod browser_state;
 pub mod carrier;
 pub mod csrf;
 mod database;

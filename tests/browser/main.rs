@@ -5,6 +5,7 @@
 
 mod again;
 mod cookies;
+mod frames;
 mod journey;
 mod keyboard;
 mod looks;

@@ -9,6 +9,7 @@ mod audit;
 mod code_flow;
 mod consent;
 mod edit_app;
+mod frames;
 mod libraries;
 mod notices;
 mod preferences;

@@ -1,6 +1,7 @@
 //! Pages between an app and its answer.
 
 use super::*;
+use crate::http::headers::FormTarget;
 use crate::pages::choose_account::{Account, ChooseAccountPage, State};
 use crate::pages::consent::{ConsentPage, Destination, ScopeLine};
 use crate::pages::finished::FinishedPage;
@@ -9,6 +10,7 @@ use crate::pages::form_post::FormPostPage;
 use crate::pages::login::{self, LoginPage, Reason};
 use crate::pages::logout::{LoggedOutPage, LogoutPage};
 use crate::pages::sign_up::{SignUpClosedPage, SignUpPage};
+use crate::pages::signing_out::{Frame, SigningOutPage};
 use crate::pages::{AppFace, Ctx};
 use crate::protocol::authorization::FormPost;
 use crate::protocol::client::Kind;
@@ -359,6 +361,24 @@ pub(super) fn endings(pages: &mut Pages) {
     let signed_out = |still| LoggedOutPage { ctx, still };
     show(pages, "logged-out", signed_out(vec![]));
     show(pages, "logged-out-one", signed_out(others()));
+    let signing_out = |apps: &[&str], left_out| {
+        let frame = |app: &&str| Frame {
+            app: (*app).to_owned(),
+            url: "https://harbour.example/out?iss=https%3A%2F%2Fid.example.com&sid=0199".into(),
+        };
+        SigningOutPage {
+            ctx,
+            frames: apps.iter().map(frame).collect(),
+            left_out,
+            onward: "/logged-out".into(),
+            sources: FormTarget::of("https://harbour.example/")
+                .into_iter()
+                .collect(),
+        }
+    };
+    show(pages, "signing-out", signing_out(&["Harbour Notes"], 0));
+    let many = ["Harbour Notes", "Dockyard CI", ENDLESS, HOSTILE];
+    show(pages, "signing-out-many", signing_out(&many, 476));
     let target = "https://harbour.example/cb";
     let registered = [RegisteredUri::parse(target, Kind::Web).unwrap()];
     let form = |name: &str, code: &str| FormPost {

@@ -8,13 +8,12 @@ use axum::response::Response;
 use crate::accounts::access::{self, Allowed};
 use crate::authorization::decide::{Decision, Page, Question};
 use crate::authorization::facts::UnderWay;
-use crate::authorization::reply::answer;
 use crate::http::redirect::see_other;
 use crate::pages::consent::{ConsentPage, Destination, ScopeLine, standard_title};
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::respond;
-use crate::pages::under_way::{face, next, under_way};
+use crate::pages::under_way::{face, next, reply, under_way};
 use crate::pages::visit::Visit;
 use crate::protocol::claims::UserClaims;
 use crate::protocol::consent::Changes;
@@ -205,7 +204,7 @@ pub(crate) async fn decide(visit: Visit, Form(params): Form) -> Result<Response,
     };
     if params.one("decision") != Some("approve") {
         let error = OAuthError::access_denied("The person did not allow it");
-        return Ok(answer(&visit.app, under_way, Err(error))?);
+        return reply(&visit.app, &visit.session, under_way, Err(error)).await;
     }
     // SS-24, CN-09: what was allowed on somebody else's page, or in another browser, is not this person's answer. Nor is it one to
     // what was not on the page: another name, place or scope.

@@ -5,6 +5,7 @@ use axum::http::header::HeaderName;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
+use super::signing_out;
 use crate::http::redirect::see_other;
 use crate::pages::guard::Form;
 use crate::pages::logout::{LoggedOutPage, LogoutPage};
@@ -55,8 +56,9 @@ pub(crate) async fn sign_out(visit: Visit, Form(params): Form) -> Result<Respons
         Some("this") => SignOut::This,
         _ => SignOut::All,
     };
-    visit.session.sign_out(which).await?;
-    let mut response = see_other("/logged-out");
+    let ended = visit.session.sign_out(which).await?;
+    let ended: Vec<_> = ended.into_iter().map(|ended| ended.id).collect();
+    let mut response = signing_out::tell(&visit, &ended, see_other("/logged-out")).await?;
     let name = HeaderName::from_static("clear-site-data");
     response
         .headers_mut()

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod apps;
 pub(crate) mod authorize;
+pub(crate) mod check_session;
 pub(crate) mod choose_account;
 pub(crate) mod consent;
 pub(crate) mod devices;
@@ -13,3 +14,4 @@ pub(crate) mod preferences;
 pub(crate) mod profile;
 pub(crate) mod setup;
 pub(crate) mod sign_up;
+pub(crate) mod signing_out;

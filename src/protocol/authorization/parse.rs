@@ -65,6 +65,7 @@ pub fn parse(
             target,
             mode,
             state: state.map(str::to_owned),
+            session_state: None,
             answer: Answer::Error(error),
         })
     })

@@ -23,6 +23,8 @@ pub struct Reply {
     pub mode: ResponseMode,
     /// Given back as it came.
     pub state: Option<String>,
+    /// What the client compares in a frame (OpenID Connect Session Management 1.0 §2).
+    pub session_state: Option<Box<str>>,
     /// What is said.
     pub answer: Answer,
 }
@@ -71,6 +73,8 @@ pub struct SignedAnswer<'a> {
     error_description: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session_state: Option<&'a str>,
 }
 
 /// What the browser has to do with an answer.
@@ -131,6 +135,8 @@ impl Reply {
             ],
         };
         said.extend(self.state.clone().map(|state| ("state", state)));
+        let session_state = self.session_state.as_deref();
+        said.extend(session_state.map(|state| ("session_state", state.to_owned())));
         said.push(("iss", issuer.to_owned()));
         said
     }
@@ -148,6 +154,7 @@ impl Reply {
             error: error.map(|error| error.code.as_str()),
             error_description: error.map(OAuthError::description),
             state: self.state.as_deref(),
+            session_state: self.session_state.as_deref(),
         }
     }
 }

@@ -50,6 +50,7 @@ impl ReplyTo {
             target,
             mode: self.response_mode,
             state: self.state,
+            session_state: None,
             answer,
         }
     }

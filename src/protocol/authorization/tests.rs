@@ -345,6 +345,7 @@ fn az_01_every_answer_names_the_issuer() {
             target,
             mode: ResponseMode::default(),
             state,
+            session_state: None,
             answer,
         };
         address(&reply, issuer)

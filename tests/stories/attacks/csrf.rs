@@ -32,6 +32,7 @@ pub fn paths(source: &str) -> impl Iterator<Item = (String, &str)> {
             "INTROSPECT" => metadata::INTROSPECT,
             "REVOKE" => metadata::REVOKE,
             "JWKS" => metadata::JWKS,
+            "CHECK_SESSION" => metadata::CHECK_SESSION,
             literal => literal.trim_matches('"'),
         };
         assert!(path.starts_with('/'), "a path by a new name: {written}");
