@@ -1256,6 +1256,7 @@ fn doctor_says_what_is_wrong_and_what_to_do() {
     }
     assert_eq!(state(&found, "administrator").as_deref(), Some("warning"));
     assert_eq!(state(&found, "clients").as_deref(), Some("ok"));
+    assert_eq!(state(&found, "outbox").as_deref(), Some("ok"));
     // An algorithm goes, and a client is left that needs it.
     let client = [
         "client",

@@ -2,6 +2,8 @@
 
 mod server;
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use super::{Global, health, output};
@@ -10,6 +12,8 @@ use crate::config::{Database, Flags, Settings, warnings};
 use crate::keys::MasterKey;
 use crate::ops::precondition::{self, Finding, State};
 use crate::ops::startup;
+use crate::protocol::time::Timestamp;
+use crate::store::outbox::{self, Backlog};
 use crate::store::{Db, users};
 
 const EXAMPLES: &str = "\
@@ -205,7 +209,42 @@ async fn of_rows(settings: &Settings, db: &Db) -> Vec<Finding> {
         ),
         Err(error) => Finding::problem("administrator", error.to_string(), "see its log"),
     });
+    found.push(match db.read(|c| Box::pin(outbox::backlog(c))).await {
+        Ok(backlog) => of_outbox(backlog, Clock::System.now()),
+        Err(error) => Finding::problem(OUTBOX, error.to_string(), "see its log"),
+    });
     found
+}
+
+const OUTBOX: &str = "outbox";
+
+/// What apps were to be told and have not taken.
+fn of_outbox(backlog: Backlog, now: Timestamp) -> Finding {
+    /// What waits for longer is worth a look.
+    const LONG: Duration = Duration::from_mins(10);
+    let fix = "lanyard outbox list --all";
+    if backlog.set_aside > 0 {
+        let says = format!(
+            "{} given up of what apps were to be told",
+            backlog.set_aside
+        );
+        return Finding::warning(
+            OUTBOX,
+            says,
+            format!("{fix}, then mend the app and lanyard outbox retry"),
+        );
+    }
+    match backlog.oldest.filter(|oldest| *oldest <= now.minus(LONG)) {
+        Some(oldest) => {
+            let minutes = (now.0 - oldest.0) / 60;
+            let says = format!(
+                "{} to be told to apps, the oldest for {minutes} minutes",
+                backlog.waiting
+            );
+            Finding::warning(OUTBOX, says, fix)
+        }
+        None => Finding::ok(OUTBOX, format!("{} to be told to apps", backlog.waiting)),
+    }
 }
 
 fn master_key(settings: &Settings, data_exists: bool) -> Finding {

@@ -219,6 +219,11 @@ async fn the_operator_sees_what_an_app_refused_and_has_it_tried_again() {
         .json();
     assert_eq!(listed[0]["sign_in"], *sid);
     let id = listed[0]["id"].as_str().expect("an id").to_owned();
+    let doctor = installation.run(&["doctor"]).out();
+    assert!(
+        doctor.contains("1 given up of what apps were to be told"),
+        "{doctor}"
+    );
     ear.answers(Manner::Well);
     installation.run(&["outbox", "retry", &id]).well();
     assert_eq!(heard(1).await, [&*sid]);
