@@ -31,6 +31,8 @@ pub struct Origin {
 pub struct Actor {
     who: Who,
     origin: Origin,
+    /// The client that brought a person to it.
+    asked_by: Option<ClientId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,14 +47,27 @@ enum Who {
 impl Actor {
     /// A person, on a page.
     pub fn person(user: UserId, origin: Origin) -> Self {
-        let who = Who::Person(user);
-        Self { who, origin }
+        Self::new(Who::Person(user), origin)
+    }
+
+    fn new(who: Who, origin: Origin) -> Self {
+        let asked_by = None;
+        Self {
+            who,
+            origin,
+            asked_by,
+        }
+    }
+
+    /// The same, because a client asked for it; the row names it.
+    pub fn asked_by(self, client: &ClientId) -> Self {
+        let asked_by = Some(client.clone());
+        Self { asked_by, ..self }
     }
 
     /// Somebody, on a page, who did not say who they are.
     pub fn somebody(origin: Origin) -> Self {
-        let who = Who::Somebody;
-        Self { who, origin }
+        Self::new(Who::Somebody, origin)
     }
 
     /// Whoever runs the command, by the operating system's name. It is what the environment says: whoever may run the command may
@@ -62,24 +77,18 @@ impl Actor {
         let name = names.iter().find_map(|name| std::env::var(name).ok());
         let plain = |c: &char| c.is_ascii_graphic();
         let name = name.unwrap_or_default();
-        Self {
-            who: Who::Operator(name.chars().filter(plain).take(64).collect()),
-            origin: Origin::default(),
-        }
+        let name = name.chars().filter(plain).take(64).collect();
+        Self::new(Who::Operator(name), Origin::default())
     }
 
     /// A client, at an endpoint.
     pub fn app(client: ClientId, origin: Origin) -> Self {
-        let who = Who::App(client);
-        Self { who, origin }
+        Self::new(Who::App(client), origin)
     }
 
     /// The server itself: time has passed, or something was found to be wrong.
     pub fn system() -> Self {
-        Self {
-            who: Who::System,
-            origin: Origin::default(),
-        }
+        Self::new(Who::System, Origin::default())
     }
 
     /// The person, when it is one who said who they are.
@@ -254,24 +263,28 @@ impl Deed {
         actor: &Actor,
         now: Timestamp,
     ) -> Result<(), StoreError> {
+        let this = match &actor.asked_by {
+            Some(client) => self.with("asked_by", client.as_str()),
+            None => self,
+        };
         let row = Row {
             id: id(now),
             at: now,
             actor: actor.kind().to_owned(),
             actor_id: actor.id(),
-            act: self.act.code().to_owned(),
-            object: self.object.kind().to_owned(),
-            object_id: self.object.id(),
+            act: this.act.code().to_owned(),
+            object: this.object.kind().to_owned(),
+            object_id: this.object.id(),
             address: actor.origin.address.map(|address| address.to_string()),
             request: actor.origin.request.map(|id| id.to_string()),
-            count: i64::try_from(self.count).unwrap_or(i64::MAX),
-            details: self.details,
+            count: i64::try_from(this.count).unwrap_or(i64::MAX),
+            details: this.details,
         };
         audit::insert(c, &row).await?;
         // The row is the record. The line comes again when the database makes the transaction run again.
         tracing::info!(
             target: "audit",
-            act = %self.act,
+            act = %this.act,
             actor = row.actor,
             actor_id = row.actor_id,
             object = row.object,

@@ -14,12 +14,12 @@ use crate::endpoints::{cors, documents, introspect, revoke, token, userinfo};
 use crate::http::headers::{self, keep_opener};
 use crate::http::request_id::RequestId;
 use crate::pages::routes::{
-    account, apps, authorize, check_session, choose_account, consent, devices, landing, login,
-    logout, preferences, profile, setup, sign_up,
+    account, apps, authorize, check_session, choose_account, consent, devices, end_session,
+    landing, login, logout, preferences, profile, setup, sign_up,
 };
 use crate::pages::{assets, guard, logo, refusal};
 use crate::protocol::metadata::{
-    AUTHORIZE, CHECK_SESSION, INTROSPECT, JWKS, REVOKE, TOKEN, USERINFO,
+    AUTHORIZE, CHECK_SESSION, END_SESSION, INTROSPECT, JWKS, REVOKE, TOKEN, USERINFO,
 };
 use crate::session::carrier::{self, Carrier};
 
@@ -34,6 +34,13 @@ pub fn router(app: &App) -> Router {
                 .head(authorize::not_allowed)
                 .fallback(authorize::not_allowed)
                 .layer(from_fn(keep_opener)),
+        )
+        .route(
+            END_SESSION,
+            get(end_session::get)
+                .post(end_session::post)
+                .head(authorize::not_allowed)
+                .fallback(authorize::not_allowed),
         )
         .fallback(refusal::not_found)
         .method_not_allowed_fallback(refusal::method_not_allowed)

@@ -5,6 +5,8 @@
 pub enum EndReason {
     /// The person signed out in that browser.
     SignedOut,
+    /// An app asked for it, in that browser.
+    SignedOutByApp,
     /// The browser knows no more people than so many, and another one came.
     Crowded,
     /// The person ended it from another browser: that one may be lost.
@@ -40,8 +42,9 @@ pub enum Grants {
 
 impl EndReason {
     /// Every reason.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::SignedOut,
+        Self::SignedOutByApp,
         Self::Crowded,
         Self::EndedElsewhere,
         Self::EndedByAdministrator,
@@ -58,6 +61,7 @@ impl EndReason {
     pub const fn code(self) -> &'static str {
         match self {
             Self::SignedOut => "signed-out",
+            Self::SignedOutByApp => "signed-out-by-app",
             Self::Crowded => "crowded",
             Self::EndedElsewhere => "ended-on-another-device",
             Self::EndedByAdministrator => "ended-by-administrator",
@@ -81,6 +85,7 @@ impl EndReason {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::SignedOut => "Signed out there.",
+            Self::SignedOutByApp => "Signed out through an app.",
             Self::Crowded => "More accounts were used there than one browser keeps.",
             Self::EndedElsewhere => "Signed out from another device.",
             Self::EndedByAdministrator => "Signed out by an administrator.",
@@ -97,6 +102,7 @@ impl EndReason {
     pub const fn grants(self) -> Grants {
         match self {
             Self::SignedOut
+            | Self::SignedOutByApp
             | Self::Crowded
             | Self::TooMany
             | Self::Idle

@@ -142,14 +142,16 @@ impl Settings {
 
     /// The life of keys.
     pub fn key_policy(&self) -> KeyPolicy {
-        let longest_token = self.tokens.access.max(self.tokens.id);
+        // An ID token is a hint for signing out as long as its sign-in may last, expired or not (RP-Initiated Logout §2).
+        let longest_sign_in = self.session.absolute.max(self.session.remember);
+        let longest_use = self.tokens.access.max(self.tokens.id).max(longest_sign_in);
         KeyPolicy {
             algorithms: self.keys.algorithms.clone(),
             rsa_bits: self.keys.rsa_bits,
             life: self.keys.rotation,
             announce: self.keys.announce,
             // Relying parties may keep the key set for a day, whatever its cache header says.
-            retain: longest_token + DAY,
+            retain: longest_use + DAY,
             // A key opens for twice as long again: a remembered session opens to its end, and so does a refresh
             // token that nobody used.
             seal_life: self

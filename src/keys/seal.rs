@@ -77,6 +77,8 @@ purposes! {
         RefusedSignIn = "refused sign-in",
         /// An app's request that was refused on a page.
         RefusedRequest = "refused request",
+        /// A client's request for a logout.
+        EndSession = "end session",
     }
 }
 

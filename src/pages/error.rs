@@ -8,7 +8,9 @@ use axum::http::StatusCode;
 use super::when::{When, span};
 use super::{Ctx, Page, not_taken};
 use crate::http::headers::FormTarget;
+use crate::protocol::client::Client;
 use crate::protocol::error::{Cause, Refusal};
+use crate::protocol::redirect::RegisteredUri;
 use crate::session::csrf::NotTaken;
 
 /// A failure, on the address where it happened.
@@ -33,6 +35,8 @@ pub struct ErrorPage<'a> {
     pub sign_in: Option<SignIn>,
     /// A refused form, to be sent once more.
     pub resend: Option<Resend>,
+    /// Whether somebody is signed in whom an app could not sign out.
+    pub sign_out: bool,
 }
 
 /// What failed: the kinds of error page. [`name`](Self::name) is stable and never translated.
@@ -49,6 +53,7 @@ pub enum Failure {
     RequestTooLong,
     ParameterRepeated,
     RequestExpired,
+    SignOut(NoSignOut),
     NotFound,
     MethodNotAllowed,
     TooManyRequests { wait: Duration },
@@ -56,6 +61,21 @@ pub enum Failure {
     ServerError,
     Busy,
     DatabaseNotReachable,
+}
+
+/// Why a request of an app to sign somebody out is not followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    missing_docs,
+    reason = "the names say it, `Failure::name` says it in words"
+)]
+pub enum NoSignOut {
+    UriMismatch,
+    HintNotValid,
+    UnknownClient,
+    ClientDisabled,
+    ParameterRepeated,
+    RequestNotValid,
 }
 
 impl Failure {
@@ -72,6 +92,14 @@ impl Failure {
             Self::RequestTooLong => "Request too long",
             Self::ParameterRepeated => "Parameter repeated",
             Self::RequestExpired => "Request expired",
+            Self::SignOut(why) => match why {
+                NoSignOut::UriMismatch => "Post-logout redirect URI does not match",
+                NoSignOut::HintNotValid => "ID token hint not valid",
+                NoSignOut::UnknownClient => "Unknown client",
+                NoSignOut::ClientDisabled => "Client disabled",
+                NoSignOut::ParameterRepeated => "Parameter repeated",
+                NoSignOut::RequestNotValid => "Request not valid",
+            },
             Self::NotFound => "Not found",
             Self::MethodNotAllowed => "Method not allowed",
             Self::TooManyRequests { .. } => "Too many requests",
@@ -108,6 +136,7 @@ impl Failure {
             | Self::RequestTooLong
             | Self::ParameterRepeated => "This app sent a request we cannot use",
             Self::RequestExpired => "This sign-in took too long",
+            Self::SignOut(_) => "This sign-out link does not work",
             Self::NotFound | Self::MethodNotAllowed => "This page does not exist",
             Self::TooManyRequests { .. } => "Too many attempts",
             Self::Form(why) => not_taken::heading(why),
@@ -149,6 +178,24 @@ impl Failure {
             Self::RequestExpired => {
                 "It was open for too long, so it has ended. Nothing was changed.".into()
             }
+            Self::SignOut(why) => match why {
+                NoSignOut::UriMismatch => format!(
+                    "{app} asked us to send you to an address it has not registered. To keep you safe, we stopped here, and signed nobody out."
+                ),
+                NoSignOut::HintNotValid => format!(
+                    "{app} could not prove whom it wants to sign out, so nobody was signed out."
+                ),
+                NoSignOut::UnknownClient => {
+                    "The link does not say which app it comes from, or names one that is not registered here. Nobody was signed out."
+                        .into()
+                }
+                NoSignOut::ClientDisabled => format!(
+                    "{app} has been switched off here, so we do not send you back to it. Nobody was signed out."
+                ),
+                NoSignOut::ParameterRepeated | NoSignOut::RequestNotValid => {
+                    format!("{app} sent a request with a mistake in it, so nobody was signed out.")
+                }
+            },
             Self::NotFound | Self::MethodNotAllowed => {
                 "The address may be mistyped, or what was here has been removed.".into()
             }
@@ -167,7 +214,9 @@ impl Failure {
     pub fn is_innocent(self) -> bool {
         matches!(
             self.heading(),
-            "This sign-in link does not work" | "This app sent a request we cannot use"
+            "This sign-in link does not work"
+                | "This sign-out link does not work"
+                | "This app sent a request we cannot use"
         ) || matches!(self, Self::ClientDisabled)
     }
 
@@ -194,6 +243,9 @@ impl Failure {
                     "{again} and sign in again. If it happens again, give its support team this reference:"
                 )
             }
+            Self::SignOut(_) => {
+                "If it happens again, tell the app’s support team this reference:".into()
+            }
             _ if self.is_innocent() => {
                 format!(
                     "{again} and try again. If it happens again, tell its support team this reference:"
@@ -217,6 +269,22 @@ impl From<Cause> for Failure {
             Cause::ClientDisabled => Self::ClientDisabled,
             Cause::ResponseType | Cause::ResponseMode => Self::ResponseTypeNotAllowed,
             Cause::RequestObject => Self::RequestObjectNotValid,
+            Cause::Repeated => Self::ParameterRepeated,
+            Cause::PostLogoutUnregistered | Cause::IdTokenHint | Cause::HintOfAnotherClient => {
+                Self::SignOut(cause.into())
+            }
+            _ => Self::RequestNotValid,
+        }
+    }
+}
+
+impl From<Cause> for NoSignOut {
+    fn from(cause: Cause) -> Self {
+        match cause {
+            Cause::PostLogoutUnregistered => Self::UriMismatch,
+            Cause::IdTokenHint | Cause::HintOfAnotherClient => Self::HintNotValid,
+            Cause::ClientMissing => Self::UnknownClient,
+            Cause::ClientDisabled => Self::ClientDisabled,
             Cause::Repeated => Self::ParameterRepeated,
             _ => Self::RequestNotValid,
         }
@@ -265,14 +333,16 @@ pub struct Owner {
 }
 
 impl Owner {
-    /// Explains `refusal` to the owner of the app with this client id, or to an administrator; `registered` are its redirect URIs.
-    pub fn explaining(
-        refusal: &Refusal,
-        client_id: &str,
-        registered: &[String],
-        yours: bool,
-    ) -> Self {
+    /// Explains `refusal` to the owner of the app, or to an administrator.
+    pub fn explaining(refusal: &Refusal, client: &Client, yours: bool) -> Self {
         let redirect = refusal.cause == Cause::RedirectUnregistered;
+        let registered: &[RegisteredUri] = match refusal.cause {
+            Cause::RedirectUnregistered => &client.metadata.redirect_uris,
+            Cause::PostLogoutUnregistered => &client.metadata.post_logout_redirect_uris,
+            _ => &[],
+        };
+        let registered = registered.iter().map(|uri| uri.as_str().to_owned());
+        let registered: Vec<_> = registered.collect();
         let (received, difference) = match &refusal.difference {
             Some(d) => (
                 [d.before.clone(), d.received.clone(), d.after.clone()],
@@ -283,7 +353,7 @@ impl Owner {
                 String::new(),
             ),
         };
-        let settings = format!("/apps/{client_id}");
+        let settings = format!("/apps/{}", client.id);
         // What is shown may have been cut.
         let whole = !refusal.received.ends_with('…');
         let register = (redirect && whole).then(|| {
@@ -294,11 +364,13 @@ impl Owner {
         Self {
             yours,
             received,
-            expected_label: if redirect { "Registered" } else { "Expected" },
-            expected: if redirect {
-                registered.to_vec()
-            } else {
-                vec![refusal.expected.clone()]
+            expected_label: match registered.is_empty() {
+                true => "Expected",
+                false => "Registered",
+            },
+            expected: match registered.is_empty() {
+                true => vec![refusal.expected.clone()],
+                false => registered,
             },
             difference,
             rule: refusal.rule.to_owned(),

@@ -13,6 +13,8 @@ pub struct Hidden {
     pub invitation: Option<String>,
     /// `return`: the path on this site to go to afterwards.
     pub return_to: Option<String>,
+    /// `request`: the sealed request of an app that wants somebody signed out.
+    pub request: Option<String>,
 }
 
 impl Hidden {
@@ -32,6 +34,7 @@ impl Hidden {
             ("draft", self.draft.as_ref()),
             ("invitation", self.invitation.as_ref()),
             ("return", self.return_to.as_ref()),
+            ("request", self.request.as_ref()),
         ]
         .into_iter()
         .filter_map(|(name, value)| Some((name, value?.as_str())))

@@ -89,6 +89,14 @@ impl PageError {
         self
     }
 
+    /// A request to sign somebody out that is not in order: nobody is signed out, and nobody is sent anywhere (RP-Initiated Logout §4).
+    pub fn no_sign_out(refusal: Refusal, client: Option<Arc<Client>>) -> Self {
+        Self::with(Failure::SignOut(refusal.cause.into()), |inner| {
+            inner.refusal = Some(refusal);
+            inner.client = client;
+        })
+    }
+
     /// No client has this id.
     pub fn unknown_client(id: &str) -> Self {
         let id: String = id.chars().take(64).collect();

@@ -23,6 +23,7 @@ use crate::http::request_id::RequestId;
 use crate::protocol::authorization::FormPost;
 use crate::protocol::client::Client;
 use crate::protocol::params::Params;
+use crate::session::accounts::Others;
 use crate::session::{SessionError, csrf};
 use crate::store::clients::{self, Place};
 
@@ -144,18 +145,11 @@ async fn said(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
     };
     let owner = match (&error.client, &error.refusal) {
         (Some(client), Some(refusal)) if owns(client) => {
-            let registered: Vec<_> = client
-                .metadata
-                .redirect_uris
-                .iter()
-                .map(|uri| uri.as_str().to_owned())
-                .collect();
             let yours = visit
                 .person
                 .as_ref()
                 .is_some_and(|(_, user)| client.owner == Some(user.id));
-            let id = client.id.as_str();
-            Some(Owner::explaining(refusal, id, &registered, yours))
+            Some(Owner::explaining(refusal, client, yours))
         }
         _ => None,
     };
@@ -185,6 +179,7 @@ async fn said(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
         stranger,
         sign_in,
         resend,
+        sign_out: matches!(error.failure, Failure::SignOut(_)) && somebody_is_here(visit),
     };
     respond(error.status, &page)
 }
@@ -202,6 +197,10 @@ fn sign_in(visit: &Visit, error: &Inner, reference: &str) -> SignIn {
         address: format!("/login?return={back}"),
         again,
     }
+}
+
+fn somebody_is_here(visit: &Visit) -> bool {
+    visit.person.is_some() || visit.session.others(None) == Others::SignedIn
 }
 
 /// What an administrator may compare an unknown client id with: those that are a slip of the keyboard away.

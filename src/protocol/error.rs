@@ -248,6 +248,9 @@ causes! {
     Code = "code": "The app presented a code that is not valid.",
     Verifier = "code_verifier": "The app could not prove that it began this sign-in.",
     RefreshToken = "refresh_token": "The app presented a refresh token that is not valid.",
+    IdTokenHint = "id_token_hint": "The app sent an ID token that is not from here.",
+    HintOfAnotherClient = "id_token_hint_client": "The app sent an ID token that is another app's.",
+    PostLogoutUnregistered = "post_logout_redirect_uri_unregistered": "The app asked to send you to an address it has not registered.",
     Metadata = "client_metadata": "This app description has a mistake.",
 }
 

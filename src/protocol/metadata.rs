@@ -28,6 +28,8 @@ pub const USERINFO: &str = "/userinfo";
 pub const INTROSPECT: &str = "/introspect";
 /// The path of the revocation endpoint.
 pub const REVOKE: &str = "/revoke";
+/// The path of the logout endpoint.
+pub const END_SESSION: &str = "/end-session";
 /// The path of the published keys.
 pub const JWKS: &str = "/jwks";
 
@@ -42,6 +44,7 @@ pub struct Extra {
     introspection_endpoint_auth_methods_supported: Vec<String>,
     revocation_endpoint: String,
     revocation_endpoint_auth_methods_supported: Vec<String>,
+    end_session_endpoint: String,
     authorization_response_iss_parameter_supported: bool,
     authorization_signing_alg_values_supported: Vec<String>,
     prompt_values_supported: Vec<String>,
@@ -162,6 +165,7 @@ fn extra(issuer: &str, algorithms: &[SigningAlg], frames: bool) -> Extra {
             secrets[1],
             AuthMethod::None,
         ]),
+        end_session_endpoint: format!("{issuer}{END_SESSION}"),
         authorization_response_iss_parameter_supported: true,
         authorization_signing_alg_values_supported: algorithms
             .iter()
@@ -336,6 +340,7 @@ mod tests {
             "claims_supported",
             "code_challenge_methods_supported",
             "display_values_supported",
+            "end_session_endpoint",
             "grant_types_supported",
             "id_token_signing_alg_values_supported",
             "introspection_endpoint",

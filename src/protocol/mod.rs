@@ -9,6 +9,7 @@ pub mod client_auth;
 pub mod code;
 pub mod consent;
 pub mod display_name;
+pub mod end_session;
 pub mod error;
 pub mod front_channel;
 pub mod further;

@@ -6,7 +6,7 @@ use super::error::{Cause, OAuthError, Refusal};
 const REPEATABLE: [&str; 2] = ["audience", "resource"];
 
 /// Names that mean something here. Some languages read `scope[]` or `client_id[x]` as these; we refuse to guess.
-const KNOWN: [&str; 33] = [
+const KNOWN: [&str; 34] = [
     "acr_values",
     "audience",
     "claims",
@@ -23,6 +23,7 @@ const KNOWN: [&str; 33] = [
     "grant_type",
     "id_token_hint",
     "login_hint",
+    "logout_hint",
     "max_age",
     "nonce",
     "post_logout_redirect_uri",

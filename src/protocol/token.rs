@@ -299,6 +299,14 @@ impl Audience {
         )
     }
 
+    /// Every one.
+    pub fn all(&self) -> Vec<&str> {
+        match self {
+            Self::One(own) => vec![own],
+            Self::Many(all) => all.iter().map(String::as_str).collect(),
+        }
+    }
+
     /// Whether `one` is among them.
     pub fn contains(&self, one: &str) -> bool {
         match self {

@@ -108,11 +108,20 @@ pub enum Others {
     SignedIn,
 }
 
+/// Somebody who is signed in in this browser.
+#[derive(Debug, Clone)]
+pub struct Here {
+    /// Their sign-in.
+    pub sign_in: SignInId,
+    /// Their account.
+    pub user: User,
+}
+
 /// What signing out ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignOut {
-    /// The account in use.
-    This,
+    /// This sign-in, when it is one of this browser.
+    One(SignInId),
     /// Every account of this browser.
     All,
 }
@@ -284,24 +293,53 @@ impl BrowserSession {
         Ok(())
     }
 
-    /// Ends what `which` says, for good. Whoever asked to be shown is shown.
+    /// Everybody who is signed in here besides whoever is in the session, the latest first.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn sign_out(&self, which: SignOut) -> Result<Option<SignedIn>, SessionError> {
+    pub async fn waiting(&self) -> Result<Vec<Here>, SessionError> {
+        let known = self.known_people().await?;
+        let here = known.into_iter().filter_map(|known| {
+            let sign_in = self.parked(known.user.id)?.id;
+            let user = known.user;
+            known.signed_in.then_some(Here { sign_in, user })
+        });
+        Ok(here.collect())
+    }
+
+    /// Ends what `which` says, for good; `client` asked for it, if one did. Whoever asked to be shown is shown. Tells which sign-ins
+    /// are over.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn sign_out(
+        &self,
+        which: SignOut,
+        client: Option<&ClientId>,
+    ) -> Result<Vec<SignInId>, SessionError> {
         let signed_in = self.signed_in().await?;
-        let mut ending: Vec<_> = signed_in.iter().map(|signed_in| signed_in.id).collect();
-        if which == SignOut::All {
-            ending.extend(self.change_people(People::take_all));
-        }
         // Whoever is in front of it does so; without anybody in the session, it is one of those who wait.
         let actor = match &signed_in {
             Some(signed_in) => self.actor(signed_in.user),
             None => self.somebody(),
         };
-        self.end_here(ending, EndReason::SignedOut, actor).await?;
-        self.clear().await?;
-        Ok(signed_in)
+        let current = signed_in.map(|signed_in| signed_in.id);
+        let current = current.filter(|id| which == SignOut::All || which == SignOut::One(*id));
+        let waiting = match which {
+            SignOut::All => self.change_people(People::take_all),
+            SignOut::One(id) if current.is_none() => self.change_people(|all| all.take_one(id)),
+            SignOut::One(_) => Vec::new(),
+        };
+        let ending: Vec<_> = current.into_iter().chain(waiting).collect();
+        let (actor, reason) = match client {
+            Some(client) => (actor.asked_by(client), EndReason::SignedOutByApp),
+            None => (actor, EndReason::SignedOut),
+        };
+        self.end_here(ending.clone(), reason, actor).await?;
+        if which == SignOut::All || current.is_some() {
+            self.clear().await?;
+        }
+        Ok(ending)
     }
 
     /// Takes the sign-in of `user` out that waits but cannot be gone on with, and ends it.

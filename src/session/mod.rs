@@ -10,6 +10,7 @@ pub mod carrier;
 pub mod csrf;
 mod database;
 pub mod draft;
+pub mod end_session;
 pub mod ended;
 pub mod limits;
 mod listening;

@@ -157,6 +157,17 @@ impl People {
         parked.map(|parked| parked.signed_in)
     }
 
+    /// Takes this sign-in out, if it waits.
+    pub(super) fn take_one(&mut self, id: SignInId) -> Vec<SignInId> {
+        let is = |entry: &&Entry| {
+            let parked = entry.parked.as_ref();
+            parked.is_some_and(|parked| parked.signed_in.id == id)
+        };
+        let user = self.0.iter().find(is).map(|entry| entry.user);
+        let taken = user.and_then(|user| self.take(user));
+        taken.into_iter().map(|taken| taken.id).collect()
+    }
+
     /// Takes every sign-in out.
     pub(super) fn take_all(&mut self) -> Vec<SignInId> {
         let users: Vec<_> = self.users().collect();

@@ -11,6 +11,7 @@ mod consent;
 mod edit_app;
 mod frames;
 mod libraries;
+mod logout;
 mod notices;
 mod preferences;
 mod profile;

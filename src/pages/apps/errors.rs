@@ -3,6 +3,7 @@
 use crate::clients::refused::Seen;
 use crate::pages::error::{Failure, Owner};
 use crate::pages::when::When;
+use crate::protocol::client::Client;
 use crate::protocol::time::Timestamp;
 
 /// Refusals of one kind.
@@ -23,8 +24,8 @@ pub struct ErrorRow {
 }
 
 impl ErrorRow {
-    /// Explains what was seen of the app with this client id; `registered` are its redirect URIs.
-    pub fn of(seen: Seen, client_id: &str, registered: &[String], now: Timestamp) -> Self {
+    /// Explains what was seen of the app.
+    pub fn of(seen: Seen, client: &Client, now: Timestamp) -> Self {
         let Seen {
             last,
             at,
@@ -35,7 +36,7 @@ impl ErrorRow {
             (None, Some(refusal)) => Failure::from(refusal.cause).name().to_owned(),
             _ => last.said,
         };
-        let explain = |refusal| Owner::explaining(&refusal, client_id, registered, true);
+        let explain = |refusal| Owner::explaining(&refusal, client, true);
         Self {
             times: count,
             title,

@@ -8,7 +8,7 @@ use crate::pages::finished::FinishedPage;
 use crate::pages::form::Problems;
 use crate::pages::form_post::FormPostPage;
 use crate::pages::login::{self, LoginPage, Reason};
-use crate::pages::logout::{LoggedOutPage, LogoutPage};
+use crate::pages::logout::{Back, LoggedOutPage, LogoutPage};
 use crate::pages::sign_up::{SignUpClosedPage, SignUpPage};
 use crate::pages::signing_out::{Frame, SigningOutPage};
 use crate::pages::{AppFace, Ctx};
@@ -333,34 +333,58 @@ pub(super) fn consent(pages: &mut Pages) {
 
 pub(super) fn endings(pages: &mut Pages) {
     let ctx = &visitor();
-    show(
-        pages,
-        "logout",
-        LogoutPage {
-            ctx,
-            hidden: csrf(),
-            account: Some("mara@example.org".into()),
-            others: vec![],
-            elsewhere: false,
-        },
-    );
+    let page = || LogoutPage {
+        ctx,
+        hidden: csrf(),
+        account: Some("mara@example.org".into()),
+        only: Some("018f6b1e-0000-7000-8000-000000000001".into()),
+        others: vec![],
+        app: None,
+        target: None,
+    };
+    show(pages, "logout", page());
+    let asked = || LogoutPage {
+        app: Some(harbour()),
+        ..page()
+    };
+    show(pages, "logout-asked", asked());
     let others = || vec!["studio@example.org".to_owned(), "noor@example.org".into()];
-    for (name, account) in [
-        ("logout-several", Some("mara@example.org".to_owned())),
-        ("logout-others", None),
+    for (name, page) in [
+        ("logout-several", page()),
+        (
+            "logout-others",
+            LogoutPage {
+                account: None,
+                ..page()
+            },
+        ),
+        ("logout-asked-several", asked()),
+        (
+            "logout-hostile",
+            LogoutPage {
+                app: Some(named(HOSTILE)),
+                account: Some(ENDLESS.into()),
+                ..page()
+            },
+        ),
     ] {
-        let page = LogoutPage {
-            ctx,
-            hidden: csrf(),
-            account,
-            others: others(),
-            elsewhere: true,
-        };
-        show(pages, name, page);
+        let others = others();
+        show(pages, name, LogoutPage { others, ..page });
     }
-    let signed_out = |still| LoggedOutPage { ctx, still };
-    show(pages, "logged-out", signed_out(vec![]));
-    show(pages, "logged-out-one", signed_out(others()));
+    let back = |app: &str| {
+        Some(Back {
+            app: app.into(),
+            url: "https://harbour.example/".into(),
+        })
+    };
+    for (name, still, back) in [
+        ("logged-out", vec![], None),
+        ("logged-out-one", others(), None),
+        ("logged-out-back", vec![], back("Harbour Notes")),
+        ("logged-out-one-back", others(), back(ENDLESS)),
+    ] {
+        show(pages, name, LoggedOutPage { ctx, still, back });
+    }
     let signing_out = |apps: &[&str], left_out| {
         let frame = |app: &&str| Frame {
             app: (*app).to_owned(),

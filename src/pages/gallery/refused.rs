@@ -1,7 +1,7 @@
 //! Pages that say no.
 
 use super::*;
-use crate::pages::error::{ErrorPage, Failure, Owner, Resend, SignIn, Stranger};
+use crate::pages::error::{ErrorPage, Failure, NoSignOut, Owner, Resend, SignIn, Stranger};
 use crate::pages::when::When;
 use crate::session::csrf::NotTaken;
 
@@ -17,6 +17,7 @@ pub(super) fn errors(pages: &mut Pages) {
         stranger: None,
         sign_in: None,
         resend: None,
+        sign_out: false,
     };
     let with_app = |failure| ErrorPage {
         app: Some("Harbour Notes".into()),
@@ -128,6 +129,26 @@ pub(super) fn errors(pages: &mut Pages) {
     ] {
         show(pages, &slug("error", failure.name()), page(failure));
     }
+    for why in [
+        NoSignOut::UriMismatch,
+        NoSignOut::HintNotValid,
+        NoSignOut::ClientDisabled,
+        NoSignOut::ParameterRepeated,
+        NoSignOut::RequestNotValid,
+    ] {
+        let failure = Failure::SignOut(why);
+        let page = ErrorPage {
+            sign_out: why != NoSignOut::RequestNotValid,
+            ..with_app(failure)
+        };
+        show(pages, &slug("error-sign-out", failure.name()), page);
+    }
+    let failure = Failure::SignOut(NoSignOut::UnknownClient);
+    show(
+        pages,
+        &slug("error-sign-out", failure.name()),
+        page(failure),
+    );
     let again = |action: &str, without_password| Resend {
         action: action.into(),
         fields: vec![

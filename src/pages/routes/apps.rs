@@ -185,8 +185,7 @@ impl<'a> Shown<'a> {
         };
         let settings = settings(visit, client);
         let refused = visit.app.clients.refusals.of(&client.id, now).into_iter();
-        let errors = refused
-            .map(|seen| ErrorRow::of(seen, client.id.as_str(), &settings.redirect_uris, now));
+        let errors = refused.map(|seen| ErrorRow::of(seen, client, now));
         let after = client.metadata.post_logout_redirect_uris.iter();
         let page = AppPage {
             ctx: &ctx,

@@ -7,6 +7,7 @@ pub(crate) mod check_session;
 pub(crate) mod choose_account;
 pub(crate) mod consent;
 pub(crate) mod devices;
+pub(crate) mod end_session;
 pub(crate) mod landing;
 pub(crate) mod login;
 pub(crate) mod logout;

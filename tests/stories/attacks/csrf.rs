@@ -28,6 +28,7 @@ pub fn paths(source: &str) -> impl Iterator<Item = (String, &str)> {
         let path = match written {
             "AUTHORIZE" => metadata::AUTHORIZE,
             "TOKEN" => metadata::TOKEN,
+            "END_SESSION" => metadata::END_SESSION,
             "USERINFO" => metadata::USERINFO,
             "INTROSPECT" => metadata::INTROSPECT,
             "REVOKE" => metadata::REVOKE,
@@ -285,11 +286,13 @@ async fn cr_04_and_a_signed_out_browser_does_nothing() {
     .await;
 }
 
-/// The routes beside the pages that answer to POST: programs call them, with credentials of their own and no cookies.
+/// The routes beside the pages that answer to POST: programs call them, with credentials of their own and no cookies, or apps
+/// send a browser there, whose cookies do not count.
 #[test]
 fn cr_04_no_other_route_takes_forms() {
     let back_channel = [
         "/authorize",
+        "/end-session",
         "/introspect",
         "/revoke",
         "/token",

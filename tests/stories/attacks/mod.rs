@@ -7,6 +7,7 @@ mod csrf;
 mod encoding;
 mod http;
 mod kept;
+mod logout;
 mod output;
 mod owners;
 mod redirect_uri;
