@@ -25,6 +25,8 @@ Examples:
   lanyard serve --issuer https://id.example.com                       behind a proxy that ends TLS
   LANYARD_DATABASE=postgres://lanyard:…@db/lanyard lanyard serve      one of several nodes
 
+Where nobody has an account yet, the start prints a setup code: /setup makes the first administrator with it, within an hour.
+
 SIGTERM and Ctrl-C stop it when what is under way is done. SIGHUP reads the settings again: log.level holds at once, the log
 says of the others that they wait for the next start.";
 

@@ -221,3 +221,45 @@ async fn or_10_what_was_posted_is_not_posted_on() {
     })
     .await;
 }
+
+/// From an error page whoever looks after the app signs in and comes back to it, by a sealed reference of ours alone.
+#[tokio::test]
+async fn or_04_an_error_is_come_back_to_and_leads_nowhere() {
+    everywhere(async |provider| {
+        let scene = Scene::before(&provider).await;
+        let elsewhere = "https://evil.example/steal";
+        let asked = with(scene.asks(), [("redirect_uri", elsewhere)]);
+        let mut browser = Browser::new(&provider);
+        let error = browser.open(&authorize(&asked)).await;
+        stays_here(&error);
+        let link = error.attribute("#owner-sign-in", "href").unwrap();
+        assert!(!link.contains("evil"), "{link}");
+        let page = browser.open(&link).await;
+        assert!(!page.html.contains("evil"), "{}", page.html);
+        let page = browser.log_in(&page, "mara").await;
+        assert_eq!(page.path(), "/apps/refused");
+        stays_here(&page);
+        // The app is not hers.
+        assert!(!page.html.contains("evil"), "{}", page.html);
+
+        // What is sealed for something else, what was changed, and what is in order.
+        let flow = browser
+            .open(&authorize(&with(scene.asks(), [("prompt", "login")])))
+            .await;
+        let flow = flow.attribute("input[name=flow]", "value").unwrap();
+        let request = page.url.split_once("request=").unwrap().1.to_owned();
+        let changed = super::authorization::flipped(&request, request.len() / 2);
+        for text in ["", "x", &flow, &changed, elsewhere, "%00"] {
+            let query = form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+            let page = browser
+                .open_once(&format!("/apps/refused?request={query}"))
+                .await;
+            assert_eq!(
+                (page.status.as_u16(), &*page.location()),
+                (303, "/apps"),
+                "{text}"
+            );
+        }
+    })
+    .await;
+}
