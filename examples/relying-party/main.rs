@@ -2,7 +2,7 @@
 //! `state`, `nonce`, and a page that shows every message of the flow.
 //!
 //!     lanyard client add --name "Field Notes" --redirect-uri http://localhost:8081/callback \
-//!         --redirect-uri http://127.0.0.1:8081/callback
+//!         --redirect-uri http://127.0.0.1:8081/callback --post-logout-redirect-uri http://localhost:8081/signed-out
 //!     CLIENT_SECRET=… cargo run --example relying-party -- --issuer http://localhost:8080 --client-id …
 //!
 //! `lanyard demo` runs this very code beside a provider. Start reading at `relying_party/flow.rs`.

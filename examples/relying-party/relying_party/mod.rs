@@ -61,6 +61,8 @@ impl Config {
 }
 
 const CALLBACK: &str = "/callback";
+/// Where the provider sends people back to that signed out there, as it is registered.
+const SIGNED_OUT: &str = "/signed-out";
 
 #[derive(Clone)]
 struct App {
@@ -83,6 +85,7 @@ pub fn router(config: Config) -> Router {
         .route("/userinfo", post(userinfo))
         .route("/refresh", post(refresh))
         .route("/sign-out", post(sign_out))
+        .route(SIGNED_OUT, get(signed_out))
         .route("/style.css", get(style))
         .with_state(app)
 }
@@ -93,7 +96,18 @@ async fn home(State(app): State<App>, headers: HeaderMap, RawQuery(query): RawQu
         config: &app.config,
         signed_in: browser.signed_in.as_ref(),
         stopped: browser.stopped.as_ref(),
-        signed_out: query.as_deref() == Some("signed-out"),
+        signed_out: (query.as_deref() == Some("signed-out")).then_some(page::SignedOut::Here),
+    };
+    app.show(StatusCode::OK, &page)
+}
+
+async fn signed_out(State(app): State<App>, headers: HeaderMap) -> Response {
+    let browser = app.sessions.of(&headers);
+    let page = page::Home {
+        config: &app.config,
+        signed_in: browser.signed_in.as_ref(),
+        stopped: None,
+        signed_out: Some(page::SignedOut::ThereToo),
     };
     app.show(StatusCode::OK, &page)
 }
@@ -147,7 +161,7 @@ async fn callback(
             config: &app.config,
             signed_in: browser.signed_in.as_ref(),
             stopped: Some(&stopped),
-            signed_out: false,
+            signed_out: None,
         };
         return app.show(StatusCode::BAD_REQUEST, &page);
     };
@@ -175,14 +189,14 @@ async fn refresh(State(app): State<App>, headers: HeaderMap) -> Response {
     .await
 }
 
-/// Ends the session of this app. The person stays signed in at the provider, unless it can be told.
+/// Ends the session of this app, and then, where the provider offers that, the person's sign-in there.
 async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Response {
     let browser = app.sessions.of(&headers);
     let [home, _] = Config::own_names(app.config.port);
     let target = browser
         .signed_in
         .as_ref()
-        .and_then(|signed_in| signed_in.end_session_url(&format!("http://{home}/")));
+        .and_then(|signed_in| signed_in.end_session_url(&format!("http://{home}{SIGNED_OUT}")));
     (
         app.sessions.forget(browser),
         Redirect::to(target.as_deref().unwrap_or("/?signed-out")),

@@ -28,9 +28,11 @@ use super::trace::{Part, Step, pretty};
   <span>a relying party of <strong>{{ issuer_host() }}</strong></span>
 </header>
 <main id="main">
-{% if signed_out && signed_in.is_none() %}
+{% if signed_in.is_none() %}{% match signed_out %}{% when Some(SignedOut::Here) %}
 <p class="note" role="status">You are signed out of Field Notes. {{ config.provider_name }} may still know you: <a href="{{ config.issuer }}">sign out there</a> as well.</p>
-{% endif %}
+{% when Some(SignedOut::ThereToo) %}
+<p class="note" role="status">You are signed out of Field Notes and of {{ config.provider_name }}.</p>
+{% when None %}{% endmatch %}{% endif %}
 {% if let Some(stopped) = stopped %}
 <section class="card bad" role="alert">
   <h1 id="stopped">{{ stopped.title }}</h1>
@@ -121,7 +123,14 @@ pub struct Home<'a> {
     pub config: &'a Config,
     pub signed_in: Option<&'a SignedIn>,
     pub stopped: Option<&'a Stopped>,
-    pub signed_out: bool,
+    pub signed_out: Option<SignedOut>,
+}
+
+/// Where somebody signed out a moment ago.
+#[derive(Clone, Copy)]
+pub enum SignedOut {
+    Here,
+    ThereToo,
 }
 
 impl Home<'_> {

@@ -80,7 +80,7 @@ pub async fn web_app(
     let mut draft = Draft::new("Field Notes", Kind::Web);
     draft.redirect_uris = redirect_uris.to_vec();
     draft.post_logout_redirect_uris = ["localhost", "127.0.0.1"]
-        .map(|host| format!("http://{host}:{port}/"))
+        .map(|host| format!("http://{host}:{port}/signed-out"))
         .to_vec();
     draft.scope = Some(SCOPE.to_owned());
     let registered = client(app, owner, &draft).await?;

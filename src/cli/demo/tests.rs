@@ -182,7 +182,20 @@ async fn ada_signs_in_and_the_app_shows_why_it_believes_it() {
                 "{names:?}"
             );
             let page = browser.press(&page, "sign-out", &[]).await;
-            assert!(page.html.contains("You are signed out of Field Notes"));
+            assert!(
+                page.html.contains("signed out of Field Notes and of"),
+                "{} {}",
+                page.url,
+                page.html
+            );
+            let silently = browser
+                .open(&format!("{address}/sign-in?prompt=none"))
+                .await;
+            assert!(
+                silently.html.contains("Nobody is signed in there"),
+                "there, too: {}",
+                silently.html
+            );
         }
     })
     .await;
