@@ -61,8 +61,6 @@ pub struct Inner {
     pub look_cookie: cookie::Kind,
     /// Who signed in with a browser before; sealed.
     pub device_cookie: cookie::Kind,
-    /// Requests to others. Whoever makes one holds no transaction.
-    pub outbound: Outbound,
     /// Tells others what they have to be told.
     pub outbox: Outbox,
     /// The discovery document.
@@ -121,7 +119,6 @@ impl App {
             sessions.reread_ended().await?;
         }
         let secure = settings.issuer.is_secure();
-        let outbound = Outbound::new(&settings.outbound, clock.clone())?;
         let passwords = Passwords::new(&settings.hashing())?;
         Ok(Self(Arc::new(Inner {
             discovery: Prepared::new(serde_json::to_vec(&metadata::provider_metadata(
@@ -148,10 +145,9 @@ impl App {
                 db.clone(),
                 clock.clone(),
                 keys.clone(),
-                outbound.clone(),
+                Outbound::new(&settings.outbound, clock.clone())?,
                 settings.issuer.as_str(),
             ),
-            outbound,
             settings,
             db,
             keys,

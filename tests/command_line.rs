@@ -1313,6 +1313,43 @@ fn doctor_says_what_is_wrong_and_what_to_do() {
 }
 
 #[test]
+fn sf_06_doctor_calls_an_app_as_the_server_would() {
+    let here = Installation::bare();
+    let server = Server::start(&here, |_| {});
+    let address = format!("http://{}/health/live", server.address);
+    let called = |address: &str, allow: &str| {
+        let mut doctor = here.command(&["doctor", "--calls", address]);
+        doctor.env("LANYARD_OUTBOUND__ALLOW", allow);
+        Ran(doctor.output().unwrap())
+    };
+    let allowed = called(&address, &format!("[\"http://{}\"]", server.address));
+    assert_eq!(allowed.code(), 0, "{}", allowed.out());
+    assert!(
+        allowed.out().contains("/health/live answers well"),
+        "{}",
+        allowed.out()
+    );
+    for (address, reason) in [
+        (
+            &address[..],
+            "write a whole address that begins with https://",
+        ),
+        ("https://127.0.0.1/", "outbound.allow"),
+        ("https://169.254.169.254/latest", "outbound.allow"),
+        ("https://localhost:8443/", "outbound.allow"),
+        ("https://u:p@app.example/", "without credentials"),
+    ] {
+        let refused = called(address, "[]");
+        assert_eq!(refused.code(), 1, "{address}");
+        assert!(
+            refused.out().contains(reason),
+            "{address}: {}",
+            refused.out()
+        );
+    }
+}
+
+#[test]
 fn a_start_says_where_to_go_and_who_is_missing() {
     let here = Installation::bare();
     let mut server = Server::start(&here, |_| {});

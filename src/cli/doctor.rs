@@ -1,5 +1,6 @@
 //! `lanyard doctor`
 
+mod called;
 mod server;
 
 use std::time::Duration;
@@ -20,6 +21,7 @@ const EXAMPLES: &str = "\
 Examples:
   lanyard doctor                              the settings, this machine and the database
   lanyard doctor https://id.example.com       a running server as well, the way browsers and apps reach it
+  lanyard doctor --calls https://app.internal:8443/logout     whether that address of an app can be called
   lanyard doctor --json
 
 Nothing is made or changed. Exit status: 0 nothing is wrong, though something may be worth a look; 1 something is wrong;
@@ -32,6 +34,9 @@ pub struct Args {
     /// A running server, by the address that browsers use
     #[arg(value_name = "URL")]
     url: Option<String>,
+    /// An address of an app, to be called as the server would call it; may be given more than once
+    #[arg(long, value_name = "URL")]
+    calls: Vec<String>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -55,6 +60,9 @@ pub async fn run(global: &Global, args: &Args) -> anyhow::Result<()> {
     found.extend(of_data(settings).await);
     if let Some(url) = &url {
         found.extend(server::of_server(settings, url).await);
+    }
+    for address in &args.calls {
+        found.push(called::of_address(settings, address).await);
     }
     print(&found, args.json)
 }
