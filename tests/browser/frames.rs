@@ -63,6 +63,7 @@ impl Harbour {
         tokio::spawn(async move { axum::serve(listener, router).await });
         let mut draft = Draft::new("Harbour Notes", Kind::Web);
         draft.redirect_uris = vec![app.callback(), format!("{origin}/cb")];
+        draft.post_logout_redirect_uris = vec![format!("{origin}/cb")];
         draft.logout.frontchannel_logout_uri = Some(format!("{origin}/out?tenant=1"));
         let (client, secret) = seed::register(&house.app, draft, None).await;
         app.is_registered((client.clone(), secret));
@@ -131,6 +132,32 @@ async fn an_app_that_hangs_is_waited_for_three_seconds() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_a_script_the_page_goes_on_by_itself() {
     signs_out(Script::Off, false).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_app_that_asks_for_the_logout_is_told_in_its_frame_and_gets_the_browser_back() {
+    let frames = |settings: &mut lanyard::config::Settings| settings.logout.frames = true;
+    tell_in(Script::On, frames, async |browser, house| {
+        house.add_mara().await;
+        let harbour = Harbour::open(house, "127.0.0.1", false).await;
+        harbour.sign_in(browser).await;
+        let back = format!("{}/cb", harbour.origin);
+        let query = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs([
+                ("client_id", &harbour.client[..]),
+                ("post_logout_redirect_uri", &back),
+                ("state", "s"),
+            ])
+            .finish();
+        browser
+            .open(&house.at(&format!("/end-session?{query}")))
+            .await;
+        browser.click("#confirm-logout").await;
+        browser.arrives_at("/cb").await;
+        assert_eq!(browser.url().await, format!("{back}?state=s"));
+        assert_eq!(harbour.told.lock().unwrap().len(), 1);
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

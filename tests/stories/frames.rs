@@ -417,6 +417,72 @@ async fn lo_04_the_apps_of_the_sign_in_are_told_in_frames_before_the_browser_goe
 }
 
 #[tokio::test]
+async fn an_app_that_signs_its_people_out_gets_them_back_after_the_frames() {
+    with_frames(async |provider| {
+        let bye = "https://rp.example/bye";
+        let mut draft = Draft::new("Harbour Notes", Kind::Web);
+        draft.redirect_uris = vec![CALLBACK.into()];
+        draft.post_logout_redirect_uris = vec![bye.into()];
+        let (id, secret) = provider.register(draft).await;
+        let asking = RelyingParty::discover(&provider, &id, Some(&secret)).await;
+        let other = framed(&provider, "Other", Some("https://rp.example/out")).await;
+        provider.add_user("mara").await;
+        let mut browser = Browser::new(&provider);
+        browser.sign_in_to(&other, "mara", &["profile"]).await;
+        let tokens = browser.sign_in_to(&asking, "mara", &["profile"]).await;
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("id_token_hint", &tokens.id_token)
+            .append_pair("post_logout_redirect_uri", bye)
+            .append_pair("state", "a b&c")
+            .finish();
+        let page = browser.open(&format!("/end-session?{query}")).await;
+        assert_eq!(page.heading(), "Signing out of your apps", "{}", page.html);
+        let titles: Vec<_> = frames(&page).into_iter().map(|(title, _)| title).collect();
+        assert_eq!(titles, ["Signing out of Other"]);
+        let onward = page.attribute("#onward", "href").unwrap();
+        let (address, query) = onward.split_once('?').unwrap();
+        let state = form_urlencoded::parse(query.as_bytes())
+            .into_owned()
+            .collect::<Vec<_>>();
+        assert_eq!(
+            (address, state),
+            (bye, vec![("state".into(), "a b&c".into())])
+        );
+        assert_eq!(watch(&provider, &browser).await.1, "");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn everybody_who_leaves_takes_their_apps_along() {
+    with_frames(async |provider| {
+        let notes = framed(&provider, "Notes", Some("https://rp.example/out")).await;
+        for login in ["mara", "noor"] {
+            provider.add_user(login).await;
+        }
+        let mut browser = Browser::new(&provider);
+        let maras = browser.sign_in_to(&notes, "mara", &["profile"]).await;
+        let page = browser.open("/login?another=1").await;
+        browser.log_in(&page, "noor").await;
+        let started = notes.start(&["profile"], &[]);
+        let page = browser.open(&started.url).await;
+        let page = browser.approve(&page).await;
+        let code = notes.code(&started, &page);
+        let noors = notes.redeem(&started, &code).await.expect("tokens");
+        let page = press(&mut browser, "confirm-logout").await;
+        let mut told: Vec<_> = frames(&page)
+            .into_iter()
+            .map(|(_, address)| address.rsplit_once("sid=").unwrap().1.to_owned())
+            .collect();
+        told.sort();
+        let mut expected = vec![sid(&maras.id_token), sid(&noors.id_token)];
+        expected.sort();
+        assert_eq!(told, expected);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn lo_08_a_page_has_a_bounded_number_of_frames_and_says_so() {
     with_frames(async |provider| {
         provider.add_user("mara").await;
