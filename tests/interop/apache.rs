@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::app::{may_call, signed_out_at};
 use crate::process::{Browser, Installation, Registered, free_port};
 use crate::world::Page;
 
@@ -25,6 +26,9 @@ const PAGE: &str = r#"<!doctype html><title>Protected</title>
 <p id="issuer"><!--#echo var="OIDC_CLAIM_iss" --></p>
 <p id="access-token"><!--#echo var="OIDC_access_token" --></p>
 "#;
+
+/// Where people come back to who signed out.
+const BYE: &str = r#"<!doctype html><title>Bye</title><p id="bye">Signed out</p>"#;
 
 /// A private Apache. It ends when this is dropped.
 struct Apache {
@@ -58,8 +62,11 @@ impl Apache {
         open(root);
         fs::create_dir_all(root.join("site/protected")).expect("a directory");
         let page = root.join("site/protected/index.shtml");
-        fs::write(&page, PAGE).expect("it is written");
-        open(&page);
+        let bye = root.join("site/bye.shtml");
+        for (file, text) in [(&page, PAGE), (&bye, BYE)] {
+            fs::write(file, text).expect("it is written");
+            open(file);
+        }
         let stranger = free_port();
         let configuration = configuration(root, [port, stranger], issuer, app);
         fs::write(root.join("httpd.conf"), configuration).expect("it is written");
@@ -95,6 +102,12 @@ impl Apache {
 
     fn log(&self) -> String {
         fs::read_to_string(self.directory.path().join("error.log")).unwrap_or_default()
+    }
+
+    /// What the module does at its redirect URI: signs out and goes to this page, or is told by the back channel.
+    fn logout(port: u16, then: &str) -> String {
+        let then: String = form_urlencoded::byte_serialize(then.as_bytes()).collect();
+        format!("{}?logout={then}", redirect_uri(port))
     }
 
     fn page(&self) -> String {
@@ -230,4 +243,94 @@ async fn mod_auth_openidc_protects_a_page() {
         refused.url
     );
     assert!(refused.html.contains("Intranet"), "{}", refused.html);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mod_auth_openidc_signs_out_here_and_is_told_of_what_ends_elsewhere() {
+    let port = free_port();
+    let mut installation = Installation::new("localhost");
+    may_call(&mut installation, &format!("http://127.0.0.1:{port}"));
+    installation.add_user("mara");
+    let (uri, bye) = (
+        redirect_uri(port),
+        format!("http://127.0.0.1:{port}/bye.shtml"),
+    );
+    let told = Apache::logout(port, "backchannel");
+    let arguments = ["--name", "Intranet", "--redirect-uri", &uri];
+    let logout = [
+        "--post-logout-redirect-uri",
+        &bye,
+        "--backchannel-logout-uri",
+        &told,
+    ];
+    let app = installation.add_client(&[&arguments[..], &logout].concat());
+    let _server = installation.start().await;
+    let mut apache = Apache::configure(port, &installation.issuer(), &app);
+    apache.ready().await;
+    let mut browser = Browser::default();
+
+    // Told by the back channel: the next page asks, although the module's cookie is still there.
+    let login = browser.open(&apache.page()).await;
+    let page = browser.sign_in(login, "mara").await;
+    assert_eq!(page.text("#name"), "mara Lindqvist", "{}", page.html);
+    installation.run(&["user", "sign-out", "mara"]).well();
+    let login = signed_out_at(&mut browser, &apache.page()).await;
+
+    // Signed out at the page: at Lanyard as well, without a question, and back.
+    let page = browser.sign_in(login, "mara").await;
+    assert_eq!(page.text("#name"), "mara Lindqvist", "{}", page.html);
+    let page = browser.open(&Apache::logout(port, &bye)).await;
+    assert_eq!(page.url, bye, "{}\n{}", page.html, apache.log());
+    assert_eq!(page.text("#bye"), "Signed out");
+    let login = browser.open(&apache.page()).await;
+    assert!(
+        login.has("form#login-form"),
+        "{}\n{}",
+        login.html,
+        apache.log()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mod_auth_openidc_is_told_of_a_sign_out_in_a_frame() {
+    let port = free_port();
+    let mut installation = Installation::new("localhost");
+    installation.set("LANYARD_LOGOUT__FRAMES", "true");
+    installation.add_user("mara");
+    let (uri, told) = (redirect_uri(port), Apache::logout(port, "get"));
+    let arguments = ["--name", "Intranet", "--redirect-uri", &uri];
+    let logout = ["--frontchannel-logout-uri", &told];
+    let app = installation.add_client(&[&arguments[..], &logout].concat());
+    let _server = installation.start().await;
+    let mut apache = Apache::configure(port, &installation.issuer(), &app);
+    apache.ready().await;
+    let mut browser = Browser::default();
+
+    let login = browser.open(&apache.page()).await;
+    let page = browser.sign_in(login, "mara").await;
+    assert_eq!(page.text("#name"), "mara Lindqvist", "{}", page.html);
+    let page = browser
+        .open(&format!("{}/logout", installation.issuer()))
+        .await;
+    let page = browser
+        .submit(&page, "logout-form", Some("confirm-logout"), &[])
+        .await;
+    let frame = page.attribute("iframe", "src").expect("a frame");
+    assert!(
+        frame.starts_with(&told) && frame.contains("sid="),
+        "{frame}"
+    );
+    // Nothing else told the module.
+    let still = browser.open(&apache.page()).await;
+    assert_eq!(still.text("#name"), "mara Lindqvist", "{}", still.html);
+    // As the browser that shows the page does.
+    let page = browser.open(&frame).await;
+    assert_eq!(page.status, 200, "{}\n{}", page.html, apache.log());
+    let login = browser.open(&apache.page()).await;
+    assert!(
+        login.has("form#login-form"),
+        "{}\n{}",
+        login.html,
+        apache.log()
+    );
 }

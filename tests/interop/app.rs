@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::process::free_port;
+use crate::process::{Browser, Installation, free_port};
 use crate::world::Page;
 
 /// The Java virtual machine is the slowest to start, and machines that run tests are busy.
@@ -99,6 +99,28 @@ impl Drop for App {
             let log = fs::read_to_string(self.directory.path().join("log"));
             eprintln!("the app wrote:\n{}", log.unwrap_or_default());
         }
+    }
+}
+
+/// Lets Lanyard call this origin, which is none of the Internet.
+pub fn may_call(installation: &mut Installation, origin: &str) {
+    installation.set("LANYARD_OUTBOUND__ALLOW", &format!("[\"{origin}\"]"));
+}
+
+/// Opens `url` until whoever guards it asks to sign in: an app is told soon, not at once.
+pub async fn signed_out_at(browser: &mut Browser, url: &str) -> Page {
+    let began = Instant::now();
+    loop {
+        let page = browser.open(url).await;
+        if page.has("form#login-form") {
+            return page;
+        }
+        assert!(
+            began.elapsed() < PATIENCE,
+            "still signed in at {}",
+            page.url
+        );
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }
 

@@ -5,7 +5,7 @@ use std::process::Command;
 use axum::body::Body;
 use axum::http::{Request, header};
 
-use crate::app::{App, Place, installed, json};
+use crate::app::{App, Place, installed, json, may_call, signed_out_at};
 use crate::process::http::{self, Answer};
 use crate::process::{Browser, Installation, Registered};
 
@@ -68,4 +68,49 @@ async fn fc_07_spring_boot_signs_a_person_in_and_takes_bearer_tokens() {
     let (head, signature) = token.rsplit_once('.').expect("a JWT");
     let forged = format!("{head}.{}", signature.chars().rev().collect::<String>());
     assert_eq!(api(at, &forged).await.status, 401);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn spring_boot_signs_out_here_and_is_told_of_what_ends_elsewhere() {
+    let at = Place::free();
+    let mut installation = Installation::new("localhost");
+    may_call(&mut installation, &at.url(""));
+    installation.add_user("mara");
+    let [back, signed_out, told] = [
+        "/login/oauth2/code/lanyard",
+        "/signed-out",
+        "/logout/connect/back-channel/lanyard",
+    ]
+    .map(|path| at.url(path));
+    let arguments = ["--name", "Ledger", "--redirect-uri", &back];
+    let logout = [
+        "--post-logout-redirect-uri",
+        &signed_out,
+        "--backchannel-logout-uri",
+        &told,
+    ];
+    let settings = ["--profile", "oidc"];
+    let client = installation.add_client(&[&arguments[..], &logout, &settings].concat());
+    let _server = installation.start().await;
+    let Some(app) = app(&installation.issuer(), &client, at).await else {
+        return;
+    };
+
+    // Told by the back channel: the app's own session is over, although its browser did nothing.
+    let mut browser = Browser::default();
+    let login = browser.open(&app.url("/")).await;
+    let home = browser.sign_in(login, "mara").await;
+    assert_eq!(json(&home)["name"], "mara Lindqvist");
+    installation.run(&["user", "sign-out", "mara"]).well();
+    let login = signed_out_at(&mut browser, &app.url("/")).await;
+
+    // Signed out at the app: at Lanyard as well, without a question, and back.
+    let home = browser.sign_in(login, "mara").await;
+    assert_eq!(json(&home)["name"], "mara Lindqvist");
+    let form = browser.open(&app.url("/sign-out")).await;
+    let page = browser.submit(&form, "sign-out", None, &[]).await;
+    assert_eq!(page.url, signed_out, "{}", page.html);
+    assert_eq!(json(&page)["signedOut"], true);
+    let login = browser.open(&app.url("/")).await;
+    assert!(login.has("form#login-form"), "{}", login.html);
 }

@@ -148,3 +148,35 @@ async fn fc_16_the_mcp_sdk_calls_a_tool_for_a_person() {
     let message = refused["message"].as_str().unwrap_or_default();
     assert!(message.starts_with("invalid_target"), "{refused}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn oidc_client_ts_signs_a_person_in_and_out() {
+    let at = Place::free();
+    let installation = Installation::new("localhost");
+    installation.add_user("mara");
+    let (uri, after) = (at.url("/callback"), at.url("/signed-out"));
+    let arguments = ["--name", "Sketchbook", "--public", "--kind", "spa"];
+    let places = ["--redirect-uri", &uri, "--post-logout-redirect-uri", &after];
+    let client = installation.add_client(&[&arguments[..], &places].concat());
+    let _server = installation.start().await;
+    let script = include_str!("node/oidc_client_ts.mjs");
+    let Some(app) = app(script, &installation.issuer(), &client, at).await else {
+        return;
+    };
+    let mut browser = Browser::default();
+
+    let login = browser.open(&app.url("/login")).await;
+    let signed_in = json(&browser.sign_in(login, "mara").await);
+    assert_eq!(
+        signed_in["profile"]["name"], "mara Lindqvist",
+        "{signed_in}"
+    );
+    assert_eq!(signed_in["state"], "where I was", "{signed_in}");
+    // Nobody is asked: the ID token shows whose sign-in it was.
+    let page = browser.open(&app.url("/sign-out")).await;
+    assert!(page.url.starts_with(&after), "{}: {}", page.url, page.html);
+    let answer = json(&page);
+    assert_eq!(answer["state"], "signing out", "{answer}");
+    let login = browser.open(&app.url("/login")).await;
+    assert!(login.has("form#login-form"), "{}", login.html);
+}

@@ -10,9 +10,12 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.annotation.RegisteredOAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -35,11 +38,27 @@ public class App {
         return http.oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())).build();
     }
 
+    /** Beside what Boot configures: signing out at the provider, and being told by it. */
     @Bean
     @Order(2)
-    SecurityFilterChain client(HttpSecurity http) throws Exception {
-        http.authorizeHttpRequests(any -> any.anyRequest().authenticated());
+    SecurityFilterChain client(HttpSecurity http, ClientRegistrationRepository clients) throws Exception {
+        var atProvider = new OidcClientInitiatedLogoutSuccessHandler(clients);
+        atProvider.setPostLogoutRedirectUri("{baseUrl}/signed-out");
+        http.authorizeHttpRequests(any -> any.requestMatchers("/signed-out").permitAll().anyRequest().authenticated());
+        http.logout(logout -> logout.logoutSuccessHandler(atProvider));
+        http.oidcLogout(logout -> logout.backChannel(Customizer.withDefaults()));
         return http.oauth2Login(Customizer.withDefaults()).oauth2Client(Customizer.withDefaults()).build();
+    }
+
+    @GetMapping(value = "/sign-out", produces = "text/html")
+    String signOut(CsrfToken token) {
+        return "<form id=\"sign-out\" method=\"post\" action=\"/logout\"><input type=\"hidden\" name=\""
+                + token.getParameterName() + "\" value=\"" + token.getToken() + "\"></form>";
+    }
+
+    @GetMapping("/signed-out")
+    Map<String, Object> signedOut() {
+        return Map.of("signedOut", true);
     }
 
     @GetMapping("/")
