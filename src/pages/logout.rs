@@ -4,7 +4,9 @@ use askama::Template;
 
 use super::form::Hidden;
 use super::{AppFace, Ctx, Page};
+use crate::accounts::ledger::Entry;
 use crate::http::headers::FormTarget;
+use crate::store::sign_in_clients::State;
 
 /// Asks before signing out.
 #[derive(Template)]
@@ -60,5 +62,82 @@ pub struct Back {
 impl Page for LoggedOutPage<'_> {
     fn ctx(&self) -> &Ctx {
         self.ctx
+    }
+}
+
+/// Names that are said; of more the number is.
+const NAMED: usize = 6;
+
+/// Which apps know, and which do not: one sentence for each. None when no app took part.
+pub fn who_knows(entries: &[Entry]) -> Option<String> {
+    let named = |those: &dyn Fn(&Entry) -> bool| -> Vec<&str> {
+        let mut names = Vec::new();
+        for entry in entries.iter().filter(|entry| those(entry)) {
+            let name = entry.part.client_name.as_str();
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    };
+    let asked = |entry: &Entry| entry.part.framed_at.is_some();
+    let state = |entry: &Entry| entry.part.state;
+    let told =
+        named(&|entry| state(entry) == Some(State::Told) || state(entry).is_none() && asked(entry));
+    let waiting = named(&|entry| state(entry) == Some(State::Waiting));
+    let deaf = named(&|entry| match state(entry) {
+        None => !asked(entry),
+        Some(State::Refused | State::GivenUp) => true,
+        Some(State::Told | State::Waiting) => false,
+    });
+    let mut sentences = Vec::new();
+    if !told.is_empty() {
+        let were = if told.len() == 1 { "was" } else { "were" };
+        sentences.push(format!(
+            "{} {were} told that you signed out.",
+            listed(&told)
+        ));
+    }
+    if !waiting.is_empty() {
+        let have = if waiting.len() == 1 { "has" } else { "have" };
+        let waiting = listed(&waiting);
+        sentences.push(format!(
+            "{waiting} {have} not answered yet and will be told again."
+        ));
+    }
+    if !deaf.is_empty() {
+        sentences.push(format!(
+            "{} cannot be told: sign out there as well.",
+            listed(&deaf)
+        ));
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// "Notes, Photos and 3 others"
+fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        _ if names.len() > NAMED => {
+            let (first, rest) = names.split_at(NAMED);
+            format!("{} and {} others", first.join(", "), rest.len())
+        }
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_listed_as_people_do() {
+        assert_eq!(listed(&["Notes"]), "Notes");
+        assert_eq!(
+            listed(&["Notes", "Photos", "Mail"]),
+            "Notes, Photos and Mail"
+        );
+        assert_eq!(listed(&["a"; 9]), "a, a, a, a, a, a and 3 others");
     }
 }

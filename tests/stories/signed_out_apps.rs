@@ -350,8 +350,12 @@ async fn the_devices_page_and_the_apps_page_say_who_was_told() {
         there.sign_in_to(&deaf, "mara", &["profile"]).await;
         let page = here.open("/account/sessions").await;
         assert!(page.html.contains("Used for <bdi>Harbour Notes</bdi>, <bdi>Photo Album</bdi>"));
-        there.sign_out().await;
-        site.app.outbox.settle().await;
+        let page = there.sign_out().await;
+        assert_eq!(page.path(), "/logged-out");
+        let said = "Harbour Notes was told that you signed out. Photo Album cannot be told: sign out there as well.";
+        assert_eq!(page.text("#notice"), said);
+        let page = there.open("/logged-out").await;
+        assert!(!page.has("#notice"), "once");
         let page = here.open("/account/sessions").await;
         for text in [
             "<bdi>Harbour Notes</bdi> was told. It may go on while you are away, as you allowed.",

@@ -3,17 +3,18 @@
 use std::time::Duration;
 
 use axum::extract::RawQuery;
-use axum::http::header::HeaderName;
+use axum::http::header::{HeaderName, LOCATION};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
 use super::end_session::{self, Asked};
 use super::signing_out;
+use crate::accounts::ledger;
 use crate::http::headers::FormTarget;
 use crate::http::redirect::see_other;
 use crate::pages::form::Hidden;
 use crate::pages::guard::Form;
-use crate::pages::logout::{Back, LoggedOutPage, LogoutPage};
+use crate::pages::logout::{Back, LoggedOutPage, LogoutPage, who_knows};
 use crate::pages::page_error::PageError;
 use crate::pages::respond;
 use crate::pages::under_way::face;
@@ -136,12 +137,44 @@ pub(super) async fn gone(
     onward: Response,
 ) -> Result<Response, PageError> {
     visit.app.outbox.tell_now(ended, PATIENCE).await;
+    let leads_to_us = leads_to(&onward, "/logged-out");
     let mut response = signing_out::tell(visit, ended, onward).await?;
+    if leads_to_us {
+        say_who_knows(visit, ended).await?;
+    }
     let name = HeaderName::from_static("clear-site-data");
     response
         .headers_mut()
         .insert(name, HeaderValue::from_static("\"cache\", \"storage\""));
     Ok(response)
+}
+
+fn leads_to(response: &Response, page: &str) -> bool {
+    let location = response.headers().get(LOCATION);
+    location.is_some_and(|to| to.to_str().is_ok_and(|to| to.contains(page)))
+}
+
+/// Has the next page say which apps know that these sign-ins ended.
+async fn say_who_knows(visit: &Visit, ended: &[SignInId]) -> Result<(), PageError> {
+    let (ids, app) = (ended.to_vec(), &visit.app);
+    let (access, now) = (app.settings.tokens.access, app.clock.now());
+    let job = app.db.read(move |c| {
+        Box::pin(async move {
+            let mut entries = Vec::new();
+            for id in ids {
+                entries.extend(ledger::of_sign_in(c, id, access, now).await?);
+            }
+            Ok(entries)
+        })
+    });
+    let Some(sentence) = who_knows(&job.await?) else {
+        return Ok(());
+    };
+    // Whoever is still here when the page is shown.
+    let stays = visit.person.as_ref();
+    let stays = stays.filter(|(signed_in, _)| !ended.contains(&signed_in.id));
+    visit.session.tell(stays.map(|(_, user)| user.id), sentence);
+    Ok(())
 }
 
 pub(crate) async fn signed_out(
