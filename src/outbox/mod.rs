@@ -191,7 +191,7 @@ impl Outbox {
         }
     }
 
-    /// Works until nothing is due any more. For tests, whose clock stands still.
+    /// Works until nothing is due any more, while the clock may stand still. For tests.
     pub async fn settle(&self) {
         loop {
             let began = self.look().await;
