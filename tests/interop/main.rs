@@ -1,5 +1,5 @@
 //! Relying parties nobody here wrote, against the running server: Apache's mod_auth_openidc as Debian packages it, and
-//! libraries for Python, Node, Go and Java as their own documentation sets them up. `./scripts/test` installs them.
+//! libraries for Python, Node, Go, Java and the browser as their own documentation sets them up. `./scripts/test` installs them.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod apache;
@@ -10,7 +10,11 @@ mod go;
 mod java;
 mod node;
 mod page;
+mod watching;
 
+#[path = "../world/chromium/mod.rs"]
+#[expect(dead_code, reason = "browser uses the rest of it")]
+mod chromium;
 #[path = "../world/process/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "faults use the rest of it")]
 mod process;

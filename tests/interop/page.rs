@@ -19,7 +19,7 @@ const fn row(
     Row { name, version, app }
 }
 
-const ROWS: [Row; 12] = [
+const ROWS: [Row; 13] = [
     row(
         "openid-client",
         Some(("node/package.json", "\"openid-client\": \"")),
@@ -39,6 +39,11 @@ const ROWS: [Row; 12] = [
         "MCP SDK",
         Some(("node/package.json", "\"@modelcontextprotocol/sdk\": \"")),
         "node/mcp.mjs",
+    ),
+    row(
+        "oidc-client-ts",
+        Some(("node/package.json", "\"oidc-client-ts\": \"")),
+        "node/oidc_client_ts.mjs",
     ),
     row(
         "Authlib",
