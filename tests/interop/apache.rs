@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::app::{may_call, signed_out_at};
-use crate::process::{Browser, Installation, Registered, free_port};
+use crate::app::{Place, may_call, signed_out_at};
+use crate::process::{Browser, Installation, Registered};
 use crate::world::Page;
 
 const APACHE: &str = "/usr/sbin/apache2";
@@ -27,26 +27,39 @@ const PAGE: &str = r#"<!doctype html><title>Protected</title>
 <p id="access-token"><!--#echo var="OIDC_access_token" --></p>
 "#;
 
+/// A page that watches whether the person is still signed in at Lanyard, by the two frames that the module has for it.
+const WATCHED: &str = r#"<!doctype html><html lang="en"><title>Watched</title><link rel="icon" href="data:,">
+<p id="said">signed in as <!--#echo var="OIDC_CLAIM_name" --></p>
+<iframe id="openidc-op" title="provider" hidden src="callback?session=iframe_op"></iframe>
+<iframe id="openidc-rp" title="app" hidden src="callback?session=iframe_rp&amp;poll=500"></iframe>
+"#;
+
 /// Where people come back to who signed out.
 const BYE: &str = r#"<!doctype html><title>Bye</title><p id="bye">Signed out</p>"#;
 
 /// A private Apache. It ends when this is dropped.
-struct Apache {
+pub struct Apache {
     child: Child,
     directory: TempDir,
     /// Its redirect URI is registered.
-    port: u16,
+    at: Place,
     /// The same site under a redirect URI that is not.
-    stranger: u16,
+    stranger: Place,
 }
 
-fn redirect_uri(port: u16) -> String {
-    format!("http://127.0.0.1:{port}/protected/callback")
+pub fn redirect_uri(at: Place) -> String {
+    at.url("/protected/callback")
 }
 
 impl Apache {
-    /// Configures one that protects `/protected/` on both ports.
-    fn configure(port: u16, issuer: &str, app: &Registered) -> Self {
+    /// Starts one that protects `/protected/`, here and on a port of which nobody knows.
+    pub async fn start(at: Place, issuer: &str, app: &Registered) -> Self {
+        let mut apache = Self::configure(at, issuer, app);
+        apache.ready().await;
+        apache
+    }
+
+    fn configure(at: Place, issuer: &str, app: &Registered) -> Self {
         for file in [APACHE, &format!("{MODULES}/mod_auth_openidc.so")] {
             assert!(
                 Path::new(file).exists(),
@@ -62,13 +75,14 @@ impl Apache {
         open(root);
         fs::create_dir_all(root.join("site/protected")).expect("a directory");
         let page = root.join("site/protected/index.shtml");
+        let watched = root.join("site/protected/watched.shtml");
         let bye = root.join("site/bye.shtml");
-        for (file, text) in [(&page, PAGE), (&bye, BYE)] {
+        for (file, text) in [(&page, PAGE), (&watched, WATCHED), (&bye, BYE)] {
             fs::write(file, text).expect("it is written");
             open(file);
         }
-        let stranger = free_port();
-        let configuration = configuration(root, [port, stranger], issuer, app);
+        let stranger = Place::free();
+        let configuration = configuration(root, [at, stranger], issuer, app);
         fs::write(root.join("httpd.conf"), configuration).expect("it is written");
         let mut command = Command::new(APACHE);
         command
@@ -81,17 +95,14 @@ impl Apache {
         Self {
             child: child.expect("Apache runs"),
             directory,
-            port,
+            at,
             stranger,
         }
     }
 
     async fn ready(&mut self) {
         let began = Instant::now();
-        while tokio::net::TcpStream::connect(("127.0.0.1", self.port))
-            .await
-            .is_err()
-        {
+        while !self.at.listens().await {
             if let Some(status) = self.child.try_wait().expect("a child") {
                 panic!("Apache ended with {status}: {}", self.log());
             }
@@ -105,18 +116,18 @@ impl Apache {
     }
 
     /// What the module does at its redirect URI: signs out and goes to this page, or is told by the back channel.
-    fn logout(port: u16, then: &str) -> String {
+    pub fn logout(at: Place, then: &str) -> String {
         let then: String = form_urlencoded::byte_serialize(then.as_bytes()).collect();
-        format!("{}?logout={then}", redirect_uri(port))
+        format!("{}?logout={then}", redirect_uri(at))
     }
 
     fn page(&self) -> String {
-        format!("http://127.0.0.1:{}/protected/index.shtml", self.port)
+        self.at.url("/protected/index.shtml")
     }
 
     /// The module's own page about the session; it refreshes an access token older than `seconds`.
     fn info(&self, seconds: u64) -> String {
-        let uri = redirect_uri(self.port);
+        let uri = redirect_uri(self.at);
         format!("{uri}?info=json&access_token_refresh_interval={seconds}")
     }
 }
@@ -128,7 +139,7 @@ impl Drop for Apache {
     }
 }
 
-fn configuration(root: &Path, ports: [u16; 2], issuer: &str, app: &Registered) -> String {
+fn configuration(root: &Path, places: [Place; 2], issuer: &str, app: &Registered) -> String {
     let root = root.display();
     let modules = [
         "mpm_event",
@@ -152,8 +163,9 @@ fn configuration(root: &Path, ports: [u16; 2], issuer: &str, app: &Registered) -
     text.push_str(
         "TypesConfig /etc/mime.types\nAddType text/html .shtml\nAddOutputFilter INCLUDES .shtml\n",
     );
-    for port in ports {
-        let (uri, Registered { id, secret }) = (redirect_uri(port), app);
+    for at in places {
+        let (uri, Registered { id, secret }) = (redirect_uri(at), app);
+        let port = at.port();
         text.push_str(&format!(
             r#"
 Listen 127.0.0.1:{port}
@@ -193,12 +205,11 @@ fn access_token(info: &Page) -> (String, Value) {
 async fn mod_auth_openidc_protects_a_page() {
     let installation = Installation::new("localhost");
     installation.add_user("mara");
-    let port = free_port();
-    let uri = redirect_uri(port);
+    let at = Place::free();
+    let uri = redirect_uri(at);
     let app = installation.add_client(&["--name", "Intranet", "--redirect-uri", &uri]);
     let _server = installation.start().await;
-    let mut apache = Apache::configure(port, &installation.issuer(), &app);
-    apache.ready().await;
+    let apache = Apache::start(at, &installation.issuer(), &app).await;
     let mut browser = Browser::default();
 
     let login = browser.open(&apache.page()).await;
@@ -233,7 +244,7 @@ async fn mod_auth_openidc_protects_a_page() {
     assert_eq!(page.text("#access-token"), third);
 
     // The same app from an address that was never registered: our page, and nobody is sent anywhere.
-    let stranger = format!("http://127.0.0.1:{}/protected/index.shtml", apache.stranger);
+    let stranger = apache.stranger.url("/protected/index.shtml");
     let mut visitor = Browser::default();
     let refused = visitor.open(&stranger).await;
     assert_eq!(refused.status, 400, "{} {}", refused.url, refused.html);
@@ -247,15 +258,12 @@ async fn mod_auth_openidc_protects_a_page() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn mod_auth_openidc_signs_out_here_and_is_told_of_what_ends_elsewhere() {
-    let port = free_port();
+    let at = Place::free();
     let mut installation = Installation::new("localhost");
-    may_call(&mut installation, &format!("http://127.0.0.1:{port}"));
+    may_call(&mut installation, &at.url(""));
     installation.add_user("mara");
-    let (uri, bye) = (
-        redirect_uri(port),
-        format!("http://127.0.0.1:{port}/bye.shtml"),
-    );
-    let told = Apache::logout(port, "backchannel");
+    let (uri, bye) = (redirect_uri(at), at.url("/bye.shtml"));
+    let told = Apache::logout(at, "backchannel");
     let arguments = ["--name", "Intranet", "--redirect-uri", &uri];
     let logout = [
         "--post-logout-redirect-uri",
@@ -265,8 +273,7 @@ async fn mod_auth_openidc_signs_out_here_and_is_told_of_what_ends_elsewhere() {
     ];
     let app = installation.add_client(&[&arguments[..], &logout].concat());
     let _server = installation.start().await;
-    let mut apache = Apache::configure(port, &installation.issuer(), &app);
-    apache.ready().await;
+    let apache = Apache::start(at, &installation.issuer(), &app).await;
     let mut browser = Browser::default();
 
     // Told by the back channel: the next page asks, although the module's cookie is still there.
@@ -279,7 +286,7 @@ async fn mod_auth_openidc_signs_out_here_and_is_told_of_what_ends_elsewhere() {
     // Signed out at the page: at Lanyard as well, without a question, and back.
     let page = browser.sign_in(login, "mara").await;
     assert_eq!(page.text("#name"), "mara Lindqvist", "{}", page.html);
-    let page = browser.open(&Apache::logout(port, &bye)).await;
+    let page = browser.open(&Apache::logout(at, &bye)).await;
     assert_eq!(page.url, bye, "{}\n{}", page.html, apache.log());
     assert_eq!(page.text("#bye"), "Signed out");
     let login = browser.open(&apache.page()).await;
@@ -293,17 +300,16 @@ async fn mod_auth_openidc_signs_out_here_and_is_told_of_what_ends_elsewhere() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn mod_auth_openidc_is_told_of_a_sign_out_in_a_frame() {
-    let port = free_port();
+    let at = Place::free();
     let mut installation = Installation::new("localhost");
     installation.set("LANYARD_LOGOUT__FRAMES", "true");
     installation.add_user("mara");
-    let (uri, told) = (redirect_uri(port), Apache::logout(port, "get"));
+    let (uri, told) = (redirect_uri(at), Apache::logout(at, "get"));
     let arguments = ["--name", "Intranet", "--redirect-uri", &uri];
     let logout = ["--frontchannel-logout-uri", &told];
     let app = installation.add_client(&[&arguments[..], &logout].concat());
     let _server = installation.start().await;
-    let mut apache = Apache::configure(port, &installation.issuer(), &app);
-    apache.ready().await;
+    let apache = Apache::start(at, &installation.issuer(), &app).await;
     let mut browser = Browser::default();
 
     let login = browser.open(&apache.page()).await;

@@ -35,21 +35,41 @@ pub fn installed(name: &str) -> Option<PathBuf> {
 
 /// Where an app will be.
 #[derive(Debug, Clone, Copy)]
-pub struct Place(u16);
+pub struct Place {
+    host: &'static str,
+    port: u16,
+}
 
 impl Place {
     /// A port nobody listens on now.
     pub fn free() -> Self {
-        Self(free_port())
+        Self {
+            host: "127.0.0.1",
+            port: free_port(),
+        }
+    }
+
+    /// As [`Place::free`], under the name that Lanyard has: one site for a browser.
+    pub fn beside_lanyard() -> Self {
+        Self {
+            host: "localhost",
+            ..Self::free()
+        }
     }
 
     pub fn port(self) -> String {
-        self.0.to_string()
+        self.port.to_string()
     }
 
     /// `path` there, such as `/callback`.
     pub fn url(self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{path}", self.0)
+        format!("http://{}:{}{path}", self.host, self.port)
+    }
+
+    /// Whether somebody listens there.
+    pub async fn listens(self) -> bool {
+        let address = ("127.0.0.1", self.port);
+        tokio::net::TcpStream::connect(address).await.is_ok()
     }
 }
 
@@ -75,8 +95,7 @@ impl App {
             at,
         };
         let began = Instant::now();
-        let address = ("127.0.0.1", at.0);
-        while tokio::net::TcpStream::connect(address).await.is_err() {
+        while !at.listens().await {
             if let Some(status) = app.child.try_wait().expect("a child") {
                 panic!("the app ended with {status}");
             }

@@ -14,8 +14,10 @@ use lanyard::protocol::registration::Draft;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use crate::app::installed;
+use crate::apache::{Apache, redirect_uri};
+use crate::app::{Place, installed};
 use crate::chromium::{Chromium, House, Script, seed, tell_in};
+use crate::process::Registered;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -130,6 +132,79 @@ async fn oidc_client_ts_sees_in_its_frame_that_the_person_signed_out_elsewhere()
         browser.click("#sign-out").await;
         says(browser, "back from signing out").await;
         browser.open(&house.at("/login")).await;
+        assert!(browser.has("#login-form").await);
+    })
+    .await;
+}
+
+/// Apache beside Lanyard, registered with these addresses in addition, and Mara signed in at one of its pages.
+async fn intranet(
+    browser: &Chromium,
+    house: &House,
+    (at, page): (Place, &str),
+    add: impl FnOnce(&mut Draft),
+) -> Apache {
+    house.add_mara().await;
+    let mut draft = Draft::new("Intranet", Kind::Web);
+    draft.redirect_uris = vec![redirect_uri(at)];
+    add(&mut draft);
+    let (id, secret) = seed::register(&house.app, draft, None).await;
+    let apache = Apache::start(at, &house.issuer, &Registered { id, secret }).await;
+    browser.open(&at.url(page)).await;
+    browser.arrives_at("/login").await;
+    browser.sign_in("mara").await;
+    browser.arrives_at("/consent").await;
+    browser.click("#approve").await;
+    browser.arrives_at(page).await;
+    apache
+}
+
+/// Takes the complaints about frames that have these words, so that they count no more; all others fail.
+async fn only_complains(browser: &Chromium, words: &str) {
+    let complaints = browser.complaints().await;
+    let all = complaints.iter().all(|line| line.contains(words));
+    assert!(all, "{complaints:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn mod_auth_openidc_sees_in_its_frames_that_the_person_signed_out_elsewhere() {
+    tell_in(Script::On, with_frames, async |browser, house| {
+        let (at, page) = (Place::beside_lanyard(), "/protected/watched.shtml");
+        let _apache = intranet(browser, house, (at, page), |draft| {
+            draft.post_logout_redirect_uris = vec![at.url(page)];
+        })
+        .await;
+        // It asks twice a second, and nothing happens.
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        assert_eq!(browser.url().await, at.url(page));
+        says(browser, "signed in as Mara Lindqvist").await;
+        // The module's frame asks before ours has come.
+        only_complains(browser, "postMessage").await;
+
+        // It signs her out, and the page she was at asks her to sign in.
+        signs_out_elsewhere(browser, house).await;
+        browser.arrives_at("/login").await;
+        assert!(browser.has("#login-form").await);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn mod_auth_openidc_ends_its_session_in_a_frame_of_the_sign_out() {
+    tell_in(Script::On, with_frames, async |browser, house| {
+        let (at, page) = (Place::beside_lanyard(), "/protected/index.shtml");
+        let _apache = intranet(browser, house, (at, page), |draft| {
+            draft.logout.frontchannel_logout_uri = Some(Apache::logout(at, "get"));
+        })
+        .await;
+        assert_eq!(browser.text("#name").await, "Mara Lindqvist");
+        browser.open(&house.at("/logout")).await;
+        browser.click("#confirm-logout").await;
+        browser.arrives_at("/logged-out").await;
+        // The module lets no page show its answer; its session is over by then.
+        only_complains(browser, "X-Frame-Options").await;
+        browser.open(&at.url(page)).await;
+        browser.arrives_at("/login").await;
         assert!(browser.has("#login-form").await);
     })
     .await;
