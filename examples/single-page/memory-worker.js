@@ -1,4 +1,5 @@
-// Keeps tokens in a variable of a worker. No script of the page can look in here, and there is no message that asks for a token.
+// Keeps tokens in a variable of a worker. No script of the page can look in here, and no message asks for a token that
+// opens anything.
 
 import { variable } from "./stores.js";
 import { Tokens } from "./tokens.js";

@@ -1,4 +1,5 @@
-// The page's side of the worker that keeps tokens in memory: it passes on what the worker offers. A token never comes back.
+// The page's side of the worker that keeps tokens in memory: it passes on what the worker offers. No token comes back, but the ID
+// token when the person signs out.
 
 import { Refused } from "./provider.js";
 

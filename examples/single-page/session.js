@@ -3,6 +3,7 @@
 import { openMemory } from "./memory.js";
 import { discover, settings as readSettings } from "./provider.js";
 import * as signing from "./sign-in.js";
+import * as leaving from "./sign-out.js";
 import { indexed, isAboutTokens, webStorage } from "./stores.js";
 import { listen, tell, thisTab } from "./tabs.js";
 import { Tokens } from "./tokens.js";
@@ -33,9 +34,13 @@ export function view() {
   return { ready: Boolean(tokens), place, facts, issuer: settings?.issuer, hint: settings?.hint };
 }
 
-/** Finds the provider, takes the answer it sent, or what is kept from before. Throws when the answer is no good. */
+/**
+ * Finds the provider, takes the answer it sent, or what is kept from before. Throws when the answer is no good. `true`: the person
+ * comes back from signing out.
+ */
 export async function start() {
   // Before anything else is loaded or waited for.
+  const cameBack = leaving.takeReturn();
   const answer = signing.takeAnswer();
   settings = await readSettings();
   provider = await discover(settings.issuer);
@@ -52,8 +57,9 @@ export async function start() {
       tellSharers();
     }
   } finally {
-    await reread(tab.isCopy && place === "session" ? "This tab is a copy of another one. It does not share that one's tokens." : "");
+    await reread(cameBack ? "You are signed out: here, in every tab, and at the provider." : copied());
   }
+  return cameBack;
 }
 
 /** Goes to the provider. `prompt`: `none` asks for an answer without any page. */
@@ -80,11 +86,19 @@ export async function userinfo() {
   return watched(() => tokens.userinfo());
 }
 
-/** Ends the sign-in here and in every tab. */
+/** Ends the sign-in here and in every tab, and goes to the provider to end it there. */
 export async function signOut() {
-  const told = await signOutHere();
+  const { told, idToken } = await signOutHere();
   tell({ event: "signed-out" });
-  await reread(told ? "You are signed out, in every tab." : "You are signed out here. The provider could not be told: it does not answer.");
+  const there = told ? leaving.request({ settings, provider, idToken }) : null;
+  if (!told) {
+    await reread("You are signed out here. The provider could not be told: it does not answer.");
+  } else if (!there) {
+    await reread("You are signed out, in every tab. The provider may still know you: it has no address to sign out at.");
+  } else {
+    await reread("You are signed out, in every tab. The provider is next …");
+    location.assign(there);
+  }
 }
 
 /** Keeps tokens somewhere else from now on, and moves those there are. Nothing comes out of memory. */
@@ -120,16 +134,20 @@ function use(chosen) {
   }
 }
 
+function copied() {
+  return tab.isCopy && place === "session" ? "This tab is a copy of another one. It does not share that one's tokens." : "";
+}
+
 function known(name) {
   return Object.hasOwn(STORES, name ?? "") ? name : "memory";
 }
 
 /** Revokes what this tab uses, and empties every place. */
 async function signOutHere() {
-  const told = await tokens.signOut();
+  const ended = await tokens.signOut();
   await Promise.all(Object.values(STORES).map((open) => open().clear()));
   signing.forget();
-  return told;
+  return ended;
 }
 
 /** Does something with the tokens, and looks afterwards what became of them. */

@@ -1,4 +1,5 @@
-// Gets, uses, renews and gives back tokens. Nothing here returns a token, except `release`, for moving them.
+// Gets, uses, renews and gives back tokens. Nothing here returns a token, except `release`, for moving them, and `signOut`, an ID
+// token whose sign-in is over: no API takes one, and the provider takes it for a sign-out only.
 //
 // The same class runs in the page, over a storage, and in the worker, over a variable.
 
@@ -82,12 +83,12 @@ export class Tokens {
     return claims;
   }
 
-  /** Forgets the tokens and gives them back (RFC 7009). `false`: the provider could not be told. */
+  /** Forgets the tokens and gives them back (RFC 7009). `told`: whether the provider heard of it; `idToken`: whose sign-in it was. */
   signOut() {
     return this.#alone(async () => {
       const record = await this.#store.read();
       await this.#store.clear();
-      return this.#revoke(record);
+      return { told: await this.#revoke(record), idToken: record?.idToken ?? null };
     });
   }
 
@@ -190,7 +191,7 @@ export class Tokens {
   }
 }
 
-/** What is kept of an answer of the token endpoint. The ID token itself is not needed once it was verified. */
+/** What is kept of an answer of the token endpoint. The ID token says at sign-out which sign-in is meant. */
 function recordOf(answer, before) {
   const lifetime = Number(answer.expires_in) || 60;
   return {
@@ -198,6 +199,7 @@ function recordOf(answer, before) {
     // A provider that does not rotate sends none, and the old one stays good (RFC 6749 §6).
     refreshToken: answer.refresh_token ?? before?.refreshToken ?? null,
     scope: answer.scope ?? before?.scope ?? null,
+    idToken: answer.id_token ?? before?.idToken ?? null,
     claims: before?.claims ?? null,
     lifetime: lifetime * 1000,
     expiresAt: Date.now() + lifetime * 1000,
@@ -210,6 +212,6 @@ function facts(record) {
   if (!record) {
     return null;
   }
-  const { accessToken, refreshToken, ...rest } = record;
+  const { accessToken, refreshToken, idToken, ...rest } = record;
   return { ...rest, canRefresh: refreshToken !== null };
 }

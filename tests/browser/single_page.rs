@@ -16,6 +16,8 @@ use tokio::net::TcpListener;
 use crate::chromium::{Chromium, House, Script, seed, tell, tell_in};
 
 const SCOPE: &str = "openid profile email offline_access";
+/// What the page says when it comes back from there.
+const SIGNED_OUT: &str = "You are signed out: here, in every tab, and at the provider.";
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The app, listening.
@@ -37,6 +39,7 @@ impl TideTable {
         let port = listener.local_addr().unwrap().port();
         let draft = Draft {
             redirect_uris: served::redirect_uris(port).to_vec(),
+            post_logout_redirect_uris: served::redirect_uris(port).to_vec(),
             scope: Some(SCOPE.to_owned()),
             id_token_signed_response_alg: alg,
             ..Draft::new("Tide Table", Kind::Spa)
@@ -110,6 +113,20 @@ impl Chromium {
     async fn is_signed_out(&self) {
         self.until("document.querySelector('#signed-out')?.checkVisibility()")
             .await;
+    }
+
+    /// Signs out: here, and at the provider, which asks nothing and sends the browser back.
+    async fn signs_out(&self, app: &TideTable) {
+        self.click("#sign-out").await;
+        self.says("#status", SIGNED_OUT).await;
+        self.is_signed_out().await;
+        self.waits_for_button("#sign-in").await;
+        assert_eq!(self.focused().await, "sign-in");
+        assert_eq!(
+            self.url().await,
+            format!("{}/", app.origin),
+            "the address is clean"
+        );
     }
 
     async fn chooses(&self, place: &str) {
@@ -208,13 +225,11 @@ async fn tokens_are_where_the_person_chose_and_a_hostile_script_finds_them_there
             assert!(row.contains("access token eyJ"), "{loot}");
             assert!(loot.contains("refresh token lyr_"), "{loot}");
             assert_eq!(loot.matches("refresh token lyr_").count(), 1, "{loot}");
+            assert!(loot.contains("ID token eyJ"), "{loot}");
             assert!(loot.contains("as a stranger the provider answered: Mara"), "{loot}");
             assert!(browser.text("#verdict").await.starts_with("It took your tokens"));
 
-            browser.click("#sign-out").await;
-            browser.is_signed_out().await;
-            browser.waits_for_button("#sign-in").await;
-            assert_eq!(browser.focused().await, "sign-in");
+            browser.signs_out(&app).await;
             assert_eq!(places(&browser.kept().await), [""; 0], "nothing is left");
             let token = json!({"grant_type": "refresh_token", "refresh_token": refresh, "client_id": app.client_id});
             let answer = browser.posts(&house.at("/token"), token).await;
@@ -270,17 +285,14 @@ async fn memory_gives_a_script_no_token_but_lets_it_act_and_ends_with_the_page()
         browser.arrives_at("/consent").await;
         browser.click("#approve").await;
         browser.greets().await;
-        browser.click("#sign-out").await;
-        browser.is_signed_out().await;
-        browser.open(&house.at("/account")).await;
-        browser.click("form.out button").await;
-        browser.arrives_at("/logged-out").await;
-        browser.open(&app.origin).await;
-        browser.waits_for_button("#sign-in-again").await;
+        browser.signs_out(&app).await;
+        browser.look("single-page-signed-out-there-too").await;
         browser.click("#sign-in-again").await;
         browser
             .says("#problem", "Nobody is signed in at the provider")
             .await;
+        browser.open(&house.at("/account")).await;
+        browser.arrives_at("/login").await;
     })
     .await;
 }
@@ -429,10 +441,7 @@ async fn signing_out_in_one_tab_signs_out_every_tab_whatever_it_keeps_tokens_in(
             tabs.push(browser.driver.window().await.unwrap());
         }
         assert_eq!(live_grants(house, mara.id).await, 3);
-        browser.click("#sign-out").await;
-        browser
-            .says("#status", "You are signed out, in every tab.")
-            .await;
+        browser.signs_out(&app).await;
         for tab in tabs {
             browser.driver.switch_to_window(tab).await.unwrap();
             browser.is_signed_out().await;
@@ -443,6 +452,35 @@ async fn signing_out_in_one_tab_signs_out_every_tab_whatever_it_keeps_tokens_in(
             0,
             "each tab gave its own back"
         );
+    })
+    .await;
+}
+
+/// The words of a sign-out come from the way back of one that was asked for in this tab, once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_link_makes_the_app_say_that_somebody_signed_out() {
+    tell(Script::On, async |browser, house| {
+        house.add_mara().await;
+        let app = TideTable::open(house).await;
+        browser.open(&app.origin).await;
+        browser.waits_for_button("#sign-in").await;
+        browser
+            .run("sessionStorage.setItem('tide-table.leaving', 'wanted')")
+            .await;
+        let says_so = format!(
+            "return document.querySelector('#status').textContent.includes({})",
+            json!(SIGNED_OUT)
+        );
+        for query in ["state=other", "state=", "state=wanted&code=x", "wanted"] {
+            browser.open(&format!("{}/?{query}", app.origin)).await;
+            browser.waits_for_button("#sign-in").await;
+            assert_eq!(browser.run(&says_so).await, false, "{query}");
+        }
+        browser.open(&format!("{}/?state=wanted", app.origin)).await;
+        browser.says("#status", SIGNED_OUT).await;
+        browser.open(&format!("{}/?state=wanted", app.origin)).await;
+        browser.says("#problem", "not for this tab").await;
+        assert_eq!(browser.run(&says_so).await, false, "said once");
     })
     .await;
 }

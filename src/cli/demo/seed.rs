@@ -98,6 +98,7 @@ pub async fn single_page(
 ) -> anyhow::Result<String> {
     let mut draft = Draft::new("Tide Table", Kind::Spa);
     draft.redirect_uris = redirect_uris.to_vec();
+    draft.post_logout_redirect_uris = redirect_uris.to_vec();
     draft.scope = Some(SINGLE_PAGE_SCOPE.to_owned());
     let registered = client(app, owner, &draft).await?;
     Ok(registered.client.id.to_string())

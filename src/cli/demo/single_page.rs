@@ -20,7 +20,7 @@ macro_rules! file {
 }
 
 /// Path, media type, content.
-pub const FILES: [(&str, &str, &str); 14] = [
+pub const FILES: [(&str, &str, &str); 15] = [
     file!("index.html", HTML),
     file!("style.css", "text/css; charset=utf-8"),
     file!("icon.svg", "image/svg+xml"),
@@ -32,12 +32,13 @@ pub const FILES: [(&str, &str, &str); 14] = [
     file!("provider.js", SCRIPT),
     file!("session.js", SCRIPT),
     file!("sign-in.js", SCRIPT),
+    file!("sign-out.js", SCRIPT),
     file!("stores.js", SCRIPT),
     file!("tabs.js", SCRIPT),
     file!("tokens.js", SCRIPT),
 ];
 
-/// Where the provider may send browsers back to: the page itself, under both names of this machine.
+/// Where the provider may send browsers back to, after a sign-in and after a sign-out: the page itself, under both names of this machine.
 pub fn redirect_uris(port: u16) -> [String; 2] {
     ["localhost", "127.0.0.1"].map(|host| format!("http://{host}:{port}/"))
 }
