@@ -2,8 +2,12 @@
 //! `state`, `nonce`, and a page that shows every message of the flow.
 //!
 //!     lanyard client add --name "Field Notes" --redirect-uri http://localhost:8081/callback \
-//!         --redirect-uri http://127.0.0.1:8081/callback --post-logout-redirect-uri http://localhost:8081/signed-out
-//!     CLIENT_SECRET=… cargo run --example relying-party -- --issuer http://localhost:8080 --client-id …
+//!         --redirect-uri http://127.0.0.1:8081/callback --post-logout-redirect-uri http://localhost:8081/signed-out \
+//!         --backchannel-logout-uri http://127.0.0.1:8081/backchannel-logout
+//!     CLIENT_SECRET=… cargo run --example relying-party -- --issuer http://localhost:8080 --client-id … --is-told
+//!
+//! The last of these addresses is one that the provider calls, which it does on its own machine only where its settings say so:
+//! `outbound.allow = ["http://127.0.0.1:8081"]`. Without, leave `--backchannel-logout-uri` and `--is-told` out.
 //!
 //! `lanyard demo` runs this very code beside a provider. Start reading at `relying_party/flow.rs`.
 
@@ -29,6 +33,9 @@ struct Args {
     /// What to ask for
     #[arg(long, default_value = "openid profile email offline_access")]
     scope: String,
+    /// The provider tells this app when a sign-in ended: it has its backchannel_logout_uri, and may call it
+    #[arg(long)]
+    is_told: bool,
     /// Port of this app on localhost
     #[arg(long, default_value_t = 8081)]
     port: u16,
@@ -41,6 +48,7 @@ async fn main() -> anyhow::Result<()> {
         client_id,
         client_secret,
         scope,
+        is_told,
         port,
     } = Args::parse();
     let listener = TcpListener::bind(("127.0.0.1", port)).await?;
@@ -48,6 +56,10 @@ async fn main() -> anyhow::Result<()> {
         "Registered must be: {}",
         Config::redirect_uris(port).join(" ")
     );
+    if is_told {
+        let uri = Config::backchannel_logout_uri(port);
+        println!("And to be told of the end of a sign-in: {uri}");
+    }
     println!("Open http://localhost:{port} and sign in. Ctrl-C stops the app.");
     let config = Config {
         provider_name: "Lanyard".to_owned(),
@@ -56,6 +68,7 @@ async fn main() -> anyhow::Result<()> {
         client_secret,
         scope: scope.split_whitespace().map(str::to_owned).collect(),
         port,
+        is_told,
         hint: None,
     };
     let stop = async {

@@ -22,7 +22,7 @@ use tokio::task::JoinSet;
 use super::Global;
 use crate::app::App;
 use crate::clock::Clock;
-use crate::config::{Database, Issuer, LimitSettings, ProxySettings, Settings, SignUp};
+use crate::config::{Allowed, Database, Issuer, LimitSettings, ProxySettings, Settings, SignUp};
 use crate::ops::health;
 use crate::ops::{self, startup, telemetry};
 use crate::router::router;
@@ -125,6 +125,7 @@ impl Demo {
             client_secret: Some(secret),
             scope: seed::SCOPE.split(' ').map(str::to_owned).collect(),
             port: ports.app.port,
+            is_told: true,
             hint: Some(Hint {
                 login: seed::LOGIN.to_owned(),
                 password: seed::PASSWORD.to_owned(),
@@ -237,6 +238,12 @@ fn settings(ports: &Ports, place: &Place) -> Settings {
         sign_up: SignUp::Open,
         ..Settings::default()
     };
+    // The one thing that it may call beside the Internet: what tells Field Notes that a sign-in ended.
+    settings.outbound.allow = vec![Allowed::Origin {
+        plain: true,
+        host: "127.0.0.1".to_owned(),
+        port: ports.app.port,
+    }];
     settings.metrics.listen = None;
     settings.limits.exempt_loopback = true;
     settings.limits.drain_time = Duration::from_secs(2);

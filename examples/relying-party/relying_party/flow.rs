@@ -8,6 +8,7 @@ use std::error::Error;
 use std::sync::Arc;
 
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
+use jsonwebtoken::jwk::JwkSet;
 use openidconnect::core::{
     CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreTokenResponse,
     CoreUserInfoClaims,
@@ -270,6 +271,25 @@ impl Provider {
         signed_in.access_token = response.access_token().clone();
         signed_in.refresh_token = response.refresh_token().cloned().or(Some(refresh_token));
         Ok(())
+    }
+
+    /// The provider, by its name.
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// This app, by the provider's name for it.
+    pub fn client_id(&self) -> &str {
+        &self.client_id
+    }
+
+    /// The keys that the provider publishes at present.
+    pub async fn keys(&self) -> Result<JwkSet, Stopped> {
+        let (metadata, _) = self.discover().await?;
+        let keys = serde_json::to_value(metadata.jwks()).and_then(serde_json::from_value);
+        keys.map_err(|error| {
+            Stopped::new("The provider's keys could not be read", &error, Vec::new())
+        })
     }
 
     /// Reads the discovery document and the keys it names (OIDC Discovery §4).

@@ -1,24 +1,29 @@
 //! A relying party: what an app does to let people sign in with OpenID Connect.
 //!
-//! `flow` is the protocol, `http` how it talks to the provider, `session` what this app remembers of a browser;
+//! `flow` is the protocol, `http` how it talks to the provider, `session` what this app remembers of a browser, `logout` how the
+//! provider tells it that a sign-in ended;
 //! `trace` and `page` show what happened.
 
 mod flow;
 mod http;
+mod logout;
 mod page;
 mod session;
 mod trace;
 
 use std::sync::Arc;
 
-use axum::Router;
+use axum::body::Bytes;
 use axum::extract::{Query, RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use axum::{Json, Router};
 use serde::Deserialize;
+use serde_json::json;
 
 use flow::{Callback, Provider, SignedIn, Stopped};
+use logout::NotEnded;
 use session::Sessions;
 
 /// What the app needs to know of its provider and of itself.
@@ -36,6 +41,8 @@ pub struct Config {
     pub scope: Vec<String>,
     /// The app is at `http://localhost:PORT` and `http://127.0.0.1:PORT`.
     pub port: u16,
+    /// Whether the provider knows [`backchannel_logout_uri`](Self::backchannel_logout_uri), and may call it.
+    pub is_told: bool,
     /// Whom to sign in as, shown on the first page.
     pub hint: Option<Hint>,
 }
@@ -55,6 +62,11 @@ impl Config {
         Self::own_names(port).map(|host| format!("http://{host}{CALLBACK}"))
     }
 
+    /// Where the provider tells this app that a sign-in ended. By its number: nobody has to look a name up.
+    pub fn backchannel_logout_uri(port: u16) -> String {
+        format!("http://127.0.0.1:{port}{BACKCHANNEL_LOGOUT}")
+    }
+
     fn own_names(port: u16) -> [String; 2] {
         [format!("localhost:{port}"), format!("127.0.0.1:{port}")]
     }
@@ -63,6 +75,7 @@ impl Config {
 const CALLBACK: &str = "/callback";
 /// Where the provider sends people back to that signed out there, as it is registered.
 const SIGNED_OUT: &str = "/signed-out";
+const BACKCHANNEL_LOGOUT: &str = "/backchannel-logout";
 
 #[derive(Clone)]
 struct App {
@@ -86,17 +99,22 @@ pub fn router(config: Config) -> Router {
         .route("/refresh", post(refresh))
         .route("/sign-out", post(sign_out))
         .route(SIGNED_OUT, get(signed_out))
+        .route(BACKCHANNEL_LOGOUT, post(backchannel_logout))
         .route("/style.css", get(style))
         .with_state(app)
 }
 
 async fn home(State(app): State<App>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
     let browser = app.sessions.of(&headers);
+    let signed_out = match &browser.ended {
+        Some(ended) => Some(page::SignedOut::Told(ended)),
+        None => (query.as_deref() == Some("signed-out")).then_some(page::SignedOut::Here),
+    };
     let page = page::Home {
         config: &app.config,
         signed_in: browser.signed_in.as_ref(),
         stopped: browser.stopped.as_ref(),
-        signed_out: (query.as_deref() == Some("signed-out")).then_some(page::SignedOut::Here),
+        signed_out,
     };
     app.show(StatusCode::OK, &page)
 }
@@ -202,6 +220,31 @@ async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Response {
         Redirect::to(target.as_deref().unwrap_or("/?signed-out")),
     )
         .into_response()
+}
+
+/// The provider's own call: no browser and no cookie comes with it, so the token alone decides (Back-Channel Logout §2.5 to §2.8).
+async fn backchannel_logout(State(app): State<App>, body: Bytes) -> Response {
+    let token = form_urlencoded::parse(&body).find(|(name, _)| name == "logout_token");
+    let told = match &token {
+        Some((_, token)) => app.provider.ended(token).await,
+        None => Err(NotEnded::Token("there is no logout_token".to_owned())),
+    };
+    let uncached = [(header::CACHE_CONTROL, "no-store")];
+    match told {
+        Ok(ended) => {
+            // Also when nobody here is meant: there is nothing left to end.
+            app.sessions.end(&ended);
+            (uncached, StatusCode::OK).into_response()
+        }
+        Err(NotEnded::Token(why)) => {
+            let error = json!({ "error": "invalid_request", "error_description": why });
+            (StatusCode::BAD_REQUEST, uncached, Json(error)).into_response()
+        }
+        // The provider tries again.
+        Err(NotEnded::Keys(stopped)) => {
+            (StatusCode::SERVICE_UNAVAILABLE, uncached, stopped.reason).into_response()
+        }
+    }
 }
 
 async fn style() -> impl IntoResponse {

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::Config;
 use super::flow::{SignedIn, Stopped};
+use super::logout::Ended;
 use super::trace::{Part, Step, pretty};
 
 /// What to show a browser.
@@ -32,6 +33,8 @@ use super::trace::{Part, Step, pretty};
 <p class="note" role="status">You are signed out of Field Notes. {{ config.provider_name }} may still know you: <a href="{{ config.issuer }}">sign out there</a> as well.</p>
 {% when Some(SignedOut::ThereToo) %}
 <p class="note" role="status">You are signed out of Field Notes and of {{ config.provider_name }}.</p>
+{% when Some(SignedOut::Told(_)) %}
+<p class="note" role="status" id="told">{{ config.provider_name }} told Field Notes that your sign-in there ended, so it ended here as well. What it said, and what Field Notes checked, is below.</p>
 {% when None %}{% endmatch %}{% endif %}
 {% if let Some(stopped) = stopped %}
 <section class="card bad" role="alert">
@@ -50,6 +53,7 @@ use super::trace::{Part, Step, pretty};
     {% if person.can_refresh() %}<form method="post" action="/refresh"><button class="quiet" id="refresh">Use the refresh token</button></form>{% endif %}
     <a href="/sign-in?prompt=login">Sign in again</a>
   </div>
+  {% if config.is_told %}<p>“Sign out” ends your sign-in at {{ config.provider_name }} as well. The other way round works, too: <a href="{{ config.issuer }}">sign out there</a>, or under Devices from another browser, and Field Notes is told. Reload this page then.</p>{% endif %}
 </section>
 <div class="pair">
   <section class="card" aria-labelledby="id-token">
@@ -123,14 +127,16 @@ pub struct Home<'a> {
     pub config: &'a Config,
     pub signed_in: Option<&'a SignedIn>,
     pub stopped: Option<&'a Stopped>,
-    pub signed_out: Option<SignedOut>,
+    pub signed_out: Option<SignedOut<'a>>,
 }
 
 /// Where somebody signed out a moment ago.
 #[derive(Clone, Copy)]
-pub enum SignedOut {
+pub enum SignedOut<'a> {
     Here,
     ThereToo,
+    /// There, and the provider told this app.
+    Told(&'a Ended),
 }
 
 impl Home<'_> {
@@ -141,14 +147,19 @@ impl Home<'_> {
             .map_or(self.config.issuer.as_str(), |(_, host)| host)
     }
 
-    /// Of what went wrong, or else of the sign-in.
+    /// Of what went wrong, or else of the sign-in, or of its end.
     fn steps(&self) -> &[Step] {
         let stopped = self
             .stopped
             .map(|stopped| stopped.steps.as_slice())
             .filter(|steps| !steps.is_empty());
+        let ended = match self.signed_out {
+            Some(SignedOut::Told(ended)) => Some(std::slice::from_ref(&ended.step)),
+            _ => None,
+        };
         stopped
             .or(self.signed_in.map(|signed_in| signed_in.steps.as_slice()))
+            .or(ended)
             .unwrap_or_default()
     }
 }

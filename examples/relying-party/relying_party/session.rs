@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, HeaderName, header};
 use openidconnect::CsrfToken;
 
 use super::flow::{Pending, SignedIn, Stopped};
+use super::logout::Ended;
 
 /// Named after the app: cookies of other apps on this machine arrive here too, whatever their port.
 const COOKIE: &str = "field-notes";
@@ -28,6 +29,8 @@ pub struct Browser {
     pub signed_in: Option<SignedIn>,
     /// What went wrong last.
     pub stopped: Option<Stopped>,
+    /// That the provider ended the person's session, until somebody signs in again.
+    pub ended: Option<Ended>,
 }
 
 impl Browser {
@@ -64,6 +67,17 @@ impl Sessions {
         let drop = browser.pending.len().saturating_sub(MOST_PENDING);
         browser.pending.drain(..drop);
         let mut all = self.all();
+        // Told while this request was under way: what it had read before does not bring the person back.
+        if let Some((
+            _,
+            Browser {
+                ended: Some(ended), ..
+            },
+        )) = all.get(&id)
+        {
+            browser.ended = Some(ended.clone());
+            browser.signed_in = None;
+        }
         if all.len() >= MOST_BROWSERS {
             let oldest = all
                 .iter()
@@ -86,6 +100,21 @@ impl Sessions {
             pending: browser.pending,
             signed_in: Some(signed_in),
             ..Browser::default()
+        }
+    }
+
+    /// Ends what the provider says is over, in every browser that it is about.
+    pub fn end(&self, ended: &Ended) {
+        for (_, browser) in self.all().values_mut() {
+            if browser
+                .signed_in
+                .as_ref()
+                .is_some_and(|signed_in| ended.is_of(signed_in))
+            {
+                browser.signed_in = None;
+                browser.stopped = None;
+                browser.ended = Some(ended.clone());
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 use anyhow::anyhow;
 use serde_json::json;
 
+use super::relying_party::Config;
 use crate::accounts::make;
 use crate::app::App;
 use crate::audit::Actor;
@@ -82,6 +83,8 @@ pub async fn web_app(
     draft.post_logout_redirect_uris = ["localhost", "127.0.0.1"]
         .map(|host| format!("http://{host}:{port}/signed-out"))
         .to_vec();
+    draft.logout.backchannel_logout_uri = Some(Config::backchannel_logout_uri(port));
+    draft.logout.backchannel_logout_session_required = true;
     draft.scope = Some(SCOPE.to_owned());
     let registered = client(app, owner, &draft).await?;
     let secret = registered

@@ -1,5 +1,7 @@
 //! The demo as a person would walk through it, over real sockets, under both names of this machine.
 
+mod told;
+
 use std::collections::HashMap;
 
 use http_body_util::{BodyExt, Full};
