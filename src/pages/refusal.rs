@@ -187,9 +187,11 @@ async fn said(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
 /// Where whoever may see more of it signs in, and comes back to it.
 fn sign_in(visit: &Visit, error: &Inner, reference: &str) -> SignIn {
     let asked = error.asked.as_ref();
-    let refused =
-        asked.map(|asked| RefusedRequest::new(asked, reference.to_owned(), visit.app.clock.now()));
-    let back = refused.and_then(|refused| refused.address(&visit.app.keys));
+    let back = asked.and_then(|asked| {
+        RefusedRequest::new(asked, reference.to_owned(), visit.app.clock.now())
+            .to_sign_out(matches!(error.failure, Failure::SignOut(_)))
+            .address(&visit.app.keys)
+    });
     let again = back.is_none();
     let back = back.unwrap_or_else(|| "/apps".to_owned());
     let back: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();

@@ -27,6 +27,9 @@ pub struct RefusedRequest {
     /// When it was refused.
     #[serde(rename = "a")]
     pub at: Timestamp,
+    /// Whether it was to sign somebody out; to sign somebody in otherwise.
+    #[serde(rename = "o", default, skip_serializing_if = "std::ops::Not::not")]
+    pub sign_out: bool,
 }
 
 impl Travels for RefusedRequest {
@@ -43,7 +46,13 @@ impl RefusedRequest {
             query: query.finish(),
             reference,
             at,
+            sign_out: false,
         }
+    }
+
+    /// The same of a request to sign somebody out.
+    pub fn to_sign_out(self, sign_out: bool) -> Self {
+        Self { sign_out, ..self }
     }
 
     /// The address that shows it again; none when it is too long to travel.
@@ -69,6 +78,7 @@ mod tests {
             query: "client_id=notes-1&redirect_uri=https%3A%2F%2Fapp.example%2Fcb".into(),
             reference: "7QK2-M4FD".into(),
             at: NOW,
+            sign_out: false,
         };
         opens_as("refused-request", &refused);
     }

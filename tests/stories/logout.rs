@@ -9,6 +9,7 @@ use lanyard::store::audit::{self, Filter};
 use lanyard::store::sign_ins;
 
 use crate::world::browser::form_request;
+use crate::world::seed::register;
 use crate::world::{
     Browser, CALLBACK, PASSWORD, Page, Provider, RelyingParty, Scene, everywhere, protocol,
 };
@@ -550,6 +551,66 @@ pub fn is_refused(page: &Page, cause: &str) {
     );
     assert_eq!(page.text("#error-cause"), cause);
     assert!(!page.headers.contains_key("location"));
+}
+
+/// The owner meets the error signed out, as whoever has just signed out does: they come back to that very page, with their part of it.
+#[tokio::test]
+async fn b5_an_owner_who_signs_in_from_the_sign_out_error_comes_back_to_it() {
+    protocol(async |provider| {
+        let mara = provider.add_user("mara").await;
+        let draft = Draft {
+            redirect_uris: vec![CALLBACK.into()],
+            post_logout_redirect_uris: vec![BYE.into()],
+            ..Draft::new("Harbour Notes", Kind::Web)
+        };
+        let (id, _) = register(&provider.app, draft, Some(mara.id)).await;
+        let slash = format!("{BYE}/");
+        let fields = [("client_id", &*id), ("post_logout_redirect_uri", &*slash)];
+        let posted = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        for by_post in [false, true] {
+            let mut browser = Browser::new(&provider);
+            let error = if by_post {
+                let request = form_request("/end-session", &posted, "cross-site", None);
+                browser.send(request).await
+            } else {
+                browser.open(&end_session(&fields)).await
+            };
+            is_refused(&error, "Post-logout redirect URI does not match");
+            let link = error.attribute("#owner-sign-in", "href").expect("a link");
+            let page = browser.open(&link).await;
+            let page = browser.log_in(&page, "mara").await;
+            assert_eq!(page.path(), "/apps/refused", "{}", page.html);
+            is_refused(&page, "Post-logout redirect URI does not match");
+            let reference = error.text("#error-reference");
+            assert_eq!(page.text("#error-reference"), reference);
+            assert!(
+                page.text("#owner").contains("a slash at the end"),
+                "{}",
+                page.html
+            );
+            assert!(!page.has("#owner-sign-in"));
+        }
+
+        // Mended meanwhile: the app's page says so, and nobody was signed out by looking.
+        let mut browser = Browser::new(&provider);
+        let error = browser.open(&end_session(&fields)).await;
+        let link = error.attribute("#owner-sign-in", "href").expect("a link");
+        let mut owner = Browser::new(&provider);
+        owner.sign_in("mara").await;
+        let form = owner.open(&format!("/apps/{id}/edit")).await;
+        let mended = [("post_logout_redirect_uris", &*slash)];
+        owner.submit(&form, "app-form", None, &mended).await;
+        let page = browser.open(&link).await;
+        let page = browser.log_in(&page, "mara").await;
+        assert_eq!(page.path(), format!("/apps/{id}"), "{}", page.html);
+        assert!(
+            page.html.contains("That request would be accepted now."),
+            "{}",
+            page.html
+        );
+        assert!(who(&mut browser).await.is_some());
+    })
+    .await;
 }
 
 #[tokio::test]

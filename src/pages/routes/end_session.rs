@@ -39,7 +39,9 @@ pub(crate) async fn get(visit: Visit, RawQuery(query): RawQuery) -> Result<Respo
     };
     let asked = match posted {
         Some(request) => judge(&visit.app, request).await?,
-        None => read(&visit.app, &params).await?,
+        None => read(&visit.app, &params)
+            .await
+            .map_err(|error| error.to_request(&params))?,
     };
     let here = here(&visit).await?;
     let ids: Vec<_> = here.iter().map(|one| one.sign_in).collect();
@@ -73,7 +75,8 @@ pub(crate) async fn post(
     }
     let query = query.unwrap_or_default();
     let params = Params::parse_both(query.as_bytes(), &body, Limits::FORM).map_err(unreadable)?;
-    let asked = read(&app, &params).await?;
+    let asked = read(&app, &params).await;
+    let asked = asked.map_err(|error| error.to_request(&params))?;
     let text = carrier::carry(&session, &asked.request).await?;
     let path = format!("{END_SESSION}?request={text}");
     Ok(see_other(&app.url(&path)))
@@ -84,7 +87,7 @@ fn unreadable(error: ParamError) -> PageError {
 }
 
 /// The request in these parameters.
-async fn read(app: &App, params: &Params) -> Result<Asked, PageError> {
+pub(super) async fn read(app: &App, params: &Params) -> Result<Asked, PageError> {
     let verify = |hint: &str| {
         let claims = app.keys.verify_hint(hint, app.clock.now());
         claims.map_err(|error| error.to_string())

@@ -8,6 +8,7 @@ use crate::authorization::begin::begin;
 use crate::http::redirect::see_other;
 use crate::pages::page_error::PageError;
 use crate::pages::refused_request::RefusedRequest;
+use crate::pages::routes::end_session;
 use crate::pages::visit::Member;
 use crate::protocol::params::{Limits, Params};
 
@@ -24,8 +25,15 @@ pub(crate) async fn show(
     };
     let asked = Params::parse(refused.query.as_bytes(), Limits::FORM)
         .map_err(|error| PageError::bad_form(&error))?;
-    if let Err(Stopped::Refuse(reason)) = begin(app, &asked).await {
-        return Err(PageError::from(reason).as_before(refused.reference, refused.at));
+    let still = match refused.sign_out {
+        true => end_session::read(app, &asked).await.err(),
+        false => match begin(app, &asked).await {
+            Err(Stopped::Refuse(reason)) => Some(PageError::from(reason)),
+            Ok(_) | Err(_) => None,
+        },
+    };
+    if let Some(error) = still {
+        return Err(error.as_before(refused.reference, refused.at));
     }
     // Mended meanwhile, or nothing that only a page can say.
     let id = asked.one("client_id").unwrap_or_default();
