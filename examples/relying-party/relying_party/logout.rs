@@ -42,6 +42,11 @@ pub enum NotEnded {
 }
 
 impl Ended {
+    /// Whether it is one sign-in, which never comes back, and not whatever the person has at the moment.
+    pub fn is_of_one(&self) -> bool {
+        self.sid.is_some()
+    }
+
     /// Whether `signed_in` is meant (§2.6).
     pub fn is_of(&self, signed_in: &SignedIn) -> bool {
         let known = |name: &str| signed_in.id_token_claims.get(name).and_then(Value::as_str);

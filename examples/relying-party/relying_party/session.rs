@@ -1,6 +1,6 @@
 //! What the app remembers of a browser: in memory, by the random id in its cookie.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -14,10 +14,15 @@ use super::logout::Ended;
 const COOKIE: &str = "field-notes";
 const MOST_BROWSERS: usize = 1_000;
 const MOST_PENDING: usize = 8;
+const MOST_ENDED: usize = 1_000;
 
 /// Every browser.
 #[derive(Default)]
-pub struct Sessions(Mutex<HashMap<String, (Instant, Browser)>>);
+pub struct Sessions {
+    browsers: Mutex<HashMap<String, (Instant, Browser)>>,
+    /// The sign-ins that ended last: one may have ended before its browser is back with the code.
+    ended: Mutex<VecDeque<Ended>>,
+}
 
 /// One browser.
 #[derive(Clone, Default)]
@@ -67,16 +72,14 @@ impl Sessions {
         let drop = browser.pending.len().saturating_sub(MOST_PENDING);
         browser.pending.drain(..drop);
         let mut all = self.all();
-        // Told while this request was under way: what it had read before does not bring the person back.
-        if let Some((
-            _,
-            Browser {
-                ended: Some(ended), ..
-            },
-        )) = all.get(&id)
-        {
-            browser.ended = Some(ended.clone());
+        // Told while this request was under way: what it had read before, or has just got, does not bring the person back.
+        let over = match all.get(&id) {
+            Some((_, known)) if known.ended.is_some() => known.ended.clone(),
+            _ => self.over(&browser),
+        };
+        if over.is_some() {
             browser.signed_in = None;
+            browser.ended = over;
         }
         if all.len() >= MOST_BROWSERS {
             let oldest = all
@@ -105,6 +108,11 @@ impl Sessions {
 
     /// Ends what the provider says is over, in every browser that it is about.
     pub fn end(&self, ended: &Ended) {
+        if ended.is_of_one() {
+            let mut last = self.last();
+            last.truncate(MOST_ENDED - 1);
+            last.push_front(ended.clone());
+        }
         for (_, browser) in self.all().values_mut() {
             if browser
                 .signed_in
@@ -128,6 +136,17 @@ impl Sessions {
     }
 
     fn all(&self) -> MutexGuard<'_, HashMap<String, (Instant, Browser)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.browsers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Why the sign-in of this browser is over, if it is.
+    fn over(&self, browser: &Browser) -> Option<Ended> {
+        let signed_in = browser.signed_in.as_ref()?;
+        let last = self.last();
+        last.iter().find(|ended| ended.is_of(signed_in)).cloned()
+    }
+
+    fn last(&self) -> MutexGuard<'_, VecDeque<Ended>> {
+        self.ended.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

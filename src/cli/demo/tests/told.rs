@@ -214,6 +214,10 @@ async fn lo_01_the_app_believes_a_flawless_logout_token_only() {
         let page = browser.open(&address).await;
         assert!(page.html.contains(TOLD), "{named}: {}", page.html);
     }
+    // The browser comes with a code of that very sign-in: it was over before its code was redeemed.
+    let page = browser.open(&format!("{address}/sign-in")).await;
+    assert_eq!(page.url.as_str(), format!("{address}/"), "{}", page.html);
+    assert!(page.html.contains(TOLD), "{}", page.html);
     stop.send(()).unwrap();
     served.await.unwrap();
 }
