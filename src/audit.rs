@@ -159,6 +159,8 @@ acts! {
     SignInFailed = "sign-in.failed",
     /// Sign-ins ended.
     SignInEnded = "sign-in.ended",
+    /// An app was told that a sign-in ended, or nobody tries to tell it any more.
+    SignInTold = "sign-in.told",
     /// A person allowed an app something.
     ConsentGiven = "consent.given",
     /// A person took back what an app was allowed.

@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
+use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::ids::{ClientId, SignInId, UserId};
 use crate::protocol::logout_token::KIND;
 use crate::protocol::time::Timestamp;
 use crate::random;
 use crate::store::outbox::{self, Message};
-use crate::store::sign_in_clients::EndedPart;
+use crate::store::sign_in_clients::{EndedPart, State};
 use crate::store::{Conn, Db, StoreError, clients, sign_in_clients, sign_ins};
 
 /// How long it is tried.
@@ -78,6 +79,74 @@ pub async fn again(db: &Db, id: Uuid, now: Timestamp) -> Result<bool, StoreError
         })
     });
     job.await
+}
+
+/// What came of one try to tell an app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tried {
+    /// It took the message.
+    Arrived(String),
+    /// It did not, and is tried again.
+    Failed(String),
+    /// Nobody tries any more: it refused the message, or did not take it for a day.
+    SetAside(State, String),
+    /// There is nobody to tell any more.
+    Needless(String),
+}
+
+/// Writes down what came of one try: in the outbox, in the ledger of the sign-in, and, when it is over, in the audit.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn tried(
+    db: &Db,
+    message: Message,
+    tried: Tried,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            match &tried {
+                Tried::Arrived(_) | Tried::Needless(_) => outbox::done(c, message.id).await?,
+                Tried::Failed(why) => outbox::failed(c, message.id, why).await?,
+                Tried::SetAside(_, why) => outbox::set_aside(c, message.id, why, now).await?,
+            }
+            let (state, answer) = match tried {
+                Tried::Arrived(answer) => (Some(State::Told), answer),
+                Tried::Failed(why) => (Some(State::Waiting), why),
+                Tried::SetAside(state, why) => (Some(state), why),
+                Tried::Needless(why) => (None, why),
+            };
+            write_down(c, &message, state, &answer, now).await
+        })
+    });
+    job.await
+}
+
+async fn write_down(
+    c: &mut Conn<'_>,
+    message: &Message,
+    state: Option<State>,
+    answer: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let (Some(user), Some(sign_in)) = (message.user_id, message.sign_in_id) else {
+        return Ok(());
+    };
+    let client = ClientId(message.receiver.clone());
+    let over = state.filter(|state| *state != State::Waiting);
+    let at = over.map(|_| now);
+    sign_in_clients::answered(c, sign_in, &client, state, answer, at).await?;
+    let Some(state) = over else {
+        return Ok(());
+    };
+    Deed::new(Act::SignInTold, Object::Account(user))
+        .with("sign_in", sign_in.to_string())
+        .with("app", client.to_string())
+        .with("outcome", state.code())
+        .with("answer", answer)
+        .record(c, &Actor::system(), now)
+        .await
 }
 
 async fn has_back_channel(c: &mut Conn<'_>, id: &ClientId) -> Result<bool, StoreError> {

@@ -4,9 +4,10 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use super::{Inner, back_channel, backoff};
+use crate::accounts::telling::{self, Tried};
 use crate::random;
 use crate::store::StoreError;
-use crate::store::alone::outbox::{self as written, Tried};
+use crate::store::alone::outbox as written;
 use crate::store::outbox::{self, Lease, Message, Receiver};
 use crate::store::sign_in_clients::State;
 
@@ -101,7 +102,7 @@ impl Turn<'_> {
         let now = self.own.clock.now();
         let tried = match outcome {
             Outcome::Took(answer) => Tried::Arrived(answer),
-            Outcome::Needless(why) => Tried::Arrived(why),
+            Outcome::Needless(why) => Tried::Needless(why),
             Outcome::Refused(answer) => Tried::SetAside(State::Refused, answer),
             Outcome::Failed(why) if message.expires_at <= now => {
                 Tried::SetAside(State::GivenUp, why)
@@ -114,16 +115,17 @@ impl Turn<'_> {
             Tried::Failed(_) => self.failures += 1,
             Tried::SetAside(State::GivenUp, _) if late => {}
             Tried::SetAside(State::GivenUp, _) => self.failures += 1,
-            Tried::Arrived(_) | Tried::SetAside(..) => self.failures = 0,
+            Tried::Arrived(_) | Tried::Needless(_) | Tried::SetAside(..) => self.failures = 0,
         }
         let goes_on = self.failures == 0 || late;
-        written::tried(&self.own.db, message, tried, now).await?;
+        telling::tried(&self.own.db, message, tried, now).await?;
         Ok(goes_on)
     }
 
     fn note(&self, message: &Message, tried: &Tried) {
         let outcome = match tried {
             Tried::Arrived(_) => "arrived",
+            Tried::Needless(_) => "needless",
             Tried::Failed(_) => "failed",
             Tried::SetAside(..) => "set-aside",
         };
@@ -132,6 +134,7 @@ impl Turn<'_> {
         let receiver = &*message.receiver;
         match tried {
             Tried::Arrived(answer) => tracing::debug!(receiver, answer, "told of a logout"),
+            Tried::Needless(why) => tracing::debug!(receiver, why, "nobody to be told of a logout"),
             Tried::Failed(why) => {
                 tracing::info!(receiver, why, "not told of a logout; trying again")
             }

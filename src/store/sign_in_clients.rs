@@ -217,11 +217,12 @@ pub async fn answered(
     c: &mut Conn<'_>,
     sign_in: SignInId,
     client: &ClientId,
-    state: State,
+    state: Option<State>,
     answer: &str,
     at: Option<Timestamp>,
 ) -> Result<(), StoreError> {
-    execute!(c, ANSWERED, sign_in, client, state.code(), answer, at).map(drop)
+    let state = state.map(State::code);
+    execute!(c, ANSWERED, sign_in, client, state, answer, at).map(drop)
 }
 
 /// Records that the app's page was put into the browser that signed out.

@@ -12,6 +12,8 @@ use lanyard::ops::cleanup;
 use lanyard::protocol::client::{Kind, LogoutAddresses};
 use lanyard::protocol::ids::SignInId;
 use lanyard::protocol::registration::Draft;
+use lanyard::protocol::time::Timestamp;
+use lanyard::store::audit::{self, Filter};
 use lanyard::store::outbox::{self, Message};
 use lanyard::store::sign_in_clients::State;
 use serde_json::{Value, json};
@@ -113,6 +115,21 @@ async fn lo_01_the_token_is_what_the_specification_wants() {
         assert_eq!(entries[0].part.answer.as_deref(), Some("HTTP 200"));
         assert!(entries[0].lasting, "it may go on, as Mara allowed");
         assert_eq!(messages(&site).await, []);
+        let filter = Filter {
+            before: uuid::Uuid::max(),
+            since: Timestamp(0),
+            until: Timestamp(i64::MAX),
+            act: "sign-in.told".to_owned(),
+            about: String::new(),
+        };
+        let job = site
+            .app
+            .db
+            .read(move |c| Box::pin(async move { audit::list(c, &filter, 9).await }));
+        let rows = job.await.unwrap();
+        assert_eq!(rows.len(), 1);
+        let expected = json!({ "sign_in": sid(&tokens), "app": app.client_id, "outcome": "told", "answer": "HTTP 200" });
+        assert_eq!(Value::from(rows[0].details.clone()), expected);
     })
     .await;
 }
