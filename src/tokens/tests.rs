@@ -30,6 +30,8 @@ fn files_with(calls: &[&str], own: &[&str]) -> Vec<PathBuf> {
             found.push(path);
         }
     }
+    // Directories list their files in any order.
+    found.sort();
     found
 }
 
