@@ -25,7 +25,8 @@ fn files_with(calls: &[&str], own: &[&str]) -> Vec<PathBuf> {
             .filter(|line| !line.trim_start().starts_with("//"));
         let code = code.collect::<Vec<_>>().concat().replace(' ', "");
         let path = path.strip_prefix(&root).unwrap().to_owned();
-        let outside = !own.iter().any(|own| path.starts_with(own)) && !path.ends_with("tests.rs");
+        let of_tests = path.ends_with("tests.rs") || path.iter().any(|part| part == "tests");
+        let outside = !of_tests && !own.iter().any(|own| path.starts_with(own));
         if outside && calls.iter().any(|call| code.contains(call)) {
             found.push(path);
         }
