@@ -47,31 +47,24 @@ pub(super) async fn take(own: &Inner, receiver: Receiver) -> Result<bool, StoreE
         lease,
         held: began,
     };
-    let more = loop {
-        let receiver = turn.lease.receiver.clone();
-        let job = own
-            .db
-            .read(move |c| Box::pin(async move { outbox::next(c, &receiver, TOGETHER).await }));
-        let messages = job.await?;
+    loop {
+        let messages = turn.next().await?;
         if messages.is_empty() {
-            break false;
+            return turn.end().await.map(|()| false);
         }
-        let mut over = false;
         for message in messages {
-            over = own.closed.load(Ordering::Relaxed) || began.elapsed() > LONGEST;
-            if over || !turn.holds().await? {
-                break;
+            if own.closed.load(Ordering::Relaxed) || began.elapsed() > LONGEST {
+                return turn.leave().await;
             }
-            over = !turn.tell(message).await?;
-            if over {
-                break;
+            if !turn.holds().await? {
+                // Another node took over and goes on from here.
+                return Ok(false);
+            }
+            if !turn.tell(message).await? {
+                return turn.leave().await;
             }
         }
-        if over {
-            break turn.failures == 0;
-        }
-    };
-    turn.end().await.map(|()| more)
+    }
 }
 
 struct Turn<'a> {
@@ -82,6 +75,16 @@ struct Turn<'a> {
 }
 
 impl Turn<'_> {
+    /// The first messages that wait.
+    async fn next(&self) -> Result<Vec<Message>, StoreError> {
+        let receiver = self.lease.receiver.clone();
+        let job = self
+            .own
+            .db
+            .read(move |c| Box::pin(async move { outbox::next(c, &receiver, TOGETHER).await }));
+        job.await
+    }
+
     /// Whether the receiver is still ours for the length of a try.
     async fn holds(&mut self) -> Result<bool, StoreError> {
         if self.held.elapsed() < HOLD_AFTER {
@@ -142,6 +145,12 @@ impl Turn<'_> {
                 tracing::warn!(receiver, why, message = %message.id, "not told of a logout, and not tried again");
             }
         }
+    }
+
+    /// Lets go before everything is told. Whether the rest may be told at once.
+    async fn leave(self) -> Result<bool, StoreError> {
+        let well = self.failures == 0;
+        self.end().await.map(|()| well)
     }
 
     async fn end(self) -> Result<(), StoreError> {
