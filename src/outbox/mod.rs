@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use tokio::sync::{Notify, Semaphore};
+use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
 use crate::clock::Clock;
@@ -92,19 +93,24 @@ impl Outbox {
         let due = job.await?;
         let count = due.len();
         for receiver in due {
-            let Ok(slot) = self.0.slots.clone().try_acquire_owned() else {
+            if self.begin(receiver).is_none() {
                 break;
-            };
-            let own = self.clone();
-            tokio::spawn(async move {
-                let more = own.turn(receiver).await;
-                drop(slot);
-                if more {
-                    own.0.wake.notify_one();
-                }
-            });
+            }
         }
         Ok(count)
+    }
+
+    /// Begins a receiver's turn. None: so many are told already that this one has to wait.
+    fn begin(&self, receiver: Receiver) -> Option<JoinHandle<()>> {
+        let slot = self.0.slots.clone().try_acquire_owned().ok()?;
+        let own = self.clone();
+        Some(tokio::spawn(async move {
+            let more = own.turn(receiver).await;
+            drop(slot);
+            if more {
+                own.0.wake.notify_one();
+            }
+        }))
     }
 
     /// Tells the apps of these sign-ins now, as far as they answer within `patience`; the rest goes on by itself. For a browser that
@@ -115,39 +121,25 @@ impl Outbox {
             // They are told all the same, a moment later.
             Err(error) => return tracing::warn!(%error, "the outbox cannot be read"),
         };
-        let mut turns = Vec::new();
-        for client in receivers {
-            let Ok(slot) = self.0.slots.clone().try_acquire_owned() else {
-                break;
-            };
-            let own = self.clone();
-            turns.push(tokio::spawn(async move {
-                let receiver = Receiver {
-                    kind: KIND.to_owned(),
-                    name: client.to_string(),
-                };
-                own.turn(receiver).await;
-                drop(slot);
-            }));
-        }
+        let receiver = |client: ClientId| Receiver {
+            kind: KIND.to_owned(),
+            name: client.to_string(),
+        };
+        let turns = receivers.into_iter().map(receiver);
+        let turns: Vec<_> = turns.map_while(|one| self.begin(one)).collect();
         // Those that take longer go on.
         let _ = timeout(patience, join_all(turns)).await;
     }
 
     async fn waiting(&self, sign_ins: &[SignInId]) -> Result<Vec<ClientId>, StoreError> {
-        let mut waiting = Vec::new();
-        for sign_in in sign_ins.iter().copied() {
-            let job = self
-                .0
-                .db
-                .read(move |c| Box::pin(sign_in_clients::of_sign_in(c, sign_in)));
-            let parts = job.await?.into_iter();
-            waiting.extend(
-                parts
-                    .filter(|part| part.state == Some(State::Waiting))
-                    .map(|part| part.client),
-            );
-        }
+        let ids = sign_ins.to_vec();
+        let job = self
+            .0
+            .db
+            .read(move |c| Box::pin(async move { sign_in_clients::of_sign_ins(c, &ids).await }));
+        let parts = job.await?.into_iter();
+        let waits = parts.filter(|part| part.state == Some(State::Waiting));
+        let mut waiting: Vec<_> = waits.map(|part| part.client).collect();
         waiting.sort_unstable();
         waiting.dedup();
         Ok(waiting)

@@ -241,6 +241,15 @@ pub async fn of_sign_in(c: &mut Conn<'_>, sign_in: SignInId) -> Result<Vec<Part>
     Ok(rows.into_iter().map(Part::from).collect())
 }
 
+/// The apps of these sign-ins, one sign-in after the other.
+pub async fn of_sign_ins(c: &mut Conn<'_>, sign_ins: &[SignInId]) -> Result<Vec<Part>, StoreError> {
+    let mut parts = Vec::new();
+    for sign_in in sign_ins {
+        parts.extend(of_sign_in(c, *sign_in).await?);
+    }
+    Ok(parts)
+}
+
 /// The parts in sign-ins of a person that go on, in the order in which they came.
 pub async fn live_of_user(
     c: &mut Conn<'_>,

@@ -69,15 +69,10 @@ pub(super) async fn tell(
 
 async fn parts(visit: &Visit, ended: &[SignInId]) -> Result<Vec<Part>, PageError> {
     let ended = ended.to_vec();
-    let job = visit.app.db.read(move |c| {
-        Box::pin(async move {
-            let mut parts = Vec::new();
-            for sign_in in ended {
-                parts.extend(sign_in_clients::of_sign_in(c, sign_in).await?);
-            }
-            Ok(parts)
-        })
-    });
+    let job = visit
+        .app
+        .db
+        .read(move |c| Box::pin(async move { sign_in_clients::of_sign_ins(c, &ended).await }));
     Ok(job.await?)
 }
 
