@@ -18,19 +18,46 @@ pub struct Entry {
     pub lasting: bool,
 }
 
+/// Whether an app knows that the sign-in ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Knows {
+    /// It took the message.
+    Told,
+    /// Its page was put into the browser that signed out; nobody knows what it made of that.
+    Asked,
+    /// It is being told; so often it was tried.
+    Waiting(i64),
+    /// It would not have the message.
+    Refused,
+    /// It did not take the message for a day.
+    GivenUp,
+    /// It has no address for it.
+    Deaf,
+}
+
 impl Entry {
+    /// Whether the app knows.
+    pub fn knows(&self) -> Knows {
+        match (self.part.state, self.part.framed_at) {
+            (Some(State::Told), _) => Knows::Told,
+            (Some(State::Waiting), _) => Knows::Waiting(self.part.tries),
+            (_, Some(_)) => Knows::Asked,
+            (Some(State::Refused), None) => Knows::Refused,
+            (Some(State::GivenUp), None) => Knows::GivenUp,
+            (None, None) => Knows::Deaf,
+        }
+    }
+
     /// What became of telling the app, for people.
     pub fn sentence(&self) -> &'static str {
-        match (self.part.state, self.part.framed_at) {
-            (Some(State::Told), _) => "was told",
-            (Some(State::Waiting), _) if self.part.tries > 0 => {
-                "has not answered yet; it will be told again"
-            }
-            (Some(State::Waiting), _) => "is being told",
-            (_, Some(_)) => "was asked in the browser to sign out",
-            (Some(State::Refused), _) => "would not be told",
-            (Some(State::GivenUp), _) => "could not be reached for a day",
-            (None, None) => "has no address at which it can be told",
+        match self.knows() {
+            Knows::Told => "was told",
+            Knows::Waiting(0) => "is being told",
+            Knows::Waiting(_) => "has not answered yet; it will be told again",
+            Knows::Asked => "was asked in the browser to sign out",
+            Knows::Refused => "would not be told",
+            Knows::GivenUp => "could not be reached for a day",
+            Knows::Deaf => "has no address at which it can be told",
         }
     }
 

@@ -4,9 +4,8 @@ use askama::Template;
 
 use super::form::Hidden;
 use super::{AppFace, Ctx, Page};
-use crate::accounts::ledger::Entry;
+use crate::accounts::ledger::{Entry, Knows};
 use crate::http::headers::FormTarget;
-use crate::store::sign_in_clients::State;
 
 /// Asks before signing out.
 #[derive(Template)]
@@ -70,26 +69,18 @@ const NAMED: usize = 6;
 
 /// Which apps know, and which do not: one sentence for each. None when no app took part.
 pub fn who_knows(entries: &[Entry]) -> Option<String> {
-    let named = |those: &dyn Fn(&Entry) -> bool| -> Vec<&str> {
-        let mut names = Vec::new();
-        for entry in entries.iter().filter(|entry| those(entry)) {
-            let name = entry.part.client_name.as_str();
-            if !names.contains(&name) {
-                names.push(name);
-            }
+    let (mut told, mut waiting, mut deaf) = (Vec::new(), Vec::new(), Vec::new());
+    for entry in entries {
+        let those = match entry.knows() {
+            Knows::Told | Knows::Asked => &mut told,
+            Knows::Waiting(_) => &mut waiting,
+            Knows::Refused | Knows::GivenUp | Knows::Deaf => &mut deaf,
+        };
+        let name = entry.part.client_name.as_str();
+        if !those.contains(&name) {
+            those.push(name);
         }
-        names
-    };
-    let asked = |entry: &Entry| entry.part.framed_at.is_some();
-    let state = |entry: &Entry| entry.part.state;
-    let told =
-        named(&|entry| state(entry) == Some(State::Told) || state(entry).is_none() && asked(entry));
-    let waiting = named(&|entry| state(entry) == Some(State::Waiting));
-    let deaf = named(&|entry| match state(entry) {
-        None => !asked(entry),
-        Some(State::Refused | State::GivenUp) => true,
-        Some(State::Told | State::Waiting) => false,
-    });
+    }
     let mut sentences = Vec::new();
     if !told.is_empty() {
         let were = if told.len() == 1 { "was" } else { "were" };
