@@ -30,6 +30,9 @@ pub async fn session_state(
     under_way: &UnderWay,
     decided: &Result<Granted, OAuthError>,
 ) -> Result<Option<String>, SessionError> {
+    if !session.is_watchable() {
+        return Ok(None);
+    }
     let wish = &under_way.flow.request.wish;
     let sign_in = match decided {
         Ok(granted) => Some(granted.sign_in.id),
@@ -42,7 +45,8 @@ pub async fn session_state(
     };
     let salt = URL_SAFE_NO_PAD.encode(random::bytes::<12>());
     let state = session.browser_state(sign_in).await?;
-    Ok(state.map(|state| session_state::session_state(&wish.client, &origin, &state, &salt)))
+    let text = session_state::session_state(&wish.client, &origin, &state, &salt);
+    Ok(Some(text))
 }
 
 /// Answers a request: with a code for what was granted, or with the error.

@@ -131,18 +131,17 @@ impl BrowserSession {
         (watched.write, watched.kept) = (true, front.is_some_and(|front| front.remember));
     }
 
-    /// The name of this browser's state for an answer to an app, with `sign_in` in front as was just seen, or whoever is there; none when
-    /// apps cannot watch it.
+    /// Whether apps may watch this browser's state.
+    pub fn is_watchable(&self) -> bool {
+        self.sessions().frames
+    }
+
+    /// The name of this browser's state for an answer to an app that may watch it, with `sign_in` in front as was just seen, or whoever is
+    /// there.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn browser_state(
-        &self,
-        sign_in: Option<SignInId>,
-    ) -> Result<Option<String>, SessionError> {
-        if !self.sessions().frames {
-            return Ok(None);
-        }
+    pub async fn browser_state(&self, sign_in: Option<SignInId>) -> Result<String, SessionError> {
         let mut front = self.signed_in().await?;
         if let Some(signed_in) = front.as_ref().filter(|front| Some(front.id) != sign_in)
             && self.sessions().standing(signed_in).await?.is_none()
@@ -168,7 +167,7 @@ impl BrowserSession {
             }
         }
         let name = self.state().watched.state.as_ref().map(BrowserState::name);
-        Ok(Some(name.unwrap_or_default()))
+        Ok(name.unwrap_or_default())
     }
 }
 
