@@ -25,8 +25,8 @@ pub enum Which<'a> {
     Idle(Timestamp, i64),
 }
 
-/// Ends sign-ins: their rows, the browsers' records, and the grants that the reason says; their apps will be told. Tells which ended; one that had ended
-/// before is left as it was.
+/// Ends sign-ins: their rows, the browsers' records, and the grants that the reason says; their apps will be told. Tells which ended;
+/// one that had ended before is left as it was.
 ///
 /// # Errors
 /// When the database does not answer; then none has ended.

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use super::{TokenError, cors};
 use crate::app::App;
 use crate::clients::refused::Refused;
-use crate::http::form::is_form;
+use crate::http::form::{content_type, is_form};
 use crate::http::request_id::RequestId;
 use crate::protocol::client::Client;
 use crate::protocol::client_auth::{self, Caller};
@@ -66,11 +66,7 @@ type Failure = (TokenError, Option<Arc<Client>>);
 async fn authenticate(request: Request, app: &App) -> Result<ClientForm, Failure> {
     let refuse = |error: OAuthError| (TokenError::from(error), None);
     let (parts, body) = request.into_parts();
-    let content_type = parts
-        .headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    if !is_form(content_type.unwrap_or_default()) {
+    if !is_form(content_type(&parts.headers)) {
         return Err(refuse(OAuthError::invalid_request(
             "The body must be application/x-www-form-urlencoded in UTF-8 (RFC 6749 section 3.2)",
         )));

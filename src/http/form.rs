@@ -1,5 +1,16 @@
 //! What a form is.
 
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_TYPE;
+
+/// The media type of what was sent, with its parameters; empty when none is named, or it is no text.
+pub fn content_type(headers: &HeaderMap) -> &str {
+    let value = headers.get(CONTENT_TYPE);
+    value
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+}
+
 /// Whether `content_type` is a urlencoded form in UTF-8 (attack row HT-12).
 pub fn is_form(content_type: &str) -> bool {
     let mut parts = content_type.split(';').map(str::trim);

@@ -3,7 +3,7 @@
 use axum::body::to_bytes;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode, header};
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -12,7 +12,7 @@ use futures_util::FutureExt;
 use super::page_error::PageError;
 use super::visit::LOST;
 use crate::app::App;
-use crate::http::form::is_form;
+use crate::http::form::{content_type, is_form};
 use crate::protocol::params::{Limits, Params};
 use crate::session::csrf::{MEMBERS, NotTaken, Source, family, is_ours, person, source, why_not};
 use crate::session::{BrowserSession, Over};
@@ -96,11 +96,7 @@ async fn check(app: &App, request: Request) -> Result<Request, PageError> {
     if source == Source::Elsewhere {
         return Err(PageError::not_taken(NotTaken::Elsewhere, None));
     }
-    let content_type = parts
-        .headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or("");
+    let content_type = content_type(&parts.headers);
     let boundary = match is_upload(parts.uri.path()) {
         true => multer::parse_boundary(content_type).ok(),
         false => None,

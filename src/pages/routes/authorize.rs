@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::authorization::Refused;
 use crate::authorization::begin::begin;
 use crate::authorization::flow::{self, Flow, Resumed};
-use crate::http::form::is_form;
+use crate::http::form::{content_type, is_form};
 use crate::http::redirect::see_other;
 use crate::pages::error::Failure;
 use crate::pages::page_error::PageError;
@@ -62,10 +62,7 @@ pub(crate) async fn post(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, PageError> {
-    let content_type = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    if !is_form(content_type.unwrap_or_default()) {
+    if !is_form(content_type(&headers)) {
         return Err(PageError::unsupported_media_type());
     }
     let query = query.unwrap_or_default();

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::logout::{gone, here};
 use crate::app::App;
-use crate::http::form::is_form;
+use crate::http::form::{content_type, is_form};
 use crate::http::redirect::see_other;
 use crate::pages::page_error::PageError;
 use crate::pages::visit::Visit;
@@ -67,10 +67,7 @@ pub(crate) async fn post(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, PageError> {
-    let content_type = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    if !is_form(content_type.unwrap_or_default()) {
+    if !is_form(content_type(&headers)) {
         return Err(PageError::unsupported_media_type());
     }
     let query = query.unwrap_or_default();

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::http::header::RETRY_AFTER;
 use axum::response::Response;
 
-use super::sign_up::{LEFT_OUT, Making, begin, newcomer};
+use super::sign_up::{LEFT_OUT, Making, begin, newcomer, signs_in};
 use crate::accounts::make::Taken;
 use crate::accounts::setup::{self, Door, NotMade, SetupCode};
 use crate::http::redirect::see_other;
@@ -20,7 +20,6 @@ use crate::pages::setup::SetupPage;
 use crate::pages::visit::Visit;
 use crate::pages::when::span;
 use crate::protocol::params::Params;
-use crate::session::browser::NewSignIn;
 
 /// What is said of every code that makes nobody: whether it ever was one is nobody's business.
 const WRONG: &str = "The setup code is not right, or its hour is over";
@@ -95,15 +94,7 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
             return page(&visit, invalid, &params, problems).await;
         }
     }
-    let new = NewSignIn {
-        user: user.id,
-        password_hash: user.password_hash.clone(),
-        amr: vec!["pwd".to_owned()],
-        remember: false,
-        device: visit.device.clone(),
-        failed: None,
-    };
-    if visit.session.sign_in(new).await?.is_none() {
+    if !signs_in(&visit, &user).await? {
         return Ok(see_other("/login"));
     }
     let mut ready = READY.to_owned();

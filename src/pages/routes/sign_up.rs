@@ -149,15 +149,7 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         Err(Taken::Store(error)) => return Err(error.into()),
     }
     metrics::counter!("lanyard_sign_ups_total").increment(1);
-    let new = NewSignIn {
-        user: user.id,
-        password_hash: user.password_hash.clone(),
-        amr: vec!["pwd".to_owned()],
-        remember: false,
-        device: visit.device.clone(),
-        failed: None,
-    };
-    if visit.session.sign_in(new).await?.is_none() {
+    if !signs_in(&visit, &user).await? {
         return Ok(see_other("/login"));
     }
     let typed = params.one("name").unwrap_or_default();
@@ -183,6 +175,19 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
     let mut response = see_other(&target);
     visit.welcome(&user, &mut response).await?;
     Ok(response)
+}
+
+/// Signs in whoever was just made, with the password they chose. `false`: something else came between.
+pub(super) async fn signs_in(visit: &Visit, user: &User) -> Result<bool, PageError> {
+    let new = NewSignIn {
+        user: user.id,
+        password_hash: user.password_hash.clone(),
+        amr: vec!["pwd".to_owned()],
+        remember: false,
+        device: visit.device.clone(),
+        failed: None,
+    };
+    Ok(visit.session.sign_in(new).await?.is_some())
 }
 
 /// What somebody wants to make.
