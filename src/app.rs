@@ -8,6 +8,7 @@ use std::time::Duration;
 use openidconnect::IssuerUrl;
 
 use crate::accounts::failed;
+use crate::accounts::mailing::Mailing;
 use crate::clients::Clients;
 use crate::clock::Clock;
 use crate::config::{Brand, SessionMode, Settings};
@@ -20,6 +21,7 @@ use crate::identity::password_policy::PasswordPolicy;
 use crate::identity::sign_in::PasswordSignIn;
 use crate::keys::Keys;
 use crate::limiter::Limiter;
+use crate::mail::Post;
 use crate::ops::startup;
 use crate::outbound::Outbound;
 use crate::outbox::Outbox;
@@ -61,6 +63,8 @@ pub struct Inner {
     pub look_cookie: cookie::Kind,
     /// Who signed in with a browser before; sealed.
     pub device_cookie: cookie::Kind,
+    /// Puts letters to people into the outbox.
+    pub mailing: Mailing,
     /// Tells others what they have to be told.
     pub outbox: Outbox,
     /// The discovery document.
@@ -141,11 +145,15 @@ impl App {
             redemptions: Limiter::new(REDEMPTIONS_A_MINUTE, Duration::from_mins(1)),
             revocations: Limiter::new(REVOCATIONS_A_MINUTE, Duration::from_mins(1)),
             settled: AtomicBool::new(false),
+            mailing: Mailing::new(settings.mail.is_on(), &keys),
             outbox: Outbox::new(
                 db.clone(),
                 clock.clone(),
                 keys.clone(),
-                Outbound::new(&settings.outbound, clock.clone())?,
+                (
+                    Outbound::new(&settings.outbound, clock.clone())?,
+                    Post::new(&settings)?,
+                ),
                 settings.issuer.as_str(),
             ),
             settings,

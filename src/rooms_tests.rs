@@ -153,6 +153,20 @@ fn sf_01_one_place_calls_others() {
     }
 }
 
+/// Letters are sent by one place, and no room that writes may use it.
+#[test]
+fn one_place_calls_the_mail_server() {
+    assert_eq!(naming("AsyncSmtpTransport"), ["mail/post.rs"]);
+    let own = |file: &String| {
+        let rooms = ["app.rs", "cli/", "mail/", "outbox/"];
+        rooms.iter().any(|room| file.starts_with(room))
+    };
+    let files = naming("Post::new");
+    assert!(files.iter().all(own), "{files:?}");
+    let files = naming("mail::Post");
+    assert!(files.iter().all(own), "{files:?}");
+}
+
 /// A transaction is never open while a stranger is waited for: rooms that write can call nobody.
 #[test]
 fn nothing_that_holds_a_transaction_calls_others() {

@@ -12,6 +12,7 @@ pub mod ending;
 pub mod failed;
 pub mod framing;
 pub mod ledger;
+pub mod mailing;
 pub mod make;
 pub mod password;
 pub mod profile;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::values::duration::print;
-use super::{DAY, HOUR, Logo, MINUTE, Settings, extra_roots};
+use super::{DAY, Encryption, HOUR, Logo, MINUTE, Settings, extra_roots, mail};
 use crate::protocol::client::SigningAlg;
 
 /// A setting that cannot stay as it is.
@@ -18,6 +18,7 @@ pub(super) fn check(settings: &Settings) -> Vec<Wrong> {
     let mut wrong = durations(settings);
     wrong.extend(numbers(settings));
     wrong.extend(contradictions(settings));
+    wrong.extend(mail::check(settings));
     wrong
 }
 
@@ -196,6 +197,15 @@ pub fn warnings(settings: &Settings) -> Vec<String> {
             "outbound.allow {allowed} opens a network of more than 65,536 addresses to whoever may register an app: name the \
              origins or the networks of the apps alone"
         ));
+    }
+    if settings.mail.smtp.is_some() && settings.mail.folder.is_some() {
+        warn("mail.folder is set as well as mail.smtp: letters are written to the folder, and none is sent".into());
+    }
+    if settings.mail.encryption == Encryption::NoneAcrossTheNetwork {
+        warn(
+            "mail.encryption is \"none-across-the-network\": whoever is between here and the mail server reads codes that reset passwords"
+                .into(),
+        );
     }
     // OWASP's floor for Argon2id is 19 MiB in two passes, or as much work: 7 MiB in five.
     let password = &settings.password;

@@ -7,6 +7,7 @@ mod check;
 mod issuer;
 mod load;
 mod logo;
+mod mail;
 mod outbound;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ pub use check::warnings;
 pub use issuer::{Issuer, IssuerError};
 pub use load::{ConfigError, Flags, Loaded, flatten, load};
 pub use logo::Logo;
+pub use mail::{Encryption, MailSettings, Mailbox};
 pub use outbound::{Allowed, HTTPS, OutboundSettings, extra_roots};
 pub use values::{Database, Link, LogLevel, Network, Secret, duration};
 
@@ -77,6 +79,8 @@ pub struct Settings {
     pub limits: LimitSettings,
     /// `[outbound]`
     pub outbound: OutboundSettings,
+    /// `[mail]`
+    pub mail: MailSettings,
     /// `[logout]`
     pub logout: LogoutSettings,
     /// `[storage]`
@@ -107,6 +111,7 @@ impl Default for Settings {
             proxy: ProxySettings::default(),
             limits: LimitSettings::default(),
             outbound: OutboundSettings::default(),
+            mail: MailSettings::default(),
             logout: LogoutSettings::default(),
             storage: StorageSettings::default(),
             metrics: MetricsSettings::default(),

@@ -29,6 +29,8 @@ macro_rules! as_text {
     };
 }
 
+pub(super) use as_text;
+
 /// Where rows are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

@@ -8,7 +8,7 @@ use crate::keys::secret_file;
 
 /// Every setting that is a secret or may hold one, whose value may be in a file: `LANYARD_DATABASE_FILE=/run/secrets/database`.
 /// The file of `LANYARD_MASTER_KEY` is `LANYARD_MASTER_KEY_FILE`, which is a setting of its own.
-const SECRETS: [&str; 1] = ["DATABASE"];
+const SECRETS: [&str; 2] = ["DATABASE", "MAIL__PASSWORD"];
 
 /// Longest secret, in bytes.
 const LONGEST: u64 = 8 << 10;
@@ -46,7 +46,7 @@ pub(super) fn from_files(variables: Vec<(String, String)>) -> Result<Vec<Variabl
         }
         let origin = format!("{origin} (file {value})");
         let refuse = |problem: String, fix: &str| Problem {
-            key: secret.to_ascii_lowercase(),
+            key: key(secret),
             origin: origin.clone(),
             problem,
             fix: fix.into(),
@@ -75,9 +75,14 @@ pub(super) fn from_files(variables: Vec<(String, String)>) -> Result<Vec<Variabl
     variables.into_iter().map(one).collect()
 }
 
+/// `mail.password` of `MAIL__PASSWORD`.
+fn key(name: &str) -> String {
+    name.to_ascii_lowercase().replace("__", ".")
+}
+
 fn both(name: &str, origin: String) -> Problem {
     Problem {
-        key: name.to_ascii_lowercase(),
+        key: key(name),
         origin,
         problem: format!("LANYARD_{name} and LANYARD_{name}_FILE are both set"),
         fix: "unset one of them".into(),

@@ -79,6 +79,8 @@ purposes! {
         RefusedRequest = "refused request",
         /// A client's request for a logout.
         EndSession = "end session",
+        /// A letter in the outbox.
+        Letter = "letter",
     }
 }
 

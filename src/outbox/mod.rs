@@ -4,6 +4,7 @@
 
 mod back_channel;
 mod backoff;
+mod letter;
 mod turn;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::clock::Clock;
 use crate::keys::Keys;
+use crate::mail::{self, Post};
 use crate::outbound::Outbound;
 use crate::protocol::ids::{ClientId, SignInId};
 use crate::protocol::logout_token::KIND;
@@ -24,7 +26,7 @@ use crate::store::outbox::{self, Receiver};
 use crate::store::sign_in_clients::{self, State};
 use crate::store::{Db, StoreError};
 
-/// Receivers that one node tells at a time.
+/// Apps that one node tells at a time.
 const AT_ONCE: u32 = 64;
 /// Between two looks at what waits. Whoever signs out is not kept waiting by it.
 const PERIOD: Duration = Duration::from_secs(1);
@@ -43,22 +45,51 @@ struct Inner {
     clock: Clock,
     keys: Keys,
     outbound: Outbound,
+    post: Option<Post>,
     issuer: String,
-    slots: Arc<Semaphore>,
+    lanes: [Lane; 2],
     wake: Notify,
     closed: AtomicBool,
 }
 
+/// Messages of one kind, which wait for no other's receivers: a mail server that hangs keeps no app from being told.
+#[derive(Debug)]
+struct Lane {
+    kind: &'static str,
+    /// Receivers that are told at a time.
+    at_once: u32,
+    slots: Arc<Semaphore>,
+}
+
+impl Lane {
+    fn new(kind: &'static str, at_once: u32) -> Self {
+        let slots = Arc::new(Semaphore::new(at_once as usize));
+        Self {
+            kind,
+            at_once,
+            slots,
+        }
+    }
+}
+
 impl Outbox {
-    /// A worker that does nothing yet.
-    pub fn new(db: Db, clock: Clock, keys: Keys, outbound: Outbound, issuer: &str) -> Self {
+    /// A worker that does nothing yet. Without `post` letters wait.
+    pub fn new(
+        db: Db,
+        clock: Clock,
+        keys: Keys,
+        (outbound, post): (Outbound, Option<Post>),
+        issuer: &str,
+    ) -> Self {
+        let letters = post.as_ref().map_or(1, Post::at_once);
         Self(Arc::new(Inner {
             db,
             clock,
             keys,
             outbound,
+            post,
             issuer: issuer.to_owned(),
-            slots: Arc::new(Semaphore::new(AT_ONCE as usize)),
+            lanes: [Lane::new(KIND, AT_ONCE), Lane::new(mail::KIND, letters)],
             wake: Notify::new(),
             closed: AtomicBool::new(false),
         }))
@@ -81,19 +112,27 @@ impl Outbox {
 
     /// Begins to tell everybody for whom something waits. How many.
     async fn look(&self) -> Result<usize, StoreError> {
-        let free = i64::try_from(self.0.slots.available_permits()).unwrap_or_default();
+        let mut count = 0;
+        for lane in &self.0.lanes {
+            count += self.look_along(lane).await?;
+        }
+        Ok(count)
+    }
+
+    async fn look_along(&self, lane: &Lane) -> Result<usize, StoreError> {
+        let free = i64::try_from(lane.slots.available_permits()).unwrap_or_default();
         if free == 0 {
             return Ok(0);
         }
-        let now = self.0.clock.now();
+        let (kind, now) = (lane.kind, self.0.clock.now());
         let job = self
             .0
             .db
-            .read(move |c| Box::pin(outbox::due(c, KIND, now, free)));
+            .read(move |c| Box::pin(outbox::due(c, kind, now, free)));
         let due = job.await?;
         let count = due.len();
         for receiver in due {
-            if self.begin(receiver).is_none() {
+            if self.begin(lane, receiver).is_none() {
                 break;
             }
         }
@@ -101,8 +140,8 @@ impl Outbox {
     }
 
     /// Begins a receiver's turn. None: so many are told already that this one has to wait.
-    fn begin(&self, receiver: Receiver) -> Option<JoinHandle<()>> {
-        let slot = self.0.slots.clone().try_acquire_owned().ok()?;
+    fn begin(&self, lane: &Lane, receiver: Receiver) -> Option<JoinHandle<()>> {
+        let slot = lane.slots.clone().try_acquire_owned().ok()?;
         let own = self.clone();
         Some(tokio::spawn(async move {
             let more = own.turn(receiver).await;
@@ -125,8 +164,9 @@ impl Outbox {
             kind: KIND.to_owned(),
             name: client.to_string(),
         };
+        let [apps, _] = &self.0.lanes;
         let turns = receivers.into_iter().map(receiver);
-        let turns: Vec<_> = turns.map_while(|one| self.begin(one)).collect();
+        let turns: Vec<_> = turns.map_while(|one| self.begin(apps, one)).collect();
         // Those that take longer go on.
         let _ = timeout(patience, join_all(turns)).await;
     }
@@ -159,7 +199,14 @@ impl Outbox {
     pub async fn drain(&self) {
         self.0.closed.store(true, Ordering::Relaxed);
         self.0.wake.notify_waiters();
-        let _ = timeout(DRAINED_WITHIN, self.0.slots.acquire_many(AT_ONCE)).await;
+        let _ = timeout(DRAINED_WITHIN, self.idle()).await;
+    }
+
+    /// Returns when nobody is being told.
+    async fn idle(&self) {
+        for lane in &self.0.lanes {
+            drop(lane.slots.acquire_many(lane.at_once).await);
+        }
     }
 
     fn is_closed(&self) -> bool {
@@ -187,8 +234,7 @@ impl Outbox {
     pub async fn settle(&self) {
         loop {
             let began = self.look().await;
-            let slots = self.0.slots.acquire_many(AT_ONCE).await;
-            drop(slots);
+            self.idle().await;
             if !matches!(began, Ok(1..)) {
                 break;
             }

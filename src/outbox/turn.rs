@@ -3,8 +3,9 @@
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use super::{Inner, back_channel, backoff};
+use super::{Inner, back_channel, backoff, letter};
 use crate::accounts::telling::{self, Tried};
+use crate::mail;
 use crate::random;
 use crate::store::StoreError;
 use crate::store::alone::outbox as written;
@@ -13,6 +14,8 @@ use crate::store::sign_in_clients::State;
 
 /// How long a lease holds without word from its node: longer than one try.
 const LEASE: Duration = Duration::from_secs(30);
+/// The same for letters, which a mail server may think about for a minute.
+const LETTER_LEASE: Duration = Duration::from_secs(90);
 /// From then on a lease is held anew before the next try.
 const HOLD_AFTER: Duration = Duration::from_secs(10);
 /// A receiver for whom much waits lets others have their turn.
@@ -37,7 +40,8 @@ pub(super) enum Outcome {
 pub(super) async fn take(own: &Inner, receiver: Receiver) -> Result<bool, StoreError> {
     let (began, now) = (Instant::now(), own.clock.now());
     let id = random::uuid_v7(now);
-    let lease = written::lease(&own.db, receiver, id, now, now.plus(LEASE)).await?;
+    let until = now.plus(lease_of(&receiver));
+    let lease = written::lease(&own.db, receiver, id, now, until).await?;
     let Some(lease) = lease else {
         return Ok(false);
     };
@@ -67,6 +71,13 @@ pub(super) async fn take(own: &Inner, receiver: Receiver) -> Result<bool, StoreE
     }
 }
 
+fn lease_of(receiver: &Receiver) -> Duration {
+    match &*receiver.kind {
+        mail::KIND => LETTER_LEASE,
+        _ => LEASE,
+    }
+}
+
 struct Turn<'a> {
     own: &'a Inner,
     lease: Lease,
@@ -91,7 +102,7 @@ impl Turn<'_> {
             return Ok(true);
         }
         self.held = Instant::now();
-        let until = self.own.clock.now().plus(LEASE);
+        let until = self.own.clock.now().plus(lease_of(&self.lease.receiver));
         written::hold(&self.own.db, self.lease.clone(), until).await
     }
 
@@ -99,6 +110,7 @@ impl Turn<'_> {
     async fn tell(&mut self, message: Message) -> Result<bool, StoreError> {
         let late = message.expires_at <= self.own.clock.now() && message.tries > 0;
         let outcome = match late {
+            false if message.kind == mail::KIND => letter::tell(self.own, &message).await,
             false => back_channel::tell(self.own, &message).await?,
             true => Outcome::Failed(message.last_error.clone().unwrap_or_default()),
         };
@@ -134,15 +146,14 @@ impl Turn<'_> {
         };
         metrics::counter!("lanyard_outbox_tries_total", "kind" => message.kind.clone(), "outcome" => outcome)
             .increment(1);
-        let receiver = &*message.receiver;
+        // The receiver of a letter is not its address.
+        let (kind, receiver) = (&*message.kind, &*message.receiver);
         match tried {
-            Tried::Arrived(answer) => tracing::debug!(receiver, answer, "told of a logout"),
-            Tried::Needless(why) => tracing::debug!(receiver, why, "nobody to be told of a logout"),
-            Tried::Failed(why) => {
-                tracing::info!(receiver, why, "not told of a logout; trying again")
-            }
+            Tried::Arrived(answer) => tracing::debug!(kind, receiver, answer, "told"),
+            Tried::Needless(why) => tracing::debug!(kind, receiver, why, "nobody to be told"),
+            Tried::Failed(why) => tracing::info!(kind, receiver, why, "not told; trying again"),
             Tried::SetAside(_, why) => {
-                tracing::warn!(receiver, why, message = %message.id, "not told of a logout, and not tried again");
+                tracing::warn!(kind, receiver, why, message = %message.id, "not told, and not tried again");
             }
         }
     }

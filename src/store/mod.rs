@@ -21,6 +21,7 @@ mod error;
 pub mod grants;
 pub mod heartbeat;
 pub mod logos;
+pub mod mail_budgets;
 mod notices;
 pub mod outbox;
 pub mod parcels;
@@ -58,6 +59,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("grants", grants::STATEMENTS),
         ("heartbeat", heartbeat::STATEMENTS),
         ("logos", logos::STATEMENTS),
+        ("mail_budgets", mail_budgets::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
         ("parcels", parcels::STATEMENTS),
         ("revoked_tokens", revoked_tokens::STATEMENTS),

@@ -202,6 +202,11 @@ const TABLES: &[Table] = &[
         ],
     ),
     (
+        "mail_budget",
+        1,
+        &[("id_hash", Bytes), ("count", Int), ("expires_at", Int)],
+    ),
+    (
         "signing_key",
         1,
         &[

@@ -1,0 +1,166 @@
+//! Letters to people: put into the outbox in the transaction of what they tell of. So nobody is written to about what was undone, and
+//! no letter is lost whatever happens afterwards.
+
+use std::time::Duration;
+
+use aws_lc_rs::digest;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::identity::email::EmailAddress;
+use crate::keys::Keys;
+use crate::mail::{KIND, Letter, Sealed};
+use crate::protocol::ids::UserId;
+use crate::protocol::time::Timestamp;
+use crate::random;
+use crate::store::outbox::{self, Message};
+use crate::store::{Conn, StoreError, mail_budgets};
+
+/// How long a letter is tried that stays true: over a weekend.
+const TRIED_FOR: Duration = Duration::from_hours(72);
+/// How long its seal opens: as long as its row is kept after it was given up, and a little more.
+const SEALED_FOR: Duration = Duration::from_hours(45 * 24);
+
+/// The budgets are counted in windows of so much.
+const WINDOW: Duration = Duration::from_hours(1);
+/// Letters of one kind to one address that anybody can ask for (attack row EM-12).
+const ASKED_FOR: i64 = 3;
+/// Letters of one kind to one address that tell of something. Each kind has its own, so that many harmless ones do not keep the one
+/// back that matters.
+const NOTICES: i64 = 10;
+/// Letters about one account that somebody asked for, to whatever addresses.
+const OF_ACCOUNT: i64 = 10;
+
+/// The right to put letters into the outbox. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Mailing(Option<Keys>);
+
+impl Mailing {
+    /// Letters are sent, sealed by `keys` until they are; or, when mail is off, none are.
+    pub fn new(is_on: bool, keys: &Keys) -> Self {
+        Self(is_on.then(|| keys.clone()))
+    }
+
+    /// Whether letters are sent. When not, pages that need them are hidden.
+    pub fn is_on(&self) -> bool {
+        self.0.is_some()
+    }
+}
+
+/// A letter to somebody.
+#[derive(Debug, Clone)]
+pub struct Mail {
+    /// Where it goes.
+    pub to: EmailAddress,
+    /// The account it is about, if there is one.
+    pub user: Option<UserId>,
+    /// The language it is to be in, when the person has one: `"de"`.
+    pub locale: Option<String>,
+    /// What it says.
+    pub letter: Letter,
+}
+
+/// What became of a letter. Whoever asked for it is answered the same, whatever it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Posted {
+    /// It is sent after the transaction, and not if that is undone.
+    Put,
+    /// So many went to this address or about this account lately that it is left out.
+    TooMany,
+    /// Mail is off.
+    Off,
+}
+
+/// Puts a letter into the outbox, unless mail is off or there were too many.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn post(
+    c: &mut Conn<'_>,
+    mailing: &Mailing,
+    mail: Mail,
+    now: Timestamp,
+) -> Result<Posted, StoreError> {
+    let Some(keys) = &mailing.0 else {
+        return Ok(Posted::Off);
+    };
+    let Mail {
+        to,
+        user,
+        locale,
+        letter,
+    } = mail;
+    if !admits(c, &to, user, &letter, now).await? {
+        metrics::counter!("lanyard_mail_withheld_total", "letter" => letter.name()).increment(1);
+        return Ok(Posted::TooMany);
+    }
+    let receiver = receiver(&to);
+    let tried_until = now.plus(TRIED_FOR);
+    let expires_at = letter
+        .until()
+        .map_or(tried_until, |until| until.min(tried_until));
+    let sealed = Sealed {
+        to: to.into_string(),
+        locale,
+        letter,
+        further: Default::default(),
+    };
+    let message = Message {
+        id: random::uuid_in_order(now),
+        kind: KIND.to_owned(),
+        receiver,
+        user_id: user,
+        sign_in_id: None,
+        body: Some(keys.seal(now.plus(SEALED_FOR), &sealed).into_bytes()),
+        created_at: now,
+        expires_at,
+        tries: 0,
+        last_error: None,
+        set_aside_at: None,
+    };
+    outbox::put(c, &message).await?;
+    Ok(Posted::Put)
+}
+
+/// What stands for an address where letters are kept in order, listed and logged.
+fn receiver(to: &EmailAddress) -> String {
+    URL_SAFE_NO_PAD.encode(&hash(&["receiver", to.as_str()])[..12])
+}
+
+async fn admits(
+    c: &mut Conn<'_>,
+    to: &EmailAddress,
+    user: Option<UserId>,
+    letter: &Letter,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let ends_at = now.plus(WINDOW);
+    let most = match letter.is_asked_for() {
+        true => ASKED_FOR,
+        false => NOTICES,
+    };
+    let of_address = hash(&["address", letter.name(), to.as_str()]);
+    if !mail_budgets::admits(c, &of_address, most, now, ends_at).await? {
+        return Ok(false);
+    }
+    let Some(user) = user.filter(|_| letter.is_asked_for()) else {
+        return Ok(true);
+    };
+    let of_account = hash(&["account", &user.to_string()]);
+    mail_budgets::admits(c, &of_account, OF_ACCOUNT, now, ends_at).await
+}
+
+fn hash(parts: &[&str]) -> [u8; 32] {
+    let mut context = digest::Context::new(&digest::SHA256);
+    for part in parts {
+        context.update(part.as_bytes());
+        context.update(&[0]);
+    }
+    let mut hash = [0; 32];
+    hash.copy_from_slice(context.finish().as_ref());
+    hash
+}
+
+#[cfg(test)]
+#[path = "mailing_tests.rs"]
+mod tests;
