@@ -108,6 +108,7 @@ impl App {
             absolute: settings.session.absolute,
             remembered: settings.session.remember,
         };
+        let mailing = Mailing::new(settings.mail.is_on(), &keys);
         let sessions = Arc::new(
             Sessions::new(
                 settings.session.mode,
@@ -117,7 +118,8 @@ impl App {
                 keys.clone(),
                 clock.clone(),
             )
-            .with_frames(settings.logout.frames),
+            .with_frames(settings.logout.frames)
+            .with_mailing(mailing.clone()),
         );
         if settings.session.mode == SessionMode::Cookie {
             sessions.reread_ended().await?;
@@ -145,7 +147,7 @@ impl App {
             redemptions: Limiter::new(REDEMPTIONS_A_MINUTE, Duration::from_mins(1)),
             revocations: Limiter::new(REVOCATIONS_A_MINUTE, Duration::from_mins(1)),
             settled: AtomicBool::new(false),
-            mailing: Mailing::new(settings.mail.is_on(), &keys),
+            mailing,
             outbox: Outbox::new(
                 db.clone(),
                 clock.clone(),

@@ -1,14 +1,16 @@
 //! Signing in: the row of a sign-in, in both session modes.
 
 use super::ending::{Which, end};
+use super::mailing::{self, Mailing};
 use super::{EndReason, failed};
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::identity::failures::FailedBefore;
+use crate::mail::Letter;
 use crate::protocol::gate;
 use crate::protocol::ids::{ClientId, SignInId, UserId};
 use crate::protocol::time::Timestamp;
 use crate::store::sign_ins::{self, SignIn};
-use crate::store::{Conn, Db, StoreError, browser_sessions, users};
+use crate::store::{Conn, Db, StoreError, audit, browser_sessions, users};
 
 /// Sign-ins of one person that hold at the same time; the oldest ends when there is one more. So whatever ends them all is little
 /// work, and somebody who signs in over and over fills nothing.
@@ -30,6 +32,8 @@ pub struct Beginning {
     pub password_hash: Option<String>,
     /// What failed since the person was last here.
     pub failed: Option<FailedBefore>,
+    /// The browser is none they are known to use: if they used another one before, they are told by a letter.
+    pub strange: bool,
 }
 
 /// What becomes of the browser that somebody signs in with, in the same transaction: there is never one without the other.
@@ -63,6 +67,7 @@ pub struct Record<F> {
 /// When the database does not answer.
 pub async fn begin<F>(
     db: &Db,
+    mailing: &Mailing,
     beginning: Beginning,
     around: Around<F>,
     actor: &Actor,
@@ -71,10 +76,11 @@ pub async fn begin<F>(
 where
     F: Fn(SignInId, i64) -> Vec<u8> + Clone + Send + Sync + 'static,
 {
-    let actor = actor.clone();
+    let (actor, mailing) = (actor.clone(), mailing.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
-            let Some((id, generation)) = store(c, &beginning, &actor, now).await? else {
+            let stored = store(c, &mailing, &beginning, &actor, now).await?;
+            let Some((id, generation)) = stored else {
                 return Ok(None);
             };
             let which = Which::These(&around.dropped);
@@ -95,6 +101,7 @@ where
 
 async fn store(
     c: &mut Conn<'_>,
+    mailing: &Mailing,
     beginning: &Beginning,
     actor: &Actor,
     now: Timestamp,
@@ -115,6 +122,9 @@ async fn store(
             row.id = beginning.fresh;
         }
         sign_ins::insert(c, &row).await?;
+        if beginning.strange {
+            tell_of(c, mailing, &row, now).await?;
+        }
         end_surplus(c, row.user_id, now).await?;
     }
     Deed::new(Act::SignInMade, Object::Account(row.user_id))
@@ -124,6 +134,27 @@ async fn store(
         .record(c, actor, now)
         .await?;
     Ok(Some((row.id, row.generation)))
+}
+
+/// Tells the person of a sign-in with a browser that is not known, unless it is their first.
+async fn tell_of(
+    c: &mut Conn<'_>,
+    mailing: &Mailing,
+    row: &SignIn,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let user = row.user_id;
+    let act = Act::SignInMade.code();
+    if !mailing.is_on() || !audit::has(c, &user.to_string(), act).await? {
+        return Ok(());
+    }
+    let place = Some(row.address.clone()).filter(|place| !place.is_empty());
+    let letter = Letter::NewDevice {
+        device: row.device.clone(),
+        when: now,
+        place,
+    };
+    mailing::tell(c, mailing, user, letter, now).await
 }
 
 /// Makes the row new, if it still holds. Otherwise it is over, or was ended on another device a moment ago.

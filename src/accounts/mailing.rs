@@ -6,6 +6,7 @@ use std::time::Duration;
 use aws_lc_rs::digest;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::Value;
 
 use crate::identity::email::EmailAddress;
 use crate::keys::Keys;
@@ -14,7 +15,8 @@ use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
 use crate::random;
 use crate::store::outbox::{self, Message};
-use crate::store::{Conn, StoreError, mail_budgets};
+use crate::store::users::User;
+use crate::store::{Conn, StoreError, mail_budgets, users};
 
 /// How long a letter is tried that stays true: over a weekend.
 const TRIED_FOR: Duration = Duration::from_hours(72);
@@ -39,6 +41,11 @@ impl Mailing {
     /// Letters are sent, sealed by `keys` until they are; or, when mail is off, none are.
     pub fn new(is_on: bool, keys: &Keys) -> Self {
         Self(is_on.then(|| keys.clone()))
+    }
+
+    /// None are sent.
+    pub fn off() -> Self {
+        Self(None)
     }
 
     /// Whether letters are sent. When not, pages that need them are hidden.
@@ -120,6 +127,47 @@ pub async fn post(
     };
     outbox::put(c, &message).await?;
     Ok(Posted::Put)
+}
+
+/// Tells the person of an account what happened to it, at the address they proved to be theirs. One that nobody proved may be a
+/// stranger's, who is told nothing of somebody's devices and networks, and whom nobody can have written to by what they do to an
+/// account of their own (attack rows EM-09, EM-12).
+pub(super) async fn tell(
+    c: &mut Conn<'_>,
+    mailing: &Mailing,
+    user: UserId,
+    letter: Letter,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if !mailing.is_on() {
+        return Ok(());
+    }
+    let Some(user) = users::by_id(c, user).await? else {
+        return Ok(());
+    };
+    tell_proven(c, mailing, &user, letter, now).await
+}
+
+/// As [`tell`], with the row as it was when the address was the one to be told.
+pub(super) async fn tell_proven(
+    c: &mut Conn<'_>,
+    mailing: &Mailing,
+    user: &User,
+    letter: Letter,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let address = user.email.as_deref().filter(|_| user.email_verified);
+    let Some(Ok(to)) = address.map(EmailAddress::parse) else {
+        return Ok(());
+    };
+    let locale = user.claims.get("locale").and_then(Value::as_str);
+    let mail = Mail {
+        to,
+        user: Some(user.id),
+        locale: locale.map(str::to_owned),
+        letter,
+    };
+    post(c, mailing, mail, now).await.map(drop)
 }
 
 /// What stands for an address where letters are kept in order, listed and logged.

@@ -2,7 +2,9 @@
 
 use super::EndReason;
 use super::ending::{Which, end};
+use super::mailing::{self, Mailing};
 use crate::audit::{Act, Actor, Deed, Object};
+use crate::mail::Letter;
 use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::time::Timestamp;
 use crate::store::{Conn, Db, StoreError, sign_ins, users};
@@ -18,21 +20,24 @@ pub struct Change {
     pub verified: String,
     /// The hash of the new one.
     pub hash: String,
+    /// The browser: "Firefox on Linux".
+    pub device: String,
 }
 
 /// Stores the new password and ends every other sign-in and every grant (attack rows AU-20, SS-05). `false`: another password was
 /// chosen, the account switched off or this sign-in ended while the hashes ran. Whoever did that must not be overtaken by who is
-/// being shut out.
+/// being shut out. The person is told by a letter.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn change(
     db: &Db,
+    mailing: &Mailing,
     change: Change,
     actor: &Actor,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let actor = actor.clone();
+    let (actor, mailing) = (actor.clone(), mailing.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
             let Change {
@@ -40,6 +45,7 @@ pub async fn change(
                 keep,
                 verified,
                 hash,
+                device,
             } = change;
             // Both rows stay held until this is committed.
             let may =
@@ -48,6 +54,8 @@ pub async fn change(
                 return Ok(false);
             }
             store(c, user, &hash, &actor, now).await?;
+            let letter = changed(now, Some(device));
+            mailing::tell(c, &mailing, user, letter, now).await?;
             sign_ins::keep_up(c, keep).await?;
             let others = Which::OthersOf(user, keep);
             end(c, others, EndReason::PasswordChanged, &actor, now).await?;
@@ -57,27 +65,33 @@ pub async fn change(
     job.await
 }
 
-/// Stores a password that somebody else chose for them, and ends every sign-in and every grant.
+/// Stores a password that somebody else chose for them, and ends every sign-in and every grant. The person is told by a letter.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn set(
     db: &Db,
+    mailing: &Mailing,
     user: UserId,
     hash: String,
     actor: &Actor,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let actor = actor.clone();
+    let (actor, mailing) = (actor.clone(), mailing.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
             store(c, user, &hash, &actor, now).await?;
+            mailing::tell(c, &mailing, user, changed(now, None), now).await?;
             let all = Which::AllOf(user);
             end(c, all, EndReason::PasswordChanged, &actor, now).await?;
             Ok(())
         })
     });
     job.await
+}
+
+fn changed(when: Timestamp, device: Option<String>) -> Letter {
+    Letter::PasswordChanged { when, device }
 }
 
 async fn store(

@@ -1,8 +1,10 @@
 //! What is known of a person.
 
 use super::administrators::go_on_without;
+use super::mailing::{self, Mailing};
 use super::make::Taken;
 use crate::audit::{Act, Actor, Deed, Object};
+use crate::mail::Letter;
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
 use crate::store::{Db, StoreError};
@@ -28,12 +30,13 @@ impl From<StoreError> for NotChanged {
 }
 
 /// Changes what differs between `before`, which the caller has read, and `user`: address, name, claims and rights. What somebody
-/// else changed meanwhile stays as they made it.
+/// else changed meanwhile stays as they made it. When the address changes, the one before is told by a letter (attack row EM-09).
 ///
 /// # Errors
 /// [`NotChanged`].
 pub async fn change(
     db: &Db,
+    mailing: &Mailing,
     before: &User,
     user: &User,
     actor: &Actor,
@@ -41,6 +44,7 @@ pub async fn change(
 ) -> Result<(), NotChanged> {
     let changed = differences(before, user);
     let (before, user, actor) = (before.clone(), user.clone(), actor.clone());
+    let mailing = mailing.clone();
     let job = db.write(move |c| {
         Box::pin(async move {
             let loses_right = before.admin && !user.admin;
@@ -57,7 +61,17 @@ pub async fn change(
             {
                 return Ok(Err(NotChanged::Taken(Taken::Login)));
             }
+            let former = row.clone();
             merge(&mut row, &before, &user);
+            if let Some(new) = row
+                .email
+                .clone()
+                .filter(|new| former.email.as_ref() != Some(new))
+            {
+                let (when, undo) = (now, None);
+                let letter = Letter::AddressChanged { new, when, undo };
+                mailing::tell_proven(c, &mailing, &former, letter, now).await?;
+            }
             users::update_profile(c, &row, now).await?;
             if before.admin != user.admin {
                 users::set_admin(c, user.id, user.admin, now).await?;

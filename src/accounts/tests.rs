@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::administrators::NotEnded;
 use super::beginning::{Around, Beginning, Record, begin};
 use super::ending::{Which, end};
+use super::mailing::Mailing;
 use super::make::Taken;
 use super::password::Change;
 use super::profile::NotChanged;
@@ -71,13 +72,14 @@ async fn signs_in(db: &Db, user: &User, failed: Option<FailedBefore>) -> SignIn 
         fresh: SignInId(Uuid::now_v7()),
         password_hash: user.password_hash.clone(),
         failed,
+        strange: false,
     };
     let around = Around {
         dropped: Vec::new(),
         left: None,
         record: None::<Record<fn(SignInId, i64) -> Vec<u8>>>,
     };
-    let begun = begin(db, beginning, around, &actor(user), NOW).await;
+    let begun = begin(db, &Mailing::off(), beginning, around, &actor(user), NOW).await;
     assert_eq!(begun.unwrap(), Some((row.id, 0)));
     row
 }
@@ -134,9 +136,16 @@ async fn what_is_done_to_an_account_is_recorded_with_who_what_and_where() {
             name: "Ada King".into(),
             ..ada.clone()
         };
-        profile::change(&db, &ada, &changed, &Actor::operator(), at(1))
-            .await
-            .unwrap();
+        profile::change(
+            &db,
+            &Mailing::off(),
+            &ada,
+            &changed,
+            &Actor::operator(),
+            at(1),
+        )
+        .await
+        .unwrap();
         assert!(
             state::remove(&db, ada.id, &Actor::operator(), at(2))
                 .await
@@ -209,18 +218,28 @@ async fn a_changed_password_leaves_one_sign_in_and_no_grant() {
             keep: here.id,
             verified: verified.into(),
             hash: "another".into(),
+            device: "Firefox on Linux".into(),
         };
-        let late = password::change(&db, wanted("no more"), &actor(&ada), NOW).await;
+        let late =
+            password::change(&db, &Mailing::off(), wanted("no more"), &actor(&ada), NOW).await;
         assert!(!late.unwrap() && grant().await && live(&db, ada.id).await == 2);
-        let changed = password::change(&db, wanted("hash"), &actor(&ada), NOW).await;
+        let changed =
+            password::change(&db, &Mailing::off(), wanted("hash"), &actor(&ada), NOW).await;
         assert!(changed.unwrap() && !grant().await);
         assert_eq!(live(&db, ada.id).await, 1);
         let last = acts(&db).await.split_off(3);
         assert_eq!(last, ["account.password", "sign-in.ended"]);
         // By the operator: every one.
-        password::set(&db, ada.id, "third".into(), &Actor::operator(), NOW)
-            .await
-            .unwrap();
+        password::set(
+            &db,
+            &Mailing::off(),
+            ada.id,
+            "third".into(),
+            &Actor::operator(),
+            NOW,
+        )
+        .await
+        .unwrap();
         assert_eq!(live(&db, ada.id).await, 0);
     })
     .await;
@@ -240,7 +259,8 @@ async fn the_last_administrator_stays_one_and_a_disabled_account_has_no_sign_in(
             admin: false,
             ..admin.clone()
         };
-        let refused = profile::change(&db, &admin, &less, &Actor::operator(), NOW).await;
+        let refused =
+            profile::change(&db, &Mailing::off(), &admin, &less, &Actor::operator(), NOW).await;
         assert!(
             matches!(refused, Err(NotChanged::LastAdministrator)),
             "{refused:?}"
@@ -326,7 +346,9 @@ async fn fc_45_a_change_leaves_what_somebody_else_changed() {
         address.email_verified = false;
         address.claims.remove("locale");
         for user in [&name, &address] {
-            profile::change(&db, &before, user, &by, NOW).await.unwrap();
+            profile::change(&db, &Mailing::off(), &before, user, &by, NOW)
+                .await
+                .unwrap();
         }
         let id = before.id;
         let after = db.read(move |c| Box::pin(users::by_id(c, id)));
@@ -340,7 +362,7 @@ async fn fc_45_a_change_leaves_what_somebody_else_changed() {
         let other = person(&db, "bob").await;
         let mut taken = other.clone();
         taken.email = Some("ada@example.org".into());
-        let refused = profile::change(&db, &other, &taken, &by, NOW).await;
+        let refused = profile::change(&db, &Mailing::off(), &other, &taken, &by, NOW).await;
         assert!(
             matches!(refused, Err(NotChanged::Taken(Taken::Email))),
             "{refused:?}"
@@ -351,7 +373,7 @@ async fn fc_45_a_change_leaves_what_somebody_else_changed() {
         };
         make::make(&db, &named, &by, NOW).await.unwrap();
         taken.email = Some("x@example.com".into());
-        let refused = profile::change(&db, &other, &taken, &by, NOW).await;
+        let refused = profile::change(&db, &Mailing::off(), &other, &taken, &by, NOW).await;
         assert!(
             matches!(refused, Err(NotChanged::Taken(Taken::Login))),
             "{refused:?}"
@@ -368,7 +390,7 @@ async fn fc_40_a_clock_that_steps_back_ends_nothing_new() {
         let before = signs_in(&db, &ada, None).await;
         let old = has_grant(&db, &before).await;
         let by = Actor::operator();
-        password::set(&db, ada.id, "second".into(), &by, NOW)
+        password::set(&db, &Mailing::off(), ada.id, "second".into(), &by, NOW)
             .await
             .unwrap();
         assert!(!old().await);
@@ -389,13 +411,22 @@ async fn fc_40_a_clock_that_steps_back_ends_nothing_new() {
             fresh: SignInId(Uuid::now_v7()),
             password_hash: ada.password_hash.clone(),
             failed: None,
+            strange: false,
         };
         let around = Around {
             dropped: Vec::new(),
             left: None,
             record: None::<Record<fn(SignInId, i64) -> Vec<u8>>>,
         };
-        let begun = begin(&db, beginning, around, &actor(&ada), earlier).await;
+        let begun = begin(
+            &db,
+            &Mailing::off(),
+            beginning,
+            around,
+            &actor(&ada),
+            earlier,
+        )
+        .await;
         assert!(begun.unwrap().is_some());
         let no_client = crate::protocol::ids::ClientId(String::new());
         let standing = async |id| {
@@ -415,8 +446,13 @@ async fn fc_40_a_clock_that_steps_back_ends_nothing_new() {
             keep: row.id,
             verified: "second".into(),
             hash: "third".into(),
+            device: "Firefox on Linux".into(),
         };
-        assert!(password::change(&db, change, &by, earlier).await.unwrap());
+        assert!(
+            password::change(&db, &Mailing::off(), change, &by, earlier)
+                .await
+                .unwrap()
+        );
         assert_eq!(standing(row.id).await, Ok(()));
     })
     .await;

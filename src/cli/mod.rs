@@ -23,6 +23,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::accounts::mailing::Mailing;
 use crate::clock::Clock;
 use crate::config::{ConfigError, Flags, Loaded, Settings, load};
 use crate::keys::Keys;
@@ -256,6 +257,14 @@ struct Store {
 impl Store {
     async fn keys(&self) -> anyhow::Result<Keys> {
         startup::open_keys(&self.settings, &self.db, self.clock.now()).await
+    }
+
+    /// What puts letters into the outbox. The keys are only read where letters are sent.
+    async fn mailing(&self) -> anyhow::Result<Mailing> {
+        Ok(match self.settings.mail.is_on() {
+            true => Mailing::new(true, &self.keys().await?),
+            false => Mailing::off(),
+        })
     }
 
     /// Whatever came of it: what was written is on the disk before the process ends.

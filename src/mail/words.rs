@@ -2,6 +2,7 @@
 
 use super::letter::Letter;
 use super::message::Sender;
+use crate::protocol::characters::is_invisible;
 use crate::protocol::time::Timestamp;
 
 /// A letter in words, without form.
@@ -44,7 +45,7 @@ impl Words {
             ),
             Letter::Invitation { by, app, until, .. } => (
                 format!("You are invited to {operator}"),
-                vec![match (by, app) {
+                vec![match (by.as_deref().map(plain), app.as_deref().map(plain)) {
                     (Some(by), Some(app)) => format!("{by} invites you to make an account for {app}."),
                     (Some(by), None) => format!("{by} invites you to make an account."),
                     (None, Some(app)) => format!("You are invited to make an account for {app}."),
@@ -127,6 +128,17 @@ fn target(letter: &Letter, page: impl Fn(&str) -> String) -> Option<String> {
         Letter::PasswordChanged { .. } | Letter::FactorChanged { .. } => Some(page("/account")),
         Letter::DeletionDone | Letter::Trial => None,
     }
+}
+
+/// The most characters of a name in a letter.
+const LONGEST: usize = 100;
+
+/// What somebody calls themselves or their app, on one line, and without what reorders or hides text (attack row EM-10).
+fn plain(name: &str) -> String {
+    let visible = name
+        .chars()
+        .filter(|c| !c.is_control() && !is_invisible(*c));
+    visible.take(LONGEST).collect()
 }
 
 fn works_until(until: Timestamp) -> String {

@@ -97,6 +97,12 @@ impl Visit {
         })
     }
 
+    /// Whether `user` signed in with this browser before, and since their sign-ins were last ended.
+    pub fn knows(&self, user: &User) -> bool {
+        let device = self.known_device.as_ref();
+        device.is_some_and(|device| device.subject(user).is_some())
+    }
+
     /// What a browser learns when `user` signed in with it: that it is theirs, and how they want pages to look.
     ///
     /// # Errors

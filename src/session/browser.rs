@@ -104,6 +104,8 @@ pub struct NewSignIn {
     pub remember: bool,
     /// "Firefox on Linux".
     pub device: String,
+    /// The browser is none the person is known to use.
+    pub strange: bool,
 }
 
 /// A browser's session, in either mode. Cheap to clone; all clones of a request are one.
@@ -348,6 +350,7 @@ impl BrowserSession {
             fresh,
             password_hash: new.password_hash,
             failed: new.failed,
+            strange: new.strange,
         };
         let (replacement, actor) = (self.replacement(&signed_in), self.actor(new.user));
         let around = Around {
@@ -355,7 +358,8 @@ impl BrowserSession {
             left,
             record: replacement.map(|replacement| replacement.record(&signed_in)),
         };
-        let stored = begin(&self.0.sessions.db, beginning, around, &actor, now);
+        let (db, mailing) = (&self.0.sessions.db, &self.0.sessions.mailing);
+        let stored = begin(db, mailing, beginning, around, &actor, now);
         let Some(stored) = stored.await? else {
             return Ok(None);
         };

@@ -22,6 +22,7 @@ use super::limits::CLOCK_SKEW;
 use super::notice::Notices;
 use super::sealed::{MAX_COOKIE_BYTES, Slot};
 use super::{Limits, Over, SessionError, SignedIn, parcel};
+use crate::accounts::mailing::Mailing;
 use crate::audit::Origin;
 use crate::clock::Clock;
 use crate::config::SessionMode;
@@ -46,6 +47,8 @@ pub struct Sessions {
     pub(super) state_cookie: cookie::Kind,
     /// Whether apps may watch the session in a frame.
     pub(super) frames: bool,
+    /// Tells people of sign-ins.
+    pub(super) mailing: Mailing,
     pub(super) db: Db,
     pub(super) keys: Keys,
     pub(super) clock: Clock,
@@ -87,6 +90,7 @@ impl Sessions {
             notice_cookie: cookie::Kind::new("lanyard-notice", secure),
             state_cookie: cookie::Kind::across_sites("lanyard-state", secure),
             frames: false,
+            mailing: Mailing::off(),
             db,
             keys,
             clock,
@@ -99,6 +103,11 @@ impl Sessions {
     /// The same with frames in which apps may watch the session, or without.
     pub fn with_frames(self, frames: bool) -> Self {
         Self { frames, ..self }
+    }
+
+    /// The same with letters to people.
+    pub fn with_mailing(self, mailing: Mailing) -> Self {
+        Self { mailing, ..self }
     }
 
     /// The mode this server runs in.

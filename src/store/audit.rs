@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::conn::{execute, fetch_all, statements};
+use super::conn::{execute, fetch_all, fetch_optional, statements};
 use super::{Conn, StoreError};
 use crate::protocol::time::Timestamp;
 
@@ -57,6 +57,7 @@ statements! {
     LIST = "SELECT id, at, actor, actor_id, act, object, object_id, address, request, count, details FROM audit \
         WHERE id < $1 AND at >= $2 AND at < $3 AND ($4 = '' OR act = $4 OR act LIKE $4 || '.%') \
         AND ($5 = '' OR actor_id = $5 OR object_id = $5) ORDER BY id DESC LIMIT $6";
+    HAS = "SELECT act FROM audit WHERE object_id = $1 AND act = $2 LIMIT 1";
 }
 
 /// Adds a row.
@@ -77,6 +78,12 @@ pub async fn insert(c: &mut Conn<'_>, row: &Row) -> Result<(), StoreError> {
         Json(&row.details),
     )
     .map(drop)
+}
+
+/// Whether this was ever done to the account or app with this id.
+pub async fn has(c: &mut Conn<'_>, object_id: &str, act: &str) -> Result<bool, StoreError> {
+    let found: Option<(String,)> = fetch_optional!(c, "audit", HAS, object_id, act)?;
+    Ok(found.is_some())
 }
 
 /// The latest rows first.

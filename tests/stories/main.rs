@@ -10,6 +10,7 @@ mod code_flow;
 mod consent;
 mod edit_app;
 mod frames;
+mod letters;
 mod libraries;
 mod logout;
 mod notices;

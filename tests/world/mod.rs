@@ -8,6 +8,7 @@ pub mod browser;
 pub mod cookie;
 pub mod dump;
 pub mod ear;
+pub mod letters;
 pub mod matrix;
 pub mod page;
 pub mod people;
@@ -17,6 +18,7 @@ pub mod scene;
 pub mod seed;
 
 pub use browser::Browser;
+pub use letters::Letters;
 pub use matrix::{everywhere, protocol, twice};
 pub use page::Page;
 pub use provider::Provider;

@@ -131,7 +131,8 @@ impl Store {
         }
         user.admin = update.admin.unwrap_or(user.admin);
         let (actor, now) = (Actor::operator(), self.clock.now());
-        match profile::change(&self.db, &before, &user, &actor, now).await {
+        let mailing = self.mailing().await?;
+        match profile::change(&self.db, &mailing, &before, &user, &actor, now).await {
             Ok(()) => print_user(&self.user(&user.id.to_string()).await?, update.json),
             Err(NotChanged::LastAdministrator) => Err(last_administrator(&user)),
             Err(NotChanged::Gone) => Err(NotFound(NotChanged::Gone.to_string()).into()),
@@ -205,7 +206,8 @@ impl Store {
         let password = output::password(from_stdin)?;
         let hash = self.hash(&password, &user).await?;
         let (actor, now) = (Actor::operator(), self.clock.now());
-        password::set(&self.db, user.id, hash, &actor, now).await?;
+        let mailing = self.mailing().await?;
+        password::set(&self.db, &mailing, user.id, hash, &actor, now).await?;
         eprintln!(
             "{} has a new password; every sign-in has ended.",
             user.login

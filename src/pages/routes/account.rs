@@ -155,8 +155,9 @@ pub(crate) async fn change_password(
         keep: member.signed_in.id,
         verified,
         hash,
+        device: member.visit.device.clone(),
     };
-    if !change(&app.db, wanted, &member.visit.actor(), now).await? {
+    if !change(&app.db, &app.mailing, wanted, &member.visit.actor(), now).await? {
         tracing::warn!(user = %id, "a change of the password came too late");
         return Ok(see_other("/login"));
     }
@@ -167,6 +168,7 @@ pub(crate) async fn change_password(
         amr: vec!["pwd".to_owned()],
         remember: member.signed_in.remember,
         device: member.visit.device.clone(),
+        strange: false,
         failed: None,
     };
     if member.visit.session.sign_in(renewed).await?.is_none() {

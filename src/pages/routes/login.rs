@@ -282,6 +282,7 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
                 amr: vec!["pwd".to_owned()],
                 remember: purpose.remember,
                 device: visit.device.clone(),
+                strange: !visit.knows(&user),
                 failed: visit.app.sign_in.failures.take(user.id),
             };
             if visit.session.sign_in(new).await?.is_none() {

@@ -101,7 +101,7 @@ pub(crate) async fn save(member: Member, Form(params): Form) -> Result<Response,
     }
     if user != *before {
         let (actor, now) = (member.visit.actor(), app.clock.now());
-        match profile::change(&app.db, before, &user, &actor, now).await {
+        match profile::change(&app.db, &app.mailing, before, &user, &actor, now).await {
             Ok(()) => {}
             Err(NotChanged::Taken(Taken::Store(error))) => return Err(error.into()),
             // Neither address nor rights were touched.

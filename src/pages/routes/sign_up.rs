@@ -185,6 +185,7 @@ pub(super) async fn signs_in(visit: &Visit, user: &User) -> Result<bool, PageErr
         amr: vec!["pwd".to_owned()],
         remember: false,
         device: visit.device.clone(),
+        strange: false,
         failed: None,
     };
     Ok(visit.session.sign_in(new).await?.is_some())

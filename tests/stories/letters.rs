@@ -1,0 +1,195 @@
+//! Letters that tell people what happened to their accounts.
+
+use lanyard::accounts::mailing::{Mail, Posted, post};
+use lanyard::accounts::profile;
+use lanyard::audit::Actor;
+use lanyard::identity::email::EmailAddress;
+use lanyard::mail::Letter;
+use lanyard::store::outbox;
+use lanyard::store::users::User;
+
+use crate::world::matrix::everywhere_with;
+use crate::world::{Browser, Letters, PASSWORD, Provider};
+
+async fn change(site: &Provider, before: &User, user: &User) {
+    let (app, now) = (&site.app, site.clock.now());
+    let by = Actor::operator();
+    profile::change(&app.db, &app.mailing, before, user, &by, now)
+        .await
+        .unwrap();
+}
+
+async fn changes_password(browser: &mut Browser, from: &str, to: &str) {
+    let page = browser.open("/account/security/password").await;
+    let typed = [("current_password", from), ("password", to)];
+    let page = browser.submit(&page, "password-form", None, &typed).await;
+    assert_eq!(page.path(), "/account", "{}", page.html);
+}
+
+#[tokio::test]
+async fn a_new_browser_and_another_password_are_told_to_the_proven_address() {
+    let letters = Letters::new();
+    everywhere_with(
+        |settings| letters.arrive(settings),
+        async |site| {
+            site.add_user("mara").await;
+            let mut own = Browser::new(&site);
+            own.sign_in("mara").await;
+            assert!(
+                letters.take(&site).await.is_empty(),
+                "the first browser is no news"
+            );
+            let mut other = Browser::new(&site);
+            other.sign_in("mara").await;
+            let told = letters.one(&site).await;
+            assert_eq!(told.to, "mara@example.org");
+            assert_eq!(
+                told.link("/account"),
+                "https://id.example.com/account/devices"
+            );
+            // Known by now, both of them.
+            for browser in [&mut own, &mut other] {
+                browser.sign_out().await;
+                browser.sign_in("mara").await;
+            }
+            assert!(letters.take(&site).await.is_empty());
+
+            changes_password(&mut own, PASSWORD, "another sentence works as well").await;
+            let told = letters.one(&site).await;
+            assert_eq!(told.to, "mara@example.org");
+            let head = told.raw.split("\r\n\r\n").next().unwrap();
+            for header in [
+                "Auto-Submitted: auto-generated",
+                "Date: ",
+                "MIME-Version: 1.0",
+            ] {
+                assert!(head.contains(header), "{head}");
+            }
+            assert!(head.contains("multipart/alternative"), "{head}");
+            let message_id = head.lines().find(|line| line.starts_with("Message-ID: <"));
+            assert!(
+                message_id.is_some_and(|id| id.ends_with("@example.com>")),
+                "{head}"
+            );
+        },
+    )
+    .await;
+}
+
+/// EM-09: who takes an account over cannot do so unseen.
+#[tokio::test]
+async fn em_09_the_former_address_is_told_of_another_one() {
+    let letters = Letters::new();
+    everywhere_with(
+        |settings| letters.arrive(settings),
+        async |site| {
+            let before = site.add_user("mara").await;
+            let after = User {
+                email: Some("new@example.net".to_owned()),
+                email_verified: false,
+                ..before.clone()
+            };
+            change(&site, &before, &after).await;
+            let told = letters.one(&site).await;
+            assert_eq!(told.to, "mara@example.org");
+            assert!(told.text.contains("new@example.net"), "{}", told.text);
+        },
+    )
+    .await;
+}
+
+/// An address that nobody proved may be a stranger's, who is not written to by what somebody does to their own account.
+#[tokio::test]
+async fn em_12_an_address_that_nobody_proved_is_told_nothing() {
+    let letters = Letters::new();
+    everywhere_with(
+        |settings| letters.arrive(settings),
+        async |site| {
+            let before = site.add_user("mara").await;
+            let unproven = User {
+                email_verified: false,
+                ..before.clone()
+            };
+            change(&site, &before, &unproven).await;
+            let mut own = Browser::new(&site);
+            own.sign_in("mara").await;
+            Browser::new(&site).sign_in("mara").await;
+            changes_password(&mut own, PASSWORD, "another sentence works as well").await;
+            let before = site.user("mara").await;
+            let after = User {
+                email: Some("new@example.net".to_owned()),
+                ..before.clone()
+            };
+            change(&site, &before, &after).await;
+            assert!(letters.take(&site).await.is_empty());
+        },
+    )
+    .await;
+}
+
+/// EM-10: what people call themselves begins no header and no element.
+#[tokio::test]
+async fn em_10_names_in_letters_are_only_text() {
+    let letters = Letters::new();
+    let hostile = "Mara\r\nBcc: victim@example.org\r\n\r\n<b>hi</b>\u{202e}";
+    everywhere_with(
+        |settings| {
+            letters.arrive(settings);
+            settings.branding.name = "B\u{fc}cher & <i>S\u{f6}hne</i>".to_owned();
+        },
+        async |site| {
+            let mail = Mail {
+                to: EmailAddress::parse("ada@example.com").unwrap(),
+                user: None,
+                locale: None,
+                letter: Letter::Invitation {
+                    link: "https://id.example.com/sign-up?invitation=a&b=c".to_owned(),
+                    by: Some(hostile.to_owned()),
+                    app: Some(hostile.to_owned()),
+                    until: lanyard::protocol::time::Timestamp(4_000_000_000),
+                },
+            };
+            let (mailing, now) = (site.app.mailing.clone(), site.clock.now());
+            let job = site.app.db.write(move |c| {
+                let (mailing, mail) = (mailing.clone(), mail.clone());
+                Box::pin(async move { post(c, &mailing, mail, now).await })
+            });
+            assert_eq!(job.await.unwrap(), Posted::Put);
+            let letter = letters.one(&site).await;
+            let head = letter.raw.split("\r\n\r\n").next().unwrap();
+            assert_eq!(head.matches("To: ").count(), 1, "{head}");
+            assert!(!head.contains("Bcc") && !head.contains("victim"), "{head}");
+            assert!(
+                letter.subject.contains("B\u{fc}cher & <i>S\u{f6}hne</i>"),
+                "{}",
+                letter.subject
+            );
+            assert!(
+                !letter.html.contains("<b>hi") && !letter.html.contains("<i>"),
+                "{}",
+                letter.html
+            );
+            assert!(!letter.text.contains('\u{202e}') && !letter.html.contains('\u{202e}'));
+            letter.link("/sign-up");
+            for away in ["<img", "<script", "url(", "http://", "src="] {
+                assert!(!letter.html.contains(away), "{away}: {}", letter.html);
+            }
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_mail_server_nothing_is_left_to_be_sent() {
+    everywhere_with(
+        |_| {},
+        async |site| {
+            site.add_user("mara").await;
+            Browser::new(&site).sign_in("mara").await;
+            Browser::new(&site).sign_in("mara").await;
+            let job = site.app.db.read(|c| Box::pin(outbox::list(c, true, 10)));
+            assert_eq!(job.await.unwrap(), []);
+        },
+    )
+    .await;
+}
