@@ -149,6 +149,10 @@ acts! {
     AccountEnabled = "account.enabled",
     /// A code was printed with which the first administrator can be made.
     SetupOpened = "setup.opened",
+    /// An account is to be removed after some days.
+    DeletionBegun = "account.deletion-begun",
+    /// It is kept after all.
+    DeletionUndone = "account.deletion-undone",
     /// An account was removed.
     AccountRemoved = "account.removed",
     /// Somebody was invited to make an account.

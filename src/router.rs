@@ -14,8 +14,8 @@ use crate::endpoints::{cors, documents, introspect, revoke, token, userinfo};
 use crate::http::headers::{self, keep_opener};
 use crate::http::request_id::RequestId;
 use crate::pages::routes::{
-    account, apps, authorize, check_session, choose_account, consent, devices, end_session,
-    landing, login, logout, preferences, profile, setup, sign_up,
+    account, apps, authorize, check_session, choose_account, consent, deletion, devices,
+    end_session, landing, login, logout, preferences, profile, setup, sign_up,
 };
 use crate::pages::{assets, guard, logo, refusal};
 use crate::protocol::metadata::{
@@ -131,6 +131,7 @@ fn on_the_way() -> Router<App> {
             "/login/account",
             get(choose_account::back).post(choose_account::decide),
         )
+        .route("/login/keep", get(deletion::back).post(deletion::keep))
         .route("/consent", get(consent::show).post(consent::decide))
         .route("/sign-up", get(sign_up::show).post(sign_up::create))
         .layer(from_fn(keep_opener))
@@ -152,6 +153,7 @@ fn pages() -> Router<App> {
             get(account::change_password_address),
         )
         .route("/account", get(account::profile))
+        .route("/account/delete", get(deletion::ask).post(deletion::delete))
         .route("/account/edit", get(profile::form).post(profile::save))
         .route(
             "/account/security/password",

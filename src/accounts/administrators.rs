@@ -29,6 +29,20 @@ pub(super) async fn go_on_without(c: &mut Conn<'_>, user: UserId) -> Result<bool
     users::other_admin(c, user.id, user.password_hash.is_some()).await
 }
 
+/// Whether they are the only administrator who can sign in, to say so beforehand. The act asks again.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_last(c: &mut Conn<'_>, user: UserId) -> Result<bool, StoreError> {
+    match users::by_id(c, user).await?.filter(administers) {
+        Some(user) => {
+            let other = users::other_admin(c, user.id, user.password_hash.is_some()).await?;
+            Ok(!other)
+        }
+        None => Ok(false),
+    }
+}
+
 fn administers(user: &User) -> bool {
-    user.admin && user.disabled_at.is_none()
+    user.admin && user.disabled_at.is_none() && user.deletes_at.is_none()
 }

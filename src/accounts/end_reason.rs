@@ -25,6 +25,8 @@ pub enum EndReason {
     PasswordChanged,
     /// The account was switched off.
     AccountDisabled,
+    /// The person wants the account deleted, and may change their mind for some days.
+    AccountLeaving,
     /// The account was removed.
     AccountRemoved,
 }
@@ -42,7 +44,7 @@ pub enum Grants {
 
 impl EndReason {
     /// Every reason.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::SignedOut,
         Self::SignedOutByApp,
         Self::Crowded,
@@ -54,6 +56,7 @@ impl EndReason {
         Self::KeptAge,
         Self::PasswordChanged,
         Self::AccountDisabled,
+        Self::AccountLeaving,
         Self::AccountRemoved,
     ];
 
@@ -71,6 +74,7 @@ impl EndReason {
             Self::KeptAge => "kept-age",
             Self::PasswordChanged => "password-changed",
             Self::AccountDisabled => "account-disabled",
+            Self::AccountLeaving => "account-deletion",
             Self::AccountRemoved => "account-removed",
         }
     }
@@ -94,6 +98,7 @@ impl EndReason {
             Self::Age | Self::KeptAge => "Too long since the sign-in.",
             Self::PasswordChanged => "Signed out when the password was changed.",
             Self::AccountDisabled => "Signed out when the account was switched off.",
+            Self::AccountLeaving => "Signed out when the account was to be deleted.",
             Self::AccountRemoved => "Signed out when the account was removed.",
         }
     }
@@ -112,6 +117,7 @@ impl EndReason {
             Self::EndedByAdministrator
             | Self::PasswordChanged
             | Self::AccountDisabled
+            | Self::AccountLeaving
             | Self::AccountRemoved => Grants::OfPerson,
         }
     }

@@ -109,6 +109,7 @@ impl New {
             preferences: None,
             admin: false,
             disabled_at: None,
+            deletes_at: None,
             epoch: 0,
             created_at: now,
             updated_at: now,

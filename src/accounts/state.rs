@@ -6,7 +6,7 @@ use super::ending::{Which, end};
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
-use crate::store::{Db, StoreError, users};
+use crate::store::{Conn, Db, StoreError, users};
 
 /// Switches the account off: every sign-in and every grant ends. `false`: it was off.
 ///
@@ -77,15 +77,25 @@ pub async fn remove(
             if !go_on_without(c, user).await? {
                 return Ok(None);
             }
-            let all = Which::AllOf(user);
-            end(c, all, EndReason::AccountRemoved, &actor, now).await?;
-            let removed = users::remove(c, user).await?;
-            if removed {
-                let deed = Deed::new(Act::AccountRemoved, Object::Account(user));
-                deed.record(c, &actor, now).await?;
-            }
-            Ok(Some(removed))
+            remove_in(c, user, &actor, now).await.map(Some)
         })
     });
     job.await?.ok_or(NotEnded::LastAdministrator)
+}
+
+/// The same in a transaction that asked whether it may.
+pub(super) async fn remove_in(
+    c: &mut Conn<'_>,
+    user: UserId,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let all = Which::AllOf(user);
+    end(c, all, EndReason::AccountRemoved, actor, now).await?;
+    let removed = users::remove(c, user).await?;
+    if removed {
+        let deed = Deed::new(Act::AccountRemoved, Object::Account(user));
+        deed.record(c, actor, now).await?;
+    }
+    Ok(removed)
 }

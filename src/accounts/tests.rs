@@ -9,7 +9,7 @@ use super::mailing::Mailing;
 use super::make::Taken;
 use super::password::Change;
 use super::profile::NotChanged;
-use super::{EndReason, access, ending, make, password, profile, state};
+use super::{EndReason, access, ending, leaving, make, password, profile, state};
 use crate::audit::{Actor, Origin};
 use crate::clients::change::{self, Changed};
 use crate::clients::register::{self, New};
@@ -579,6 +579,61 @@ async fn what_is_done_to_an_app_is_recorded_without_its_secret() {
         assert_eq!(
             found.iter().map(|row| row.act.as_str()).collect::<Vec<_>>(),
             ["client.removed", "client.changed"]
+        );
+    })
+    .await;
+}
+
+/// Of two nodes that sweep, and a person who keeps it at that moment, one is first, and nothing is half done.
+#[tokio::test]
+async fn ad_06_an_account_that_is_to_go_is_kept_or_gone() {
+    each_engine(|db| async move {
+        let off = Mailing::new(
+            false,
+            &crate::keys::testing::fixed("https://id.example.com", NOW),
+        );
+        let by = Actor::operator();
+        let ada = person(&db, "ada").await;
+        let sign_in = signs_in(&db, &ada, None).await;
+        let has_grant = has_grant(&db, &sign_in).await;
+        let left = leaving::leave(&db, &off, ada.id, at(100), &by, NOW).await;
+        assert_eq!(left.unwrap(), Some(at(100)));
+        // Asked again it stays with what was settled.
+        let again = leaving::leave(&db, &off, ada.id, at(900), &by, at(1)).await;
+        assert_eq!(again.unwrap(), Some(at(100)));
+        assert_eq!(live(&db, ada.id).await, 0);
+        assert!(!has_grant().await);
+        assert_eq!(leaving::remove_due(&db, &off, 10, at(99)).await.unwrap(), 0);
+        // A proof of an earlier epoch keeps nothing.
+        assert!(
+            !leaving::stay(&db, ada.id, Some(ada.epoch), &by, at(99))
+                .await
+                .unwrap()
+        );
+        let (kept, one, other) = tokio::join!(
+            leaving::stay(&db, ada.id, None, &by, at(100)),
+            leaving::remove_due(&db, &off, 10, at(100)),
+            leaving::remove_due(&db, &off, 10, at(100)),
+        );
+        one.unwrap();
+        other.unwrap();
+        let id = ada.id;
+        let job = db.read(move |c| Box::pin(users::by_id(c, id)));
+        let there = job.await.unwrap();
+        assert_eq!(there.is_some(), kept.unwrap());
+        assert!(there.is_none_or(|user| user.deletes_at.is_none()));
+        let done = acts(&db).await;
+        let count = |act: &str| done.iter().filter(|done| *done == act).count();
+        assert_eq!(count("account.deletion-begun"), 1);
+        assert_eq!(
+            count("account.deletion-undone") + count("account.removed"),
+            1,
+            "{done:?}"
+        );
+        assert!(
+            !leaving::stay(&db, ada.id, None, &by, at(101))
+                .await
+                .unwrap()
         );
     })
     .await;

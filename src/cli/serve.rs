@@ -93,6 +93,7 @@ async fn serve(settings: Settings, reload: Reload) -> anyhow::Result<()> {
         app.db.clone(),
         app.clock.clone(),
         app.passwords.clone(),
+        app.mailing.clone(),
         app.settings.session.idle,
     ));
     tracing::info!(

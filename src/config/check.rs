@@ -27,8 +27,9 @@ pub(super) fn check(settings: &Settings) -> Vec<Wrong> {
 fn durations(settings: &Settings) -> Vec<Wrong> {
     const SECOND: Duration = Duration::from_secs(1);
     const NONE: Duration = Duration::ZERO;
-    let Settings { session, tokens, keys, limits, .. } = settings;
+    let Settings { accounts, session, tokens, keys, limits, .. } = settings;
     let ranges = [
+        ("accounts.deletion_grace", accounts.deletion_grace, DAY, 365 * DAY),
         ("session.idle", session.idle, MINUTE, 30 * DAY),
         ("session.absolute", session.absolute, 5 * MINUTE, 365 * DAY),
         ("session.remember", session.remember, HOUR, 365 * DAY),

@@ -63,6 +63,8 @@ pub struct Settings {
     pub master_key: Option<Secret>,
     /// Who may make an account.
     pub sign_up: SignUp,
+    /// `[accounts]`
+    pub accounts: AccountSettings,
     /// `[apps]`
     pub apps: AppsSettings,
     /// `[session]`
@@ -103,6 +105,7 @@ impl Default for Settings {
             master_key_file: None,
             master_key: None,
             sign_up: SignUp::default(),
+            accounts: AccountSettings::default(),
             apps: AppsSettings::default(),
             session: SessionSettings::default(),
             tokens: TokenSettings::default(),
@@ -228,6 +231,23 @@ pub enum SessionMode {
     Database,
     /// Sealed in the cookie itself.
     Cookie,
+}
+
+/// `[accounts]`: people's accounts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AccountSettings {
+    /// How long an account stays, unused, after its person asked for its deletion: until then they can keep it.
+    #[serde(with = "duration")]
+    pub deletion_grace: Duration,
+}
+
+impl Default for AccountSettings {
+    fn default() -> Self {
+        Self {
+            deletion_grace: 14 * DAY,
+        }
+    }
 }
 
 /// `[session]`: how long a browser stays signed in.

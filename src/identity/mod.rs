@@ -7,6 +7,7 @@ pub mod email;
 pub mod failures;
 mod guessable;
 pub mod invitation;
+pub mod keep_account;
 pub mod known_device;
 pub mod login_name;
 pub mod password;

@@ -50,6 +50,8 @@ pub struct Tried<'a> {
 pub enum Outcome {
     /// The person, who has an enabled account and, stored with this hash, this password.
     Ok(Box<User>),
+    /// The person has this password, and wanted the account deleted. Nobody is signed in unless they keep it.
+    Leaving(Box<User>),
     /// Unknown, disabled, without a password, or another password: nobody is told which.
     Wrong,
     /// Too many failures: nothing was looked at.
@@ -131,7 +133,10 @@ impl PasswordSignIn {
                 if verified.needs_rehash {
                     self.rehash(&mut user, password, share).await;
                 }
-                Ok(Outcome::Ok(Box::new(user)))
+                Ok(match user.deletes_at {
+                    None => Outcome::Ok(Box::new(user)),
+                    Some(_) => Outcome::Leaving(Box::new(user)),
+                })
             }
             None => {
                 self.failures.count(at, now);

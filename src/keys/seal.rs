@@ -77,6 +77,8 @@ purposes! {
         RefusedSignIn = "refused sign-in",
         /// An app's request that was refused on a page.
         RefusedRequest = "refused request",
+        /// The right to keep an account that is to be deleted.
+        KeepAccount = "keep account",
         /// A client's request for a logout.
         EndSession = "end session",
         /// A letter in the outbox.

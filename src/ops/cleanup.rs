@@ -3,7 +3,8 @@
 
 use std::time::Duration;
 
-use crate::accounts::ending;
+use crate::accounts::mailing::Mailing;
+use crate::accounts::{ending, leaving};
 use crate::clock::Clock;
 use crate::identity::password::Passwords;
 use crate::store::{Db, StoreError, alone, throttle};
@@ -21,7 +22,7 @@ const MARGIN: Duration = Duration::from_mins(5);
 const BREATH: Duration = Duration::from_millis(20);
 
 /// Cleans up until the process ends. Several nodes may do so at once. `idle` ends a sign-in that was not to be kept.
-pub async fn run(db: Db, clock: Clock, passwords: Passwords, idle: Duration) {
+pub async fn run(db: Db, clock: Clock, passwords: Passwords, mailing: Mailing, idle: Duration) {
     let mut ticks = tokio::time::interval(PERIOD);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -29,6 +30,9 @@ pub async fn run(db: Db, clock: Clock, passwords: Passwords, idle: Duration) {
         passwords.rest();
         if let Err(error) = end_idle(&db, &clock, idle).await {
             tracing::warn!(%error, "idle sign-ins were not ended");
+        }
+        if let Err(error) = remove_accounts(&db, &mailing, &clock).await {
+            tracing::warn!(%error, "accounts that are to be deleted were not removed; trying again later");
         }
         if let Err(error) = sweep(&db, &clock).await {
             tracing::warn!(
@@ -72,6 +76,16 @@ pub async fn sweep(db: &Db, clock: &Clock) -> Result<u64, StoreError> {
 /// Ends the sign-ins whose time has come.
 async fn end_expired(db: &Db, clock: &Clock) -> Result<(), StoreError> {
     while ending::expired(db, i64::from(BATCH), clock.now()).await? == usize::from(BATCH) {
+        tokio::time::sleep(BREATH).await;
+    }
+    Ok(())
+}
+
+/// Removes the accounts whose persons asked for it, once the days are over in which they could keep them.
+async fn remove_accounts(db: &Db, mailing: &Mailing, clock: &Clock) -> Result<(), StoreError> {
+    while leaving::remove_due(db, mailing, i64::from(BATCH), clock.now()).await?
+        == usize::from(BATCH)
+    {
         tokio::time::sleep(BREATH).await;
     }
     Ok(())

@@ -16,6 +16,8 @@ use super::token::refresh_token_not_valid;
 pub struct UserStanding {
     /// When the account was switched off.
     pub disabled_at: Option<Timestamp>,
+    /// When the account is removed, as its person asked; no app uses it until then.
+    pub deletes_at: Option<Timestamp>,
     /// Whatever is of an earlier one is over: the password changed, or the account was switched off.
     pub epoch: i64,
 }
@@ -110,6 +112,8 @@ pub enum Denied {
     ClientDisabled,
     #[error("the account is disabled")]
     UserDisabled,
+    #[error("the account is about to be deleted")]
+    UserLeaving,
     #[error("the person signed out, or was signed out, everywhere")]
     SignedOutEverywhere,
     #[error("the sign-in has ended")]
@@ -233,6 +237,9 @@ fn may_go_on(user: &UserStanding, client_disabled_at: Option<Timestamp>) -> Resu
     if user.disabled_at.is_some() {
         return Err(Denied::UserDisabled);
     }
+    if user.deletes_at.is_some() {
+        return Err(Denied::UserLeaving);
+    }
     Ok(())
 }
 
@@ -292,6 +299,7 @@ pub(crate) mod samples {
             revoked_at: None,
             user_standing: UserStanding {
                 disabled_at: None,
+                deletes_at: None,
                 epoch: 1,
             },
             sign_in_standing: Some(SignInStanding {

@@ -192,7 +192,7 @@ impl BrowserSession {
                 .sessions
                 .db
                 .read(move |c| Box::pin(async move { users::by_id(c, id).await }));
-            match job.await?.filter(|user| user.disabled_at.is_none()) {
+            match job.await?.filter(User::is_in_use) {
                 Some(user) if self.shows(id) => listed.push(Known {
                     user,
                     signed_in: false,

@@ -70,7 +70,7 @@ macro_rules! facts {
         concat!(
             "SELECT g.id, g.user_id, g.client_id, g.sign_in_id, g.scope, g.context, g.refresh_generation, \
              g.refreshed_at, g.created_at, g.expires_at, g.revoked_at, \
-             u.disabled_at AS user_disabled_at, u.epoch AS user_epoch, \
+             u.disabled_at AS user_disabled_at, u.deletes_at AS user_deletes_at, u.epoch AS user_epoch, \
              s.epoch AS sign_in_epoch, s.ended_at AS sign_in_ended_at, s.expires_at AS sign_in_expires_at, \
              c.disabled_at AS client_disabled_at",
             $more,
@@ -355,6 +355,7 @@ struct FactsRow {
     expires_at: Timestamp,
     revoked_at: Option<Timestamp>,
     user_disabled_at: Option<Timestamp>,
+    user_deletes_at: Option<Timestamp>,
     user_epoch: i64,
     sign_in_epoch: Option<i64>,
     sign_in_ended_at: Option<Timestamp>,
@@ -395,6 +396,7 @@ impl FactsRow {
             revoked_at: row.revoked_at,
             user_standing: UserStanding {
                 disabled_at: row.user_disabled_at,
+                deletes_at: row.user_deletes_at,
                 epoch: row.user_epoch,
             },
             sign_in_standing,

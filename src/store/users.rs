@@ -38,6 +38,8 @@ pub struct User {
     pub admin: bool,
     /// When the account was switched off.
     pub disabled_at: Option<Timestamp>,
+    /// When the account is removed for good, as its person asked; until then nobody uses it.
+    pub deletes_at: Option<Timestamp>,
     /// How often every sign-in so far was ended: what is of an earlier epoch is over.
     pub epoch: i64,
     /// When the account was made.
@@ -60,8 +62,14 @@ impl User {
     pub fn standing(&self) -> UserStanding {
         UserStanding {
             disabled_at: self.disabled_at,
+            deletes_at: self.deletes_at,
             epoch: self.epoch,
         }
+    }
+
+    /// Whether its person may use it: it is neither switched off nor about to be removed.
+    pub fn is_in_use(&self) -> bool {
+        self.disabled_at.is_none() && self.deletes_at.is_none()
     }
 
     /// Whether this is the login name or the address, in canonical form.
@@ -85,14 +93,14 @@ impl User {
 macro_rules! columns {
     () => {
         "id, login, email, email_verified, name, password_hash, password_changed_at, claims, preferences, admin, disabled_at, \
-         epoch, created_at, updated_at"
+         deletes_at, epoch, created_at, updated_at"
     };
 }
 
 statements! {
     // `sessions_not_before` is for former versions, which let none be empty.
     INSERT = concat!("INSERT INTO users (", columns!(), ", sessions_not_before) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0)");
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0)");
     BY_ID = concat!("SELECT ", columns!(), " FROM users WHERE id = $1");
     // Whoever has it as login goes first, so that nobody can shadow a login by taking it as address.
     BY_LOGIN_OR_EMAIL = concat!("SELECT ", columns!(), " FROM users WHERE login = $1 OR email = $1 \
@@ -102,7 +110,7 @@ statements! {
         epoch = epoch + 1 WHERE id = $1";
     HOLD = "UPDATE users SET updated_at = updated_at WHERE id = $1";
     STILL_HAS = "UPDATE users SET password_hash = password_hash \
-        WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL";
+        WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL AND deletes_at IS NULL";
     REHASH = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
     UPDATE_PROFILE = "UPDATE users SET email = $2, email_verified = $3, name = $4, claims = $5, updated_at = $6 \
         WHERE id = $1";
@@ -112,10 +120,14 @@ statements! {
     DISABLE = "UPDATE users SET disabled_at = $2, updated_at = $2, epoch = epoch + 1 \
         WHERE id = $1 AND disabled_at IS NULL";
     ENABLE = "UPDATE users SET disabled_at = NULL, updated_at = $2 WHERE id = $1 AND disabled_at IS NOT NULL";
+    LEAVE = "UPDATE users SET deletes_at = $2, updated_at = $3, epoch = epoch + 1 \
+        WHERE id = $1 AND deletes_at IS NULL";
+    STAY = "UPDATE users SET deletes_at = NULL, updated_at = $2, epoch = epoch + 1 WHERE id = $1 AND deletes_at IS NOT NULL";
+    DUE = "SELECT id FROM users WHERE deletes_at <= $1 ORDER BY deletes_at, id LIMIT $2";
     REMOVE = "DELETE FROM users WHERE id = $1";
     HAS_LOGIN = "SELECT id FROM users WHERE login = $1 AND id <> $2";
     HOLD_ADMINS = "UPDATE users SET admin = admin WHERE admin = TRUE";
-    OTHER_ADMIN = "SELECT id FROM users WHERE admin = TRUE AND disabled_at IS NULL AND id <> $1 \
+    OTHER_ADMIN = "SELECT id FROM users WHERE admin = TRUE AND disabled_at IS NULL AND deletes_at IS NULL AND id <> $1 \
         AND (password_hash IS NOT NULL OR $2 = FALSE) LIMIT 1";
     ANY_ADMIN = "SELECT id FROM users WHERE admin = TRUE AND disabled_at IS NULL LIMIT 1";
 }
@@ -139,6 +151,7 @@ pub async fn insert(c: &mut Conn<'_>, user: &User) -> Result<(), StoreError> {
         &user.preferences,
         user.admin,
         user.disabled_at,
+        user.deletes_at,
         user.epoch,
         user.created_at,
         user.updated_at,
@@ -272,6 +285,27 @@ pub async fn disable(c: &mut Conn<'_>, id: UserId, now: Timestamp) -> Result<boo
 /// Switches the account on again. `false`: it was on.
 pub async fn enable(c: &mut Conn<'_>, id: UserId, now: Timestamp) -> Result<bool, StoreError> {
     Ok(execute!(c, ENABLE, id, now)? > 0)
+}
+
+/// Has the account removed at `at`, and ends every sign-in. `false`: that was so already.
+pub async fn leave(
+    c: &mut Conn<'_>,
+    id: UserId,
+    at: Timestamp,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, LEAVE, id, at, now)? > 0)
+}
+
+/// Keeps the account after all. `false`: it was not to be removed, or it is gone.
+pub async fn stay(c: &mut Conn<'_>, id: UserId, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(execute!(c, STAY, id, now)? > 0)
+}
+
+/// Accounts whose time has come, the longest due first.
+pub async fn due(c: &mut Conn<'_>, now: Timestamp, limit: i64) -> Result<Vec<UserId>, StoreError> {
+    let rows: Vec<(UserId,)> = fetch_all!(c, "users", DUE, now, limit)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Removes the account with its consents, sign-ins and grants. Its clients stay, without an owner.

@@ -8,6 +8,7 @@ mod attacks;
 mod audit;
 mod code_flow;
 mod consent;
+mod deletion;
 mod edit_app;
 mod frames;
 mod letters;

@@ -40,6 +40,7 @@ pub async fn add_user_with(
         preferences: None,
         admin: false,
         disabled_at: None,
+        deletes_at: None,
         epoch: 0,
         created_at: now,
         updated_at: now,

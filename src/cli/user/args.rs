@@ -40,6 +40,19 @@ Example:
 
 The account goes with its sign-ins, consents and grants. Its apps stay, without an owner. The only administrator who can sign in
 stays.";
+const DELETE: &str = "\
+Examples:
+  lanyard user delete ada
+  lanyard user delete ada --now --yes
+
+Every sign-in ends and no app gets another token. The account is removed after accounts.deletion_grace, with its sign-ins, consents and
+grants; until then its person can sign in and keep it, and so can `lanyard user restore`. With --now it is removed at once. Its apps
+stay, without an owner. The only administrator who can sign in stays.";
+const RESTORE: &str = "\
+Example:
+  lanyard user restore ada
+
+The account that was to be deleted is kept. Whoever was signed in must sign in again.";
 const INVITE: &str = "\
 Example:
   lanyard user invite ada@example.com
@@ -107,7 +120,25 @@ pub enum Command {
         /// User name, e-mail address or id
         user: String,
     },
-    /// Delete an account
+    /// Have an account removed after the days in which it can be kept
+    #[command(after_help = DELETE)]
+    Delete {
+        /// User name, e-mail address or id
+        user: String,
+        /// Remove it at once
+        #[arg(long)]
+        now: bool,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Keep an account that was to be deleted
+    #[command(after_help = RESTORE)]
+    Restore {
+        /// User name, e-mail address or id
+        user: String,
+    },
+    /// Remove an account at once
     #[command(after_help = REMOVE)]
     Remove {
         /// User name, e-mail address or id

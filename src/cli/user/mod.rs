@@ -8,9 +8,10 @@ use zeroize::Zeroizing;
 
 use super::{Exists, Global, NotFound, Store, Wrong, output};
 use crate::accounts::administrators::NotEnded;
+use crate::accounts::mailing::Mailing;
 use crate::accounts::make::{self, New, Taken};
 use crate::accounts::profile::{self, NotChanged};
-use crate::accounts::{ending, password, state as account_state};
+use crate::accounts::{ending, leaving, password, state as account_state};
 use crate::audit::Actor;
 use crate::config::SignUp;
 use crate::identity::display_name::PersonName;
@@ -40,6 +41,13 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
             password_stdin,
         } => store.set_password(&user, password_stdin).await,
         Command::SignOut { user } => store.sign_out(&user).await,
+        Command::Delete {
+            user,
+            now: true,
+            yes,
+        } => store.remove_user(&user, yes).await,
+        Command::Delete { user, yes, .. } => store.delete_user(&user, yes).await,
+        Command::Restore { user } => store.restore_user(&user).await,
         Command::Remove { user, yes } => store.remove_user(&user, yes).await,
         Command::Invite { email, json } => store.invite(&email, json).await,
     };
@@ -227,6 +235,30 @@ impl Store {
                 count => format!("{count} sign-ins ended"),
             }
         );
+        Ok(())
+    }
+
+    async fn delete_user(&self, named: &str, yes: bool) -> anyhow::Result<()> {
+        let user = self.user(named).await?;
+        let (login, name) = (&user.login, &user.name);
+        let question = format!("Have the account {login} ({name}) deleted?");
+        output::confirm(&question, yes)?;
+        let (actor, now) = (Actor::operator(), self.clock.now());
+        let until = now.plus(self.settings.accounts.deletion_grace);
+        let mailing = Mailing::new(self.settings.mail.is_on(), &self.keys().await?);
+        let left = leaving::leave(&self.db, &mailing, user.id, until, &actor, now).await;
+        let until = left.map_err(|refusal| stays(refusal, &user))?;
+        let until = output::time(until.unwrap_or(now));
+        eprintln!("{login} is signed out everywhere and will be deleted at {until}.");
+        Ok(())
+    }
+
+    async fn restore_user(&self, named: &str) -> anyhow::Result<()> {
+        let (user, actor, now) = (self.user(named).await?, Actor::operator(), self.clock.now());
+        if !leaving::stay(&self.db, user.id, None, &actor, now).await? {
+            return Err(Wrong(format!("{} is not to be deleted", user.login)).into());
+        }
+        eprintln!("{} is kept.", user.login);
         Ok(())
     }
 

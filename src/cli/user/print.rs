@@ -14,6 +14,9 @@ pub fn state(user: &User) -> Vec<&'static str> {
     if user.disabled_at.is_some() {
         words.push("switched off");
     }
+    if user.deletes_at.is_some() {
+        words.push("to be deleted");
+    }
     if user.password_hash.is_none() {
         words.push("no password");
     }
@@ -33,6 +36,7 @@ pub fn document(user: &User) -> Value {
         "has_password": user.password_hash.is_some(),
         "password_changed_at": user.password_changed_at.map(output::time),
         "disabled_at": user.disabled_at.map(output::time),
+        "deletes_at": user.deletes_at.map(output::time),
         "created_at": output::time(user.created_at),
         "updated_at": output::time(user.updated_at),
     })

@@ -63,6 +63,7 @@ impl House {
                 preferences: None,
                 admin: false,
                 disabled_at,
+                deletes_at: None,
                 epoch: 0,
                 created_at: NOW,
                 updated_at: NOW,

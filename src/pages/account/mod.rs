@@ -1,6 +1,7 @@
 //! The account area: what a person sees and changes about themselves.
 
 pub mod connected_apps;
+pub mod delete;
 pub mod devices;
 pub mod edit;
 pub mod password;

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::pages::account::connected_apps::{ConnectedApp, ConnectedAppsPage, RemoveAccessPage};
+use crate::pages::account::delete::{DeleteAccountPage, KeepAccountPage};
 use crate::pages::account::devices::{AppTold, Device, DevicesPage, EndedDevice};
 use crate::pages::account::edit::{EditProfilePage, FIELDS};
 use crate::pages::account::password::PasswordPage;
@@ -34,6 +35,7 @@ pub(super) fn account(pages: &mut Pages) {
         show(pages, name, ProfilePage { ctx, ..profile() });
     }
     devices(pages);
+    deletion(pages);
     let ctx = &saying("Password changed. Your other devices were signed out.");
     let email = Some(("mara@example.org".into(), false));
     show(
@@ -124,6 +126,56 @@ pub(super) fn account(pages: &mut Pages) {
             allows: allows(),
         },
     );
+}
+
+fn deletion(pages: &mut Pages) {
+    let ctx = &mara();
+    let page = || DeleteAccountPage {
+        ctx,
+        hidden: csrf(),
+        named: "mara@example.org".into(),
+        grace: "14 days".into(),
+        until: ago(0),
+        connected: 3,
+        owned: 2,
+        last_administrator: false,
+        typed: String::new(),
+        problems: Problems::none(),
+    };
+    show(pages, "account-delete", page());
+    let mut problems = Problems::none();
+    problems.add("confirm", "Type mara@example.org to confirm");
+    let wrong = DeleteAccountPage {
+        typed: HOSTILE.into(),
+        named: HOSTILE.into(),
+        connected: 0,
+        owned: 0,
+        problems,
+        ..page()
+    };
+    show(pages, "account-delete-wrong", wrong);
+    let last = DeleteAccountPage {
+        last_administrator: true,
+        ..page()
+    };
+    show(pages, "account-delete-last-administrator", last);
+    let ctx = &visitor();
+    for (name, app, named) in [
+        ("keep-account", None, "mara@example.org"),
+        ("keep-account-for-app", Some(harbour()), HOSTILE),
+    ] {
+        let page = KeepAccountPage {
+            ctx,
+            hidden: csrf(),
+            keep: "sealed".into(),
+            remember: true,
+            named: named.into(),
+            until: ago(0),
+            app,
+            form_target: None,
+        };
+        show(pages, name, page);
+    }
 }
 
 fn devices(pages: &mut Pages) {

@@ -116,7 +116,9 @@ pub(crate) async fn change_password(
     } else {
         match app.sign_in.verify_password(&tried, now).await? {
             Outcome::Ok(user) => verified = user.password_hash,
-            Outcome::Wrong => problems.add("current_password", "The current password is not right"),
+            Outcome::Wrong | Outcome::Leaving(_) => {
+                problems.add("current_password", "The current password is not right")
+            }
             Outcome::SlowDown { retry_after } => {
                 let wait = span(retry_after);
                 problems.add(
@@ -238,7 +240,7 @@ fn listed(words: &[String]) -> String {
 }
 
 /// An app that may use the account: the person allowed it, or it is one of the house's that was let in without asking.
-struct Connected {
+pub(super) struct Connected {
     client: ClientId,
     scope: ScopeSet,
     since: Timestamp,
@@ -248,7 +250,7 @@ struct Connected {
 }
 
 /// Every such app, those that were allowed first.
-async fn connected(
+pub(super) async fn connected(
     visit: &Visit,
     user: UserId,
     now: Timestamp,

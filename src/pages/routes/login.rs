@@ -5,7 +5,7 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
-use super::choose_account;
+use super::{choose_account, deletion};
 use crate::authorization::decide::{Decision, Page};
 use crate::authorization::facts::UnderWay;
 use crate::authorization::flow::Restarted;
@@ -24,6 +24,7 @@ use crate::pages::visit::{LOST, Visit};
 use crate::pages::when::span;
 use crate::protocol::interaction::SignInReason;
 use crate::protocol::params::{Limits, Params};
+use crate::protocol::time::Timestamp;
 use crate::session::accounts::Others;
 use crate::session::browser::NewSignIn;
 use crate::session::refused::RefusedSignIn;
@@ -257,7 +258,7 @@ async fn say_refused(
 }
 
 pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
-    let mut purpose = purpose(&visit, &params, true).await?;
+    let purpose = purpose(&visit, &params, true).await?;
     let login = params.one("login").unwrap_or_default().to_owned();
     let password = params.one("password").unwrap_or_default();
     if login.is_empty() || password.is_empty() {
@@ -275,35 +276,14 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
             .map(|(signed_in, user)| (user.id, signed_in.id)),
     };
     match visit.app.sign_in.verify_password(&tried, now).await? {
-        Outcome::Ok(user) => {
-            let new = NewSignIn {
-                user: user.id,
-                password_hash: user.password_hash.clone(),
-                amr: vec!["pwd".to_owned()],
-                remember: purpose.remember,
-                device: visit.device.clone(),
-                strange: !visit.knows(&user),
-                failed: visit.app.sign_in.failures.take(user.id),
-            };
-            if visit.session.sign_in(new).await?.is_none() {
+        Outcome::Ok(user) => match enter(&visit, purpose, &user, now).await? {
+            Ok(response) => Ok(response),
+            Err(purpose) => {
                 count_wrong(&visit);
-                return refused(&visit, purpose, login, false).await;
+                refused(&visit, purpose, login, false).await
             }
-            metrics::counter!("lanyard_sign_ins_total", "outcome" => "ok").increment(1);
-            if purpose.remember {
-                visit.session.show(user.id).await?;
-            }
-            let mut response = match purpose.under_way.take() {
-                Some(UnderWay { mut flow, .. }) => {
-                    flow.answers.signed_in_at = Some(now);
-                    flow.answers.account = Some(user.id);
-                    go_on(&visit.app, &visit.session, flow).await?
-                }
-                None => see_other(&purpose.onward(&visit).await?),
-            };
-            visit.welcome(&user, &mut response).await?;
-            Ok(response)
-        }
+        },
+        Outcome::Leaving(user) => deletion::ask_keep(&visit, purpose, &user).await,
         Outcome::Wrong => {
             count_wrong(&visit);
             refused(&visit, purpose, login, false).await
@@ -327,6 +307,41 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
         }
         Outcome::Busy { retry_after } => Err(PageError::busy(retry_after)),
     }
+}
+
+/// Signs in who has the password, and goes on to what it was for. The purpose back when something else came between.
+pub(super) async fn enter(
+    visit: &Visit,
+    mut purpose: Purpose,
+    user: &User,
+    now: Timestamp,
+) -> Result<Result<Response, Purpose>, PageError> {
+    let new = NewSignIn {
+        user: user.id,
+        password_hash: user.password_hash.clone(),
+        amr: vec!["pwd".to_owned()],
+        remember: purpose.remember,
+        device: visit.device.clone(),
+        strange: !visit.knows(user),
+        failed: visit.app.sign_in.failures.take(user.id),
+    };
+    if visit.session.sign_in(new).await?.is_none() {
+        return Ok(Err(purpose));
+    }
+    metrics::counter!("lanyard_sign_ins_total", "outcome" => "ok").increment(1);
+    if purpose.remember {
+        visit.session.show(user.id).await?;
+    }
+    let mut response = match purpose.under_way.take() {
+        Some(UnderWay { mut flow, .. }) => {
+            flow.answers.signed_in_at = Some(now);
+            flow.answers.account = Some(user.id);
+            go_on(&visit.app, &visit.session, flow).await?
+        }
+        None => see_other(&purpose.onward(visit).await?),
+    };
+    visit.welcome(user, &mut response).await?;
+    Ok(Ok(response))
 }
 
 fn count_wrong(visit: &Visit) {

@@ -6,6 +6,7 @@ pub(crate) mod authorize;
 pub(crate) mod check_session;
 pub(crate) mod choose_account;
 pub(crate) mod consent;
+pub(crate) mod deletion;
 pub(crate) mod devices;
 pub(crate) mod end_session;
 pub(crate) mod landing;

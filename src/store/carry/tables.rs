@@ -54,6 +54,7 @@ const TABLES: &[Table] = &[
             ("created_at", Int),
             ("updated_at", Int),
             ("epoch", Int),
+            ("deletes_at", Int),
         ],
     ),
     (

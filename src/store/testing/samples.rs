@@ -36,6 +36,7 @@ pub fn user(login: &str) -> User {
         preferences: None,
         admin: false,
         disabled_at: None,
+        deletes_at: None,
         epoch: 0,
         created_at: NOW,
         updated_at: NOW,

@@ -1,0 +1,172 @@
+//! Deleting one's account, and keeping it after all.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::account::connected;
+use super::login;
+use crate::accounts::administrators::{NotEnded, is_last};
+use crate::accounts::leaving;
+use crate::http::redirect::see_other;
+use crate::identity::keep_account::{KEEP_LIFETIME, KeepAccount};
+use crate::pages::account::delete::{DeleteAccountPage, KeepAccountPage};
+use crate::pages::form::Problems;
+use crate::pages::guard::Form;
+use crate::pages::page_error::PageError;
+use crate::pages::purpose::{Purpose, purpose};
+use crate::pages::respond;
+use crate::pages::under_way::face;
+use crate::pages::visit::{Member, RecentMember, Visit};
+use crate::pages::when::{When, span};
+use crate::session::accounts::SignOut;
+use crate::store::clients;
+use crate::store::users::{self, User};
+
+/// What a person calls their account.
+fn named(user: &User) -> &str {
+    user.email.as_deref().unwrap_or(&user.login)
+}
+
+pub(crate) async fn ask(RecentMember(member): RecentMember) -> Result<Response, PageError> {
+    let kept = member.visit.kept().await?.unwrap_or_default();
+    let typed = kept.one("confirm").unwrap_or_default().to_owned();
+    page(&member, StatusCode::OK, typed, Problems::none()).await
+}
+
+async fn page(
+    member: &Member,
+    status: StatusCode,
+    typed: String,
+    problems: Problems,
+) -> Result<Response, PageError> {
+    let (visit, user, app) = (&member.visit, &member.user, &member.visit.app);
+    let (ctx, now, id) = (visit.ctx(), app.clock.now(), user.id);
+    let job = app.db.read(move |c| {
+        Box::pin(async move { Ok((clients::count_of_owner(c, id).await?, is_last(c, id).await?)) })
+    });
+    let (owned, last_administrator) = job.await?;
+    let grace = app.settings.accounts.deletion_grace;
+    let page = DeleteAccountPage {
+        ctx: &ctx,
+        hidden: visit.hidden("account"),
+        named: named(user).to_owned(),
+        grace: span(grace),
+        until: When::exactly(now.plus(grace)),
+        connected: connected(visit, id, now).await?.len(),
+        owned,
+        last_administrator,
+        typed,
+        problems,
+    };
+    Ok(respond(status, &page))
+}
+
+/// Ends every sign-in at once; the account goes after the days in which it can be kept (attack rows AD-06, AD-09).
+pub(crate) async fn delete(
+    RecentMember(member): RecentMember,
+    Form(params): Form,
+) -> Result<Response, PageError> {
+    let (visit, user, app) = (&member.visit, &member.user, &member.visit.app);
+    let typed = params.one("confirm").unwrap_or_default().trim().to_owned();
+    if !typed.eq_ignore_ascii_case(named(user)) {
+        let mut problems = Problems::none();
+        problems.add("confirm", format!("Type {} to confirm", named(user)));
+        return page(&member, StatusCode::UNPROCESSABLE_ENTITY, typed, problems).await;
+    }
+    let now = app.clock.now();
+    let until = now.plus(app.settings.accounts.deletion_grace);
+    let actor = visit.actor();
+    let left = leaving::leave(&app.db, &app.mailing, user.id, until, &actor, now).await;
+    let until = match left {
+        Ok(until) => until.unwrap_or(now),
+        Err(NotEnded::LastAdministrator) => {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return page(&member, status, typed, Problems::none()).await;
+        }
+        Err(NotEnded::Store(error)) => return Err(error.into()),
+    };
+    app.sessions.refresh_ended().await?;
+    visit
+        .session
+        .sign_out(SignOut::One(member.signed_in.id), None)
+        .await?;
+    let until = When::exactly(until).text;
+    visit.session.tell(
+        None,
+        format!("Your account will be deleted on {until}. To keep it, sign in before then."),
+    );
+    Ok(see_other("/logged-out"))
+}
+
+/// Asks who has the right password whether to keep the account: the sign-in alone, which a password manager may do, undoes nothing.
+pub(super) async fn ask_keep(
+    visit: &Visit,
+    purpose: Purpose,
+    user: &User,
+) -> Result<Response, PageError> {
+    let (app, ctx) = (&visit.app, visit.ctx());
+    let now = app.clock.now();
+    let mut hidden = visit.hidden("login");
+    hidden.return_to = purpose.return_to;
+    let (mut on_the_way, mut form_target) = (None, None);
+    if let Some(under_way) = &purpose.under_way {
+        hidden.flow = Some(under_way.text(visit).await?);
+        on_the_way = Some(face(&under_way.client));
+        form_target = under_way.form_target();
+    }
+    let keep = KeepAccount {
+        browser: visit.session.browser().fingerprint(),
+        user: user.id,
+        epoch: user.epoch,
+    };
+    let page = KeepAccountPage {
+        ctx: &ctx,
+        hidden,
+        keep: app.keys.seal(now.plus(KEEP_LIFETIME), &keep),
+        remember: purpose.remember,
+        named: named(user).to_owned(),
+        until: When::exactly(user.deletes_at.unwrap_or(now)),
+        app: on_the_way,
+        form_target,
+    };
+    Ok(respond(StatusCode::OK, &page))
+}
+
+/// `/login/keep` without its form: the sign-in asks again.
+pub(crate) async fn back() -> Response {
+    see_other("/login")
+}
+
+/// Keeps the account and signs its person in.
+pub(crate) async fn keep(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
+    let purpose = purpose(&visit, &params, true).await?;
+    let (app, now) = (&visit.app, visit.app.clock.now());
+    let opened = app
+        .keys
+        .open::<KeepAccount>(params.one("keep").unwrap_or_default(), now);
+    let here = visit.session.browser().fingerprint();
+    let Some(keep) = opened
+        .ok()
+        .map(|opened| opened.value)
+        .filter(|keep| keep.browser == here)
+    else {
+        return Ok(see_other(&purpose.login_address(&visit, "").await?));
+    };
+    let actor = visit.session.actor(keep.user);
+    // Not kept: kept before, gone, or another password was chosen meanwhile.
+    if !leaving::stay(&app.db, keep.user, Some(keep.epoch), &actor, now).await? {
+        return Ok(see_other(&purpose.login_address(&visit, "").await?));
+    }
+    let id = keep.user;
+    let job = app
+        .db
+        .read(move |c| Box::pin(async move { users::by_id(c, id).await }));
+    let Some(user) = job.await? else {
+        return Err(PageError::not_found());
+    };
+    visit.session.tell(Some(id), "Your account stays.");
+    match login::enter(&visit, purpose, &user, now).await? {
+        Ok(response) => Ok(response),
+        Err(purpose) => Ok(see_other(&purpose.login_address(&visit, "").await?)),
+    }
+}
