@@ -155,10 +155,17 @@ async fn ad_09_deletion_asks_who_it_is_and_ad_06_the_last_administrator_stays() 
             admin: true,
             ..mara.clone()
         };
-        let (db, now) = (&provider.app.db, provider.app.clock.now());
-        profile::change(db, &mara, &admin, &Actor::operator(), now)
-            .await
-            .unwrap();
+        let (app, now) = (&provider.app, provider.app.clock.now());
+        profile::change(
+            &app.db,
+            &app.mailing,
+            &mara,
+            &admin,
+            &Actor::operator(),
+            now,
+        )
+        .await
+        .unwrap();
         let page = browser.open("/account/delete").await;
         assert!(!page.has("#delete-account-form") && page.html.contains("only administrator"));
         let page = browser
