@@ -5,6 +5,7 @@ pub mod device;
 pub mod display_name;
 pub mod email;
 pub mod failures;
+pub mod foreign;
 mod guessable;
 pub mod invitation;
 pub mod keep_account;

@@ -17,6 +17,7 @@ use tokio::sync::oneshot;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use zeroize::Zeroizing;
 
+use super::foreign::{Foreign, Work};
 pub use super::turns::Share;
 use super::turns::Turns;
 
@@ -114,11 +115,56 @@ struct State {
 }
 
 struct Job {
-    params: Params,
+    task: Task,
     password: Zeroizing<Vec<u8>>,
-    salt: Vec<u8>,
-    length: usize,
     answer: oneshot::Sender<Result<Zeroizing<Vec<u8>>, PasswordError>>,
+}
+
+/// What is computed of a password.
+enum Task {
+    Argon2 {
+        algorithm: Algorithm,
+        version: Version,
+        params: Params,
+        salt: Vec<u8>,
+        length: usize,
+    },
+    /// The way of another system, which does not need the memory.
+    Foreign(Box<Foreign>),
+}
+
+impl Task {
+    /// Ours.
+    fn argon2id(params: Params, salt: &[u8], length: usize) -> Self {
+        Self::Argon2 {
+            algorithm: Algorithm::Argon2id,
+            version: Version::V0x13,
+            params,
+            salt: salt.to_vec(),
+            length,
+        }
+    }
+
+    /// What `foreign` asks for, and what has to come out.
+    fn of(foreign: Foreign) -> (Self, Vec<u8>) {
+        let expected = foreign.expected.clone();
+        let task = match foreign.work {
+            Work::Argon2 {
+                algorithm,
+                version,
+                params,
+                salt,
+            } => Self::Argon2 {
+                algorithm,
+                version,
+                params,
+                salt,
+                length: expected.len(),
+            },
+            _ => Self::Foreign(Box::new(foreign)),
+        };
+        (task, expected)
+    }
 }
 
 impl std::fmt::Debug for Passwords {
@@ -180,7 +226,11 @@ impl Passwords {
         let params = self.0.params.clone();
         let hash = self
             .0
-            .run(share, params.clone(), password, salt.to_vec(), HASH_BYTES)
+            .run(
+                share,
+                Task::argon2id(params.clone(), &salt, HASH_BYTES),
+                password,
+            )
             .await?;
         Ok(format!(
             "$argon2id$v=19$m={},t={},p={}${}${}",
@@ -205,42 +255,35 @@ impl Passwords {
         password: &str,
         share: Share,
     ) -> Result<Verified, PasswordError> {
-        let Ok(password) = prepare(password) else {
+        let Ok(prepared) = prepare(password) else {
             return Ok(REFUSED);
         };
-        let stored = stored.and_then(|phc| {
-            let parsed = Stored::parse(phc);
-            if parsed.is_none() {
-                tracing::warn!(
-                    "a stored password hash is malformed or out of bounds; it matches nothing"
-                );
+        let of_today = params_of(&self.0.params);
+        let (task, prepared, expected, needs_rehash) = match stored.map(Stored::parse) {
+            Some(Some(Stored::Own { params, salt, hash })) => {
+                let other = params_of(&params) != of_today || hash.len() != HASH_BYTES;
+                let task = Task::argon2id(params, &salt, hash.len());
+                (task, prepared, hash.as_bytes().to_vec(), other)
             }
-            parsed
-        });
-        let Some(Stored {
-            params,
-            salt,
-            hash: expected,
-        }) = stored
-        else {
-            self.0
-                .run(
-                    share,
-                    self.0.params.clone(),
-                    password,
-                    vec![0; SALT_BYTES],
-                    HASH_BYTES,
-                )
-                .await?;
-            return Ok(REFUSED);
+            Some(Some(Stored::Foreign(foreign))) => {
+                let (task, expected) = Task::of(*foreign);
+                let typed = Zeroizing::new(password.as_bytes().to_vec());
+                (task, typed, expected, true)
+            }
+            found => {
+                if found.is_some() {
+                    tracing::warn!(
+                        "a stored password hash is malformed or out of bounds; it matches nothing"
+                    );
+                }
+                let params = self.0.params.clone();
+                let task = Task::argon2id(params, &[0; SALT_BYTES], HASH_BYTES);
+                self.0.run(share, task, prepared).await?;
+                return Ok(REFUSED);
+            }
         };
-        let needs_rehash =
-            params_of(&params) != params_of(&self.0.params) || expected.len() != HASH_BYTES;
-        let hash = self
-            .0
-            .run(share, params, password, salt.to_vec(), expected.len())
-            .await?;
-        let ok = constant_time::verify_slices_are_equal(&hash, expected.as_bytes()).is_ok();
+        let hash = self.0.run(share, task, prepared).await?;
+        let ok = constant_time::verify_slices_are_equal(&hash, &expected).is_ok();
         Ok(Verified {
             ok,
             needs_rehash: ok && needs_rehash,
@@ -252,17 +295,13 @@ impl Pool {
     async fn run(
         self: &Arc<Self>,
         share: Share,
-        params: Params,
+        task: Task,
         password: Zeroizing<Vec<u8>>,
-        salt: Vec<u8>,
-        length: usize,
     ) -> Result<Zeroizing<Vec<u8>>, PasswordError> {
         let (answer, answered) = oneshot::channel();
         let job = Job {
-            params,
+            task,
             password,
-            salt,
-            length,
             answer,
         };
         self.submit(share, job);
@@ -299,13 +338,7 @@ impl Pool {
         };
         let mut next = Some(job);
         while let Some(job) = next {
-            let hash = self.compute(
-                &mut seat.buffer,
-                job.params,
-                &job.password,
-                &job.salt,
-                job.length,
-            );
+            let hash = self.compute(&mut seat.buffer, job.task, &job.password);
             // The caller may have gone away.
             let _ = job.answer.send(hash);
             next = seat.next_job();
@@ -315,26 +348,53 @@ impl Pool {
     fn compute(
         &self,
         buffer: &mut Vec<Block>,
-        params: Params,
+        task: Task,
         password: &[u8],
-        salt: &[u8],
-        length: usize,
     ) -> Result<Zeroizing<Vec<u8>>, PasswordError> {
+        let foreign = match task {
+            Task::Foreign(foreign) => foreign,
+            argon2 => return self.argon2(buffer, argon2, password),
+        };
+        if foreign.is_light() {
+            // Whoever has no account waits for this (attack row AU-02).
+            let params = self.params.clone();
+            let own = Task::argon2id(params, &[0; SALT_BYTES], HASH_BYTES);
+            self.argon2(buffer, own, password)?;
+        }
+        foreign.compute(password).ok_or(PasswordError::Failed)
+    }
+
+    fn argon2(
+        &self,
+        buffer: &mut Vec<Block>,
+        task: Task,
+        password: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, PasswordError> {
+        let Task::Argon2 {
+            algorithm,
+            version,
+            params,
+            salt,
+            length,
+        } = task
+        else {
+            return Err(PasswordError::Failed);
+        };
         let started = Instant::now();
         let mut hash = Zeroizing::new(vec![0; length]);
         let blocks = params.block_count();
-        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let argon2 = Argon2::new(algorithm, version, params);
         if blocks > self.params.block_count() {
-            // Made when the setting was higher: works, but such a buffer is not kept.
+            // Made when the setting was higher, or elsewhere: works, but such a buffer is not kept.
             argon2.hash_password_into_with_memory(
                 password,
-                salt,
+                &salt,
                 &mut hash,
                 vec![Block::new(); blocks],
             )
         } else {
             buffer.resize(self.params.block_count(), Block::new());
-            argon2.hash_password_into_with_memory(password, salt, &mut hash, buffer)
+            argon2.hash_password_into_with_memory(password, &salt, &mut hash, buffer)
         }
         .map_err(|_| PasswordError::Failed)?;
         let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
@@ -402,17 +462,27 @@ fn prepare(password: &str) -> Result<Zeroizing<Vec<u8>>, PasswordError> {
 }
 
 /// A stored hash within our bounds.
-struct Stored {
-    params: Params,
-    salt: Salt,
-    hash: Output,
+enum Stored {
+    /// As [`Passwords::hash`] writes it.
+    Own {
+        params: Params,
+        salt: Salt,
+        hash: Output,
+    },
+    /// As another system has written it.
+    Foreign(Box<Foreign>),
 }
 
 impl Stored {
-    fn parse(phc: &str) -> Option<Self> {
-        let parsed = PasswordHash::new(phc).ok()?;
-        if parsed.algorithm.as_str() != "argon2id" || parsed.version != Some(Version::V0x13.into())
-        {
+    fn parse(text: &str) -> Option<Self> {
+        if !text.starts_with("$argon2id$") {
+            // Another kind of Argon2 that was brought along has Django's `argon2` before it, see `foreign::stored`.
+            let brought = !text.starts_with("$argon2");
+            let foreign = Foreign::parse(text).ok().filter(|_| brought)?;
+            return Some(Self::Foreign(Box::new(foreign)));
+        }
+        let parsed = PasswordHash::new(text).ok()?;
+        if parsed.version != Some(Version::V0x13.into()) {
             return None;
         }
         let (salt, hash) = (parsed.salt?, parsed.hash?);
@@ -422,13 +492,18 @@ impl Stored {
         let [memory_kib, passes, lanes] =
             ["m", "t", "p"].map(|name| parsed.params.get_decimal(name));
         let (memory_kib, passes, lanes) = (memory_kib?, passes?, lanes?);
-        let bounded = memory_kib <= MAX_STORED_MEMORY_KIB
-            && passes <= MAX_STORED_PASSES
-            && lanes <= MAX_STORED_LANES
-            && u64::from(memory_kib) * u64::from(passes) <= MAX_STORED_WORK_KIB;
         let params = Params::new(memory_kib, passes, lanes, Some(hash.len())).ok()?;
-        bounded.then_some(Self { params, salt, hash })
+        let own = Self::Own { params, salt, hash };
+        bounded(memory_kib, passes, lanes).then_some(own)
     }
+}
+
+/// Whether a stored hash may ask for so much of Argon2.
+pub(super) fn bounded(memory_kib: u32, passes: u32, lanes: u32) -> bool {
+    memory_kib <= MAX_STORED_MEMORY_KIB
+        && passes <= MAX_STORED_PASSES
+        && lanes <= MAX_STORED_LANES
+        && u64::from(memory_kib) * u64::from(passes) <= MAX_STORED_WORK_KIB
 }
 
 fn params_of(params: &Params) -> (u32, u32, u32) {
