@@ -11,6 +11,7 @@ pub mod end_reason;
 pub mod ending;
 pub mod failed;
 pub mod framing;
+pub mod import;
 pub mod leaving;
 pub mod ledger;
 pub mod mailing;

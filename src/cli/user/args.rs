@@ -69,6 +69,51 @@ Examples:
 What is not named stays. Another e-mail address counts as not verified unless it is said to be. Claims are those of OpenID Connect
 Core 5.1. The only administrator who can sign in stays one.";
 
+const IMPORT: &str = "\
+Examples:
+  lanyard user import people.jsonl --check
+  lanyard user import people.csv
+  lanyard user import realm-users-0.json --format keycloak --without-groups
+  lanyard user import users.json --format firebase --hash-config hash-config.json
+
+A line of people.jsonl is an object, and the first row of people.csv names its members: sub, login, email, email_verified, name,
+password_hash, groups, disabled, and the claims of OpenID Connect Core 5.1. Who is there already, with the same sub and content, is
+left alone, so it may be run again after an interruption. Passwords go on working: they are hashed anew at the next sign-in.
+docs/guides/migrate.md shows the way from Keycloak, Auth0, Firebase and an SQL table.";
+
+/// What a file of people is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// One JSON object in each line
+    Jsonl,
+    /// Rows under a row of names
+    Csv,
+    /// Users of an exported realm
+    Keycloak,
+    /// Auth0's export
+    Auth0,
+    /// Firebase's `auth:export`
+    Firebase,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    /// File of people; `-` for standard input
+    pub file: PathBuf,
+    /// What the file is, when its name does not end in .jsonl or .csv
+    #[arg(long)]
+    pub format: Option<Format>,
+    /// Say what would be refused, and write nothing
+    #[arg(long)]
+    pub check: bool,
+    /// Bring people along without their groups
+    #[arg(long)]
+    pub without_groups: bool,
+    /// JSON file with base64_signer_key, base64_salt_separator, rounds and mem_cost of a Firebase project
+    #[arg(long, value_name = "FILE")]
+    pub hash_config: Option<PathBuf>,
+}
+
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
     /// Make an account
@@ -93,6 +138,9 @@ pub enum Command {
     /// Change an account
     #[command(after_help = UPDATE)]
     Update(Update),
+    /// Make accounts for people who are brought along
+    #[command(after_help = IMPORT)]
+    Import(Import),
     /// Switch an account off
     #[command(after_help = DISABLE)]
     Disable {

@@ -1,6 +1,7 @@
 //! `lanyard user`
 
 mod args;
+mod import;
 mod print;
 
 use serde_json::{Map, Value, json};
@@ -34,6 +35,7 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
         Command::List { json } => store.list_users(json).await,
         Command::Show { user, json } => store.show_user(&user, json).await,
         Command::Update(update) => store.update_user(update).await,
+        Command::Import(import) => store.import_users(import).await,
         Command::Disable { user } => store.switch_user(&user, false).await,
         Command::Enable { user } => store.switch_user(&user, true).await,
         Command::SetPassword {

@@ -1,0 +1,174 @@
+//! One person of a file, in the members that every format is brought to.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use crate::accounts::import::Brought;
+use crate::identity::display_name::PersonName;
+use crate::identity::email::EmailAddress;
+use crate::identity::foreign::Foreign;
+use crate::identity::login_name::LoginName;
+use crate::protocol::claims::UserClaims;
+use crate::protocol::ids::UserId;
+use crate::protocol::time::Timestamp;
+use crate::store::users::User;
+
+/// Why a line is refused: the member, the rule, and what came. Never a hash.
+#[derive(Debug, Clone)]
+pub struct Refused {
+    member: String,
+    rule: String,
+    received: String,
+}
+
+impl Refused {
+    pub fn new(
+        member: impl Into<String>,
+        rule: impl Into<String>,
+        received: impl Into<String>,
+    ) -> Self {
+        Self {
+            member: member.into(),
+            rule: rule.into(),
+            received: received.into(),
+        }
+    }
+
+    /// The whole line cannot be read.
+    pub fn line(problem: String) -> Self {
+        Self::new("line", problem, "")
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plain = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+        let text = match self.received.is_empty() {
+            true => format!("{}: {}", self.member, self.rule),
+            false => {
+                let received: String = self.received.chars().take(80).collect();
+                format!("{}: {} (received {received})", self.member, self.rule)
+            }
+        };
+        f.write_str(&text.chars().map(plain).collect::<String>())
+    }
+}
+
+/// `sub`, `login`, `email`, `email_verified`, `name`, `password_hash`, `groups`, `disabled`, and standard claims.
+#[derive(Debug, Default)]
+pub struct Person(pub Map<String, Value>);
+
+impl Person {
+    /// The account that they will have.
+    pub fn account(mut self, without_groups: bool, now: Timestamp) -> Result<Brought, Refused> {
+        self.no_groups(without_groups)?;
+        let sub = self.text("sub")?;
+        let email = self.text("email")?;
+        let login = match (self.text("login")?, self.text("preferred_username")?) {
+            (Some(login), _) | (None, Some(login)) => login,
+            (None, None) => return Err(Refused::new("login", "expected a user name", "")),
+        };
+        let hash = self.text("password_hash")?;
+        let verified = self.truth("email_verified")?;
+        let disabled = self.truth("disabled")?;
+        let name = self.text("name")?;
+        self.0.remove("updated_at");
+        let claims = UserClaims::from_json(&self.0);
+        let claims = claims.map_err(|error| Refused::new(error.claim, error.problem, ""))?;
+        let parsed = LoginName::parse(&login)
+            .map_err(|error| Refused::new("login", error.to_string(), login.clone()))?;
+        let email = email
+            .map(|text| {
+                let parsed = EmailAddress::parse(&text);
+                parsed.map_err(|error| Refused::new("email", error.to_string(), text))
+            })
+            .transpose()?;
+        if verified && email.is_none() {
+            return Err(Refused::new("email_verified", "there is no email", "true"));
+        }
+        let parts = [&claims.given_name, &claims.family_name];
+        let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+        let name = match name {
+            Some(name) => name,
+            None if parts.is_empty() => login,
+            None => parts.join(" "),
+        };
+        let name = PersonName::exactly(&name)
+            .map_err(|error| Refused::new("name", error.to_string(), name.clone()))?;
+        let hash = hash
+            .map(|text| match Foreign::parse(&text) {
+                Ok(_) => Ok(Foreign::stored(&text)),
+                Err(refused) => Err(Refused::new("password_hash", refused.to_string(), "")),
+            })
+            .transpose()?;
+        let own_id = sub.is_some();
+        let id = match sub {
+            Some(text) => text.parse().map_err(|_| {
+                let rule = "expected a UUID in lower case, such as 0199a5c2-7d1e-7b3c-8f00-3a5d6c7e8f90; leave it out and a new one is made";
+                Refused::new("sub", rule, text)
+            })?,
+            None => UserId(crate::random::uuid_v7(now)),
+        };
+        let user = User {
+            id,
+            login: parsed.as_str().to_owned(),
+            email: email.map(EmailAddress::into_string),
+            email_verified: verified,
+            name: name.into_string(),
+            password_changed_at: hash.as_ref().map(|_| now),
+            password_hash: hash,
+            claims: claims.to_json(),
+            preferences: None,
+            admin: false,
+            disabled_at: disabled.then_some(now),
+            deletes_at: None,
+            epoch: 0,
+            created_at: now,
+            updated_at: now,
+        };
+        Ok(Brought { user, own_id })
+    }
+
+    /// There are no groups here yet, and nothing is dropped without a word.
+    fn no_groups(&mut self, without: bool) -> Result<(), Refused> {
+        let none = |value: &Value| match value {
+            Value::Array(list) => list.is_empty(),
+            Value::String(text) => text.is_empty(),
+            other => other.is_null(),
+        };
+        match self.0.remove("groups") {
+            Some(groups) if !without && !none(&groups) => Err(Refused::new(
+                "groups",
+                "accounts have no groups here; say --without-groups to bring people along without them",
+                groups.to_string(),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn text(&mut self, member: &str) -> Result<Option<String>, Refused> {
+        match self.0.remove(member) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) if text.is_empty() => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(_) => Err(Refused::new(
+                member,
+                "expected a text in quotes",
+                "something else",
+            )),
+        }
+    }
+
+    fn truth(&mut self, member: &str) -> Result<bool, Refused> {
+        match self.0.remove(member) {
+            None | Some(Value::Null) => Ok(false),
+            Some(Value::Bool(value)) => Ok(value),
+            Some(other) => Err(Refused::new(
+                member,
+                "expected true or false",
+                other.to_string(),
+            )),
+        }
+    }
+}
