@@ -481,6 +481,63 @@ fn every_member_of_a_client_is_registered_changed_and_emptied() {
     }
 }
 
+/// People come with their `sub` and password, what cannot be is said by line, and a second run finds nothing to do.
+#[test]
+fn fc_42_people_are_brought_along() {
+    let here = Installation::bare();
+    let people = [
+        r#"{"sub":"5f1f3a52-8f0c-4a57-9b1c-0d3f6f0a1c01","login":"mara","email":"mara@example.com","email_verified":true,"name":"Mara Lind","locale":"de","password_hash":"$2b$10$11ThflT9SLK.XLnHQSyNPutIcYEIkJpGxoNFnQr5PRR6LJPLakWGu"}"#,
+        r#"{"sub":"42","login":"jonas"}"#,
+        r#"{"login":"Mara"}"#,
+        r#"{"login":"nora","password_hash":"5f4dcc3b5aa765d61d8327deb882cf99"}"#,
+        r#"{"login":"nora","groups":["crew"]}"#,
+        r#"{"login":"nora","shoe_size":41}"#,
+        "not JSON",
+        r#"{"login":"paul","name":"Paul Berg"}"#,
+    ]
+    .join("\n");
+    let import = |flags: &[&str]| {
+        let arguments = [&["user", "import", "-", "--format", "jsonl"], flags].concat();
+        here.run_with_input(&arguments, &people)
+    };
+    for (flags, done) in [
+        (
+            &["--check"][..],
+            "2 can be brought along, 0 there already, 6 refused",
+        ),
+        (&[], "2 brought along, 0 there already, 6 refused"),
+        (&[], "0 brought along, 2 there already, 6 refused"),
+    ] {
+        let ran = import(flags);
+        assert_eq!(ran.code(), 2, "{}", ran.err());
+        assert!(ran.out().contains(done), "{}", ran.out());
+        for line in [
+            "-:2: sub: expected a UUID",
+            "-:3: login: it comes twice in the file (received mara)",
+            "-:4: password_hash: the kind of hash is not known",
+            "-:5: groups: accounts have no groups here",
+            "-:6: shoe_size: is not a standard claim",
+            "-:7: line: it is no JSON",
+        ] {
+            assert!(ran.err().contains(line), "{line} is not in: {}", ran.err());
+        }
+        assert!(!ran.err().contains("5f4dcc3b"), "no hash is printed");
+    }
+    let mara = here.run(&["user", "show", "mara", "--json"]).json();
+    assert_eq!(mara["id"], "5f1f3a52-8f0c-4a57-9b1c-0d3f6f0a1c01");
+    assert_eq!(mara["has_password"], true);
+    assert_eq!(mara["claims"]["locale"], "de");
+    let other = r#"{"sub":"5f1f3a52-8f0c-4a57-9b1c-0d3f6f0a1c01","login":"mara","name":"Another"}"#;
+    let ran = here.run_with_input(&["user", "import", "-", "--format", "jsonl"], other);
+    assert_eq!(ran.code(), 2);
+    assert!(
+        ran.err()
+            .contains("other email, email_verified, name, claims"),
+        "{}",
+        ran.err()
+    );
+}
+
 #[test]
 fn fc_41_ids_and_secrets_are_brought_along() {
     let here = Installation::bare();
