@@ -1,5 +1,6 @@
 //! `lanyard demo`: a provider and two relying parties in one process, on this machine, with data that is thrown away.
 
+mod mail;
 mod place;
 /// The very code of the example.
 #[path = "../../examples/relying-party/relying_party/mod.rs"]
@@ -162,6 +163,7 @@ impl Demo {
      with password    {password}
 
   Provider            {issuer}
+  Its mail            {mail}
   Discovery           {discovery}
   Clients             {client_id}
                       {single_page_id}  (public)
@@ -174,6 +176,7 @@ impl Demo {
             login = seed::LOGIN,
             password = seed::PASSWORD,
             issuer = app.issuer(),
+            mail = app.url("/demo/mail"),
             discovery = app.url("/.well-known/openid-configuration"),
             client_id = client.client_id,
         )
@@ -189,7 +192,10 @@ impl Demo {
             _place,
         } = self;
         let health = startup::health(app.db.clone(), app.clock.clone());
-        let provider = ops::intake(router(&app).merge(health::router(health)), &app.settings);
+        let provider = router(&app)
+            .merge(health::router(health))
+            .merge(mail::router(app.clone()));
+        let provider = ops::intake(provider, &app.settings);
         let relying_party = relying_party::router(client);
         app.keep_fresh();
 
@@ -244,6 +250,8 @@ fn settings(ports: &Ports, place: &Place) -> Settings {
         host: "127.0.0.1".to_owned(),
         port: ports.app.port,
     }];
+    settings.mail.folder = Some(place.path().join("mail"));
+    settings.mail.from = "Lanyard demo <demo@localhost.example>".parse().ok();
     settings.metrics.listen = None;
     settings.limits.exempt_loopback = true;
     settings.limits.drain_time = Duration::from_secs(2);

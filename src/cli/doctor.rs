@@ -1,6 +1,7 @@
 //! `lanyard doctor`
 
 mod called;
+mod mail;
 mod server;
 
 use std::time::Duration;
@@ -22,9 +23,10 @@ Examples:
   lanyard doctor                              the settings, this machine and the database
   lanyard doctor https://id.example.com       a running server as well, the way browsers and apps reach it
   lanyard doctor --calls https://app.internal:8443/logout     whether that address of an app can be called
+  lanyard doctor --mail ada@example.com       sends a letter there
   lanyard doctor --json
 
-Nothing is made or changed. Exit status: 0 nothing is wrong, though something may be worth a look; 1 something is wrong;
+The mail server is connected to, and signed in at. Nothing is made or changed. Exit status: 0 nothing is wrong, though something may be worth a look; 1 something is wrong;
 2 the settings cannot be used.";
 
 /// Look at everything the server needs, and say what to do where something is wrong
@@ -37,6 +39,9 @@ pub struct Args {
     /// An address of an app, to be called as the server would call it; may be given more than once
     #[arg(long, value_name = "URL")]
     calls: Vec<String>,
+    /// An address that a letter is sent to, to see whether it arrives
+    #[arg(long, value_name = "ADDRESS")]
+    mail: Option<String>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -58,6 +63,7 @@ pub async fn run(global: &Global, args: &Args) -> anyhow::Result<()> {
     found.extend(precondition::of_machine(settings, now));
     found.extend(resolves(settings).await);
     found.extend(of_data(settings).await);
+    found.push(mail::of_mail(settings, args.mail.as_deref(), now).await);
     if let Some(url) = &url {
         found.extend(server::of_server(settings, url).await);
     }

@@ -49,7 +49,7 @@ impl Default for MailSettings {
             password: None,
             from: None,
             reply_to: None,
-            timeout: Duration::from_secs(30),
+            timeout: Duration::from_secs(20),
             connections: 4,
             folder: None,
         }
@@ -209,11 +209,11 @@ pub(super) fn check(settings: &Settings) -> Vec<Wrong> {
         let (problem, fix) = (problem.to_owned(), fix.to_owned());
         wrong.push(Wrong { key, problem, fix });
     };
-    if !(SECOND..=60 * SECOND).contains(&mail.timeout) {
+    if !(SECOND..=30 * SECOND).contains(&mail.timeout) {
         refuse(
             "mail.timeout",
             "it is out of range",
-            "choose between 1 s and 1 min",
+            "choose between 1 s and 30 s",
         );
     }
     if !(1..=64).contains(&mail.connections) {

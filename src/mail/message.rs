@@ -72,16 +72,25 @@ pub(super) fn write(
     if let Some(reply_to) = &sender.reply_to {
         builder = builder.reply_to(named(reply_to)?);
     }
-    let text = Text { words, sender }.render();
-    let html = Html { words, sender }.render();
-    let (Ok(text), Ok(html)) = (text, html) else {
-        return Err("its template cannot be written".to_owned());
-    };
+    let (text, html) = bodies(words, sender)?;
     let parts = MultiPart::alternative()
         .singlepart(SinglePart::plain(text))
         .singlepart(SinglePart::html(html));
     let message = builder.multipart(parts);
     message.map_err(|error| format!("it cannot be written: {error}"))
+}
+
+/// The part of plain text and the part of HTML, which say the same.
+///
+/// # Errors
+/// When a template cannot be written.
+pub(super) fn bodies(words: &Words, sender: &Sender) -> Result<(String, String), String> {
+    let text = Text { words, sender }.render();
+    let html = Html { words, sender }.render();
+    match (text, html) {
+        (Ok(text), Ok(html)) => Ok((text, html)),
+        _ => Err("its template cannot be written".to_owned()),
+    }
 }
 
 /// Nothing that could begin another header (attack row EM-10).

@@ -4,10 +4,12 @@
 mod letter;
 mod message;
 mod post;
+mod shelf;
 mod words;
 
 pub use letter::{Letter, Sealed};
 pub use post::{Post, Sent};
+pub use shelf::Shown;
 
 /// What the outbox calls letters.
 pub const KIND: &str = "mail";

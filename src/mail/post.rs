@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 use super::letter::Sealed;
 use super::message::{self, Sender};
+use super::shelf::{Shelf, Shown};
 use super::words::Words;
 use crate::config::{Encryption, MailSettings, Settings, extra_roots};
 use crate::protocol::time::Timestamp;
@@ -43,7 +44,7 @@ enum Way {
         server: AsyncSmtpTransport<Tokio1Executor>,
         patience: Duration,
     },
-    Folder(PathBuf),
+    Folder(PathBuf, Shelf),
 }
 
 /// What came of a try to send a letter. The texts name no address.
@@ -68,7 +69,7 @@ impl Post {
             return Ok(None);
         };
         let way = match &mail.folder {
-            Some(folder) => Way::Folder(folder.clone()),
+            Some(folder) => Way::Folder(folder.clone(), Shelf::default()),
             None => Way::Smtp {
                 server: transport(settings)?,
                 patience: mail.timeout,
@@ -99,8 +100,11 @@ impl Post {
             Err(why) => return Sent::Refused(why),
         };
         match &self.way {
-            Way::Folder(folder) => match keep(folder, id, &message.formatted()) {
-                Ok(()) => Sent::Taken("written to the folder".to_owned()),
+            Way::Folder(folder, shelf) => match keep(folder, id, &message.formatted()) {
+                Ok(()) => {
+                    self.show(shelf, (id, at), &letter.to, words);
+                    Sent::Taken("written to the folder".to_owned())
+                }
                 Err(error) => Sent::NotNow(format!("it cannot be written to the folder: {error}")),
             },
             Way::Smtp { server, patience } => {
@@ -115,13 +119,34 @@ impl Post {
         }
     }
 
+    /// The latest letters that were written to the folder, the last one first; none where a server takes them.
+    pub fn shown(&self) -> Vec<Shown> {
+        match &self.way {
+            Way::Folder(_, shelf) => shelf.all(),
+            Way::Smtp { .. } => Vec::new(),
+        }
+    }
+
+    fn show(&self, shelf: &Shelf, (id, at): (Uuid, Timestamp), to: &str, words: Words) {
+        if let Ok((text, html)) = message::bodies(&words, &self.sender) {
+            shelf.put(Shown {
+                id,
+                at,
+                to: to.to_owned(),
+                subject: words.subject,
+                text,
+                html,
+            });
+        }
+    }
+
     /// Connects to the server and signs in there; nothing is sent.
     ///
     /// # Errors
     /// Why that does not work.
     pub async fn try_out(&self) -> Result<String, String> {
         match &self.way {
-            Way::Folder(folder) => match fs::create_dir_all(folder) {
+            Way::Folder(folder, _) => match fs::create_dir_all(folder) {
                 Ok(()) => Ok(format!("letters are written to {}", folder.display())),
                 Err(error) => Err(format!(
                     "letters cannot be written to {}: {error}",

@@ -101,7 +101,7 @@ impl Words {
             title,
             lines,
             code: code(letter),
-            button: target(letter, page).map(|link| ("Go on".into(), link)),
+            button: target(letter, page).map(|link| (label(letter).into(), link)),
             notes,
         }
     }
@@ -113,6 +113,19 @@ fn code(letter: &Letter) -> Option<String> {
             Some(code.clone())
         }
         _ => None,
+    }
+}
+
+/// What the button says.
+fn label(letter: &Letter) -> &'static str {
+    match letter {
+        Letter::ConfirmAddress { .. } => "Confirm the address",
+        Letter::ResetPassword { .. } => "Choose a password",
+        Letter::Invitation { .. } => "Make an account",
+        Letter::AddressChanged { .. } => "Take it back",
+        Letter::NewDevice { .. } => "See your devices",
+        Letter::AccountExists | Letter::DeletionBegun { .. } => "Sign in",
+        _ => "Go to your account",
     }
 }
 

@@ -18,7 +18,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::clock::Clock;
 use crate::keys::Keys;
-use crate::mail::{self, Post};
+use crate::mail::{self, Post, Shown};
 use crate::outbound::Outbound;
 use crate::protocol::ids::{ClientId, SignInId};
 use crate::protocol::logout_token::KIND;
@@ -207,6 +207,11 @@ impl Outbox {
         for lane in &self.0.lanes {
             drop(lane.slots.acquire_many(lane.at_once).await);
         }
+    }
+
+    /// The latest letters of a folder, the last one first.
+    pub fn shown(&self) -> Vec<Shown> {
+        self.0.post.as_ref().map(Post::shown).unwrap_or_default()
     }
 
     fn is_closed(&self) -> bool {

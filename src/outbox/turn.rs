@@ -14,8 +14,8 @@ use crate::store::sign_in_clients::State;
 
 /// How long a lease holds without word from its node: longer than one try.
 const LEASE: Duration = Duration::from_secs(30);
-/// The same for letters, which a mail server may think about for a minute.
-const LETTER_LEASE: Duration = Duration::from_secs(90);
+/// The same for letters, which a mail server may think about for half a minute.
+const LETTER_LEASE: Duration = Duration::from_secs(45);
 /// From then on a lease is held anew before the next try.
 const HOLD_AFTER: Duration = Duration::from_secs(10);
 /// A receiver for whom much waits lets others have their turn.

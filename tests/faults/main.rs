@@ -10,6 +10,7 @@ mod cluster;
 mod crash;
 mod drain;
 mod full_disk;
+mod letters;
 mod nodes;
 mod pooler;
 mod start;

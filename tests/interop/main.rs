@@ -10,6 +10,7 @@ mod go;
 mod java;
 mod node;
 mod page;
+mod smtp;
 mod watching;
 
 #[path = "../world/chromium/mod.rs"]

@@ -36,7 +36,7 @@ class Sink:
             "from": envelope.mail_from,
             "to": envelope.rcpt_tos,
             "raw": envelope.original_content.decode("ascii"),
-            "tls": session.ssl is not None,
+            "tls": server.transport.get_extra_info("sslcontext") is not None,
             "user": session.auth_data,
             "hello": session.host_name,
         }
