@@ -48,7 +48,7 @@ const MADE_ELSEWHERE: &[(&str, &str, &str)] = &[
     (
         "argon2i",
         "password",
-        "argon2$argon2i$v=19$m=256,t=2,p=1$c29tZXNhbHQ$iekCn0Y3spW+sIcFanM2xBT63UP2sghkUoHLIUpWRS8",
+        "argon2$argon2i$v=19$m=256,t=2,p=1$c29tZXNhbHQ$iekCn0Y3spW+sCcFanM2xBT63UP2sghkUoHLIUpWRS8",
     ),
     // hashlib of Python; the README of firebase/scrypt
     (
