@@ -14,7 +14,7 @@ use crate::endpoints::{cors, documents, introspect, revoke, token, userinfo};
 use crate::http::headers::{self, keep_opener};
 use crate::http::request_id::RequestId;
 use crate::pages::routes::{
-    account, apps, authorize, check_session, choose_account, consent, deletion, devices,
+    account, activity, apps, authorize, check_session, choose_account, consent, deletion, devices,
     end_session, landing, login, logout, preferences, profile, setup, sign_up,
 };
 use crate::pages::{assets, guard, logo, refusal};
@@ -153,6 +153,11 @@ fn pages() -> Router<App> {
             get(account::change_password_address),
         )
         .route("/account", get(account::profile))
+        .route("/account/activity", get(activity::show))
+        .route(
+            "/account/data",
+            get(activity::data).post(activity::download),
+        )
         .route("/account/delete", get(deletion::ask).post(deletion::delete))
         .route("/account/edit", get(profile::form).post(profile::save))
         .route(

@@ -76,7 +76,7 @@ async fn an_account_is_unused_at_once_kept_by_a_button_and_gone_for_good_after_i
         }
         fields.retain(|(name, _)| name != "flow");
         let stolen = thief.post(&path, &fields).await;
-        assert!(stolen.location().starts_with("/login"), "{}", stolen.html);
+        assert_eq!(stolen.path(), "/login", "{}", stolen.html);
         let back = browser.submit(&page, "keep-form", None, &[]).await;
         let back = match back.path() {
             "/consent" => browser.approve(&back).await,

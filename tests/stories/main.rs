@@ -15,6 +15,7 @@ mod letters;
 mod libraries;
 mod logout;
 mod notices;
+mod own_data;
 mod preferences;
 mod profile;
 mod prompts;

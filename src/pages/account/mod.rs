@@ -1,5 +1,6 @@
 //! The account area: what a person sees and changes about themselves.
 
+pub mod activity;
 pub mod connected_apps;
 pub mod delete;
 pub mod devices;

@@ -1,6 +1,7 @@
 //! What a person sees of themselves.
 
 use super::*;
+use crate::pages::account::activity::{ActivityPage, DataPage, Happened};
 use crate::pages::account::connected_apps::{ConnectedApp, ConnectedAppsPage, RemoveAccessPage};
 use crate::pages::account::delete::{DeleteAccountPage, KeepAccountPage};
 use crate::pages::account::devices::{AppTold, Device, DevicesPage, EndedDevice};
@@ -36,6 +37,7 @@ pub(super) fn account(pages: &mut Pages) {
     }
     devices(pages);
     deletion(pages);
+    activity(pages);
     let ctx = &saying("Password changed. Your other devices were signed out.");
     let email = Some(("mara@example.org".into(), false));
     show(
@@ -126,6 +128,45 @@ pub(super) fn account(pages: &mut Pages) {
             allows: allows(),
         },
     );
+}
+
+fn activity(pages: &mut Pages) {
+    let ctx = &mara();
+    let entry = |what, count, by, address: &str| Happened {
+        what,
+        count,
+        by,
+        address: address.into(),
+        when: ago(2),
+    };
+    let entries = vec![
+        entry("Signed in", 1, "you", "192.0.2.7"),
+        entry("Failed attempt to sign in", 3, "this server", ""),
+        entry("Profile changed", 1, "you", HOSTILE),
+    ];
+    for (name, entries, older) in [
+        ("account-activity", entries, Some("0198c0de".into())),
+        ("account-activity-none", vec![], None),
+    ] {
+        let newest = older.is_some();
+        let page = ActivityPage {
+            ctx,
+            entries,
+            older,
+            newest,
+        };
+        show(pages, name, page);
+    }
+    let page = DataPage {
+        ctx,
+        hidden: csrf(),
+        sign_ins: 2,
+        connected: 1,
+        owned: 0,
+        activity: 120,
+        text: HOSTILE.into(),
+    };
+    show(pages, "account-data", page);
 }
 
 fn deletion(pages: &mut Pages) {

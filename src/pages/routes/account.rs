@@ -241,10 +241,10 @@ fn listed(words: &[String]) -> String {
 
 /// An app that may use the account: the person allowed it, or it is one of the house's that was let in without asking.
 pub(super) struct Connected {
-    client: ClientId,
-    scope: ScopeSet,
-    since: Timestamp,
-    last_used: Option<Timestamp>,
+    pub(super) client: ClientId,
+    pub(super) scope: ScopeSet,
+    pub(super) since: Timestamp,
+    pub(super) last_used: Option<Timestamp>,
     /// Where it led the person last.
     host: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! The handlers of the pages: they load what a page shows, and do what its form asks for.
 
 pub(crate) mod account;
+pub(crate) mod activity;
 pub(crate) mod apps;
 pub(crate) mod authorize;
 pub(crate) mod check_session;

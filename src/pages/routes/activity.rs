@@ -1,0 +1,213 @@
+//! What happened to an account, in plain words, and everything that is kept about its person as a file. Nothing of anybody else's is
+//! told: who acted is said by kind, and of what a row adds only what is named here.
+
+use axum::extract::RawQuery;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::account::connected;
+use crate::http::headers;
+use crate::pages::account::activity::{ActivityPage, DataPage, Happened};
+use crate::pages::guard::Form;
+use crate::pages::page_error::PageError;
+use crate::pages::respond;
+use crate::pages::visit::{Member, RecentMember};
+use crate::pages::when::When;
+use crate::protocol::ids::UserId;
+use crate::protocol::params::{Limits, Params};
+use crate::protocol::time::Timestamp;
+use crate::store::audit::{self, Filter, Row};
+use crate::store::clients::{self, Place};
+use crate::store::{Db, StoreError, sign_ins};
+
+/// Entries on a page.
+const PAGE: i64 = 25;
+/// The most entries in the file, the latest first.
+const MOST_ENTRIES: i64 = 10_000;
+/// The most sign-ins and apps in the file: more are not kept of one person.
+const MOST_ROWS: i64 = 1_000;
+
+/// What is told of a row beyond what was done.
+const TOLD: [&str; 6] = ["amr", "changed", "reason", "scope", "sign_in", "until"];
+
+async fn rows(db: &Db, user: UserId, before: Uuid, limit: i64) -> Result<Vec<Row>, StoreError> {
+    let filter = Filter {
+        before,
+        since: Timestamp(0),
+        until: Timestamp(i64::MAX),
+        act: String::new(),
+        about: user.to_string(),
+    };
+    db.read(move |c| Box::pin(async move { audit::list(c, &filter, limit).await }))
+        .await
+}
+
+/// Who did it, by kind.
+fn by(row: &Row, user: UserId) -> &'static str {
+    match row.actor.as_str() {
+        "person" if row.actor_id.as_deref() == Some(&user.to_string()) => "you",
+        "person" => "somebody else",
+        "operator" => "an administrator",
+        "app" => "an app",
+        _ => "this server",
+    }
+}
+
+/// In plain words, without a full stop.
+fn words(act: &str) -> &'static str {
+    match act {
+        "account.made" => "Account made",
+        "account.changed" => "Profile changed",
+        "account.password" => "Password changed",
+        "account.disabled" => "Account switched off",
+        "account.enabled" => "Account switched on",
+        "account.deletion-begun" => "Deletion asked for",
+        "account.deletion-undone" => "Account kept after all",
+        "sign-in.made" => "Signed in",
+        "sign-in.failed" => "Failed attempt to sign in",
+        "sign-in.ended" => "Signed out",
+        "sign-in.told" => "App told of a sign-out",
+        "consent.given" => "App allowed",
+        "consent.withdrawn" => "App’s access removed",
+        "grant.made" => "App given access while you are away",
+        "grant.ended" => "App’s access ended",
+        "client.registered" => "App registered",
+        "client.changed" => "App changed",
+        "client.secret" => "App’s secret rotated",
+        "client.removed" => "App deleted",
+        _ => "Change by an administrator",
+    }
+}
+
+fn happened(row: &Row, user: UserId, now: Timestamp) -> Happened {
+    let own = by(row, user) == "you";
+    Happened {
+        what: words(&row.act),
+        count: row.count,
+        by: by(row, user),
+        address: row.address.clone().filter(|_| own).unwrap_or_default(),
+        when: When::ago(row.at, now),
+    }
+}
+
+pub(crate) async fn show(member: Member, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+    let (visit, user) = (&member.visit, member.user.id);
+    let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
+        .map_err(|error| PageError::bad_form(&error))?;
+    let before = params.one("before").and_then(|id| id.parse().ok());
+    let before: Uuid = before.unwrap_or(Uuid::max());
+    let mut rows = rows(&visit.app.db, user, before, PAGE + 1).await?;
+    let older = rows.len() > PAGE as usize;
+    rows.truncate(PAGE as usize);
+    let (ctx, now) = (visit.ctx(), visit.app.clock.now());
+    let page = ActivityPage {
+        ctx: &ctx,
+        entries: rows.iter().map(|row| happened(row, user, now)).collect(),
+        older: rows.last().filter(|_| older).map(|row| row.id.to_string()),
+        newest: before.is_max(),
+    };
+    Ok(respond(StatusCode::OK, &page))
+}
+
+pub(crate) async fn data(RecentMember(member): RecentMember) -> Result<Response, PageError> {
+    let ctx = member.visit.ctx();
+    let document = document(&member).await?;
+    let count = |name: &str| document[name].as_array().map_or(0, Vec::len);
+    let page = DataPage {
+        ctx: &ctx,
+        hidden: member.visit.hidden("account"),
+        sign_ins: count("sign_ins"),
+        connected: count("connected_apps"),
+        owned: count("apps"),
+        activity: count("activity"),
+        text: format!("{document:#}"),
+    };
+    Ok(respond(StatusCode::OK, &page))
+}
+
+/// The file. It is asked for by a form, so no other site makes a browser fetch it (attack row AD-10: no secret, no hash).
+pub(crate) async fn download(
+    RecentMember(member): RecentMember,
+    Form(_): Form,
+) -> Result<Response, PageError> {
+    let text = format!("{:#}\n", document(&member).await?);
+    let mut response = text.into_response();
+    let map = response.headers_mut();
+    headers::bare(map, member.visit.app.brand.https);
+    map.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    map.insert(
+        CONTENT_DISPOSITION,
+        HeaderValue::from_static("attachment; filename=\"account.json\""),
+    );
+    Ok(response)
+}
+
+async fn document(member: &Member) -> Result<Value, PageError> {
+    let (visit, user) = (&member.visit, &member.user);
+    let (id, now, db) = (user.id, visit.app.clock.now(), &visit.app.db);
+    let job = db.read(move |c| {
+        Box::pin(async move {
+            let sign_ins = sign_ins::recent(c, id, MOST_ROWS).await?;
+            let apps = clients::page(c, Some(id), "", &Place::Start, MOST_ROWS).await?;
+            Ok((sign_ins, apps))
+        })
+    });
+    let (sign_ins, apps) = job.await?;
+    let connected = connected(visit, id, now).await?;
+    let activity = rows(db, id, Uuid::max(), MOST_ENTRIES).await?;
+    let time = |at: Timestamp| When::exactly(at).iso;
+    let told = |row: &Row| -> Value {
+        let kept = row
+            .details
+            .iter()
+            .filter(|(name, _)| TOLD.contains(&name.as_str()));
+        kept.map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
+    };
+    let own = |row: &Row| by(row, id) == "you";
+    Ok(json!({
+        "made_at": time(now),
+        "issuer": visit.app.issuer(),
+        "profile": {
+            "sub": id,
+            "user_name": user.login,
+            "administrator": user.admin,
+            "created_at": time(user.created_at),
+            "password_changed_at": user.password_changed_at.map(time),
+            "preferences": user.preferences,
+            "claims": user.claims().to_json(),
+        },
+        "sign_ins": sign_ins.iter().map(|one| json!({
+            "id": one.id,
+            "device": one.device,
+            "address": one.address,
+            "methods": one.amr,
+            "started_at": time(one.started_at),
+            "last_seen_at": time(one.last_seen_at),
+            "ended_at": one.ended_at.map(time),
+            "end_reason": one.end_reason,
+        })).collect::<Vec<_>>(),
+        "connected_apps": connected.iter().map(|app| json!({
+            "client_id": app.client,
+            "scope": app.scope.to_string(),
+            "since": time(app.since),
+            "last_token_at": app.last_used.map(time),
+        })).collect::<Vec<_>>(),
+        "apps": apps.iter().map(|app| json!({
+            "client_id": app.id,
+            "name": app.name,
+            "created_at": time(app.created_at),
+        })).collect::<Vec<_>>(),
+        "activity": activity.iter().map(|row| json!({
+            "at": time(row.at),
+            "act": row.act,
+            "by": by(row, id),
+            "count": row.count,
+            "address": row.address.as_ref().filter(|_| own(row)),
+            "details": told(row),
+        })).collect::<Vec<_>>(),
+    }))
+}
