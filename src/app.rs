@@ -126,11 +126,18 @@ impl App {
         }
         let secure = settings.issuer.is_secure();
         let passwords = Passwords::new(&settings.hashing())?;
+        let brand = Arc::new(Brand::of(&settings));
+        let languages: Vec<_> = brand
+            .locales
+            .all()
+            .map(|words| words.lang().code())
+            .collect();
         Ok(Self(Arc::new(Inner {
             discovery: Prepared::new(serde_json::to_vec(&metadata::provider_metadata(
                 settings.issuer.as_str(),
                 &settings.keys.algorithms,
                 settings.logout.frames,
+                &languages,
             ))?),
             clients: Clients::new(db.clone()),
             password_policy: settings.password_policy(),
@@ -140,7 +147,7 @@ impl App {
                 attempts: Attempts::default(),
                 failures: Failures::default(),
             },
-            brand: Arc::new(Brand::of(&settings)),
+            brand,
             issuer_url: IssuerUrl::new(settings.issuer.as_str().to_owned())?,
             look_cookie: cookie::Kind::new("lanyard-prefs", secure),
             device_cookie: cookie::Kind::new("lanyard-device", secure),

@@ -17,6 +17,7 @@ pub mod http;
 pub mod identity;
 pub mod keys;
 pub mod limiter;
+pub mod locale;
 pub mod mail;
 pub mod network;
 pub mod ops;

@@ -1,11 +1,13 @@
 //! What the pages show of the operator.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::{Logo, Settings};
+use crate::locale::{Lang, LocaleError, Locales};
 
 /// What every page of this installation shows of its operator.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Brand {
     /// The issuer, as in tokens: `https://id.example.com`.
     pub issuer: String,
@@ -21,12 +23,26 @@ pub struct Brand {
     pub help: Option<String>,
     /// The operator's privacy page.
     pub privacy: Option<String>,
+    /// What is said, in every language.
+    pub locales: Arc<Locales>,
+    /// The language for who asks for none that is here.
+    pub lang: Lang,
 }
 
 impl Brand {
     /// As `settings` say.
     pub fn of(settings: &Settings) -> Self {
+        // They were checked with the settings.
+        let locales = locales(settings).unwrap_or_else(|error| {
+            tracing::warn!(%error, "branding.texts is not used");
+            Locales::built_in()
+        });
+        let lang = locales
+            .lang(&settings.branding.language)
+            .unwrap_or_default();
         Self {
+            locales,
+            lang,
             issuer: settings.issuer.as_str().to_owned(),
             host: settings.issuer.authority().to_owned(),
             https: settings.issuer.is_secure(),
@@ -35,6 +51,14 @@ impl Brand {
             help: settings.branding.help.as_ref().map(ToString::to_string),
             privacy: settings.branding.privacy.as_ref().map(ToString::to_string),
         }
+    }
+}
+
+/// What is said here.
+pub(super) fn locales(settings: &Settings) -> Result<Arc<Locales>, LocaleError> {
+    match &settings.branding.texts {
+        Some(folder) => Locales::with(folder),
+        None => Ok(Locales::built_in()),
     }
 }
 

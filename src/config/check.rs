@@ -122,6 +122,22 @@ fn contradictions(settings: &Settings) -> Vec<Wrong> {
     if let Some(Err(error)) = settings.branding.logo_file.as_deref().map(Logo::read) {
         refuse("branding.logo_file", &error.to_string(), error.fix());
     }
+    match super::brand::locales(settings) {
+        Err(error) => {
+            let fix = "name a folder that holds folders named by language tags, with .ftl files";
+            refuse("branding.texts", &error.to_string(), fix.into());
+        }
+        Ok(locales) if locales.lang(&settings.branding.language).is_none() => {
+            let known: Vec<_> = locales.all().map(|words| words.lang().code()).collect();
+            let problem = "no texts are in this language";
+            let fix = format!(
+                "choose one of {}, or add it with branding.texts",
+                known.join(", ")
+            );
+            refuse("branding.language", problem, fix);
+        }
+        Ok(_) => {}
+    }
     let roots = settings.outbound.extra_root_file.as_deref();
     if let Some(Err(problem)) = roots.map(extra_roots) {
         let fix = "name a file of PEM certificates that this user may read";

@@ -546,6 +546,10 @@ pub struct BrandingSettings {
     pub privacy: Option<Link>,
     /// Where people get help: a page or a `mailto:` address.
     pub help: Option<Link>,
+    /// The language of pages and mails for who asks for none that is here: a BCP 47 tag.
+    pub language: String,
+    /// A folder of texts in place of ours, and of further languages: `de/anything.ftl`.
+    pub texts: Option<PathBuf>,
 }
 
 impl Default for BrandingSettings {
@@ -555,6 +559,8 @@ impl Default for BrandingSettings {
             logo_file: None,
             privacy: None,
             help: None,
+            language: "en".into(),
+            texts: None,
         }
     }
 }

@@ -68,6 +68,8 @@ fn the_example_file_explains_every_key_and_no_other() {
         .collect();
     let logo = concat!(env!("CARGO_MANIFEST_DIR"), "/static/icon.svg");
     let everything = everything.replace("/etc/lanyard/logo.svg", logo);
+    let texts = tempfile::tempdir().unwrap();
+    let everything = everything.replace("/etc/lanyard/texts", texts.path().to_str().unwrap());
     let roots = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(roots.path(), root_certificate()).unwrap();
     let everything = everything.replace("/etc/lanyard/root.pem", roots.path().to_str().unwrap());

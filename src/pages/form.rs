@@ -1,5 +1,7 @@
 //! What a form carries unseen, and what it says when something is wrong.
 
+use crate::locale::Say;
+
 /// The hidden fields of a form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hidden {
@@ -47,9 +49,9 @@ pub struct Problem {
     /// The `id` of the field it is about; empty when it is about none.
     pub field: &'static str,
     /// What is wrong, in the words of the summary: "Enter a name for the app".
-    pub message: String,
+    pub message: Say,
     /// More words, shown at the field only: "Check both and try again."
-    pub advice: String,
+    pub advice: Option<Say>,
 }
 
 /// Everything that is wrong with a form: at the top as a list, and again at each field.
@@ -63,21 +65,25 @@ impl Problems {
     }
 
     /// Notes that `field` is wrong.
-    pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
-        self.add_with_advice(field, message, "");
+    pub fn add(&mut self, field: &'static str, message: impl Into<Say>) {
+        self.0.push(Problem {
+            field,
+            message: message.into(),
+            advice: None,
+        });
     }
 
     /// Notes that `field` is wrong, with further words that only appear at the field.
     pub fn add_with_advice(
         &mut self,
         field: &'static str,
-        message: impl Into<String>,
-        advice: impl Into<String>,
+        message: impl Into<Say>,
+        advice: impl Into<Say>,
     ) {
         self.0.push(Problem {
             field,
             message: message.into(),
-            advice: advice.into(),
+            advice: Some(advice.into()),
         });
     }
 

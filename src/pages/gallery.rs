@@ -19,6 +19,7 @@ use super::when::When;
 use super::{AppFace, Ctx, Viewer};
 use crate::accounts::setup::Door;
 use crate::config::{Brand, Logo};
+use crate::locale::{Lang, Locales, Words};
 use crate::protocol::time::Timestamp;
 use crate::session::accounts::Others;
 
@@ -36,11 +37,22 @@ fn brand() -> Arc<Brand> {
         logo: None,
         help: Some("https://example.com/help".into()),
         privacy: Some("https://example.com/privacy".into()),
+        locales: Locales::built_in(),
+        lang: Lang::EN,
     })
 }
 
+fn words() -> Arc<Words> {
+    Locales::built_in().words(Lang::EN)
+}
+
 fn visitor() -> Ctx {
-    Ctx::new(&brand(), Look::default(), None, "/login?flow=v1.x&y")
+    Ctx::new(
+        &brand(),
+        (Look::default(), words()),
+        None,
+        "/login?flow=v1.x&y",
+    )
 }
 
 fn mara() -> Ctx {
@@ -55,7 +67,7 @@ fn mara_among(others: Others) -> Ctx {
         sign_out_csrf: "bXktdG9rZW4".into(),
         others,
     };
-    Ctx::new(&brand(), Look::default(), Some(viewer), "/apps")
+    Ctx::new(&brand(), (Look::default(), words()), Some(viewer), "/apps")
 }
 
 /// Mara's context on the page after something was done.

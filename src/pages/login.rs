@@ -8,6 +8,7 @@ use super::form::{Hidden, Problems};
 use super::when::span;
 use super::{AppFace, Ctx, Page};
 use crate::http::headers::FormTarget;
+use crate::locale::Say;
 
 /// The sign-in page.
 #[derive(Template)]
@@ -51,15 +52,15 @@ pub enum Reason {
     /// The page stood open for longer than a request lives.
     Expired,
     /// In one sentence of its own.
-    Because(String),
+    Because(Say),
 }
 
 impl LoginPage<'_> {
-    fn title(&self) -> &'static str {
-        match self.again {
-            Some(_) => "Confirm it is you",
-            None => "Sign in",
-        }
+    fn title(&self) -> Say {
+        Say::new(match self.again {
+            Some(_) => "sign-in-again-title",
+            None => "sign-in-title",
+        })
     }
 }
 
@@ -82,8 +83,8 @@ pub fn wrong() -> Problems {
     let mut problems = Problems::none();
     problems.add_with_advice(
         "login",
-        "The e-mail address or password is not right",
-        "Check both and try again.",
+        Say::new("sign-in-wrong"),
+        Say::new("sign-in-wrong-advice"),
     );
     problems
 }
@@ -92,10 +93,10 @@ pub fn wrong() -> Problems {
 pub fn empty(no_login: bool, no_password: bool) -> Problems {
     let mut problems = Problems::none();
     if no_login {
-        problems.add("login", "Enter your e-mail address or user name");
+        problems.add("login", Say::new("sign-in-no-login"));
     }
     if no_password {
-        problems.add("password", "Enter your password");
+        problems.add("password", Say::new("sign-in-no-password"));
     }
     problems
 }
@@ -103,12 +104,9 @@ pub fn empty(no_login: bool, no_password: bool) -> Problems {
 /// Too many attempts; status 429. Nobody but the people who run this place can set a password.
 pub fn slowed(wait: Duration, operator: &str) -> Problems {
     let mut problems = Problems::none();
-    let wait = span(wait);
-    problems.add(
-        "",
-        format!(
-            "Too many attempts. Wait {wait}, then try again. If you do not know your password, ask the people who run {operator} for a new one."
-        ),
-    );
+    let slowed = Say::new("sign-in-slowed")
+        .saying("wait", span(wait))
+        .with("operator", operator);
+    problems.add("", slowed);
     problems
 }

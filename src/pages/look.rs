@@ -2,23 +2,17 @@
 
 use std::time::Duration;
 
+use crate::locale::{Lang, Locales, Say};
+
 /// The choices of one browser, kept in the preference cookie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Look {
-    /// The language of the pages.
-    pub lang: Lang,
+    /// The language of the pages, where one was chosen.
+    pub lang: Option<Lang>,
     /// Light or dark.
     pub theme: Theme,
     /// The size of all text.
     pub text: TextSize,
-}
-
-/// A language the pages exist in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Lang {
-    /// English.
-    #[default]
-    En,
 }
 
 /// Light or dark.
@@ -43,37 +37,6 @@ pub enum TextSize {
     Large,
     /// 131.25 %.
     Larger,
-}
-
-impl Lang {
-    /// Every language, in the order they are offered.
-    pub const ALL: [Self; 1] = [Self::En];
-
-    /// The BCP 47 tag: `en`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-        }
-    }
-
-    /// The direction of its script: `ltr` or `rtl`.
-    pub fn dir(self) -> &'static str {
-        match self {
-            Self::En => "ltr",
-        }
-    }
-
-    /// Its name in itself.
-    pub fn native_name(self) -> &'static str {
-        match self {
-            Self::En => "English",
-        }
-    }
-
-    /// The language with this tag.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|lang| lang.code() == code)
-    }
 }
 
 impl Theme {
@@ -113,12 +76,12 @@ impl Theme {
     }
 
     /// Its name for people.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Auto => "Auto",
-            Self::Light => "Light",
-            Self::Dark => "Dark",
-        }
+    pub fn label(self) -> Say {
+        Say::new(match self {
+            Self::Auto => "theme-auto",
+            Self::Light => "theme-light",
+            Self::Dark => "theme-dark",
+        })
     }
 
     /// The theme with this value.
@@ -141,12 +104,12 @@ impl TextSize {
     }
 
     /// Its name for people.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Normal => "Normal",
-            Self::Large => "Large",
-            Self::Larger => "Larger",
-        }
+    pub fn label(self) -> Say {
+        Say::new(match self {
+            Self::Normal => "text-normal",
+            Self::Large => "text-large",
+            Self::Larger => "text-larger",
+        })
     }
 
     /// The size with this value.
@@ -161,17 +124,16 @@ impl Look {
 
     /// The value of the preference cookie, at most 64 bytes: `v=1&l=en&t=dark&s=large`.
     pub fn to_cookie(self) -> String {
-        format!(
-            "v=1&l={}&t={}&s={}",
-            self.lang.code(),
-            self.theme.code(),
-            self.text.code()
-        )
+        let (theme, text) = (self.theme.code(), self.text.code());
+        match self.lang {
+            Some(lang) => format!("v=1&l={}&t={theme}&s={text}", lang.code()),
+            None => format!("v=1&t={theme}&s={text}"),
+        }
     }
 
     /// Reads the preference cookie. Whatever is not one of the listed values counts as not said (PF-01, PF-04), as does everything in
     /// another version than the first; before there were versions none was written.
-    pub fn from_cookie(value: &str) -> Self {
+    pub fn from_cookie(value: &str, locales: &Locales) -> Self {
         let mut look = Self::default();
         if value.len() > 64 {
             return look;
@@ -179,7 +141,7 @@ impl Look {
         for (name, value) in value.split('&').filter_map(|pair| pair.split_once('=')) {
             match name {
                 "v" if value != "1" => return Self::default(),
-                "l" => look.lang = Lang::from_code(value).unwrap_or_default(),
+                "l" => look.lang = locales.lang(value),
                 "t" => look.theme = Theme::from_code(value).unwrap_or_default(),
                 "s" => look.text = TextSize::from_code(value).unwrap_or_default(),
                 _ => {}
@@ -193,17 +155,21 @@ impl Look {
 mod tests {
     use super::*;
 
+    fn read(value: &str) -> Look {
+        Look::from_cookie(value, &Locales::built_in())
+    }
+
     #[test]
     fn every_choice_survives_the_cookie() {
         for theme in Theme::ALL {
             for text in TextSize::ALL {
                 let look = Look {
-                    lang: Lang::En,
+                    lang: Some(Lang::EN),
                     theme,
                     text,
                 };
                 assert!(look.to_cookie().len() <= 64);
-                assert_eq!(Look::from_cookie(&look.to_cookie()), look);
+                assert_eq!(read(&look.to_cookie()), look);
             }
         }
     }
@@ -223,7 +189,7 @@ mod tests {
             "%00",
             &long,
         ] {
-            assert_eq!(Look::from_cookie(value), Look::default(), "{value}");
+            assert_eq!(read(value), Look::default(), "{value}");
         }
         for value in [
             "t=dark&l=%00",
@@ -231,8 +197,8 @@ mod tests {
             "l=en&t=dark&s=normal",
             "v=1&t=dark&new=7",
         ] {
-            assert_eq!(Look::from_cookie(value).theme, Theme::Dark, "{value}");
+            assert_eq!(read(value).theme, Theme::Dark, "{value}");
         }
-        assert_eq!(Look::from_cookie("v=2&t=dark"), Look::default());
+        assert_eq!(read("v=2&t=dark"), Look::default());
     }
 }

@@ -50,6 +50,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::config::Brand;
 use crate::http::headers::{self, FormTarget, PagePolicy};
+use crate::locale::{Html, Say, Spoken, Words};
 use crate::session::accounts::Others;
 use look::Look;
 
@@ -58,8 +59,10 @@ use look::Look;
 pub struct Ctx {
     /// The installation.
     pub brand: Arc<Brand>,
-    /// Language, theme and text size.
+    /// Theme and text size.
     pub look: Look,
+    /// The language.
+    pub words: Arc<Words>,
     /// The signed-in person, for the bar of the account and developer areas.
     pub viewer: Option<Viewer>,
     /// Path and query of this page on this site: where "Language and display" returns to.
@@ -72,15 +75,41 @@ pub struct Ctx {
 
 impl Ctx {
     /// The context of one response; draws a fresh nonce.
-    pub fn new(brand: &Arc<Brand>, look: Look, viewer: Option<Viewer>, here: &str) -> Self {
+    pub fn new(
+        brand: &Arc<Brand>,
+        (look, words): (Look, Arc<Words>),
+        viewer: Option<Viewer>,
+        here: &str,
+    ) -> Self {
         Self {
             brand: brand.clone(),
             look,
+            words,
             viewer,
             here: here.to_owned(),
             notice: None,
             nonce: STANDARD.encode(crate::random::bytes::<16>()),
         }
+    }
+
+    /// A message without arguments.
+    fn t(&self, id: &str) -> Html<'_> {
+        self.words.t(id)
+    }
+
+    /// A message whose arguments follow.
+    fn say(&self, id: &'static str) -> Spoken<'_> {
+        self.words.say(id)
+    }
+
+    /// What code decided to say.
+    fn said(&self, say: impl AsRef<Say>) -> Html<'static> {
+        self.words.said(say.as_ref())
+    }
+
+    /// The same for a title or an attribute.
+    fn plain(&self, say: impl AsRef<Say>) -> String {
+        self.words.text(say.as_ref())
     }
 }
 

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::form::Hidden;
-use super::look::{Lang, TextSize, Theme};
+use super::look::{TextSize, Theme};
 use super::{Ctx, Page};
 
 /// The choices of this browser; the ones in use are in the context.

@@ -128,6 +128,13 @@ async fn page(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
 }
 
 async fn said(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
+    if let Some(wanted) = error
+        .asked
+        .as_ref()
+        .and_then(|asked| asked.one("ui_locales"))
+    {
+        visit.ask_for(wanted.split(' '));
+    }
     let ctx = visit.ctx();
     if let (true, Some(client)) = (error.finished, &error.client) {
         let page = FinishedPage {

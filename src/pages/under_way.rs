@@ -20,11 +20,21 @@ use crate::session::BrowserSession;
 /// Opens the request that a page belongs to and holds it against the client's present record.
 pub(crate) async fn under_way(visit: &Visit, text: &str) -> Result<UnderWay, PageError> {
     let opened = UnderWay::open(&visit.app, &visit.session, text).await;
-    opened.map_err(|stopped| match stopped {
+    let under_way = opened.map_err(|stopped| match stopped {
         // Let /authorize tell the client.
         Stopped::Reply(_) => PageError::see(flow::onward(text)),
-        Stopped::Refuse(refused) => refused.into(),
-    })
+        Stopped::Refuse(refused) => PageError::from(refused),
+    })?;
+    visit.ask_for(
+        under_way
+            .flow
+            .request
+            .wish
+            .ui_locales
+            .iter()
+            .map(String::as_str),
+    );
+    Ok(under_way)
 }
 
 /// What has to happen now.

@@ -1,9 +1,10 @@
 //! Who is looking at a page, with what browser, from where: what every page handler starts from.
 
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::extract::FromRequestParts;
-use axum::http::header::{SET_COOKIE, USER_AGENT};
+use axum::http::header::{ACCEPT_LANGUAGE, SET_COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 
@@ -18,6 +19,7 @@ use crate::http::client_address::ClientAddress;
 use crate::http::redirect::see_other;
 use crate::identity::device;
 use crate::identity::known_device::{self, KnownDevice};
+use crate::locale::{Lang, Locales, Say, Words};
 use crate::pages::guard::Form;
 use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
@@ -39,6 +41,10 @@ pub struct Visit {
     pub person: Option<(SignedIn, User)>,
     /// How pages look in this browser.
     pub look: Look,
+    /// The languages that the browser asks for.
+    accepts: Option<Lang>,
+    /// The language that the app on whose behalf they come asks for (`ui_locales`), once it is known.
+    asked: Arc<OnceLock<Lang>>,
     /// Whether somebody chose that, here or with their account.
     pub look_is_chosen: bool,
     /// Path and query.
@@ -84,7 +90,14 @@ impl Visit {
             app: app.clone(),
             session,
             person: None,
-            look: look_cookie.map(Look::from_cookie).unwrap_or_default(),
+            look: look_cookie
+                .map(|value| Look::from_cookie(value, &app.brand.locales))
+                .unwrap_or_default(),
+            accepts: parts
+                .headers
+                .get(ACCEPT_LANGUAGE)
+                .and_then(|value| app.brand.locales.accepted(value.to_str().ok()?)),
+            asked: Arc::default(),
             look_is_chosen: look_cookie.is_some(),
             here: parts
                 .uri
@@ -130,7 +143,7 @@ impl Visit {
         user: &User,
         response: &mut Response,
     ) -> Result<(), PageError> {
-        match user.preferences.as_deref().map(Look::from_cookie) {
+        match self.preferences(user) {
             Some(theirs) if theirs != self.look || !self.look_is_chosen => {
                 let cookie = theirs.to_cookie();
                 let cookie = self.app.look_cookie.set(&cookie, Some(Look::LIFETIME));
@@ -151,6 +164,36 @@ impl Visit {
         Ok(())
     }
 
+    /// How `user` wants pages to look, if they ever chose.
+    fn preferences(&self, user: &User) -> Option<Look> {
+        let cookie = user.preferences.as_deref()?;
+        Some(Look::from_cookie(cookie, self.locales()))
+    }
+
+    /// Every language of this installation.
+    pub fn locales(&self) -> &Locales {
+        &self.app.brand.locales
+    }
+
+    /// The app on whose behalf they come asks for one of these languages (`ui_locales`, OIDC Core §3.1.2.1): the first that is here.
+    pub fn ask_for<'a>(&self, ui_locales: impl IntoIterator<Item = &'a str>) {
+        if let Some(lang) = self.locales().best(ui_locales) {
+            // The first request that a page is about counts.
+            let _ = self.asked.set(lang);
+        }
+    }
+
+    /// The language of the page: what the app asks for, what the account says, what the browser was told here, what it asks for.
+    pub fn words(&self) -> Arc<Words> {
+        let account = || {
+            let (_, user) = self.person.as_ref()?;
+            self.preferences(user)?.lang
+        };
+        let lang = self.asked.get().copied().or_else(account);
+        let lang = lang.or(self.look.lang).or(self.accepts);
+        self.locales().words(lang.unwrap_or(self.app.brand.lang))
+    }
+
     /// The context of the page.
     pub fn ctx(&self) -> Ctx {
         let viewer = self.person.as_ref().map(|(_, user)| Viewer {
@@ -162,7 +205,12 @@ impl Visit {
         });
         Ctx {
             notice: self.session.told(self.who()),
-            ..Ctx::new(&self.app.brand, self.look, viewer, &self.here)
+            ..Ctx::new(
+                &self.app.brand,
+                (self.look, self.words()),
+                viewer,
+                &self.here,
+            )
         }
     }
 
@@ -172,7 +220,8 @@ impl Visit {
     }
 
     /// Has the next page say `sentence` to whoever is here, once: "Password changed."
-    pub fn tell(&self, sentence: impl Into<String>) {
+    pub fn tell(&self, sentence: impl Into<Say>) {
+        let sentence = self.words().text(&sentence.into());
         self.session.tell(self.who(), sentence);
     }
 

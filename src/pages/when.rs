@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp as Moment;
 use jiff::tz::TimeZone;
 
+use crate::locale::Say;
 use crate::protocol::time::Timestamp;
 
 const MINUTE: i64 = 60;
@@ -17,9 +18,9 @@ pub struct When {
     /// For machines: `2026-11-22T18:41:00Z`.
     pub iso: String,
     /// For people: "3 hours ago", "18 Nov at 14:03 UTC".
-    pub text: String,
+    pub text: Say,
     /// In full, for who wants to know: "18 Nov 2026, 14:03:27 UTC".
-    pub full: String,
+    pub full: Say,
 }
 
 impl When {
@@ -27,55 +28,56 @@ impl When {
     pub fn ago(then: Timestamp, now: Timestamp) -> Self {
         let age = now.0.saturating_sub(then.0);
         match age {
-            ..MINUTE => Self::said(then, "just now".to_owned()),
-            MINUTE..HOUR => Self::said(then, plural(age / MINUTE, "minute")),
-            HOUR..DAY => Self::said(then, plural(age / HOUR, "hour")),
+            ..MINUTE => Self::said(then, Say::new("just-now")),
+            MINUTE..HOUR => Self::said(then, Say::new("minutes-ago").count("n", age / MINUTE)),
+            HOUR..DAY => Self::said(then, Say::new("hours-ago").count("n", age / HOUR)),
             _ => Self::on(then, now),
         }
     }
 
     /// As a date, with the year when it is not this one: two moments of one day can be told apart.
     pub fn on(then: Timestamp, now: Timestamp) -> Self {
-        let pattern = match year(then) == year(now) {
-            true => "%-d %b at %H:%M UTC",
-            false => "%-d %b %Y at %H:%M UTC",
+        let message = match year(then) == year(now) {
+            true => "date-this-year",
+            false => "date-with-year",
         };
-        Self::said(then, format(then, pattern))
+        Self::said(then, date(message, then, "%H:%M"))
     }
 
     /// In full: "22 Nov 2026, 18:41 UTC".
     pub fn exactly(then: Timestamp) -> Self {
-        Self::said(then, format(then, "%-d %b %Y, %H:%M UTC"))
+        Self::said(then, date("date-in-full", then, "%H:%M"))
     }
 
-    fn said(then: Timestamp, text: String) -> Self {
+    fn said(then: Timestamp, text: Say) -> Self {
         Self {
             iso: iso(then),
             text,
-            full: format(then, "%-d %b %Y, %H:%M:%S UTC"),
+            full: date("date-in-full", then, "%H:%M:%S"),
         }
     }
 }
 
 /// A length of time, rounded up: "4 seconds", "1 minute", "12 hours".
-pub fn span(length: Duration) -> String {
+pub fn span(length: Duration) -> Say {
     let seconds = length.as_secs() + u64::from(length.subsec_nanos() > 0);
     let (count, unit) = match seconds.max(1) {
-        seconds @ ..60 => (seconds, "second"),
-        seconds @ 60..7_200 => (seconds.div_ceil(60), "minute"),
-        seconds @ 7_200..172_800 => (seconds.div_ceil(3_600), "hour"),
-        seconds => (seconds.div_ceil(86_400), "day"),
+        seconds @ ..60 => (seconds, "seconds"),
+        seconds @ 60..7_200 => (seconds.div_ceil(60), "minutes"),
+        seconds @ 7_200..172_800 => (seconds.div_ceil(3_600), "hours"),
+        seconds => (seconds.div_ceil(86_400), "days"),
     };
-    let s = if count == 1 { "" } else { "s" };
-    format!("{count} {unit}{s}")
+    Say::new(unit).count("n", count)
 }
 
-fn plural(n: i64, unit: &str) -> String {
-    if n == 1 {
-        format!("1 {unit} ago")
-    } else {
-        format!("{n} {unit}s ago")
-    }
+/// The date of `then` as `message` says dates.
+fn date(message: &'static str, then: Timestamp, time: &str) -> Say {
+    let date = moment(then).to_zoned(TimeZone::UTC);
+    Say::new(message)
+        .count("day", date.day())
+        .saying("month", Say::new("month").count("n", date.month()))
+        .with_plain("year", date.year().to_string())
+        .with_plain("time", date.strftime(time).to_string())
 }
 
 fn moment(then: Timestamp) -> Moment {
@@ -88,13 +90,6 @@ fn iso(then: Timestamp) -> String {
 
 fn year(then: Timestamp) -> i16 {
     moment(then).to_zoned(TimeZone::UTC).year()
-}
-
-fn format(then: Timestamp, pattern: &str) -> String {
-    moment(then)
-        .to_zoned(TimeZone::UTC)
-        .strftime(pattern)
-        .to_string()
 }
 
 #[cfg(test)]
@@ -114,16 +109,15 @@ mod tests {
             (DAY, "21 Nov at 18:41 UTC"),
             (365 * DAY, "22 Nov 2025 at 18:41 UTC"),
         ] {
-            assert_eq!(When::ago(Timestamp(now.0 - ago), now).text, expected);
+            assert_eq!(
+                When::ago(Timestamp(now.0 - ago), now).text.to_string(),
+                expected
+            );
         }
-        assert_eq!(
-            When::exactly(now),
-            When {
-                iso: "2026-11-22T18:41:00Z".into(),
-                text: "22 Nov 2026, 18:41 UTC".into(),
-                full: "22 Nov 2026, 18:41:00 UTC".into()
-            }
-        );
+        let exactly = When::exactly(now);
+        assert_eq!(exactly.iso, "2026-11-22T18:41:00Z");
+        assert_eq!(exactly.text.to_string(), "22 Nov 2026, 18:41 UTC");
+        assert_eq!(exactly.full.to_string(), "22 Nov 2026, 18:41:00 UTC");
     }
 
     #[test]
@@ -141,7 +135,7 @@ mod tests {
             (43_200_000, "12 hours"),
             (30 * 86_400_000, "30 days"),
         ] {
-            assert_eq!(span(Duration::from_millis(millis)), expected);
+            assert_eq!(span(Duration::from_millis(millis)).to_string(), expected);
         }
     }
 

@@ -81,13 +81,22 @@ pub type OurMetadata = ProviderMetadata<
 >;
 
 /// The metadata document of both well-known addresses. `issuer` is an absolute URL without a trailing slash; ID tokens are signed
-/// with one of `algorithms`; `frames`: clients are told of logouts in frames as well.
+/// with one of `algorithms`; `frames`: clients are told of logouts in frames as well; `languages`: BCP 47 tags of the pages.
 ///
 /// # Panics
 /// When it is no URL; configuration has refused that.
-pub fn provider_metadata(issuer: &str, algorithms: &[SigningAlg], frames: bool) -> Value {
-    typed(issuer, algorithms, frames)
+pub fn provider_metadata(
+    issuer: &str,
+    algorithms: &[SigningAlg],
+    frames: bool,
+    languages: &[&str],
+) -> Value {
+    typed(issuer, algorithms, frames, languages)
         .map(|metadata| {
+            let tags = languages
+                .iter()
+                .map(|tag| LanguageTag::new((*tag).to_owned()));
+            let metadata = metadata.set_ui_locales_supported(Some(tags.collect()));
             serde_json::to_value(metadata).expect("metadata has only texts, lists and booleans")
         })
         .expect("the issuer is an absolute URL")
@@ -97,6 +106,7 @@ fn typed(
     issuer: &str,
     algorithms: &[SigningAlg],
     frames: bool,
+    languages: &[&str],
 ) -> Result<OurMetadata, url::ParseError> {
     let at = |path: &str| format!("{issuer}{path}");
     let metadata = OurMetadata::new(
@@ -141,7 +151,12 @@ fn typed(
     ))
     .set_claim_types_supported(Some(vec![CoreClaimType::Normal]))
     .set_claims_supported(Some(claims_supported()))
-    .set_ui_locales_supported(Some(vec![LanguageTag::new("en".to_owned())]))
+    .set_ui_locales_supported(Some(
+        languages
+            .iter()
+            .map(|tag| LanguageTag::new((*tag).to_owned()))
+            .collect(),
+    ))
     .set_claims_parameter_supported(Some(true))
     .set_request_parameter_supported(Some(false))
     // Absent would mean true (OIDC Discovery §3).
@@ -239,7 +254,7 @@ mod tests {
     #[test]
     fn fc_57_only_the_algorithms_in_use_are_published() {
         let own = [SigningAlg::RS256, SigningAlg::ES256];
-        let document = provider_metadata("https://op.example", &own, false);
+        let document = provider_metadata("https://op.example", &own, false, &["en"]);
         let member = &document["id_token_signing_alg_values_supported"];
         assert_eq!(*member, json!(["RS256", "ES256"]));
         assert!(!document.to_string().contains("EdDSA"));
@@ -247,7 +262,8 @@ mod tests {
 
     #[test]
     fn frames_are_announced_where_they_are_on() {
-        let document = |frames| provider_metadata("https://op.example", &SigningAlg::ALL, frames);
+        let document =
+            |frames| provider_metadata("https://op.example", &SigningAlg::ALL, frames, &["en"]);
         let names = [
             "check_session_iframe",
             "frontchannel_logout_session_supported",
@@ -261,7 +277,7 @@ mod tests {
 
     #[test]
     fn the_document_says_what_works() {
-        let document = provider_metadata("https://op.example", &SigningAlg::ALL, false);
+        let document = provider_metadata("https://op.example", &SigningAlg::ALL, false, &["en"]);
         for (member, value) in [
             ("issuer", json!("https://op.example")),
             (
@@ -335,7 +351,7 @@ mod tests {
 
     #[test]
     fn every_member_is_a_registered_name_and_nothing_that_does_not_exist_is_advertised() {
-        let document = provider_metadata("https://op.example", &SigningAlg::ALL, false);
+        let document = provider_metadata("https://op.example", &SigningAlg::ALL, false, &["en"]);
         let known = [
             "acr_values_supported",
             "authorization_endpoint",
@@ -376,7 +392,8 @@ mod tests {
 
     #[test]
     fn an_issuer_with_a_path_keeps_it() {
-        let document = provider_metadata("http://127.0.0.1:8080/op", &SigningAlg::ALL, false);
+        let document =
+            provider_metadata("http://127.0.0.1:8080/op", &SigningAlg::ALL, false, &["en"]);
         assert_eq!(document["issuer"], json!("http://127.0.0.1:8080/op"));
         assert_eq!(
             document["token_endpoint"],
@@ -386,11 +403,12 @@ mod tests {
 
     #[test]
     fn another_reader_understands_it() {
-        let text = provider_metadata("https://op.example", &SigningAlg::ALL, false).to_string();
+        let text =
+            provider_metadata("https://op.example", &SigningAlg::ALL, false, &["en"]).to_string();
         let read: OurMetadata = serde_json::from_str(&text).unwrap();
         assert_eq!(
             read,
-            typed("https://op.example", &SigningAlg::ALL, false).unwrap()
+            typed("https://op.example", &SigningAlg::ALL, false, &["en"]).unwrap()
         );
     }
 }

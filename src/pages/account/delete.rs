@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::http::headers::FormTarget;
+use crate::locale::Say;
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::when::When;
 use crate::pages::{AppFace, Ctx, Page};
@@ -18,7 +19,7 @@ pub struct DeleteAccountPage<'a> {
     /// What is to be typed: the e-mail address, or the user name of who has none.
     pub named: String,
     /// How long it can be kept: "14 days".
-    pub grace: String,
+    pub grace: Say,
     /// When it would go.
     pub until: When,
     /// How many apps have access now.

@@ -9,6 +9,7 @@ use crate::pages::account::edit::{EditProfilePage, FIELDS};
 use crate::pages::account::password::PasswordPage;
 use crate::pages::account::profile::ProfilePage;
 use crate::pages::form::Problems;
+use crate::pages::when::span;
 use crate::session::accounts::Others;
 
 pub(super) fn account(pages: &mut Pages) {
@@ -175,7 +176,7 @@ fn deletion(pages: &mut Pages) {
         ctx,
         hidden: csrf(),
         named: "mara@example.org".into(),
-        grace: "14 days".into(),
+        grace: span(Duration::from_hours(14 * 24)),
         until: ago(0),
         connected: 3,
         owned: 2,

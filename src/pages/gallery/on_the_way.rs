@@ -1,7 +1,10 @@
 //! Pages between an app and its answer.
 
 use super::*;
+use std::time::Duration;
+
 use crate::http::headers::FormTarget;
+use crate::locale::Say;
 use crate::pages::choose_account::{Account, ChooseAccountPage, State};
 use crate::pages::consent::{ConsentPage, Destination, ScopeLine};
 use crate::pages::finished::FinishedPage;
@@ -11,6 +14,7 @@ use crate::pages::login::{self, LoginPage, Reason};
 use crate::pages::logout::{Back, LoggedOutPage, LogoutPage};
 use crate::pages::sign_up::{SignUpClosedPage, SignUpPage};
 use crate::pages::signing_out::{Frame, SigningOutPage};
+use crate::pages::when::span;
 use crate::pages::{AppFace, Ctx};
 use crate::protocol::authorization::FormPost;
 use crate::protocol::client::Kind;
@@ -92,7 +96,7 @@ pub(super) fn sign_in(pages: &mut Pages) {
         },
     );
     let because =
-        Reason::Because("You were signed out because nothing happened for 30 minutes.".into());
+        Reason::Because(Say::new("reason-idle").saying("time", span(Duration::from_mins(30))));
     show(
         pages,
         "login-because",
@@ -144,7 +148,7 @@ fn choose_account(pages: &mut Pages, ctx: &Ctx) {
     show(pages, "choose-account", page(accounts));
     let remembered = vec![mara(State::SignedOut), studio(State::SignedOut)];
     let because =
-        Reason::Because("You were signed out because nothing happened for 30 minutes.".into());
+        Reason::Because(Say::new("reason-idle").saying("time", span(Duration::from_mins(30))));
     show(
         pages,
         "login-people",

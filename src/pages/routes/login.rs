@@ -13,6 +13,7 @@ use crate::config::SignUp;
 use crate::http::redirect::see_other;
 use crate::identity::login_name::canonical;
 use crate::identity::sign_in::{Outcome, Tried};
+use crate::locale::Say;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::login::{LoginPage, Reason, empty, slowed, wrong};
@@ -78,7 +79,7 @@ async fn question(
         Some(UnderWay {
             restarted: Some(Restarted::Elsewhere),
             ..
-        }) => Reason::Because(ELSEWHERE.to_owned()),
+        }) => Reason::Because(Say::new("reason-elsewhere")),
         _ => because(visit, params),
     };
     // Somebody was chosen already: theirs is the name, when this browser knows them.
@@ -166,55 +167,33 @@ impl choose_account::Choice {
 /// Why somebody who was signed in here sees the sign-in page, as the page that sent them says.
 fn because(visit: &Visit, params: &Params) -> Reason {
     let why = match params.one("why") {
-        Some(LOST) => Some(GONE.to_owned()),
+        // A form was sent by a browser that had no sign-in of ours any more.
+        Some(LOST) => Some(Say::new("reason-cookies-gone")),
         Some(code) => Over::from_code(code).map(|over| ended(visit, over)),
         None => None,
     };
-    let lost = params.one("lost").map(|_| TOO_LONG.to_owned());
-    match [why, lost]
-        .into_iter()
-        .flatten()
-        .reduce(|why, lost| format!("{why} {lost}"))
-    {
-        Some(sentence) => Reason::Because(sentence),
-        None => Reason::Arrived,
+    // A half-filled form was not kept (attack row PF-10).
+    let lost = params.one("lost").map(|_| Say::new("reason-too-long"));
+    match (why, lost) {
+        (Some(why), Some(lost)) => Reason::Because(
+            Say::new("sentences")
+                .saying("first", why)
+                .saying("second", lost),
+        ),
+        (Some(one), None) | (None, Some(one)) => Reason::Because(one),
+        (None, None) => Reason::Arrived,
     }
 }
 
-/// The request came to another browser than the one it began in, by its address, or to this one with its cookies gone.
-const ELSEWHERE: &str =
-    "This was begun in another browser, or before this one was closed. Sign in here to continue.";
-
-/// A form was sent by a browser that had no sign-in of ours any more.
-const GONE: &str =
-    "This browser’s sign-in is gone: its cookies were deleted, or the window was closed.";
-
-/// A half-filled form was not kept (attack row PF-10).
-const TOO_LONG: &str = "What you typed was too long to be kept, so the form will be empty.";
-
-fn ended(visit: &Visit, over: Over) -> String {
+fn ended(visit: &Visit, over: Over) -> Say {
     let limits = visit.app.sessions.limits();
+    let passed = |length| Say::new("reason-age").saying("time", span(length));
     match over {
-        Over::Idle => format!(
-            "You were signed out because this browser was not used for {}.",
-            span(limits.idle)
-        ),
-        Over::Age => format!(
-            "You were signed out because {} had passed since you signed in.",
-            span(limits.absolute)
-        ),
-        Over::KeptAge => format!(
-            "You were signed out because {} had passed since you signed in.",
-            span(limits.remembered)
-        ),
-        Over::Ended => {
-            "You were signed out: here, from another device, or because your password changed."
-                .to_owned()
-        }
-        Over::Future | Over::Unreadable => {
-            "You were signed out because this browser’s sign-in could not be read any more."
-                .to_owned()
-        }
+        Over::Idle => Say::new("reason-idle").saying("time", span(limits.idle)),
+        Over::Age => passed(limits.absolute),
+        Over::KeptAge => passed(limits.remembered),
+        Over::Ended => Say::new("reason-ended"),
+        Over::Future | Over::Unreadable => Say::new("reason-unreadable"),
     }
 }
 

@@ -8,8 +8,9 @@ use axum::response::Response;
 
 use crate::accounts::profile;
 use crate::http::redirect::see_other;
+use crate::locale::Say;
 use crate::pages::guard::Form;
-use crate::pages::look::{Lang, Look, TextSize, Theme};
+use crate::pages::look::{Look, TextSize, Theme};
 use crate::pages::page_error::PageError;
 use crate::pages::preferences::{AccountPreferencesPage, PreferencesPage};
 use crate::pages::respond;
@@ -59,8 +60,8 @@ pub(crate) async fn save(visit: Visit, Form(params): Form) -> Result<Response, P
     let chosen = Look {
         lang: params
             .one("lang")
-            .and_then(Lang::from_code)
-            .unwrap_or(visit.look.lang),
+            .and_then(|code| visit.locales().lang(code))
+            .or(visit.look.lang),
         theme: params
             .one("theme")
             .and_then(Theme::from_code)
@@ -76,8 +77,8 @@ pub(crate) async fn save(visit: Visit, Form(params): Form) -> Result<Response, P
     let back: String =
         form_urlencoded::byte_serialize(back(params.one("return")).as_bytes()).collect();
     visit.tell(match &visit.person {
-        Some(_) => "Saved with your account.",
-        None => "Saved for this browser.",
+        Some(_) => Say::new("preferences-saved-with-account"),
+        None => Say::new("preferences-saved-here"),
     });
     let mut response = see_other(&format!("/preferences?return={back}"));
     response.headers_mut().append(

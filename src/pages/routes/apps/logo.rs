@@ -8,6 +8,7 @@ use super::own;
 use super::register::not_registered;
 use crate::clients::logo::{NotSet, set};
 use crate::http::redirect::see_other;
+use crate::locale::Say;
 use crate::pages::apps::logo::LogoPage;
 use crate::pages::form::Problems;
 use crate::pages::guard::File;
@@ -55,7 +56,7 @@ pub(crate) async fn remove(recent: RecentMember, at: At<ClientId>) -> Result<Res
     put(recent, at, None, "Logo removed.").await
 }
 
-fn refused(member: &Member, client: &Client, why: impl Into<String>) -> Response {
+fn refused(member: &Member, client: &Client, why: impl Into<Say>) -> Response {
     let mut problems = Problems::none();
     problems.add("logo", why);
     page(member, client, StatusCode::UNPROCESSABLE_ENTITY, problems)

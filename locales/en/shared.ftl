@@ -1,0 +1,84 @@
+# What stands on every page, and what many pages say. Text in Fluent: https://projectfluent.org/fluent/guide/
+# Elements by name, such as <link>…</link>, stay as they are and may move within their sentence.
+
+# The name of this language in itself.
+language-name = English
+# Words that are the same in every language.
+verbatim = { $words }
+# Two sentences, one after the other.
+sentences = { $first } { $second }
+
+skip-to-content = Skip to the content
+# Before the title of a page on which something is wrong.
+title-error = Error: { $title }
+error-prefix = Error:
+there-is-a-problem = There is a problem
+footer-preferences = Language and display
+footer-help = Help
+footer-privacy = Privacy
+area-account = Account
+area-apps = Apps
+areas = Areas
+switch-account = Switch account
+sign-out = Sign out
+sign-out-more = Sign out…
+sign-in = Sign in
+continue = Continue
+# The button beside a password field; read aloud with "password", shown without.
+show = Show
+hide = Hide
+show-what = password
+password-shown = Password shown
+password-hidden = Password hidden
+copy = Copy
+copy-failed = Selected. Copy it with the keyboard.
+continue-to = to continue to <strong>{ $app }</strong>
+app-privacy = privacy
+app-terms = terms
+
+## Moments and lengths of time
+
+just-now = just now
+minutes-ago = { $n ->
+    [one] { $n } minute ago
+   *[other] { $n } minutes ago
+}
+hours-ago = { $n ->
+    [one] { $n } hour ago
+   *[other] { $n } hours ago
+}
+seconds = { $n ->
+    [one] { $n } second
+   *[other] { $n } seconds
+}
+minutes = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+hours = { $n ->
+    [one] { $n } hour
+   *[other] { $n } hours
+}
+days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+# The month's short name; $n is 1 to 12.
+month = { $n ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+# $day is 1 to 31, $month the message "month", $time "18:41".
+date-this-year = { $day } { $month } at { $time } UTC
+date-with-year = { $day } { $month } { $year } at { $time } UTC
+date-in-full = { $day } { $month } { $year }, { $time } UTC

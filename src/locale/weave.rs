@@ -1,0 +1,147 @@
+//! The finished text of a message: arguments and elements put in, as HTML or as plain text.
+//!
+//! While Fluent resolves a message, each argument is one character of a private area; what it stands for comes in here, so that nothing
+//! a person wrote is ever read as markup or as Fluent.
+
+use super::say::Arg;
+
+/// The character that stands for the first argument.
+const FIRST: u32 = 0xe000;
+/// More arguments than any message has.
+const MOST: u32 = 64;
+
+/// What stands for argument `n` while the message is resolved.
+pub(super) fn placeholder(n: usize) -> String {
+    let code = u32::try_from(n).unwrap_or(MOST).min(MOST - 1) + FIRST;
+    char::from_u32(code).map(String::from).unwrap_or_default()
+}
+
+/// The argument that `c` stands for.
+fn stands_for(c: char) -> Option<usize> {
+    let code = u32::from(c);
+    let n = code.checked_sub(FIRST)?;
+    (n < MOST).then_some(n as usize)
+}
+
+/// Appends `text` with what HTML reads as markup written as references.
+pub(super) fn escape(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+}
+
+/// One piece of a resolved message.
+enum Piece<'a> {
+    Text(&'a str),
+    Argument(usize),
+    /// The name of an element, and whether it ends here.
+    Tag(&'a str, bool),
+}
+
+/// Splits a resolved message.
+fn pieces(resolved: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = resolved;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        if let Some(n) = stands_for(first) {
+            rest = &rest[first.len_utf8()..];
+            return Some(Piece::Argument(n));
+        }
+        if let Some((name, ends, after)) = tag(rest) {
+            rest = after;
+            return Some(Piece::Tag(name, ends));
+        }
+        let skip = first.len_utf8();
+        let end = rest[skip..]
+            .find(|c| c == '<' || stands_for(c).is_some())
+            .map_or(rest.len(), |at| at + skip);
+        let (text, after) = rest.split_at(end);
+        rest = after;
+        Some(Piece::Text(text))
+    })
+}
+
+/// The tag at the beginning of `text`: its name, whether it is an end tag, and what follows.
+fn tag(text: &str) -> Option<(&str, bool, &str)> {
+    let inside = text.strip_prefix('<')?;
+    let (name, after) = inside.split_once('>')?;
+    let (name, ends) = match name.strip_prefix('/') {
+        Some(name) => (name, true),
+        None => (name, false),
+    };
+    let fits = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    fits.then_some((name, ends, after))
+}
+
+/// As HTML. `say` writes an argument that is a message.
+pub(super) fn html(
+    resolved: &str,
+    args: &[(&'static str, Arg)],
+    say: impl Fn(&super::Say) -> String,
+) -> String {
+    let mut out = String::with_capacity(resolved.len() + 16);
+    for piece in pieces(resolved) {
+        match piece {
+            Piece::Text(text) => escape(&mut out, text),
+            Piece::Argument(n) => match args.get(n) {
+                Some((_, Arg::Text(text))) => {
+                    out.push_str("<bdi>");
+                    escape(&mut out, text);
+                    out.push_str("</bdi>");
+                }
+                Some((_, Arg::Plain(text))) => escape(&mut out, text),
+                Some((_, Arg::Say(other))) => out.push_str(&say(other)),
+                _ => {}
+            },
+            Piece::Tag(name @ ("strong" | "em" | "code" | "br"), ends) => {
+                out.push_str(if ends { "</" } else { "<" });
+                out.push_str(name);
+                out.push('>');
+            }
+            Piece::Tag(name, ends) => {
+                let given = args.iter().find_map(|(of, arg)| match arg {
+                    Arg::Element(open, close) if *of == name => Some((open, close)),
+                    _ => None,
+                });
+                match given {
+                    Some((_, close)) if ends => {
+                        out.push_str("</");
+                        out.push_str(close);
+                        out.push('>');
+                    }
+                    Some((open, _)) => out.push_str(open),
+                    None => {}
+                }
+            }
+        }
+    }
+    out
+}
+
+/// As plain text, without elements.
+pub(super) fn text(
+    resolved: &str,
+    args: &[(&'static str, Arg)],
+    say: impl Fn(&super::Say) -> String,
+) -> String {
+    let mut out = String::with_capacity(resolved.len() + 16);
+    for piece in pieces(resolved) {
+        match piece {
+            Piece::Text(text) => out.push_str(text),
+            Piece::Argument(n) => match args.get(n) {
+                Some((_, Arg::Text(text) | Arg::Plain(text))) => out.push_str(text),
+                Some((_, Arg::Say(other))) => out.push_str(&say(other)),
+                _ => {}
+            },
+            Piece::Tag(..) => {}
+        }
+    }
+    out
+}
