@@ -220,7 +220,9 @@ fn sentences(template: &str) -> Vec<String> {
     found.extend(text.split('\u{1}').map(|words| words.trim().to_owned()));
     // What a block adds to a tag is no text.
     found.retain(|words| {
-        words.chars().filter(|c| c.is_alphabetic()).count() > 1 && !words.contains("=\"")
+        words.chars().filter(|c| c.is_alphabetic()).count() > 1
+            && !words.contains('"')
+            && !words.starts_with('-')
     });
     found
 }
