@@ -8,8 +8,8 @@ use image::{DynamicImage, ImageEncoder, ImageFormat, ImageReader, Limits};
 
 /// The most bytes of a picture that is read.
 pub const LARGEST: usize = 1 << 20;
-/// The most pixels on either side.
-const LONGEST_SIDE: u32 = 4_096;
+/// The most pixels on either side of a picture.
+pub const LONGEST_SIDE: u32 = 4_096;
 /// The most memory a decoder may take: a picture of that size.
 const MEMORY: u64 = 80 << 20;
 /// The most bytes of a picture that is kept.

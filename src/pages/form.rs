@@ -87,6 +87,14 @@ impl Problems {
         });
     }
 
+    /// The title of a page with this form: whether something is wrong is heard first.
+    pub fn title(&self, title: Say) -> Say {
+        match self.is_empty() {
+            true => title,
+            false => Say::new("title-error").saying("title", title),
+        }
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::locale::Say;
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::{AppFace, Ctx, Page};
 
@@ -23,6 +24,12 @@ pub struct AddUriPage<'a> {
     pub from_link: bool,
     /// What is wrong with it; the field is `uri`.
     pub problems: Problems,
+}
+
+impl AddUriPage<'_> {
+    fn title(&self) -> Say {
+        self.problems.title(Say::new("apps-uri-title"))
+    }
 }
 
 impl Page for AddUriPage<'_> {

@@ -8,6 +8,7 @@ use super::list::Owner;
 use super::preset::Preset;
 use super::snippet::{AppSettings, View};
 use super::told::Told;
+use crate::locale::Say;
 use crate::pages::consent::standard_title;
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::when::When;
@@ -118,9 +119,64 @@ impl AppPage<'_> {
         Preset(self.kind)
     }
 
-    /// The library, when there is something to say about PKCE in it.
-    fn advised(&self) -> Option<&'static Library> {
-        self.library.filter(|library| library.pkce != Pkce::On)
+    fn title(&self) -> Say {
+        self.problems.title(Say::verbatim(&self.face.name))
+    }
+
+    fn signs_out(&self) -> Say {
+        super::signs_out(self.people)
+    }
+
+    /// What stands above the preview of the consent page.
+    fn seen_when(&self) -> Say {
+        Say::new(match (self.standing, self.warned) {
+            (Standing::Unvetted, true) => "apps-detail-preview-warned",
+            (Standing::Unvetted, false) => "apps-detail-preview-unvetted",
+            (Standing::House, _) => "apps-detail-preview-house",
+            _ => "apps-detail-preview-first",
+        })
+    }
+
+    /// What there is to say about PKCE in its library: a heading and sentences.
+    fn pkce(&self) -> Option<(Say, [Say; 2])> {
+        let library = self.library?;
+        let edit = self.address("edit");
+        let say = |id| {
+            Say::new(id)
+                .with("library", library.name)
+                .link("link", &edit)
+        };
+        match (library.pkce, self.pkce_required) {
+            (Pkce::On, _) => None,
+            (Pkce::Switch(how), true) => Some((
+                say("apps-detail-pkce-switch-heading"),
+                [
+                    say("apps-detail-pkce-switch-must").with("how", how),
+                    say("apps-detail-pkce-switch-must-else"),
+                ],
+            )),
+            (Pkce::Switch(how), false) => Some((
+                say("apps-detail-pkce-switch-heading"),
+                [
+                    say("apps-detail-pkce-switch-may"),
+                    say("apps-detail-pkce-switch-may-better").with("how", how),
+                ],
+            )),
+            (Pkce::Missing, true) => Some((
+                say("apps-detail-pkce-missing-heading"),
+                [
+                    say("apps-detail-pkce-missing-must"),
+                    say("apps-detail-pkce-missing-must-else"),
+                ],
+            )),
+            (Pkce::Missing, false) => Some((
+                say("apps-detail-pkce-missing-heading"),
+                [
+                    say("apps-detail-pkce-missing-may"),
+                    say("apps-detail-pkce-missing-may-better"),
+                ],
+            )),
+        }
     }
 
     /// What it may ask for, as people read it.
@@ -130,6 +186,11 @@ impl AppPage<'_> {
         let named =
             |word| standard_title(word).map_or_else(|| format!("Use “{word}”"), str::to_owned);
         all.map(named).collect()
+    }
+
+    /// The address of a page about it.
+    fn address(&self, page: &str) -> String {
+        format!("/apps/{}/{page}", self.id())
     }
 
     fn id(&self) -> &str {

@@ -5,8 +5,9 @@ use std::time::Duration;
 use askama::Template;
 
 use super::form::AppForm;
-use super::preset::minutes;
+use crate::locale::Say;
 use crate::pages::form::Hidden;
+use crate::pages::when::span;
 use crate::pages::{AppFace, Ctx, Page};
 use crate::protocol::client::{
     AccessTokenFormat, AuthMethod, IdTokenClaims, Kind, Profile, SigningAlg,
@@ -36,44 +37,36 @@ pub struct EditPage<'a> {
 
 impl EditPage<'_> {
     /// What saving means, as title and sentence.
-    fn consequences(&self) -> Vec<(&'static str, String)> {
+    fn consequences(&self) -> Vec<(Say, Say)> {
+        let pair = |title, what| (Say::new(title), Say::new(what));
         let people = self.form.preset().has_people();
-        let lifetime = minutes(self.access_lifetime);
+        let old = Say::new(match people {
+            true => "apps-edit-after-old-what",
+            false => "apps-edit-after-old-what-service",
+        });
         let mut all = vec![
+            pair("apps-edit-after-new", "apps-edit-after-new-what"),
             (
-                "New tokens",
-                "Follow the new settings from the next sign-in or request on.".to_owned(),
-            ),
-            (
-                "Tokens issued before",
-                match people {
-                    true => format!(
-                        "Access tokens work until they end, within {lifetime}. Refresh tokens keep what people allowed, \
-                         even a scope that you remove here."
-                    ),
-                    false => format!("Work until they end, within {lifetime}."),
-                },
+                Say::new("apps-edit-after-old"),
+                old.saying("span", span(self.access_lifetime)),
             ),
         ];
         if people {
-            all.push((
-                "Another name or host",
-                "People who allowed the app are asked again, and told what has changed.".to_owned(),
-            ));
-            all.push((
-                "A redirect URI you remove",
-                "Stops working at once, also for sign-ins under way.".to_owned(),
-            ));
+            all.push(pair("apps-edit-after-name", "apps-edit-after-name-what"));
+            all.push(pair("apps-edit-after-uri", "apps-edit-after-uri-what"));
         }
         if self.may_lose_vetting {
-            all.push((
-                "Vetted by an administrator",
-                "Until you change its name, its links or the host of a redirect URI. Then people are warned until an \
-                 administrator has looked at it again."
-                    .to_owned(),
+            all.push(pair(
+                "apps-edit-after-vetted",
+                "apps-edit-after-vetted-what",
             ));
         }
         all
+    }
+
+    fn title(&self) -> Say {
+        let title = Say::new("apps-edit-title").with("app", &self.face.name);
+        self.form.problems.title(title)
     }
 }
 

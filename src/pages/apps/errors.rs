@@ -1,6 +1,7 @@
 //! What an app was refused lately, as its page shows it.
 
 use crate::clients::refused::Seen;
+use crate::locale::Say;
 use crate::pages::error::{Failure, Owner};
 use crate::pages::when::When;
 use crate::protocol::client::Client;
@@ -24,6 +25,10 @@ pub struct ErrorRow {
 }
 
 impl ErrorRow {
+    pub(super) fn times(&self) -> Say {
+        Say::new("apps-errors-times").count("times", self.times)
+    }
+
     /// Explains what was seen of the app.
     pub fn of(seen: Seen, client: &Client, now: Timestamp) -> Self {
         let Seen {

@@ -2,6 +2,7 @@
 
 use super::library::Library;
 use super::preset::Preset;
+use crate::locale::Say;
 use crate::pages::form::Problems;
 use crate::protocol::client::{
     AccessTokenFormat, AuthMethod, Client, IdTokenClaims, Kind, Profile, SigningAlg,
@@ -197,18 +198,18 @@ impl AppForm {
     }
 
     /// Label, scope and whether it is checked, for every scope of the standard but `openid`.
-    pub(super) fn scopes(&self) -> Vec<(&'static str, &'static str, bool)> {
+    pub(super) fn scopes(&self) -> Vec<(Say, &'static str, bool)> {
         [
-            ("Name and profile", "profile"),
-            ("E-mail address", "email"),
-            ("Phone number", "phone"),
-            ("Postal address", "address"),
-            ("Access while the person is away", "offline_access"),
+            ("apps-form-scope-profile", "profile"),
+            ("apps-form-scope-email", "email"),
+            ("apps-form-scope-phone", "phone"),
+            ("apps-form-scope-address", "address"),
+            ("apps-form-scope-offline", "offline_access"),
         ]
         .into_iter()
         .map(|(label, scope)| {
             let checked = self.typed.scope.iter().any(|typed| typed == scope);
-            (label, scope, checked)
+            (Say::new(label), scope, checked)
         })
         .collect()
     }

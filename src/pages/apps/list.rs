@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::preset::Preset;
+use crate::locale::Say;
 use crate::pages::when::When;
 use crate::pages::{AppFace, Ctx, Page};
 use crate::protocol::client::Kind;
@@ -63,9 +64,54 @@ impl AppRow {
     fn preset(&self) -> Preset {
         Preset(self.kind)
     }
+
+    /// How many people use it.
+    fn people(&self) -> Say {
+        match self.preset().has_people() {
+            true => Say::new("apps-list-people").count("people", self.people),
+            false => Say::new("apps-list-no-people"),
+        }
+    }
+
+    /// How often it was refused lately.
+    fn errors(&self) -> Say {
+        Say::new("apps-list-errors").count("errors", self.errors)
+    }
+}
+
+impl Owner {
+    /// In a row of the list.
+    fn briefly(&self) -> Say {
+        match self {
+            Self::You => Say::new("apps-list-owner-you"),
+            Self::Person(name) => Say::new("apps-list-owner-person").with("name", name),
+            Self::Nobody => Say::new("apps-list-owner-nobody"),
+        }
+    }
+
+    /// On the page of the app.
+    pub(super) fn in_full(&self) -> Say {
+        match self {
+            Self::You => Say::new("apps-detail-owner-you"),
+            Self::Person(name) => Say::new("apps-detail-owner-person").with("name", name),
+            Self::Nobody => Say::new("apps-detail-owner-nobody"),
+        }
+    }
 }
 
 impl AppsPage<'_> {
+    /// What stands under the heading.
+    fn lead(&self) -> Say {
+        Say::new(
+            match (self.is_empty(), self.may_register, self.everybodys) {
+                (true, true, _) => "apps-list-lead-none",
+                (true, false, _) => "apps-list-lead-none-closed",
+                (false, _, true) => "apps-list-lead-everybodys",
+                (false, _, false) => "apps-list-lead",
+            },
+        )
+    }
+
     fn presets(&self) -> [Preset; 4] {
         Preset::ALL
     }

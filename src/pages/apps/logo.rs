@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::locale::Say;
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::{AppFace, Ctx, Page};
 
@@ -19,6 +20,13 @@ pub struct LogoPage<'a> {
     pub face: AppFace,
     /// What is wrong with the file; the field is `logo`.
     pub problems: Problems,
+}
+
+impl LogoPage<'_> {
+    fn title(&self) -> Say {
+        self.problems
+            .title(Say::new("apps-logo-title").with("app", &self.face.name))
+    }
 }
 
 impl Page for LogoPage<'_> {

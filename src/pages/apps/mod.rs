@@ -14,3 +14,10 @@ pub mod remove;
 pub mod rotate;
 pub mod snippet;
 pub mod told;
+
+use crate::locale::Say;
+
+/// What deleting an app does to the people who use it.
+fn signs_out(people: u64) -> Say {
+    Say::new("apps-signs-out").count("people", people)
+}

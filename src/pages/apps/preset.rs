@@ -2,20 +2,14 @@
 
 use std::time::Duration;
 
+use crate::locale::Say;
+use crate::pages::when::span;
 use crate::protocol::client::Kind;
 use crate::protocol::ids::NotAnId;
 
 /// A kind of app as people choose it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Preset(pub Kind);
-
-/// A lifetime in minutes, as people say it.
-pub fn minutes(lifetime: Duration) -> String {
-    match lifetime.as_secs().div_ceil(60) {
-        1 => "1 minute".to_owned(),
-        minutes => format!("{minutes} minutes"),
-    }
-}
 
 impl std::str::FromStr for Preset {
     type Err = NotAnId;
@@ -50,23 +44,23 @@ impl Preset {
     }
 
     /// What it is called.
-    pub fn title(self) -> &'static str {
-        match self.0 {
-            Kind::Web => "Web app",
-            Kind::Spa => "Single-page app",
-            Kind::Native => "Native or CLI",
-            Kind::Service => "Service",
-        }
+    pub fn title(self) -> Say {
+        Say::new(match self.0 {
+            Kind::Web => "apps-kind-web",
+            Kind::Spa => "apps-kind-spa",
+            Kind::Native => "apps-kind-native",
+            Kind::Service => "apps-kind-service",
+        })
     }
 
     /// How to recognise it.
-    pub fn line(self) -> &'static str {
-        match self.0 {
-            Kind::Web => "Runs on a server and can keep a secret",
-            Kind::Spa => "Runs in the browser, no secret",
-            Kind::Native => "Desktop, phone or terminal",
-            Kind::Service => "No person signs in",
-        }
+    pub fn line(self) -> Say {
+        Say::new(match self.0 {
+            Kind::Web => "apps-kind-web-line",
+            Kind::Spa => "apps-kind-spa-line",
+            Kind::Native => "apps-kind-native-line",
+            Kind::Service => "apps-kind-service-line",
+        })
     }
 
     /// The name of its icon.
@@ -90,60 +84,40 @@ impl Preset {
     }
 
     /// What choosing it sets, and why, as title and sentence.
-    pub fn set_for_you(self, access_lifetime: Duration) -> Vec<(&'static str, String)> {
-        let access = minutes(access_lifetime);
-        let short = (
-            "Short tokens",
-            format!("Access for {access}; refresh tokens change at each use."),
-        );
-        let code = (
-            "Authorization code with PKCE",
-            "The one flow that is safe everywhere.".to_owned(),
-        );
-        let secret = |when: &str| {
-            (
-                "A client secret",
-                format!("Your server sends it when it {when}. You see it once, on the next page."),
-            )
+    pub fn set_for_you(self, access_lifetime: Duration) -> Vec<(Say, Say)> {
+        let pair = |title, why| (Say::new(title), Say::new(why));
+        let short = |why| {
+            let why = Say::new(why).saying("span", span(access_lifetime));
+            (Say::new("apps-register-set-short"), why)
         };
+        let code = pair("apps-register-set-code", "apps-register-set-code-why");
+        let secret = |why| pair("apps-register-set-secret", why);
+        let no_secret = |why| pair("apps-register-set-no-secret", why);
         match self.0 {
-            Kind::Web => vec![code, secret("swaps the code"), short],
+            Kind::Web => vec![
+                code,
+                secret("apps-register-set-secret-why-web"),
+                short("apps-register-set-short-why"),
+            ],
             Kind::Spa => vec![
                 code,
-                (
-                    "No client secret",
-                    "Code in a browser cannot keep one. PKCE protects the code instead.".to_owned(),
-                ),
-                (
-                    "Calls from your page",
-                    "The token endpoint answers the origins of your redirect URIs.".to_owned(),
-                ),
-                short,
+                no_secret("apps-register-set-no-secret-why-spa"),
+                pair("apps-register-set-calls", "apps-register-set-calls-why"),
+                short("apps-register-set-short-why"),
             ],
             Kind::Native => vec![
                 code,
-                (
-                    "No client secret",
-                    "Everyone who has the program could read it. PKCE protects the code instead."
-                        .to_owned(),
-                ),
-                (
-                    "Any port on the device",
-                    "http://127.0.0.1, http://[::1] and http://localhost match whatever port the app listens on."
-                        .to_owned(),
-                ),
-                short,
+                no_secret("apps-register-set-no-secret-why-native"),
+                pair("apps-register-set-port", "apps-register-set-port-why"),
+                short("apps-register-set-short-why"),
             ],
             Kind::Service => vec![
-                (
-                    "Client credentials",
-                    "The service gets tokens for itself. No account is involved.".to_owned(),
+                pair(
+                    "apps-register-set-credentials",
+                    "apps-register-set-credentials-why",
                 ),
-                secret("asks for a token"),
-                (
-                    "Short tokens",
-                    format!("Access for {access}. There are no refresh tokens; it asks again."),
-                ),
+                secret("apps-register-set-secret-why-service"),
+                short("apps-register-set-short-why-service"),
             ],
         }
     }

@@ -6,6 +6,7 @@ use askama::Template;
 
 use super::form::AppForm;
 use super::preset::Preset;
+use crate::locale::Say;
 use crate::pages::form::Hidden;
 use crate::pages::{Ctx, Page};
 use crate::protocol::client::{
@@ -53,7 +54,11 @@ impl RegisterPage<'_> {
         Preset::ALL
     }
 
-    fn set_for_you(&self) -> Vec<(&'static str, String)> {
+    fn title(&self) -> Say {
+        self.form.problems.title(Say::new("apps-register-title"))
+    }
+
+    fn set_for_you(&self) -> Vec<(Say, Say)> {
         self.form.preset().set_for_you(self.access_lifetime)
     }
 }

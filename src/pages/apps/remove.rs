@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::locale::Say;
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::{AppFace, Ctx, Page};
 
@@ -23,6 +24,17 @@ pub struct DeletePage<'a> {
     pub typed: String,
     /// What is wrong with it; the field is `confirm`.
     pub problems: Problems,
+}
+
+impl DeletePage<'_> {
+    fn title(&self) -> Say {
+        self.problems
+            .title(Say::new("apps-delete-title").with("app", &self.face.name))
+    }
+
+    fn signs_out(&self) -> Say {
+        super::signs_out(self.people)
+    }
 }
 
 impl Page for DeletePage<'_> {

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::locale::Say;
 use crate::protocol::metadata::TOKEN;
 
 /// What an app needs to know to sign people in here.
@@ -47,11 +48,11 @@ impl View {
     }
 
     /// Its name for people.
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Say {
         match self {
-            Self::List => "One by one",
-            Self::Env => ".env",
-            Self::Json => "JSON",
+            Self::List => Say::new("apps-detail-view-list"),
+            Self::Env => Say::verbatim(".env"),
+            Self::Json => Say::verbatim("JSON"),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What an app was told of sign-ins that ended, for its owner.
 
+use crate::locale::Say;
 use crate::pages::when::When;
 use crate::protocol::time::Timestamp;
 use crate::store::sign_in_clients::{Part, State};
@@ -22,6 +23,25 @@ pub struct Told {
 }
 
 impl Told {
+    /// What became of it, sentence by sentence.
+    pub(super) fn sentences(&self) -> Vec<Say> {
+        let took = match &self.last {
+            None => Say::new("apps-told-took"),
+            Some(last) => Say::new("apps-told-took-last").saying("when", last.text.clone()),
+        };
+        let mut said = vec![took.count("ends", self.ends).count("took", self.took)];
+        if self.waiting > 0 {
+            said.push(Say::new("apps-told-waiting").count("waiting", self.waiting));
+        }
+        if self.given_up > 0 {
+            said.push(Say::new("apps-told-given-up").count("lost", self.given_up));
+        }
+        if let Some(trouble) = &self.trouble {
+            said.push(Say::new("apps-told-trouble").with("trouble", trouble));
+        }
+        said
+    }
+
     /// Of parts that ended, the latest first. None: it was to be told of nothing.
     pub fn of(parts: &[Part], now: Timestamp) -> Option<Self> {
         let meant: Vec<_> = parts.iter().filter(|part| part.state.is_some()).collect();

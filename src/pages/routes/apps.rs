@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::http::redirect::see_other;
 use crate::keys::{Purpose, Travels, positional};
+use crate::locale::Say;
 use crate::pages::apps::detail::{AppPage, Secret, SecretInUse, Standing};
 use crate::pages::apps::errors::ErrorRow;
 use crate::pages::apps::library::Library;
@@ -124,7 +125,7 @@ struct Shown<'a> {
     fresh: bool,
     library: Option<&'static Library>,
     secret: Secret,
-    notice: Option<String>,
+    notice: Option<Say>,
     uri: String,
     problems: Problems,
     view: View,
@@ -158,8 +159,8 @@ impl<'a> Shown<'a> {
     }
 
     /// As it is shown when something was just done.
-    fn notice(self, notice: impl Into<String>) -> Self {
-        let notice = Some(notice.into());
+    fn notice(self, notice: Say) -> Self {
+        let notice = Some(notice);
         Self { notice, ..self }
     }
 
@@ -176,6 +177,7 @@ impl<'a> Shown<'a> {
         } = self;
         let visit = &member.visit;
         let mut ctx = visit.ctx();
+        let notice = notice.map(|say| ctx.words.text(&say));
         ctx.notice = notice.or(ctx.notice);
         let now = visit.app.clock.now();
         let status = if problems.is_empty() {

@@ -4,11 +4,12 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::edit::OF_THE_HOUSE;
+use super::edit::of_the_house;
 use super::{Shown, own, words};
 use crate::clients::change::{Change, Changed, change};
 use crate::clients::register::NotRegistered;
 use crate::http::redirect::see_other;
+use crate::locale::Say;
 use crate::pages::apps::addresses::AddUriPage;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
@@ -63,19 +64,14 @@ pub(crate) async fn add_uri(
     let mut metadata = client.metadata.clone();
     let mut problems = Problems::none();
     match RegisteredUri::parse(&typed, metadata.kind) {
-        _ if client.metadata.first_party => problems.add("uri", OF_THE_HOUSE),
+        _ if client.metadata.first_party => problems.add("uri", of_the_house()),
         Err(refusal) => problems.add("uri", words(&refusal.fix)),
         Ok(uri) if metadata.redirect_uris.contains(&uri) => {
-            problems.add("uri", "This address is registered already")
+            problems.add("uri", Say::new("apps-uri-there"))
         }
         Ok(_) if metadata.redirect_uris.len() >= crate::protocol::redirect::MOST => {
-            problems.add(
-                "uri",
-                format!(
-                    "An app has at most {} addresses. Remove one first",
-                    crate::protocol::redirect::MOST
-                ),
-            );
+            let most = crate::protocol::redirect::MOST;
+            problems.add("uri", Say::new("apps-uri-most").count("most", most));
         }
         Ok(uri) => metadata.redirect_uris.push(uri),
     }
@@ -90,7 +86,7 @@ pub(crate) async fn add_uri(
         .page(member)
         .await;
     }
-    let done = "Redirect URI registered.";
+    let done = Say::new("apps-uri-done");
     update(&recent, &client, metadata, typed, done).await
 }
 
@@ -108,14 +104,14 @@ pub(crate) async fn remove_uri(
     if last || client.metadata.first_party {
         let mut problems = Problems::none();
         let why = match last {
-            true => "An app needs one redirect URI. Add the new one first",
-            false => OF_THE_HOUSE,
+            true => Say::new("apps-uri-last"),
+            false => of_the_house(),
         };
         problems.add("uri", why);
         let shown = Shown::new(&client);
         return Shown { problems, ..shown }.page(member).await;
     }
-    let done = "Redirect URI removed.";
+    let done = Say::new("apps-uri-removed");
     update(&recent, &client, metadata, String::new(), done).await
 }
 
@@ -127,7 +123,7 @@ async fn update(
     client: &Client,
     metadata: Metadata,
     typed: String,
-    done: &'static str,
+    done: Say,
 ) -> Result<Response, PageError> {
     let app = &member.visit.app;
     let wanted = Change {
@@ -143,12 +139,8 @@ async fn update(
             member.visit.tell(done);
             return Ok(see_other(&format!("/apps/{}", client.id)));
         }
-        Ok(Changed::Elsewhere) => {
-            "Somebody changed this app at the same moment, so nothing was stored. Try again"
-        }
-        Err(NotRegistered::TooLarge) => {
-            "The app has as many addresses and scopes as fit. Remove one first"
-        }
+        Ok(Changed::Elsewhere) => Say::new("apps-changed-meanwhile"),
+        Err(NotRegistered::TooLarge) => Say::new("apps-uri-full"),
         Err(NotRegistered::Store(error)) => return Err(error.into()),
         Err(other) => return Err(PageError::server("clients", &other)),
     };

@@ -8,6 +8,7 @@ use super::register::{not_registered, taken};
 use super::{Shown, own};
 use crate::clients::change::{Change, Changed, change, version};
 use crate::http::redirect::see_other;
+use crate::locale::Say;
 use crate::pages::apps::detail::Secret;
 use crate::pages::apps::edit::EditPage;
 use crate::pages::apps::form::{AppForm, Typed};
@@ -23,7 +24,9 @@ use crate::protocol::display_name::tidy_app;
 use crate::protocol::ids::ClientId;
 
 /// Why nobody changes such an app on a page: it gets codes without asking anybody.
-pub(super) const OF_THE_HOUSE: &str = "People are not asked before they use this app, so it is changed by command: lanyard client update";
+pub(super) fn of_the_house() -> Say {
+    Say::new("apps-edit-house").with("command", "lanyard client update")
+}
 
 /// Widening who receives codes is a sensitive act, so whoever opens the form proved a moment ago who they are (attack row FI-09).
 pub(crate) async fn form(
@@ -41,7 +44,7 @@ pub(crate) async fn form(
     );
     let mut found = Problems::none();
     if client.metadata.first_party {
-        found.add("", OF_THE_HOUSE);
+        found.add("", of_the_house());
     }
     Ok(page(&member, &client, StatusCode::OK, typed, found, shown))
 }
@@ -105,7 +108,7 @@ pub(crate) async fn save(
     };
     let mut found = Problems::none();
     if client.metadata.first_party {
-        found.add("", OF_THE_HOUSE);
+        found.add("", of_the_house());
     } else if let Some(taken) = taken(&member, &name).filter(|_| name != client.name) {
         found.add("name", taken);
     }
@@ -128,12 +131,10 @@ pub(crate) async fn save(
     app.clients.changed(&client.id);
     match changed {
         Ok(Changed::Done { secret: None }) => {
-            member.visit.tell(match tidy_app(&typed.name) {
-                Ok(name) if name.left_out => {
-                    "Changes saved. Characters that cannot be seen were left out of the name."
-                }
-                _ => "Changes saved.",
-            });
+            member.visit.tell(Say::new(match tidy_app(&typed.name) {
+                Ok(name) if name.left_out => "apps-edit-done-left-out",
+                _ => "apps-edit-done",
+            }));
             Ok(see_other(&format!("/apps/{}", client.id)))
         }
         Ok(Changed::Done {
@@ -201,10 +202,7 @@ fn complete(member: &Member, client: &Client, typed: &Typed, asked: Metadata) ->
 fn meanwhile(typed: &Typed, now: &Typed) -> Problems {
     const MOST: usize = 200;
     let mut found = Problems::none();
-    found.add(
-        "",
-        "Somebody changed this app while you were editing it, so nothing was saved. Compare, then save again",
-    );
+    found.add("", Say::new("apps-edit-meanwhile"));
     let words = |scope: &[String]| scope.join(" ");
     let (typed_scope, now_scope) = (words(&typed.scope), words(&now.scope));
     for (field, typed, now) in [
@@ -246,13 +244,15 @@ fn meanwhile(typed: &Typed, now: &Typed) -> Problems {
             continue;
         }
         let is: String = now.split_whitespace().collect::<Vec<_>>().join(", ");
-        let short: String = is.chars().take(MOST).collect();
+        let short = match is.char_indices().nth(MOST) {
+            Some((end, _)) => format!("{}…", &is[..end]),
+            None => is.clone(),
+        };
         found.add(
             field,
             match is.is_empty() {
-                true => "Saved meanwhile: nothing".to_owned(),
-                false if is.chars().count() > MOST => format!("Saved meanwhile: {short}…"),
-                false => format!("Saved meanwhile: {is}"),
+                true => Say::new("apps-edit-meanwhile-nothing"),
+                false => Say::new("apps-edit-meanwhile-value").with("value", short),
             },
         );
     }

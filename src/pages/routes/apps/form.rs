@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::identity::display_name::AppName;
+use crate::locale::Say;
 use crate::pages::apps::form::{Typed, TypedLogout};
 use crate::pages::form::Problems;
 use crate::protocol::client::{
@@ -208,7 +209,13 @@ pub(super) fn problems(errors: Vec<FieldError>, kind: Kind) -> Problems {
             _ => ("", None),
         };
         let fix = words(&error.refusal.fix);
-        let message = line.map_or_else(|| fix.to_owned(), |line| format!("Line {line}: {fix}"));
+        // What is wrong with client metadata is said in English: developers read it, here as in answers of `/register`.
+        let message = match line {
+            None => Say::verbatim(fix),
+            Some(line) => Say::new("apps-form-line")
+                .count("line", line)
+                .with("fix", fix),
+        };
         found.push((field, message));
     }
     found.sort_by_key(|(field, _)| FIELDS.iter().position(|own| own == field));

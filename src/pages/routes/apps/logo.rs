@@ -3,10 +3,11 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::edit::OF_THE_HOUSE;
+use super::edit::of_the_house;
 use super::own;
 use super::register::not_registered;
 use crate::clients::logo::{NotSet, set};
+use crate::clients::picture::{LARGEST, LONGEST_SIDE, NotAPicture};
 use crate::http::redirect::see_other;
 use crate::locale::Say;
 use crate::pages::apps::logo::LogoPage;
@@ -47,16 +48,16 @@ pub(crate) async fn upload(
 ) -> Result<Response, PageError> {
     if file.is_empty() {
         let client = own(&recent.0, &at.0).await?;
-        return Ok(refused(&recent.0, &client, "Choose a picture"));
+        return Ok(refused(&recent.0, &client, Say::new("apps-logo-missing")));
     }
-    put(recent, at, Some(file.to_vec()), "Logo saved.").await
+    put(recent, at, Some(file.to_vec()), Say::new("apps-logo-done")).await
 }
 
 pub(crate) async fn remove(recent: RecentMember, at: At<ClientId>) -> Result<Response, PageError> {
-    put(recent, at, None, "Logo removed.").await
+    put(recent, at, None, Say::new("apps-logo-removed")).await
 }
 
-fn refused(member: &Member, client: &Client, why: impl Into<Say>) -> Response {
+fn refused(member: &Member, client: &Client, why: Say) -> Response {
     let mut problems = Problems::none();
     problems.add("logo", why);
     page(member, client, StatusCode::UNPROCESSABLE_ENTITY, problems)
@@ -66,11 +67,11 @@ async fn put(
     RecentMember(member): RecentMember,
     At(id): At<ClientId>,
     file: Option<Vec<u8>>,
-    done: &'static str,
+    done: Say,
 ) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
     if client.metadata.first_party {
-        return Ok(refused(&member, &client, OF_THE_HOUSE));
+        return Ok(refused(&member, &client, of_the_house()));
     }
     let app = &member.visit.app;
     let (actor, now) = (member.visit.actor(), app.clock.now());
@@ -82,14 +83,26 @@ async fn put(
             Ok(see_other(&format!("/apps/{}", client.id)))
         }
         Ok(false) => {
-            let why =
-                "Somebody changed this app at the same moment, so nothing was stored. Try again";
+            let why = Say::new("apps-changed-meanwhile");
             Ok(refused(&member, &client, why))
         }
         Err(NotSet::Client(refusal)) => {
             let why = not_registered(refusal)?;
             Ok(refused(&member, &client, why))
         }
-        Err(refusal) => Ok(refused(&member, &client, refusal.to_string())),
+        Err(NotSet::Busy) => Ok(refused(&member, &client, Say::new("apps-logo-busy"))),
+        Err(NotSet::Picture(why)) => Ok(refused(&member, &client, not_taken(why))),
+    }
+}
+
+/// Why a file is not taken.
+fn not_taken(why: NotAPicture) -> Say {
+    match why {
+        NotAPicture::TooLarge => Say::new("apps-logo-too-large").count("megabytes", LARGEST >> 20),
+        NotAPicture::OtherKind => Say::new("apps-logo-other-kind"),
+        NotAPicture::TooManyPixels => {
+            Say::new("apps-logo-too-many-pixels").count("pixels", LONGEST_SIDE)
+        }
+        NotAPicture::Broken => Say::new("apps-logo-broken"),
     }
 }

@@ -6,6 +6,7 @@ use axum::response::Response;
 use crate::authorization::Stopped;
 use crate::authorization::begin::begin;
 use crate::http::redirect::see_other;
+use crate::locale::Say;
 use crate::pages::page_error::PageError;
 use crate::pages::refused_request::RefusedRequest;
 use crate::pages::routes::end_session;
@@ -42,6 +43,6 @@ pub(crate) async fn show(
     let Some(client) = theirs else {
         return Ok(see_other("/apps"));
     };
-    visit.tell("That request would be accepted now.");
+    visit.tell(Say::new("apps-refused-mended"));
     Ok(see_other(&format!("/apps/{}", client.id)))
 }

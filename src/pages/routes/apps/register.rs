@@ -9,6 +9,7 @@ use super::{Shown, may_register, once, opened, own};
 use crate::clients::LARGEST;
 use crate::clients::register::{self, MOST_APPS, New, NotRegistered};
 use crate::identity::display_name::AppName;
+use crate::locale::Say;
 use crate::pages::apps::detail::Secret;
 use crate::pages::apps::form::{AppForm, Typed};
 use crate::pages::apps::preset::Preset;
@@ -115,9 +116,8 @@ pub(crate) async fn register(
     let shown =
         Shown::new(&registered.client).fresh(typed.built_with().filter(|_| kind == Kind::Web));
     let shown = match tidy_app(&typed.name) {
-        Ok(name) if name.left_out => shown
-            .notice("App registered. Characters that cannot be seen were left out of its name."),
-        _ if registered.secret.is_none() => shown.notice("App registered."),
+        Ok(name) if name.left_out => shown.notice(Say::new("apps-register-done-left-out")),
+        _ if registered.secret.is_none() => shown.notice(Say::new("apps-register-done")),
         _ => shown,
     };
     let shown = match registered.secret {
@@ -136,17 +136,16 @@ pub(super) fn taken(member: &Member, name: &str) -> Option<String> {
 }
 
 /// Why the app was not registered, in the form's words.
-pub(super) fn not_registered(refusal: NotRegistered) -> Result<String, PageError> {
+pub(super) fn not_registered(refusal: NotRegistered) -> Result<Say, PageError> {
     Ok(match refusal {
         NotRegistered::TooLarge => {
-            let most = LARGEST / 1024;
-            format!("The app has more addresses and scopes than fit into {most} kB")
+            Say::new("apps-register-too-large").count("kilobytes", LARGEST / 1024)
         }
-        NotRegistered::TooMany => {
-            format!("You have {MOST_APPS} apps. Delete one you no longer need")
+        NotRegistered::TooMany => Say::new("apps-register-too-many").count("most", MOST_APPS),
+        NotRegistered::NotAllowed(_) => Say::new("apps-register-not-allowed"),
+        NotRegistered::ForAdministrators(member) => {
+            Say::new("apps-register-for-administrators").with("member", member)
         }
-        refused @ NotRegistered::NotAllowed(_) => refused.to_string(),
-        refused @ NotRegistered::ForAdministrators(_) => refused.to_string(),
         NotRegistered::Store(error) => return Err(error.into()),
         // The form makes no app of the house, and one that was made before is shown.
         other => return Err(PageError::server("clients", &other)),

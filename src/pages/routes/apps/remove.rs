@@ -6,6 +6,7 @@ use axum::response::Response;
 use super::{own, people};
 use crate::clients::remove;
 use crate::http::redirect::see_other;
+use crate::locale::Say;
 use crate::pages::apps::remove::DeletePage;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
@@ -56,10 +57,8 @@ pub(crate) async fn delete(
     let typed = params.one("confirm").unwrap_or_default().trim().to_owned();
     if typed != client.name {
         let mut problems = Problems::none();
-        problems.add(
-            "confirm",
-            format!("Type the name of the app, {}", client.name),
-        );
+        let wrong = Say::new("apps-delete-wrong").with("app", &client.name);
+        problems.add("confirm", wrong);
         return delete_page(
             &member,
             &client,
@@ -73,6 +72,7 @@ pub(crate) async fn delete(
     let (actor, now) = (member.visit.actor(), app.clock.now());
     remove::remove(&app.db, &client, &actor, now).await?;
     app.clients.changed(&client.id);
-    member.visit.tell(format!("Deleted {}.", client.name));
+    let done = Say::new("apps-delete-done").with("app", &client.name);
+    member.visit.tell(done);
     Ok(see_other("/apps"))
 }
