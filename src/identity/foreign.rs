@@ -170,7 +170,7 @@ impl Foreign {
         }
     }
 
-    /// What kind it is, as metrics and reports name it: `"bcrypt"`.
+    /// What kind it is, as a report names it: `"bcrypt"`. For tests.
     pub fn kind(&self) -> &'static str {
         self.kind
     }

@@ -21,8 +21,6 @@ pub(super) enum Arg {
     Plain(String),
     /// A number, which decides about plural forms.
     Count(i64),
-    /// A word that a message chooses by; never shown.
-    Choice(&'static str),
     /// Another message.
     Say(Say),
     /// The start tag of an element, and the name in its end tag.
@@ -61,11 +59,6 @@ impl Say {
     /// With a number for `{ $name }`.
     pub fn count(self, name: &'static str, number: impl TryInto<i64>) -> Self {
         self.arg(name, Arg::Count(number.try_into().unwrap_or(i64::MAX)))
-    }
-
-    /// With a word that the message chooses by.
-    pub fn choose(self, name: &'static str, word: &'static str) -> Self {
-        self.arg(name, Arg::Choice(word))
     }
 
     /// With another message for `{ $name }`.
@@ -129,22 +122,6 @@ impl<'a> Spoken<'a> {
     pub fn with(self, name: &'static str, words: impl Into<String>) -> Self {
         Self {
             say: self.say.with(name, words),
-            ..self
-        }
-    }
-
-    /// As [`Say::count`].
-    pub fn count(self, name: &'static str, number: impl TryInto<i64>) -> Self {
-        Self {
-            say: self.say.count(name, number),
-            ..self
-        }
-    }
-
-    /// As [`Say::choose`].
-    pub fn choose(self, name: &'static str, word: &'static str) -> Self {
-        Self {
-            say: self.say.choose(name, word),
             ..self
         }
     }

@@ -136,7 +136,6 @@ impl Words {
         for (n, (name, arg)) in say.args.iter().enumerate() {
             let value = match arg {
                 Arg::Count(number) => FluentValue::from(*number),
-                Arg::Choice(word) => FluentValue::from(*word),
                 Arg::Text(_) | Arg::Plain(_) | Arg::Say(_) => {
                     FluentValue::from(weave::placeholder(n))
                 }
