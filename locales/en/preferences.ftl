@@ -10,6 +10,8 @@ theme-dark = Dark
 text-normal = Normal
 text-large = Large
 text-larger = Larger
+# $language is the name of the only language there is, in itself.
+preferences-one-language = These pages are in { $language } only so far.
 preferences-save = Save
 preferences-back = Back
 preferences-kept-with-account = Saved with your account, and in a cookie in this browser for a year.

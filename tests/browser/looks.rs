@@ -63,7 +63,7 @@ async fn a_chosen_theme_is_there_from_the_first_byte_and_stays() {
             .get_named_cookie("lanyard-prefs")
             .await
             .unwrap();
-        assert_eq!(cookie.value, "v=1&l=en&t=dark&s=larger");
+        assert_eq!(cookie.value, "v=1&t=dark&s=larger");
         let in_a_year = SystemTime::now() + Duration::from_secs(364 * 86_400);
         let in_a_year = in_a_year.duration_since(UNIX_EPOCH).unwrap().as_secs();
         assert!(

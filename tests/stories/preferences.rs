@@ -40,7 +40,7 @@ async fn what_somebody_chose_with_their_account_is_there_in_every_browser() {
         let page = choose(&mut third, "light").await;
         assert_eq!(page.text("#notice"), "Saved for this browser.");
         assert_eq!(sign_in(&mut third, "mara").await, "dark");
-        assert_eq!(third.jar[PREFS], "v=1&l=en&t=dark&s=normal");
+        assert_eq!(third.jar[PREFS], "v=1&t=dark&s=normal");
         assert!(third.last_cookie(PREFS).contains("Max-Age=31536000"));
 
         // Signed out, a browser keeps what it shows; the account keeps what was chosen signed in.

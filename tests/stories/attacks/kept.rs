@@ -104,7 +104,7 @@ async fn pf_02_pf_04_whatever_the_cookie_says_the_page_is_there() {
         let page = browser.open("/preferences").await;
         let dark = [("theme", "dark")];
         browser.submit(&page, "preferences-form", None, &dark).await;
-        assert_eq!(browser.jar[LOOKS], "v=1&l=en&t=dark&s=normal");
+        assert_eq!(browser.jar[LOOKS], "v=1&t=dark&s=normal");
         assert!(LOOKS.len() + 1 + browser.jar[LOOKS].len() <= 64);
     })
     .await;
