@@ -3,15 +3,14 @@
 use super::EndReason;
 use super::administrators::{NotEnded, go_on_without};
 use super::ending::{Which, end};
-use super::mailing::{Mail, Mailing, post};
+use super::mailing::{Mailing, tell, tell_proven};
 use super::state::remove_in;
 use crate::audit::{Act, Actor, Deed, Object};
-use crate::identity::email::EmailAddress;
 use crate::mail::Letter;
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
-use crate::store::{Conn, Db, StoreError};
+use crate::store::{Db, StoreError};
 
 /// Has the account removed at `until`: every sign-in and every grant ends at once, its apps are told, and nobody uses it meanwhile.
 /// Tells when it goes: when that was settled before, it stays so. `None`: there is no such account.
@@ -40,9 +39,7 @@ pub async fn leave(
             end(c, all, EndReason::AccountLeaving, &actor, now).await?;
             let deed = Deed::new(Act::DeletionBegun, Object::Account(user));
             deed.with("until", until.0).record(c, &actor, now).await?;
-            if let Some(user) = users::by_id(c, user).await? {
-                write_to(c, &mailing, &user, Letter::DeletionBegun { until }, now).await?;
-            }
+            tell(c, &mailing, user, Letter::DeletionBegun { until }, now).await?;
             Ok(Ok(Some(until)))
         })
     });
@@ -102,32 +99,10 @@ pub async fn remove_due(
                     return Ok(());
                 };
                 remove_in(c, id, &Actor::system(), now).await?;
-                write_to(c, &mailing, &user, Letter::DeletionDone, now).await
+                tell_proven(c, &mailing, &user, Letter::DeletionDone, now).await
             })
         });
         job.await?;
     }
     Ok(due.len())
-}
-
-/// Tells the person by mail, if they have an address that is theirs.
-async fn write_to(
-    c: &mut Conn<'_>,
-    mailing: &Mailing,
-    user: &User,
-    letter: Letter,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let address = user.email.as_deref().filter(|_| user.email_verified);
-    let Some(to) = address.and_then(|address| EmailAddress::parse(address).ok()) else {
-        return Ok(());
-    };
-    let locale = user.claims().locale;
-    let mail = Mail {
-        to,
-        user: Some(user.id),
-        locale,
-        letter,
-    };
-    post(c, mailing, mail, now).await.map(drop)
 }
