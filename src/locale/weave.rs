@@ -80,8 +80,38 @@ fn tag(text: &str) -> Option<(&str, bool, &str)> {
     fits.then_some((name, ends, after))
 }
 
-/// As HTML. `say` writes an argument that is a message.
-pub(super) fn html(
+/// What a message is put into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Markup: what people wrote is isolated, and nothing of it is markup.
+    Html,
+    /// Plain text, without elements.
+    Text,
+}
+
+impl Form {
+    fn put(self, out: &mut String, text: &str) {
+        match self {
+            Self::Html => escape(out, text),
+            Self::Text => out.push_str(text),
+        }
+    }
+
+    fn isolate(self, out: &mut String, text: &str) {
+        match self {
+            Self::Html => {
+                out.push_str("<bdi>");
+                escape(out, text);
+                out.push_str("</bdi>");
+            }
+            Self::Text => out.push_str(text),
+        }
+    }
+}
+
+/// The finished text. `say` writes an argument that is a message.
+pub(super) fn weave(
+    form: Form,
     resolved: &str,
     args: &[(&'static str, Arg)],
     say: impl Fn(&super::Say) -> String,
@@ -89,59 +119,32 @@ pub(super) fn html(
     let mut out = String::with_capacity(resolved.len() + 16);
     for piece in pieces(resolved) {
         match piece {
-            Piece::Text(text) => escape(&mut out, text),
+            Piece::Text(text) => form.put(&mut out, text),
             Piece::Argument(n) => match args.get(n) {
-                Some((_, Arg::Text(text))) => {
-                    out.push_str("<bdi>");
-                    escape(&mut out, text);
-                    out.push_str("</bdi>");
-                }
-                Some((_, Arg::Plain(text))) => escape(&mut out, text),
+                Some((_, Arg::Text(text))) => form.isolate(&mut out, text),
+                Some((_, Arg::Plain(text))) => form.put(&mut out, text),
                 Some((_, Arg::Say(other))) => out.push_str(&say(other)),
                 _ => {}
             },
-            Piece::Tag(name @ ("strong" | "em" | "code" | "br"), ends) => {
-                out.push_str(if ends { "</" } else { "<" });
-                out.push_str(name);
-                out.push('>');
-            }
-            Piece::Tag(name, ends) => {
-                let given = args.iter().find_map(|(of, arg)| match arg {
-                    Arg::Element(open, close) if *of == name => Some((open, close)),
-                    _ => None,
-                });
-                match given {
-                    Some((_, close)) if ends => {
-                        out.push_str("</");
-                        out.push_str(close);
-                        out.push('>');
-                    }
-                    Some((open, _)) => out.push_str(open),
-                    None => {}
-                }
-            }
+            Piece::Tag(name, ends) if form == Form::Html => put_tag(&mut out, name, ends, args),
+            Piece::Tag(..) => {}
         }
     }
     out
 }
 
-/// As plain text, without elements.
-pub(super) fn text(
-    resolved: &str,
-    args: &[(&'static str, Arg)],
-    say: impl Fn(&super::Say) -> String,
-) -> String {
-    let mut out = String::with_capacity(resolved.len() + 16);
-    for piece in pieces(resolved) {
-        match piece {
-            Piece::Text(text) => out.push_str(text),
-            Piece::Argument(n) => match args.get(n) {
-                Some((_, Arg::Text(text) | Arg::Plain(text))) => out.push_str(text),
-                Some((_, Arg::Say(other))) => out.push_str(&say(other)),
-                _ => {}
-            },
-            Piece::Tag(..) => {}
-        }
+/// The tag of an element that is known or given; of others nothing.
+fn put_tag(out: &mut String, name: &str, ends: bool, args: &[(&'static str, Arg)]) {
+    let given = args.iter().find_map(|(of, arg)| match arg {
+        Arg::Element(open, close) if *of == name => Some((open.as_str(), *close)),
+        _ => None,
+    });
+    let known = ["strong", "em", "code", "br"].contains(&name);
+    match given {
+        _ if known && ends => out.push_str(&format!("</{name}>")),
+        _ if known => out.push_str(&format!("<{name}>")),
+        Some((_, close)) if ends => out.push_str(&format!("</{close}>")),
+        Some((open, _)) => out.push_str(open),
+        None => {}
     }
-    out
 }

@@ -9,8 +9,9 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::{CharacterDirection, LanguageIdentifier};
 
+use super::Lang;
 use super::say::{Arg, Say, Spoken};
-use super::{Lang, weave};
+use super::weave::{self, Form};
 
 /// How everything is said in one language. Its texts are read when it is first used.
 pub struct Words {
@@ -107,7 +108,7 @@ impl Words {
     /// As HTML.
     pub fn html(&self, say: &Say) -> String {
         let resolved = self.resolved(say);
-        weave::html(&resolved, &say.args, |other| self.html(other))
+        weave::weave(Form::Html, &resolved, &say.args, |other| self.html(other))
     }
 
     /// As HTML, for a template.
@@ -118,7 +119,7 @@ impl Words {
     /// As plain text.
     pub fn text(&self, say: &Say) -> String {
         let resolved = self.resolved(say);
-        weave::text(&resolved, &say.args, |other| self.text(other))
+        weave::weave(Form::Text, &resolved, &say.args, |other| self.text(other))
     }
 
     fn resolved(&self, say: &Say) -> String {
@@ -172,7 +173,7 @@ impl Words {
                 let text = bundle.format_pattern(pattern, None, &mut errors);
                 let whole = errors
                     .is_empty()
-                    .then(|| weave::html(&text, &[], |_| String::new()))?;
+                    .then(|| weave::weave(Form::Html, &text, &[], |_| String::new()))?;
                 Some((id, whole.into_boxed_str()))
             });
             let ready = ready.collect();
