@@ -22,6 +22,7 @@ use crate::identity::sign_in::PasswordSignIn;
 use crate::keys::Keys;
 use crate::limiter::Limiter;
 use crate::mail::Post;
+use crate::network::Network;
 use crate::ops::startup;
 use crate::outbound::Outbound;
 use crate::outbox::Outbox;
@@ -63,6 +64,10 @@ pub struct Inner {
     pub look_cookie: cookie::Kind,
     /// Who signed in with a browser before; sealed.
     pub device_cookie: cookie::Kind,
+    /// What a browser showed of a one-time proof; sealed.
+    pub proof_cookie: cookie::Kind,
+    /// Links asked for and codes typed lately, by network.
+    pub proofs_asked: Limiter<Network>,
     /// Puts letters to people into the outbox.
     pub mailing: Mailing,
     /// Tells others what they have to be told.
@@ -89,6 +94,9 @@ impl Deref for App {
 const REDEMPTIONS_A_MINUTE: u32 = 20_000;
 /// Access tokens that one client revokes in a minute.
 const REVOCATIONS_A_MINUTE: u32 = 1_200;
+
+/// Links that one network asks for, and codes it types, in a minute.
+const PROOFS_A_MINUTE: u32 = 20;
 
 /// How often a node reads what others changed: keys that were rotated, sessions that were ended.
 const REFRESH: Duration = Duration::from_secs(5);
@@ -151,6 +159,8 @@ impl App {
             issuer_url: IssuerUrl::new(settings.issuer.as_str().to_owned())?,
             look_cookie: cookie::Kind::new("lanyard-prefs", secure),
             device_cookie: cookie::Kind::new("lanyard-device", secure),
+            proof_cookie: cookie::Kind::new("lanyard-proof", secure),
+            proofs_asked: Limiter::new(PROOFS_A_MINUTE, Duration::from_mins(1)),
             redemptions: Limiter::new(REDEMPTIONS_A_MINUTE, Duration::from_mins(1)),
             revocations: Limiter::new(REVOCATIONS_A_MINUTE, Duration::from_mins(1)),
             settled: AtomicBool::new(false),

@@ -143,6 +143,10 @@ acts! {
     AccountChanged = "account.changed",
     /// A password was chosen.
     PasswordChanged = "account.password",
+    /// A link or letter was made with which a new password can be chosen.
+    PasswordResetOpened = "account.reset-opened",
+    /// A letter was sent that confirms an address.
+    AddressConfirmationSent = "account.address-asked",
     /// An account was switched off.
     AccountDisabled = "account.disabled",
     /// An account was switched on again.

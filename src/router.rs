@@ -15,7 +15,7 @@ use crate::http::headers::{self, keep_opener};
 use crate::http::request_id::RequestId;
 use crate::pages::routes::{
     account, activity, apps, authorize, check_session, choose_account, consent, deletion, devices,
-    end_session, landing, login, logout, preferences, profile, setup, sign_up,
+    email, end_session, landing, login, logout, preferences, profile, recovery, setup, sign_up,
 };
 use crate::pages::{assets, guard, logo, refusal};
 use crate::protocol::metadata::{
@@ -132,6 +132,12 @@ fn on_the_way() -> Router<App> {
             get(choose_account::back).post(choose_account::decide),
         )
         .route("/login/keep", get(deletion::back).post(deletion::keep))
+        .route("/login/forgot", get(recovery::ask).post(recovery::send))
+        .route(
+            "/login/forgot/sent",
+            get(recovery::sent).post(recovery::code),
+        )
+        .route("/login/reset", get(recovery::show).post(recovery::set))
         .route("/consent", get(consent::show).post(consent::decide))
         .route("/sign-up", get(sign_up::show).post(sign_up::create))
         .layer(from_fn(keep_opener))
@@ -163,6 +169,12 @@ fn pages() -> Router<App> {
         .route(
             "/account/security/password",
             get(account::password).post(account::change_password),
+        )
+        .route("/account/email", get(email::form).post(email::change))
+        .route("/account/email/send", get(email::back).post(email::send))
+        .route(
+            "/account/email/confirm",
+            get(email::show).post(email::confirm),
         )
         .route("/account/sessions", get(devices::show))
         .route(

@@ -5,6 +5,7 @@
 //! [`Actor`]: crate::audit::Actor
 
 pub mod access;
+pub mod address;
 pub mod administrators;
 pub mod beginning;
 pub mod end_reason;
@@ -18,6 +19,8 @@ pub mod mailing;
 pub mod make;
 pub mod password;
 pub mod profile;
+pub mod proof;
+pub mod reset;
 pub mod setup;
 pub mod state;
 pub mod telling;

@@ -73,6 +73,8 @@ pub struct Settings {
     pub tokens: TokenSettings,
     /// `[password]`
     pub password: PasswordSettings,
+    /// `[proofs]`
+    pub proofs: ProofSettings,
     /// `[keys]`
     pub keys: KeySettings,
     /// `[proxy]`
@@ -110,6 +112,7 @@ impl Default for Settings {
             session: SessionSettings::default(),
             tokens: TokenSettings::default(),
             password: PasswordSettings::default(),
+            proofs: ProofSettings::default(),
             keys: KeySettings::default(),
             proxy: ProxySettings::default(),
             limits: LimitSettings::default(),
@@ -365,6 +368,27 @@ impl PasswordSettings {
         match self.at_once {
             0 => std::thread::available_parallelism().map_or(1, usize::from),
             set => set,
+        }
+    }
+}
+
+/// `[proofs]`: how long links and codes work that show something once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ProofSettings {
+    /// To choose a new password.
+    #[serde(with = "duration")]
+    pub reset: Duration,
+    /// To confirm an e-mail address.
+    #[serde(with = "duration")]
+    pub confirm: Duration,
+}
+
+impl Default for ProofSettings {
+    fn default() -> Self {
+        Self {
+            reset: 30 * MINUTE,
+            confirm: DAY,
         }
     }
 }

@@ -14,6 +14,8 @@ purposes! {
         RefreshToken = "refresh token",
         /// What check frames compare.
         BrowserState = "browser state",
+        /// A code that is typed once.
+        OneTimeCode = "one-time code",
     }
 }
 

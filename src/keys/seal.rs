@@ -81,6 +81,10 @@ purposes! {
         KeepAccount = "keep account",
         /// A client's request for a logout.
         EndSession = "end session",
+        /// A one-time proof that a browser showed.
+        OneTimeProof = "one-time proof",
+        /// Where a code belongs that a browser asked for.
+        OneTimeTicket = "one-time ticket",
         /// A letter in the outbox.
         Letter = "letter",
     }

@@ -13,6 +13,10 @@ pub struct Hidden {
     pub draft: Option<String>,
     /// `invitation`: the sealed invitation a sign-up answers.
     pub invitation: Option<String>,
+    /// `ticket`: the sealed place of a code that a browser asked for.
+    pub ticket: Option<String>,
+    /// `proof`: the sealed one-time proof that a browser showed.
+    pub proof: Option<String>,
     /// `return`: the path on this site to go to afterwards.
     pub return_to: Option<String>,
     /// `request`: the sealed request of an app that wants somebody signed out.
@@ -35,6 +39,8 @@ impl Hidden {
             ("flow", self.flow.as_ref()),
             ("draft", self.draft.as_ref()),
             ("invitation", self.invitation.as_ref()),
+            ("ticket", self.ticket.as_ref()),
+            ("proof", self.proof.as_ref()),
             ("return", self.return_to.as_ref()),
             ("request", self.request.as_ref()),
         ]

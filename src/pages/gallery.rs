@@ -128,6 +128,7 @@ pub(super) fn all() -> Vec<(String, String)> {
     let mut pages = Vec::new();
     landing(&mut pages);
     on_the_way::sign_in(&mut pages);
+    on_the_way::recovery(&mut pages);
     on_the_way::sign_up(&mut pages);
     on_the_way::consent(&mut pages);
     on_the_way::endings(&mut pages);

@@ -32,6 +32,8 @@ pub struct LoginPage<'a> {
     pub reason: Reason,
     /// What is wrong with what was typed.
     pub problems: Problems,
+    /// Where a new password is chosen without the former one, when letters are sent.
+    pub forgot: Option<String>,
     /// Address of the sign-up page, when it is open.
     pub sign_up: Option<String>,
     /// Where the form may lead, when an app waits for the answer.

@@ -28,6 +28,7 @@ pub mod page_error;
 pub mod path;
 pub mod preferences;
 pub mod purpose;
+pub mod recovery;
 pub mod refusal;
 pub mod refused_request;
 pub mod routes;

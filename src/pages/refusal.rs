@@ -28,12 +28,13 @@ use crate::session::{SessionError, csrf};
 use crate::store::clients::{self, Place};
 
 /// Fields that are never written into a page again.
-const SECRETS: [&str; 5] = [
+const SECRETS: [&str; 6] = [
     "csrf",
     "password",
     "current_password",
     "secret",
     "setup_code",
+    "code",
 ];
 
 /// The middleware on every page route: turns a [`PageError`] into its page.

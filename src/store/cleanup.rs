@@ -16,6 +16,7 @@ pub struct Cleaned {
     pub browser_session: u64,
     pub grants: u64,
     pub mail_budget: u64,
+    pub one_time_proof: u64,
     pub outbox: u64,
     pub parcel: u64,
     pub revoked_token: u64,
@@ -27,11 +28,12 @@ pub struct Cleaned {
 
 impl Cleaned {
     /// Table and count.
-    pub fn by_table(&self) -> [(&'static str, u64); 10] {
+    pub fn by_table(&self) -> [(&'static str, u64); 11] {
         [
             ("browser_session", self.browser_session),
             ("grants", self.grants),
             ("mail_budget", self.mail_budget),
+            ("one_time_proof", self.one_time_proof),
             ("outbox", self.outbox),
             ("parcel", self.parcel),
             ("revoked_token", self.revoked_token),
@@ -69,6 +71,7 @@ statements! {
     BROWSER_SESSION = delete_expired!("browser_session", "id_hash");
     GRANTS = delete_expired!("grants", "id");
     MAIL_BUDGET = delete_expired!("mail_budget", "id_hash");
+    ONE_TIME_PROOF = delete_expired!("one_time_proof", "id");
     OUTBOX = "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE set_aside_at <= $1 ORDER BY set_aside_at LIMIT $2)";
     PARCEL = delete_expired!("parcel", "id_hash");
     REVOKED_TOKEN = delete_expired!("revoked_token", "id");
@@ -92,6 +95,7 @@ pub async fn expired(
         browser_session: execute!(c, BROWSER_SESSION, over, limit)?,
         grants: execute!(c, GRANTS, over, limit)?,
         mail_budget: execute!(c, MAIL_BUDGET, over, limit)?,
+        one_time_proof: execute!(c, ONE_TIME_PROOF, now, limit)?,
         outbox: execute!(c, OUTBOX, told, limit)?,
         parcel: execute!(c, PARCEL, now, limit)?,
         revoked_token: execute!(c, REVOKED_TOKEN, over, limit)?,

@@ -26,6 +26,7 @@ mod notices;
 pub mod outbox;
 pub mod parcels;
 mod postgres;
+pub mod proofs;
 mod reserve;
 pub mod revoked_tokens;
 mod schema;
@@ -62,6 +63,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("mail_budgets", mail_budgets::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
         ("parcels", parcels::STATEMENTS),
+        ("proofs", proofs::STATEMENTS),
         ("revoked_tokens", revoked_tokens::STATEMENTS),
         ("seal_keys", seal_keys::STATEMENTS),
         ("setup_codes", setup_codes::STATEMENTS),

@@ -19,6 +19,7 @@ mod own_data;
 mod preferences;
 mod profile;
 mod prompts;
+mod recovery;
 mod refresh;
 mod register_client;
 mod response_modes;

@@ -1,6 +1,7 @@
 //! The flags of `lanyard user`.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 const ADD: &str = "\
 Examples:
@@ -28,6 +29,13 @@ Examples:
   pass show ada | lanyard user set-password ada --password-stdin
 
 Every sign-in ends, and the apps that were connected must ask again.";
+const RESET_LINK: &str = "\
+Examples:
+  lanyard user reset-link ada
+  lanyard user reset-link ada --expires '2 h' --json
+
+Prints a link with which the person chooses a new password: give it to nobody else. It works once, until its time is over or the
+password is changed. Then every sign-in ends, and the apps that were connected must ask again.";
 const SIGN_OUT: &str = "\
 Example:
   lanyard user sign-out ada
@@ -161,6 +169,18 @@ pub enum Command {
         /// Read the password from standard input instead of asking for it
         #[arg(long)]
         password_stdin: bool,
+    },
+    /// Print a link with which a person chooses a new password
+    #[command(after_help = RESET_LINK)]
+    ResetLink {
+        /// User name, e-mail address or id
+        user: String,
+        /// How long it works, between 5 min and 7 d; otherwise as `proofs.reset` says
+        #[arg(long, value_name = "DURATION", value_parser = crate::config::duration::parse)]
+        expires: Option<Duration>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
     /// End every sign-in of an account
     #[command(after_help = SIGN_OUT)]

@@ -4,6 +4,9 @@ mod args;
 mod import;
 mod print;
 
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
@@ -12,7 +15,7 @@ use crate::accounts::administrators::NotEnded;
 use crate::accounts::mailing::Mailing;
 use crate::accounts::make::{self, New, Taken};
 use crate::accounts::profile::{self, NotChanged};
-use crate::accounts::{ending, leaving, password, state as account_state};
+use crate::accounts::{ending, leaving, password, reset, state as account_state};
 use crate::audit::Actor;
 use crate::config::SignUp;
 use crate::identity::display_name::PersonName;
@@ -28,6 +31,10 @@ pub use args::Command;
 use args::{Add, Update};
 use print::{document, print_user, state};
 
+/// How long a printed link may work.
+const RESET_LINK_WORKS: RangeInclusive<Duration> =
+    Duration::from_mins(5)..=Duration::from_hours(7 * 24);
+
 pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
     let store = global.store().await?;
     let done = match command {
@@ -42,6 +49,11 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
             user,
             password_stdin,
         } => store.set_password(&user, password_stdin).await,
+        Command::ResetLink {
+            user,
+            expires,
+            json,
+        } => store.reset_link(&user, expires, json).await,
         Command::SignOut { user } => store.sign_out(&user).await,
         Command::Delete {
             user,
@@ -223,6 +235,42 @@ impl Store {
             user.login
         );
         Ok(())
+    }
+
+    async fn reset_link(
+        &self,
+        named: &str,
+        expires: Option<Duration>,
+        as_json: bool,
+    ) -> anyhow::Result<()> {
+        let user = self.user(named).await?;
+        let lifetime = expires.unwrap_or(self.settings.proofs.reset);
+        if !RESET_LINK_WORKS.contains(&lifetime) {
+            let why = "--expires: choose between \"5 min\" and \"7 d\"";
+            return Err(Wrong(why.into()).into());
+        }
+        let (keys, actor, now) = (self.keys().await?, Actor::operator(), self.clock.now());
+        let given = reset::link(&self.db, &keys, user.id, lifetime, &actor, now).await?;
+        let Some(given) = given else {
+            let why = format!(
+                "{} is switched off; a new password would let nobody in: lanyard user enable {}",
+                user.login, user.login
+            );
+            return Err(Wrong(why).into());
+        };
+        let url = self
+            .settings
+            .issuer
+            .at(&format!("/login/reset?token={}", given.secret));
+        let until = output::time(given.until);
+        if as_json {
+            return output::json(&json!({ "login": user.login, "url": url, "expires_at": until }));
+        }
+        output::pairs(&[
+            ("For", Some(user.login)),
+            ("Until", Some(until)),
+            ("URL", Some(url)),
+        ])
     }
 
     async fn sign_out(&self, named: &str) -> anyhow::Result<()> {

@@ -5,5 +5,6 @@ pub mod connected_apps;
 pub mod delete;
 pub mod devices;
 pub mod edit;
+pub mod email;
 pub mod password;
 pub mod profile;

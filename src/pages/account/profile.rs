@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::pages::form::Hidden;
 use crate::pages::when::When;
 use crate::pages::{Ctx, Page};
 
@@ -17,6 +18,8 @@ pub struct ProfilePage<'a> {
     pub login: String,
     /// The e-mail address, and whether it is confirmed.
     pub email: Option<(String, bool)>,
+    /// The form that has a letter sent to it; none when no letters are sent.
+    pub confirm: Option<Hidden>,
     /// Further claims as label and value: "Birthday", "1990-05-17".
     pub claims: Vec<(String, String)>,
     /// When the password was changed; `None` for an account without one.

@@ -6,6 +6,7 @@ use crate::pages::account::connected_apps::{ConnectedApp, ConnectedAppsPage, Rem
 use crate::pages::account::delete::{DeleteAccountPage, KeepAccountPage};
 use crate::pages::account::devices::{AppTold, Device, DevicesPage, EndedDevice};
 use crate::pages::account::edit::{EditProfilePage, FIELDS};
+use crate::pages::account::email::{By, ConfirmEmailPage, EmailPage};
 use crate::pages::account::password::PasswordPage;
 use crate::pages::account::profile::ProfilePage;
 use crate::pages::form::Problems;
@@ -19,6 +20,7 @@ pub(super) fn account(pages: &mut Pages) {
         name: "Mara Lindqvist".into(),
         login: "mara".into(),
         email: Some(("mara@example.org".into(), true)),
+        confirm: Some(csrf()),
         claims: vec![
             ("Phone number".into(), "+46 70 123 45 67".into()),
             ("Birthday".into(), "17 May 1990".into()),
@@ -72,6 +74,35 @@ pub(super) fn account(pages: &mut Pages) {
             ..edit()
         },
     );
+    let email = |email: &str, problems| EmailPage {
+        ctx,
+        hidden: csrf(),
+        now: Some("mara@example.org".into()),
+        email: email.to_owned(),
+        problems,
+    };
+    show(pages, "account-email", email("", Problems::none()));
+    let wrong = problem(
+        "email",
+        "Enter an e-mail address in the form name@example.com",
+    );
+    show(pages, "account-email-wrong", email(HOSTILE, wrong));
+    let confirm = |by, problems| ConfirmEmailPage {
+        ctx,
+        hidden: csrf(),
+        by,
+        problems,
+    };
+    for (name, by) in [
+        ("account-email-link", By::Button(ENDLESS.into())),
+        ("account-email-code", By::Code("mara@example.org".into())),
+        ("account-email-nothing", By::Nothing),
+    ] {
+        show(pages, name, confirm(by, Problems::none()));
+    }
+    let wrong = problem("code", "The code is not right, or does not work any more");
+    let by = By::Code("mara@example.org".into());
+    show(pages, "account-email-code-wrong", confirm(by, wrong));
     let password = || PasswordPage {
         ctx,
         hidden: csrf(),

@@ -12,6 +12,7 @@ use crate::pages::form::Problems;
 use crate::pages::form_post::FormPostPage;
 use crate::pages::login::{self, LoginPage, Reason};
 use crate::pages::logout::{Back, LoggedOutPage, LogoutPage};
+use crate::pages::recovery::{ForgotPage, ForgotSentPage, NewPasswordPage, Who};
 use crate::pages::sign_up::{SignUpClosedPage, SignUpPage};
 use crate::pages::signing_out::{Frame, SigningOutPage};
 use crate::pages::when::span;
@@ -19,6 +20,65 @@ use crate::pages::{AppFace, Ctx};
 use crate::protocol::authorization::FormPost;
 use crate::protocol::client::Kind;
 use crate::protocol::redirect::{RedirectTarget, RegisteredUri};
+
+pub(super) fn recovery(pages: &mut Pages) {
+    let ctx = &visitor();
+    let forgot = |login: &str, problems| ForgotPage {
+        ctx,
+        hidden: flow(),
+        app: Some(harbour()),
+        login: login.to_owned(),
+        problems,
+        sign_in: "/login?flow=v1.AQ3kx0".into(),
+    };
+    show(pages, "forgot", forgot("", Problems::none()));
+    let wrong = problem("login", "Enter your e-mail address or user name");
+    show(pages, "forgot-wrong", forgot(HOSTILE, wrong));
+    let sent = |login: &str, problems| ForgotSentPage {
+        ctx,
+        hidden: flow(),
+        login: login.to_owned(),
+        works: crate::pages::when::span(Duration::from_mins(30)),
+        problems,
+        again: "/login/forgot".into(),
+    };
+    show(
+        pages,
+        "forgot-sent",
+        sent("mara@example.org", Problems::none()),
+    );
+    let wrong = problem("code", "The code is not right, or does not work any more");
+    show(pages, "forgot-sent-wrong", sent(ENDLESS, wrong));
+    let set = |who, forgot, problems| NewPasswordPage {
+        ctx,
+        hidden: flow(),
+        who,
+        min_length: 15,
+        problems,
+        forgot,
+        form_target: None,
+    };
+    let mara = || {
+        Some(Who {
+            name: "Mara Lindqvist".into(),
+            login: "mara@example.org".into(),
+        })
+    };
+    show(pages, "new-password", set(mara(), None, Problems::none()));
+    let wrong = problem("password", "Use at least 15 characters");
+    show(pages, "new-password-wrong", set(mara(), None, wrong));
+    let again = Some("/login/forgot".into());
+    show(
+        pages,
+        "new-password-over",
+        set(None, again, Problems::none()),
+    );
+    show(
+        pages,
+        "new-password-over-without-mail",
+        set(None, None, Problems::none()),
+    );
+}
 
 pub(super) fn sign_in(pages: &mut Pages) {
     let ctx = &visitor();
@@ -32,6 +92,7 @@ pub(super) fn sign_in(pages: &mut Pages) {
         remember: false,
         again: None,
         stays: None,
+        forgot: Some("/login/forgot?flow=v1.AQ3kx0".into()),
         sign_up: Some("/sign-up?flow=v1.AQ3kx0".into()),
         form_target: None,
     };
@@ -42,6 +103,7 @@ pub(super) fn sign_in(pages: &mut Pages) {
         "login-alone",
         LoginPage {
             app: None,
+            forgot: None,
             sign_up: None,
             ..page()
         },

@@ -63,6 +63,7 @@ pub(crate) async fn profile(member: Member) -> Result<Response, PageError> {
         name: user.name.clone(),
         login: user.login.clone(),
         email: user.email.clone().map(|email| (email, user.email_verified)),
+        confirm: visit.app.mailing.is_on().then(|| visit.hidden("account")),
         claims: further
             .into_iter()
             .filter_map(|(label, value)| Some((label.to_owned(), value?)))

@@ -5,6 +5,7 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
+use super::recovery::forgot_address;
 use super::{choose_account, deletion};
 use crate::authorization::decide::{Decision, Page};
 use crate::authorization::facts::UnderWay;
@@ -349,6 +350,10 @@ async fn page(
         Some(flow) => format!("/sign-up?flow={flow}"),
         None => "/sign-up".to_owned(),
     });
+    let forgot = forgot_address(visit).map(|path| match &hidden.flow {
+        Some(flow) => format!("{path}?flow={flow}"),
+        None => path,
+    });
     let again = match (&reason, &visit.person) {
         (Reason::Confirm { .. }, Some((_, user))) => Some((
             user.name.clone(),
@@ -376,6 +381,7 @@ async fn page(
             stays,
             reason,
             problems,
+            forgot,
             sign_up,
             form_target,
         },

@@ -7,6 +7,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use zeroize::Zeroizing;
 
+use super::email::asked;
+use crate::accounts::address;
 use crate::accounts::make::{New, Taken, make};
 use crate::authorization::facts::UnderWay;
 use crate::config::SignUp;
@@ -152,6 +154,14 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
     if !signs_in(&visit, &user).await? {
         return Ok(see_other("/login"));
     }
+    let unconfirmed = visit.app.mailing.is_on() && !user.email_verified;
+    if unconfirmed {
+        let (asked, letters) = (
+            asked(&visit, user.id, None),
+            (&visit.app.keys, &visit.app.mailing),
+        );
+        address::ask(&visit.app.db, letters, asked, &actor, now).await?;
+    }
     let typed = params.one("name").unwrap_or_default();
     let left_out = PersonName::exactly(typed).is_err();
     let target = match flow {
@@ -169,7 +179,10 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
                 false => "Your account is ready.".to_owned(),
             };
             visit.session.tell(Some(user.id), ready);
-            "/account".to_owned()
+            match unconfirmed {
+                true => "/account/email/confirm".to_owned(),
+                false => "/account".to_owned(),
+            }
         }
     };
     let mut response = see_other(&target);

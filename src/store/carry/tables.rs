@@ -203,6 +203,21 @@ const TABLES: &[Table] = &[
         ],
     ),
     (
+        "one_time_proof",
+        1,
+        &[
+            ("id", Uuid),
+            ("purpose", Text),
+            ("secret_hash", Bytes),
+            ("code_mac", Bytes),
+            ("user_id", Uuid),
+            ("address", Text),
+            ("epoch", Int),
+            ("tries", Int),
+            ("expires_at", Int),
+        ],
+    ),
+    (
         "mail_budget",
         1,
         &[("id_hash", Bytes), ("count", Int), ("expires_at", Int)],

@@ -6,8 +6,8 @@ use super::super::testing::each_engine;
 use super::super::testing::samples::{NOW, at, grant, sign_in};
 use super::super::throttle::Counter;
 use super::super::{
-    StoreError, browser_sessions, cleanup, grants, mail_budgets, outbox, parcels, revoked_tokens,
-    setup_codes, sign_in_clients, sign_ins, throttle,
+    StoreError, browser_sessions, cleanup, grants, mail_budgets, outbox, parcels, proofs,
+    revoked_tokens, setup_codes, sign_in_clients, sign_ins, throttle,
 };
 use super::{Scene, read, write};
 use crate::protocol::ids::TokenId;
@@ -171,6 +171,18 @@ async fn cleanup_takes_what_has_expired_little_by_little() {
                 };
                 outbox::put(c, &told).await?;
                 outbox::set_aside(c, told.id, "HTTP 400", over).await?;
+                let proof = proofs::Proof {
+                    id: uuid::Uuid::now_v7(),
+                    purpose: "reset-password".to_owned(),
+                    secret_hash: vec![n; 32],
+                    code_mac: None,
+                    user_id: ended.user_id,
+                    address: None,
+                    epoch: 0,
+                    tries: 0,
+                    expires_at: end,
+                };
+                proofs::insert(c, &proof).await?;
                 setup_codes::insert(c, &[n; 32], end).await?;
                 mail_budgets::admits(c, &[n; 32], 1, NOW, end).await?;
                 throttle::count(c, &[n; 32], NOW, end).await
@@ -180,13 +192,13 @@ async fn cleanup_takes_what_has_expired_little_by_little() {
         let counts = |cleaned: cleanup::Cleaned| cleaned.by_table().map(|(_, n)| n);
         let first = write!(db, c => cleanup::expired(c, at(20), at(20), 2)).unwrap();
         assert!(first.is_full(2));
-        assert_eq!(counts(first), [2; 10]);
+        assert_eq!(counts(first), [2; 11]);
         let second = write!(db, c => cleanup::expired(c, at(20), at(20), 2)).unwrap();
         assert!(!second.is_full(2));
-        assert_eq!(counts(second), [1; 10]);
+        assert_eq!(counts(second), [1; 11]);
         assert_eq!(
             counts(write!(db, c => cleanup::expired(c, at(20), at(20), 2)).unwrap()),
-            [0; 10]
+            [0; 11]
         );
         assert_eq!(
             read!(db, browser_sessions::load(&[3; 32], at(20))).unwrap(),

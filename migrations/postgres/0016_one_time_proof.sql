@@ -1,0 +1,14 @@
+-- What shows once that somebody reads an address, or was given a link by the operator.
+CREATE TABLE one_time_proof (
+    id          UUID PRIMARY KEY,
+    purpose     TEXT NOT NULL,                      -- reset-password, confirm-address, change-address
+    secret_hash BYTEA NOT NULL UNIQUE,              -- SHA-256 of the link's secret
+    code_mac    BYTEA,                              -- of the code to type: id of the key, and HMAC-SHA256
+    user_id     UUID NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    address     TEXT,                               -- what it shows to be theirs; NULL: it went to nobody's address
+    epoch       BIGINT NOT NULL,                  -- the account's when it was made: of another one it is worthless
+    tries       BIGINT NOT NULL,                  -- codes that were typed
+    expires_at  BIGINT NOT NULL
+);
+CREATE INDEX one_time_proof_user ON one_time_proof (user_id, purpose);
+CREATE INDEX one_time_proof_expiry ON one_time_proof (expires_at);
