@@ -309,6 +309,26 @@ fn an_invitation_is_a_link_for_one_address() {
 }
 
 #[test]
+fn a_link_to_reset_a_password_is_printed_for_an_account_that_is_on() {
+    let here = Installation::bare();
+    let add = ["user", "add", "ada", "--email", "ada@example.com"];
+    here.run(&[&add[..], &["--name", "Ada", "--json"]].concat())
+        .json();
+    let link = here.run(&["user", "reset-link", "ada", "--expires", "2 h", "--json"]);
+    let link = link.json();
+    let url = link["url"].as_str().unwrap();
+    let (place, secret) = url.split_once("/login/reset?token=").expect("a link");
+    assert!(place.starts_with("http") && secret.len() == 43, "{url}");
+    for wrong in ["1 min", "8 d"] {
+        here.run(&["user", "reset-link", "ada", "--expires", wrong])
+            .refused(2, "choose between \"5 min\" and \"7 d\"");
+    }
+    here.run(&["user", "disable", "ada"]);
+    here.run(&["user", "reset-link", "ada"])
+        .refused(2, "switched off");
+}
+
+#[test]
 fn every_member_of_a_client_is_registered_changed_and_emptied() {
     let here = Installation::bare();
     let add = [
