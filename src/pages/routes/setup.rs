@@ -6,12 +6,12 @@ use axum::http::StatusCode;
 use axum::http::header::RETRY_AFTER;
 use axum::response::Response;
 
-use super::sign_up::{LEFT_OUT, Making, begin, newcomer, signs_in};
+use super::sign_up::{Making, begin, newcomer, signs_in, with_left_out};
 use crate::accounts::make::Taken;
 use crate::accounts::setup::{self, Door, NotMade, SetupCode};
 use crate::http::redirect::see_other;
 use crate::identity::attempts::NotNow;
-use crate::identity::display_name::PersonName;
+use crate::locale::Say;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
@@ -22,9 +22,7 @@ use crate::pages::when::span;
 use crate::protocol::params::Params;
 
 /// What is said of every code that makes nobody: whether it ever was one is nobody's business.
-const WRONG: &str = "The setup code is not right, or its hour is over";
-
-const READY: &str = "You are the administrator of this server. Next, register your first app.";
+const WRONG: &str = "setup-wrong-code";
 
 pub(crate) async fn show(visit: Visit) -> Result<Response, PageError> {
     let typed = Params::default();
@@ -46,8 +44,7 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         }
         Err(NotNow::SlowDown { slow, .. }) => {
             let wait = slow.wait(now);
-            let message = format!("Too many wrong codes. Wait {}, then try again", span(wait));
-            problems.add("", message);
+            problems.add("", Say::new("setup-slowed").saying("wait", span(wait)));
             let status = StatusCode::TOO_MANY_REQUESTS;
             let mut response = page(&visit, status, &params, problems).await?;
             let headers = response.headers_mut();
@@ -62,9 +59,9 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         None => false,
     };
     if typed.trim().is_empty() {
-        problems.add("setup_code", "Enter the setup code");
+        problems.add("setup_code", Say::new("setup-no-code"));
     } else if !right {
-        problems.add("setup_code", WRONG);
+        problems.add("setup_code", Say::new(WRONG));
         tracing::warn!(address = %visit.address.0, "a wrong setup code was tried");
         attempt.failed(&visit.app.db, now).await?;
     } else {
@@ -83,25 +80,21 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         Err(NotMade::Over) => return Err(PageError::not_found()),
         Err(NotMade::Taken(Taken::Store(error))) => return Err(error.into()),
         Err(NotMade::Code) => {
-            problems.add("setup_code", WRONG);
+            problems.add("setup_code", Say::new(WRONG));
             return page(&visit, invalid, &params, problems).await;
         }
         Err(NotMade::Taken(Taken::Login | Taken::Email)) => {
-            problems.add(
-                "email",
-                "There is an account with this address. Use another one",
-            );
+            problems.add("email", Say::new("setup-taken"));
             return page(&visit, invalid, &params, problems).await;
         }
     }
     if !signs_in(&visit, &user).await? {
         return Ok(see_other("/login"));
     }
-    let mut ready = READY.to_owned();
-    if PersonName::exactly(&field("name")).is_err() {
-        ready = format!("{ready} {LEFT_OUT}");
-    }
-    visit.session.tell(Some(user.id), ready);
+    let ready = with_left_out(Say::new("setup-ready"), &field("name"));
+    visit
+        .session
+        .tell(Some(user.id), visit.words().text(&ready));
     let mut response = see_other("/apps");
     visit.welcome(&user, &mut response).await?;
     Ok(response)

@@ -19,6 +19,7 @@ use crate::identity::email::EmailAddress;
 use crate::identity::invitation::Invitation;
 use crate::identity::password::{PasswordError, Share};
 use crate::identity::password_policy::Context;
+use crate::locale::Say;
 use crate::network::Network;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
@@ -33,8 +34,17 @@ use crate::protocol::time::Timestamp;
 use crate::session::browser::NewSignIn;
 use crate::store::users::User;
 
-/// Nothing is left out without a word (attack row UN-08).
-pub(super) const LEFT_OUT: &str = "Characters that cannot be seen were left out of your name.";
+/// `ready`, and that characters of the typed name were left out, if so: nothing is without a word (attack row UN-08).
+pub(super) fn with_left_out(ready: Say, name: &str) -> Say {
+    match PersonName::exactly(name) {
+        Ok(_) => ready,
+        Err(_) => Say::new("sentences")
+            .saying("first", ready)
+            .saying("second", Say::new(LEFT_OUT)),
+    }
+}
+
+const LEFT_OUT: &str = "sign-up-left-out";
 
 /// What a visitor may do here.
 enum Door {
@@ -106,13 +116,8 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         }
         Err(NotNow::SlowDown { slow, .. }) => {
             let mut problems = Problems::none();
-            let wait = span(slow.wait(now));
-            problems.add(
-                "",
-                format!(
-                    "Too many accounts were made from your network. Wait {wait}, then try again"
-                ),
-            );
+            let slowed = Say::new("sign-up-slowed").saying("wait", span(slow.wait(now)));
+            problems.add("", slowed);
             let status = StatusCode::TOO_MANY_REQUESTS;
             return page(&visit, &door, flow, status, &params, problems).await;
         }
@@ -134,10 +139,7 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
     match make(&visit.app.db, &user, &actor, now).await {
         Ok(()) => {}
         Err(Taken::Login | Taken::Email) => {
-            problems.add(
-                "email",
-                "There is an account with this address. Sign in, or use another address",
-            );
+            problems.add("email", Say::new("sign-up-taken"));
             return page(
                 &visit,
                 &door,
@@ -163,22 +165,21 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         address::ask(&visit.app.db, letters, asked, &actor, now).await?;
     }
     let typed = params.one("name").unwrap_or_default();
-    let left_out = PersonName::exactly(typed).is_err();
     let target = match flow {
         Some(mut under_way) => {
             under_way.flow.answers.signed_in_at = Some(now);
             under_way.flow.answers.account = Some(user.id);
-            if left_out {
-                visit.session.tell(Some(user.id), LEFT_OUT);
+            if PersonName::exactly(typed).is_err() {
+                let said = visit.words().text(&Say::new(LEFT_OUT));
+                visit.session.tell(Some(user.id), said);
             }
             under_way.onward(&visit).await?
         }
         None => {
-            let ready = match left_out {
-                true => format!("Your account is ready. {LEFT_OUT}"),
-                false => "Your account is ready.".to_owned(),
-            };
-            visit.session.tell(Some(user.id), ready);
+            let ready = with_left_out(Say::new("sign-up-ready"), typed);
+            visit
+                .session
+                .tell(Some(user.id), visit.words().text(&ready));
             match unconfirmed {
                 true => "/account/email/confirm".to_owned(),
                 false => "/account".to_owned(),
