@@ -7,6 +7,13 @@ language-name = English
 verbatim = { $words }
 # Two sentences, one after the other.
 sentences = { $first } { $second }
+# Several things in a row: "a and b", "a, b and c". $rest: what follows, made by one of the two.
+list-last = { $first } and { $last }
+list-more = { $first }, { $rest }
+# A browser on a system, by their names: "Firefox on Linux".
+device-on = { $browser } on { $system }
+device-browser-on = Browser on { $system }
+device-unknown = Unknown browser
 
 skip-to-content = Skip to the content
 # Before the title of a page on which something is wrong.

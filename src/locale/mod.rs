@@ -6,6 +6,8 @@
 //! A message is text in [Fluent](https://projectfluent.org/fluent/guide/). It may hold elements by name, `<link>here</link>`:
 //! `strong`, `code` and `em` are themselves, any other becomes what the page gives for it, and is left out where there is no markup.
 
+mod device;
+mod moment;
 mod negotiate;
 mod say;
 #[cfg(test)]
@@ -17,6 +19,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
+pub use device::device;
+pub use moment::date;
 pub use say::{Say, Spoken};
 pub use words::{Html, Words};
 

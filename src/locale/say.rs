@@ -66,6 +66,23 @@ impl Say {
         self.arg(name, Arg::Say(other))
     }
 
+    /// Several, as the language lists them: "a", "a and b", "a, b and c". `None` of none.
+    pub fn list(
+        parts: impl IntoIterator<Item = Self, IntoIter: DoubleEndedIterator>,
+    ) -> Option<Self> {
+        let mut parts = parts.into_iter().rev();
+        let last = parts.next()?;
+        let Some(before) = parts.next() else {
+            return Some(last);
+        };
+        let pair = Self::new("list-last");
+        let end = pair.saying("first", before).saying("last", last);
+        Some(parts.fold(end, |rest, first| {
+            let more = Self::new("list-more");
+            more.saying("first", first).saying("rest", rest)
+        }))
+    }
+
     /// With a link to `address` for `<name>…</name>`.
     pub fn link(self, name: &'static str, address: &str) -> Self {
         let mut open = String::from("<a href=\"");
@@ -122,6 +139,14 @@ impl<'a> Spoken<'a> {
     pub fn with(self, name: &'static str, words: impl Into<String>) -> Self {
         Self {
             say: self.say.with(name, words),
+            ..self
+        }
+    }
+
+    /// As [`Say::count`].
+    pub fn count(self, name: &'static str, number: impl TryInto<i64>) -> Self {
+        Self {
+            say: self.say.count(name, number),
             ..self
         }
     }

@@ -325,3 +325,26 @@ fn operators_change_single_texts_and_add_languages() {
         let _ = fs::remove_dir(folder.path().join(name).parent().unwrap());
     }
 }
+
+#[test]
+fn several_are_listed_and_browsers_are_named() {
+    let list = |names: &[&str]| Say::list(names.iter().map(|name| Say::verbatim(*name)));
+    assert_eq!(list(&[]), None);
+    for (names, expected) in [
+        (vec!["a"], "a"),
+        (vec!["a", "b"], "a and b"),
+        (vec!["a", "b", "c", "d"], "a, b, c and d"),
+    ] {
+        assert_eq!(list(&names).unwrap().to_string(), expected);
+    }
+    for label in [
+        "Firefox on Linux",
+        "Browser on iPad",
+        "Unknown browser",
+        "curl",
+    ] {
+        assert_eq!(device(label).to_string(), label);
+    }
+    assert_eq!(device("Browser on iPad").id, "device-browser-on");
+    assert_eq!(device("Unknown browser").id, "device-unknown");
+}

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp as Moment;
 use jiff::tz::TimeZone;
 
-use crate::locale::Say;
+use crate::locale::{self, Say};
 use crate::protocol::time::Timestamp;
 
 const MINUTE: i64 = 60;
@@ -72,12 +72,7 @@ pub fn span(length: Duration) -> Say {
 
 /// The date of `then` as `message` says dates.
 fn date(message: &'static str, then: Timestamp, time: &str) -> Say {
-    let date = moment(then).to_zoned(TimeZone::UTC);
-    Say::new(message)
-        .count("day", date.day())
-        .saying("month", Say::new("month").count("n", date.month()))
-        .with_plain("year", date.year().to_string())
-        .with_plain("time", date.strftime(time).to_string())
+    locale::date(message, then.0, time)
 }
 
 fn moment(then: Timestamp) -> Moment {
