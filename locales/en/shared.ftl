@@ -10,6 +10,12 @@ sentences = { $first } { $second }
 # Several things in a row: "a and b", "a, b and c". $rest: what follows, made by one of the two.
 list-last = { $first } and { $last }
 list-more = { $first }, { $rest }
+# Like things at the end of a list that are not named.
+list-others =
+    { $n ->
+        [one] { $n } other
+       *[other] { $n } others
+    }
 # A browser on a system, by their names: "Firefox on Linux".
 device-on = { $browser } on { $system }
 device-browser-on = Browser on { $system }

@@ -31,3 +31,35 @@ reason-idle = You were signed out because this browser was not used for { $time 
 reason-age = You were signed out because { $time } had passed since you signed in.
 reason-ended = You were signed out: here, from another device, or because your password changed.
 reason-unreadable = You were signed out because this browser’s sign-in could not be read any more.
+
+## Choosing among the accounts of this browser
+
+choose-account-title = Choose an account
+# A button: these words, read aloud only, then name and address.
+choose-account-as = Continue as
+# A tag beside an account.
+choose-account-signed-in = Signed in
+# A short button, and its whole name, which is read aloud.
+choose-account-sign-out-named = Sign out: { $name }
+choose-account-another = Use another account
+choose-account-edit = Edit this list
+choose-account-remove = Remove from this device
+choose-account-remove-named = Remove from this device: { $name }
+
+## An account that its owner had deleted, as long as it can be kept
+
+keep-account-title = Keep your account?
+# $name: an address or user name; $date: a date.
+keep-account-lead = You asked for the account { $name } to be deleted. It goes on { $date }, unless you keep it.
+keep-account-keep = Keep my account
+keep-account-leave = Nothing changes if you leave this page. <link>Leave</link>
+
+## Back to the app
+
+form-post-title = Taking you back
+form-post-heading = Taking you back to { $app }
+form-post-lead = If nothing happens in a moment, press the button.
+finished-title = This sign-in is finished
+finished-what = You have already answered it, perhaps in another tab, and gone on to { $app }. Each sign-in works once.
+finished-next = Go back to { $app }. To sign in again, start there.
+finished-account = Open your account

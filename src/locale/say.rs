@@ -91,6 +91,12 @@ impl Say {
         self.arg(name, Arg::Element(open, "a"))
     }
 
+    /// The same of what people call themselves and their apps; nothing of none.
+    pub fn names(names: &[impl AsRef<str>]) -> Self {
+        let names = names.iter().map(|name| Self::verbatim(name.as_ref()));
+        Self::list(names).unwrap_or_else(|| Self::verbatim(""))
+    }
+
     /// In English, as plain text.
     pub fn in_english(&self) -> String {
         let locales = super::Locales::built_in();

@@ -7,6 +7,8 @@ use askama::Template;
 #[derive(Template)]
 #[template(path = "check_session.html")]
 pub struct CheckSessionFrame {
+    /// Who runs this server.
+    pub operator: String,
     /// The name of the browser's state.
     pub state: String,
     /// Where it is asked for anew.

@@ -6,6 +6,7 @@ use super::form::Hidden;
 use super::login::Reason;
 use super::{AppFace, Ctx, Page};
 use crate::http::headers::FormTarget;
+use crate::locale::Say;
 
 /// One button per account, and one for another.
 #[derive(Template)]
@@ -52,12 +53,11 @@ pub enum State {
 }
 
 impl ChooseAccountPage<'_> {
-    fn title(&self) -> &'static str {
-        if self.choose {
-            "Choose an account"
-        } else {
-            "Sign in"
-        }
+    fn title(&self) -> Say {
+        Say::new(match self.choose {
+            true => "choose-account-title",
+            false => "sign-in-title",
+        })
     }
 
     /// Whether somebody can be taken off the list: who is signed in signs out instead.

@@ -5,6 +5,7 @@ use askama::Template;
 use super::form::Hidden;
 use super::{AppFace, Ctx, Page};
 use crate::http::headers::FormTarget;
+use crate::locale::Say;
 
 /// Asks whether an app may use the account.
 #[derive(Template)]
@@ -23,9 +24,9 @@ pub struct ConsentPage<'a> {
     /// What is new to allow.
     pub scopes: Vec<ScopeLine>,
     /// Titles of what was allowed before; empty when the app asks for the first time.
-    pub already: Vec<String>,
+    pub already: Vec<Say>,
     /// What is different from when it was allowed, in sentences.
-    pub changes: Vec<String>,
+    pub changes: Vec<Say>,
     /// Whether anyone could have registered this app, and nobody has looked at it.
     pub unvetted: bool,
     /// Where the browser goes afterwards.
@@ -40,9 +41,9 @@ pub struct ScopeLine {
     /// The scope itself: `"email"`.
     pub scope: String,
     /// "See your e-mail address"
-    pub title: String,
+    pub title: Say,
     /// What the app will get: the address itself.
-    pub detail: String,
+    pub detail: Option<Say>,
     /// Whether it can be left out; then it is a checkbox.
     pub optional: bool,
 }
@@ -57,25 +58,20 @@ pub enum Destination {
 }
 
 impl ScopeLine {
-    /// A line about one of the scopes of OIDC Core §5.4 and §11. `detail` says what the app will get.
-    pub fn standard(scope: &str, detail: impl Into<String>) -> Option<Self> {
-        let title = standard_title(scope)?;
-        Some(Self {
+    /// A line about a scope. `detail` says what the app will get.
+    pub fn new(scope: &str, detail: Option<Say>) -> Self {
+        Self {
             scope: scope.to_owned(),
-            title: title.to_owned(),
-            detail: detail.into(),
+            title: scope_title(scope),
+            detail,
             optional: false,
-        })
+        }
     }
 
     /// `offline_access`: how long it lasts without use.
     pub fn offline(idle_days: u64) -> Self {
-        Self {
-            scope: "offline_access".to_owned(),
-            title: "Keep access while you are away".to_owned(),
-            detail: format!("Until you remove it, or after {idle_days} days without use"),
-            optional: false,
-        }
+        let detail = Say::new("scope-offline-value").count("days", idle_days);
+        Self::new("offline_access", Some(detail))
     }
 
     fn icon(&self) -> &'static str {
@@ -91,15 +87,27 @@ impl ScopeLine {
     }
 }
 
-/// What a standard scope allows, in plain words; `None` for others.
-pub fn standard_title(scope: &str) -> Option<&'static str> {
+/// Whether this is one of the scopes of OIDC Core §5.4 and §11.
+pub fn is_standard(scope: &str) -> bool {
+    title_of_standard(scope).is_some()
+}
+
+/// What a scope allows, in plain words.
+pub fn scope_title(scope: &str) -> Say {
+    match title_of_standard(scope) {
+        Some(title) => Say::new(title),
+        None => Say::new("scope-other").with("scope", scope),
+    }
+}
+
+fn title_of_standard(scope: &str) -> Option<&'static str> {
     Some(match scope {
-        "openid" => "Know that it is you",
-        "profile" => "See your name and profile",
-        "email" => "See your e-mail address",
-        "phone" => "See your phone number",
-        "address" => "See your postal address",
-        "offline_access" => "Keep access while you are away",
+        "openid" => "scope-openid",
+        "profile" => "scope-profile",
+        "email" => "scope-email",
+        "phone" => "scope-phone",
+        "address" => "scope-address",
+        "offline_access" => "scope-offline",
         _ => return None,
     })
 }
@@ -108,6 +116,10 @@ impl ConsentPage<'_> {
     /// Whether the name would make a headline of many lines.
     fn is_long(&self) -> bool {
         self.app.name.chars().count() > 60
+    }
+
+    fn allowed_before(&self) -> Option<Say> {
+        Say::list(self.already.iter().cloned())
     }
 }
 

@@ -6,6 +6,7 @@ use super::form::Hidden;
 use super::{AppFace, Ctx, Page};
 use crate::accounts::ledger::{Entry, Knows};
 use crate::http::headers::FormTarget;
+use crate::locale::Say;
 
 /// Asks before signing out.
 #[derive(Template)]
@@ -68,7 +69,7 @@ impl Page for LoggedOutPage<'_> {
 const NAMED: usize = 6;
 
 /// Which apps know, and which do not: one sentence for each. None when no app took part.
-pub fn who_knows(entries: &[Entry]) -> Option<String> {
+pub fn who_knows(entries: &[Entry]) -> Option<Say> {
     let (mut told, mut waiting, mut deaf) = (Vec::new(), Vec::new(), Vec::new());
     for entry in entries {
         let those = match entry.knows() {
@@ -81,41 +82,29 @@ pub fn who_knows(entries: &[Entry]) -> Option<String> {
             those.push(name);
         }
     }
-    let mut sentences = Vec::new();
-    if !told.is_empty() {
-        let were = if told.len() == 1 { "was" } else { "were" };
-        sentences.push(format!(
-            "{} {were} told that you signed out.",
-            listed(&told)
-        ));
-    }
-    if !waiting.is_empty() {
-        let have = if waiting.len() == 1 { "has" } else { "have" };
-        let waiting = listed(&waiting);
-        sentences.push(format!(
-            "{waiting} {have} not answered yet and will be told again."
-        ));
-    }
-    if !deaf.is_empty() {
-        sentences.push(format!(
-            "{} cannot be told: sign out there as well.",
-            listed(&deaf)
-        ));
-    }
-    (!sentences.is_empty()).then(|| sentences.join(" "))
+    [
+        ("signed-out-told", told),
+        ("signed-out-waiting", waiting),
+        ("signed-out-deaf", deaf),
+    ]
+    .into_iter()
+    .filter_map(|(id, apps)| {
+        let several = Say::new(id).count("n", apps.len());
+        Some(several.saying("apps", listed(&apps)?))
+    })
+    .reduce(|first, second| {
+        Say::new("sentences")
+            .saying("first", first)
+            .saying("second", second)
+    })
 }
 
-/// "Notes, Photos and 3 others"
-fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        _ if names.len() > NAMED => {
-            let (first, rest) = names.split_at(NAMED);
-            format!("{} and {} others", first.join(", "), rest.len())
-        }
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
+/// "Notes, Photos and 3 others"; none of none.
+fn listed(names: &[&str]) -> Option<Say> {
+    let (named, rest) = names.split_at(names.len().min(NAMED));
+    let others = (!rest.is_empty()).then(|| Say::new("list-others").count("n", rest.len()));
+    let named = named.iter().map(|name| Say::verbatim(*name));
+    Say::list(named.chain(others))
 }
 
 #[cfg(test)]
@@ -124,11 +113,17 @@ mod tests {
 
     #[test]
     fn names_are_listed_as_people_do() {
-        assert_eq!(listed(&["Notes"]), "Notes");
-        assert_eq!(
-            listed(&["Notes", "Photos", "Mail"]),
-            "Notes, Photos and Mail"
-        );
-        assert_eq!(listed(&["a"; 9]), "a, a, a, a, a, a and 3 others");
+        let shown = |names: &[&str]| listed(names).map(|say| say.to_string());
+        assert_eq!(shown(&["Notes"]).unwrap(), "Notes");
+        let three = shown(&["Notes", "Photos", "Mail"]).unwrap();
+        assert_eq!(three, "Notes, Photos and Mail");
+        for (n, expected) in [
+            (6, "a, a, a, a, a and a"),
+            (7, "a, a, a, a, a, a and 1 other"),
+            (9, "a, a, a, a, a, a and 3 others"),
+        ] {
+            assert_eq!(shown(&vec!["a"; n]).unwrap(), expected);
+        }
+        assert_eq!(shown(&[]), None);
     }
 }

@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::{Ctx, Page};
 use crate::http::headers::FormTarget;
+use crate::locale::Say;
 
 /// How long the page waits for its frames, in seconds.
 pub const WAIT_SECONDS: u32 = 3;
@@ -32,6 +33,12 @@ pub struct SigningOutPage<'a> {
     pub onward: String,
     /// Where the frames are.
     pub sources: Vec<FormTarget>,
+}
+
+impl SigningOutPage<'_> {
+    fn told_of_fewer(&self) -> Say {
+        Say::new("signing-out-left-out").count("left-out", self.left_out)
+    }
 }
 
 impl Page for SigningOutPage<'_> {

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::locale::Say;
 use crate::pages::form::Hidden;
 use crate::pages::when::When;
 use crate::pages::{AppFace, Ctx, Page};
@@ -50,7 +51,7 @@ pub struct RemoveAccessPage<'a> {
     /// How it presents itself.
     pub face: AppFace,
     /// What it may do now, in plain words.
-    pub allows: Vec<String>,
+    pub allows: Vec<Say>,
 }
 
 impl Page for RemoveAccessPage<'_> {

@@ -9,7 +9,7 @@ use super::preset::Preset;
 use super::snippet::{AppSettings, View};
 use super::told::Told;
 use crate::locale::Say;
-use crate::pages::consent::standard_title;
+use crate::pages::consent::scope_title;
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::when::When;
 use crate::pages::{AppFace, Ctx, Page};
@@ -180,12 +180,10 @@ impl AppPage<'_> {
     }
 
     /// What it may ask for, as people read it.
-    fn titles(&self) -> Vec<String> {
+    fn titles(&self) -> Vec<Say> {
         let words = self.settings.scope.split_whitespace();
         let all = words.filter(|word| *word != "openid" || self.settings.scope == "openid");
-        let named =
-            |word| standard_title(word).map_or_else(|| format!("Use “{word}”"), str::to_owned);
-        all.map(named).collect()
+        all.map(scope_title).collect()
     }
 
     /// The address of a page about it.

@@ -9,6 +9,7 @@ use crate::pages::account::edit::{EditProfilePage, FIELDS};
 use crate::pages::account::email::{By, ConfirmEmailPage, EmailPage};
 use crate::pages::account::password::PasswordPage;
 use crate::pages::account::profile::ProfilePage;
+use crate::pages::consent::scope_title;
 use crate::pages::form::Problems;
 use crate::pages::when::span;
 use crate::session::accounts::Others;
@@ -122,12 +123,7 @@ pub(super) fn account(pages: &mut Pages) {
             ..password()
         },
     );
-    let allows = || {
-        vec![
-            "See your name and profile".to_owned(),
-            "See your e-mail address".into(),
-        ]
-    };
+    let allows = || vec![scope_title("profile"), scope_title("email")];
     let connected = |id: &str, face, last_used| ConnectedApp {
         id: id.into(),
         face,

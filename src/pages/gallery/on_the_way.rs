@@ -288,7 +288,7 @@ pub(super) fn sign_up(pages: &mut Pages) {
 
 pub(super) fn consent(pages: &mut Pages) {
     let ctx = &visitor();
-    let line = |scope: &str, detail: &str| ScopeLine::standard(scope, detail).unwrap();
+    let line = |scope: &str, detail: &str| ScopeLine::new(scope, Some(Say::verbatim(detail)));
     let page = || ConsentPage {
         ctx,
         hidden: flow(),
@@ -307,7 +307,10 @@ pub(super) fn consent(pages: &mut Pages) {
         form_target: None,
     };
     show(pages, "consent", page());
-    let only = vec![line("openid", "An identifier, nothing more")];
+    let only = vec![ScopeLine::new(
+        "openid",
+        Some(Say::new("scope-openid-value")),
+    )];
     let device = Destination::ThisDevice;
     show(
         pages,
@@ -319,19 +322,13 @@ pub(super) fn consent(pages: &mut Pages) {
             ..page()
         },
     );
-    let already = vec![
-        "See your name and profile".into(),
-        "See your e-mail address".into(),
-    ];
+    let already = vec![Say::new("scope-profile"), Say::new("scope-email")];
     let phone = ScopeLine {
         optional: true,
         ..line("phone", "+46 70 123 45 67")
     };
     let own = ScopeLine {
-        scope: "notes:write".into(),
-        title: "Change your notes".into(),
-        detail: "Create, edit and delete".into(),
-        optional: false,
+        ..ScopeLine::new("notes:write", None)
     };
     let more = vec![
         phone,
@@ -362,8 +359,10 @@ pub(super) fn consent(pages: &mut Pages) {
         },
     );
     let changes = vec![
-        "It was called “Harbour Notes”.".into(),
-        "It sent you to notes.harbour.example. Now it sends you to notes.harbor.example.".into(),
+        Say::new("consent-changed-name").with("name", "Harbour Notes"),
+        Say::new("consent-changed-host")
+            .with("before", "notes.harbour.example")
+            .with("now", "notes.harbor.example"),
     ];
     show(pages, "consent-changed", ConsentPage { changes, ..page() });
     show(
@@ -382,9 +381,8 @@ pub(super) fn consent(pages: &mut Pages) {
         ..named(HOSTILE)
     };
     let scopes = vec![ScopeLine {
-        title: HOSTILE.into(),
-        detail: HOSTILE.into(),
-        ..line("email", "")
+        title: Say::new("scope-other").with("scope", HOSTILE),
+        ..line("email", HOSTILE)
     }];
     let destination = Destination::Host(HOSTILE.into());
     let hostile = ConsentPage {

@@ -9,10 +9,11 @@ use crate::http::redirect::see_other;
 use crate::identity::password::{PasswordError, Share};
 use crate::identity::password_policy::Context;
 use crate::identity::sign_in::{Outcome, Tried};
+use crate::locale::Say;
 use crate::pages::account::connected_apps::{ConnectedApp, ConnectedAppsPage, RemoveAccessPage};
 use crate::pages::account::password::PasswordPage;
 use crate::pages::account::profile::ProfilePage;
-use crate::pages::consent::standard_title;
+use crate::pages::consent::scope_title;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
@@ -188,13 +189,11 @@ pub(crate) async fn change_password(
     Ok(response)
 }
 
-fn allows(scope: &ScopeSet) -> Vec<String> {
+fn allows(scope: &ScopeSet) -> Vec<Say> {
     let titles = scope.iter().filter(|scope| *scope != "openid");
-    let titles: Vec<_> = titles
-        .map(|scope| standard_title(scope).map_or_else(|| scope.to_owned(), str::to_owned))
-        .collect();
+    let titles: Vec<_> = titles.map(scope_title).collect();
     if titles.is_empty() {
-        vec!["Know that it is you".to_owned()]
+        vec![scope_title("openid")]
     } else {
         titles
     }

@@ -24,6 +24,7 @@ pub(crate) async fn frame(
 ) -> Result<Response, PageError> {
     let nonce = STANDARD.encode(random::bytes::<16>());
     let frame = CheckSessionFrame {
+        operator: app.brand.operator.clone(),
         state: app.sessions.browser_state(&request).await?,
         ask: STATE,
         nonce,

@@ -9,7 +9,8 @@ use crate::accounts::access::{self, Allowed};
 use crate::authorization::decide::{Decision, Page, Question};
 use crate::authorization::facts::UnderWay;
 use crate::http::redirect::see_other;
-use crate::pages::consent::{ConsentPage, Destination, ScopeLine, standard_title};
+use crate::locale::Say;
+use crate::pages::consent::{ConsentPage, Destination, ScopeLine, is_standard, scope_title};
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::respond;
@@ -100,7 +101,7 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
         already: already
             .iter()
             .filter(|scope| *scope != "openid")
-            .map(title)
+            .map(scope_title)
             .collect(),
         changes: sentences(&changes, under_way.target.destination()),
         unvetted: visit.app.settings.apps.register == Registrars::Everybody
@@ -119,21 +120,25 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
 }
 
 /// What is different from when it was allowed, as people say it.
-fn sentences(changes: &Changes, place: &str) -> Vec<String> {
-    let now = |place: &str| match place {
-        THIS_DEVICE => "an app on this device".to_owned(),
-        host => host.to_owned(),
-    };
+fn sentences(changes: &Changes, place: &str) -> Vec<Say> {
     let name = changes.name.as_ref();
-    let name = name.map(|name| format!("It was called “{name}”."));
-    let places = changes.destinations.as_ref().map(|before| {
-        let to = now(place);
-        match before.first() {
-            Some(before) => format!("It sent you to {}. Now it sends you to {to}.", now(before)),
-            None => format!("It sends you to {to}."),
-        }
-    });
-    name.into_iter().chain(places).collect()
+    let name = name.map(|name| Say::new("consent-changed-name").with("name", name));
+    let before = changes.destinations.as_ref();
+    let place = before.map(|before| moved(before.first().map(String::as_str), place));
+    name.into_iter().chain(place).collect()
+}
+
+/// That the app sends people from here on to `now`.
+fn moved(before: Option<&str>, now: &str) -> Say {
+    match (before, now) {
+        (None, THIS_DEVICE) => Say::new("consent-changed-first-device"),
+        (None, now) => Say::new("consent-changed-first-host").with("now", now),
+        (Some(before), THIS_DEVICE) => Say::new("consent-changed-to-device").with("before", before),
+        (Some(THIS_DEVICE), now) => Say::new("consent-changed-from-device").with("now", now),
+        (Some(before), now) => Say::new("consent-changed-host")
+            .with("before", before)
+            .with("now", now),
+    }
 }
 
 /// What the app will get, with the values it will see. `openid` alone needs words; beside others it goes without saying.
@@ -143,58 +148,48 @@ fn lines(new: &ScopeSet, claims: &UserClaims, idle_days: u64) -> Vec<ScopeLine> 
         .filter(|scope| only_openid || *scope != "openid")
         .map(|scope| {
             let value = match scope {
-                "openid" => Some("An identifier, nothing more".to_owned()),
+                "openid" => Some(Say::new("scope-openid-value")),
                 "profile" => profile(claims),
-                "email" => claims.email.clone(),
-                "phone" => claims.phone_number.clone(),
+                "email" => claims.email.clone().map(Say::verbatim),
+                "phone" => claims.phone_number.clone().map(Say::verbatim),
                 "address" => claims
                     .address
                     .as_ref()
-                    .and_then(|address| address.one_line()),
+                    .and_then(|address| address.one_line())
+                    .map(Say::verbatim),
                 "offline_access" => return ScopeLine::offline(idle_days),
                 _ => None,
             };
-            let value = value.unwrap_or_else(|| NOTHING.to_owned());
-            ScopeLine::standard(scope, value).unwrap_or_else(|| ScopeLine {
-                scope: scope.to_owned(),
-                title: title(scope),
-                detail: String::new(),
-                optional: false,
-            })
+            // The app asks for what the account does not have.
+            let value = value.unwrap_or_else(|| Say::new("scope-nothing"));
+            ScopeLine::new(scope, is_standard(scope).then_some(value))
         })
         .collect()
 }
 
-/// The app asks for what the account does not have.
-const NOTHING: &str = "Your account has none, so the app gets none";
-
 /// What `profile` gives (OIDC Core §5.4): the name, and in words what else there is.
-fn profile(claims: &UserClaims) -> Option<String> {
+fn profile(claims: &UserClaims) -> Option<Say> {
     let further = [
         (
-            "given and family name",
+            "scope-profile-names",
             claims.given_name.is_some() || claims.family_name.is_some(),
         ),
-        ("nickname", claims.nickname.is_some()),
-        ("birthday", claims.birthdate.is_some()),
-        ("language", claims.locale.is_some()),
-        ("time zone", claims.zoneinfo.is_some()),
-        ("website", claims.website.is_some()),
-        ("picture", claims.picture.is_some()),
+        ("scope-profile-nickname", claims.nickname.is_some()),
+        ("scope-profile-birthday", claims.birthdate.is_some()),
+        ("scope-profile-language", claims.locale.is_some()),
+        ("scope-profile-zone", claims.zoneinfo.is_some()),
+        ("scope-profile-website", claims.website.is_some()),
+        ("scope-profile-picture", claims.picture.is_some()),
     ];
-    let further: Vec<_> = further
-        .into_iter()
-        .filter_map(|(words, there)| there.then_some(words))
-        .collect();
+    let further = further.into_iter().filter(|(_, there)| *there);
+    let further: Vec<_> = further.map(|(id, _)| Say::new(id)).collect();
     let name = claims.name.clone()?;
-    Some(match further.is_empty() {
-        true => name,
-        false => format!("{name}; also your {}", further.join(", ")),
+    Some(match Say::list(further) {
+        None => Say::verbatim(name),
+        Some(list) => Say::new("scope-profile-value")
+            .with("name", name)
+            .saying("list", list),
     })
-}
-
-fn title(scope: &str) -> String {
-    standard_title(scope).map_or_else(|| format!("Use “{scope}”"), str::to_owned)
 }
 
 pub(crate) async fn decide(visit: Visit, Form(params): Form) -> Result<Response, PageError> {

@@ -173,6 +173,7 @@ async fn say_who_knows(visit: &Visit, ended: &[SignInId]) -> Result<(), PageErro
     // Whoever is still here when the page is shown.
     let stays = visit.person.as_ref();
     let stays = stays.filter(|(signed_in, _)| !ended.contains(&signed_in.id));
+    let sentence = visit.words().text(&sentence);
     visit.session.tell(stays.map(|(_, user)| user.id), sentence);
     Ok(())
 }
