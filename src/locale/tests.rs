@@ -140,9 +140,9 @@ const NOT_YET: [&str; 13] = [
     "account/password.html",
     "account/profile.html",
     "account/remove_access.html",
-    "error.html",
-    "fresh_install.html",
-    "landing.html",
+    "setup.html",
+    "sign_up.html",
+    "sign_up_closed.html",
 ];
 
 #[test]

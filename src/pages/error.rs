@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use super::when::{When, span};
 use super::{Ctx, Page, not_taken};
 use crate::http::headers::FormTarget;
+use crate::locale::Say;
 use crate::protocol::client::Client;
 use crate::protocol::error::{Cause, Refusal};
 use crate::protocol::redirect::RegisteredUri;
@@ -124,100 +125,70 @@ impl Failure {
     }
 
     /// The `h1`, in people's words.
-    pub fn heading(self) -> &'static str {
-        match self {
-            Self::RedirectUriMismatch | Self::RedirectUriMissing => {
-                "This sign-in link does not work"
-            }
-            Self::UnknownClient | Self::ClientDisabled => "This app is not known here",
+    pub fn heading(self) -> Say {
+        Say::new(match self {
+            Self::RedirectUriMismatch | Self::RedirectUriMissing => "error-link-heading",
+            Self::UnknownClient | Self::ClientDisabled => "error-unknown-heading",
             Self::ResponseTypeNotAllowed
             | Self::RequestNotValid
             | Self::RequestObjectNotValid
             | Self::RequestTooLong
-            | Self::ParameterRepeated => "This app sent a request we cannot use",
-            Self::RequestExpired => "This sign-in took too long",
-            Self::SignOut(_) => "This sign-out link does not work",
-            Self::NotFound | Self::MethodNotAllowed => "This page does not exist",
-            Self::TooManyRequests { .. } => "Too many attempts",
+            | Self::ParameterRepeated => "error-request-heading",
+            Self::RequestExpired => "error-expired-heading",
+            Self::SignOut(_) => "error-sign-out-heading",
+            Self::NotFound | Self::MethodNotAllowed => "error-not-found-heading",
+            Self::TooManyRequests { .. } => "error-too-many-heading",
             Self::Form(why) => not_taken::heading(why),
-            Self::ServerError | Self::Busy | Self::DatabaseNotReachable => {
-                "Something went wrong on our side"
-            }
-        }
+            Self::ServerError | Self::Busy | Self::DatabaseNotReachable => "error-server-heading",
+        })
     }
 
-    /// What happened, in a sentence or two; `app` is a name or "The app", `host` this site's.
-    pub fn sentence(self, app: &str, host: &str) -> String {
-        match self {
-            Self::RedirectUriMismatch => format!(
-                "{app} asked us to send you to an address it has not registered. To keep your account safe, we stopped here."
-            ),
-            Self::RedirectUriMissing => {
-                format!("{app} did not say where to send you after you sign in.")
-            }
-            Self::UnknownClient => {
-                "The link names an app that is not registered here. It may have been removed."
-                    .into()
-            }
-            Self::ClientDisabled => {
-                format!("{app} has been switched off here, so nobody can sign in to it.")
-            }
-            Self::ResponseTypeNotAllowed => {
-                format!("{app} asked for a kind of answer it may not have.")
-            }
-            Self::RequestNotValid => format!("{app} sent a sign-in request with a mistake in it."),
-            Self::RequestObjectNotValid => {
-                format!("{app} sent its request in a form that cannot be read.")
-            }
-            Self::RequestTooLong => format!("{app} sent a request that is longer than we accept."),
-            Self::ParameterRepeated => {
-                format!(
-                    "{app} said one thing twice in its request, and we do not guess which one it meant."
-                )
-            }
-            Self::RequestExpired => {
-                "It was open for too long, so it has ended. Nothing was changed.".into()
-            }
+    /// What happened, in a sentence or two; `app` is its name, `host` this site's.
+    pub fn sentence(self, app: Option<&str>, host: &str) -> Say {
+        let id = match self {
+            Self::RedirectUriMismatch => "error-redirect-uri-mismatch",
+            Self::RedirectUriMissing => "error-redirect-uri-missing",
+            Self::UnknownClient => "error-unknown-client",
+            Self::ClientDisabled => "error-client-disabled",
+            Self::ResponseTypeNotAllowed => "error-response-type",
+            Self::RequestNotValid => "error-request",
+            Self::RequestObjectNotValid => "error-request-object",
+            Self::RequestTooLong => "error-request-too-long",
+            Self::ParameterRepeated => "error-repeated",
+            Self::RequestExpired => "error-expired",
             Self::SignOut(why) => match why {
-                NoSignOut::UriMismatch => format!(
-                    "{app} asked us to send you to an address it has not registered. To keep you safe, we stopped here, and signed nobody out."
-                ),
-                NoSignOut::HintNotValid => format!(
-                    "{app} could not prove whom it wants to sign out, so nobody was signed out."
-                ),
-                NoSignOut::UnknownClient => {
-                    "The link does not say which app it comes from, or names one that is not registered here. Nobody was signed out."
-                        .into()
-                }
-                NoSignOut::ClientDisabled => format!(
-                    "{app} has been switched off here, so we do not send you back to it. Nobody was signed out."
-                ),
+                NoSignOut::UriMismatch => "error-sign-out-uri",
+                NoSignOut::HintNotValid => "error-sign-out-hint",
+                NoSignOut::UnknownClient => "error-sign-out-unknown",
+                NoSignOut::ClientDisabled => "error-sign-out-disabled",
                 NoSignOut::ParameterRepeated | NoSignOut::RequestNotValid => {
-                    format!("{app} sent a request with a mistake in it, so nobody was signed out.")
+                    "error-sign-out-request"
                 }
             },
-            Self::NotFound | Self::MethodNotAllowed => {
-                "The address may be mistyped, or what was here has been removed.".into()
+            Self::NotFound | Self::MethodNotAllowed => "error-not-found",
+            Self::TooManyRequests { wait } => {
+                return Say::new("error-too-many").saying("wait", span(wait));
             }
-            Self::TooManyRequests { wait } => format!(
-                "There were too many in a short time. Try again in {}.",
-                span(wait)
-            ),
-            Self::Form(why) => not_taken::sentence(why, host),
-            Self::ServerError | Self::Busy | Self::DatabaseNotReachable => {
-                "We have noted it. Try again in a minute.".into()
-            }
-        }
+            Self::Form(why) => return Say::new(not_taken::sentence(why)).with("host", host),
+            Self::ServerError | Self::Busy | Self::DatabaseNotReachable => "error-server",
+        };
+        of_app(id, app)
     }
 
     /// Whether the person in front of the browser had no part in it.
     pub fn is_innocent(self) -> bool {
         matches!(
-            self.heading(),
-            "This sign-in link does not work"
-                | "This sign-out link does not work"
-                | "This app sent a request we cannot use"
-        ) || matches!(self, Self::ClientDisabled)
+            self,
+            Self::RedirectUriMismatch
+                | Self::RedirectUriMissing
+                | Self::SignOut(_)
+                | Self::ResponseTypeNotAllowed
+                | Self::RequestNotValid
+                | Self::RequestObjectNotValid
+                | Self::RequestTooLong
+                | Self::ParameterRepeated
+                | Self::ClientDisabled
+        )
     }
 
     /// Whether there is nothing here to try again: the way on is the start page.
@@ -229,35 +200,30 @@ impl Failure {
     }
 
     /// The next step of a person, before the reference.
-    pub fn next_step(self, app: Option<&str>) -> String {
-        let again = app.map_or_else(
-            || "Go back to the app".to_owned(),
-            |app| format!("Go back to {app}"),
-        );
-        match self {
-            Self::ClientDisabled => {
-                "To find out why, give this reference to the app’s support team:".into()
-            }
-            Self::RequestExpired => {
-                format!(
-                    "{again} and sign in again. If it happens again, give its support team this reference:"
-                )
-            }
-            Self::SignOut(_) => {
-                "If it happens again, tell the app’s support team this reference:".into()
-            }
-            _ if self.is_innocent() => {
-                format!(
-                    "{again} and try again. If it happens again, tell its support team this reference:"
-                )
-            }
-            Self::UnknownClient => {
-                "Go back to where you found the link and tell the people there this reference:"
-                    .into()
-            }
-            _ => "If it happens again, tell the people who run this site this reference:".into(),
+    pub fn next_step(self, app: Option<&str>) -> Say {
+        let id = match self {
+            Self::ClientDisabled => "error-next-why",
+            Self::RequestExpired => "error-next-sign-in",
+            Self::SignOut(_) => "error-next-sign-out",
+            _ if self.is_innocent() => "error-next-again",
+            Self::UnknownClient => "error-next-unknown",
+            _ => "error-next-site",
+        };
+        let next = of_app(id, app);
+        match self.is_innocent() {
+            true => Say::new("sentences")
+                .saying("first", Say::new("error-innocent"))
+                .saying("second", next),
+            false => next,
         }
     }
+}
+
+/// A message about the app with this name, or about one that is not known.
+fn of_app(id: &'static str, app: Option<&str>) -> Say {
+    Say::new(id)
+        .with("app", app.unwrap_or_default())
+        .count("named", u8::from(app.is_some()))
 }
 
 impl From<Cause> for Failure {
@@ -300,11 +266,24 @@ pub struct SignIn {
     pub again: bool,
 }
 
+impl SignIn {
+    /// What leads there. `of_app`: the owner of an app may see more as well.
+    fn sentence(&self, of_app: bool) -> Say {
+        let id = match (of_app, self.again) {
+            (true, false) => "error-yours",
+            (true, true) => "error-yours-again",
+            (false, false) => "error-site",
+            (false, true) => "error-site-again",
+        };
+        Say::new(id).link("link", &self.address)
+    }
+}
+
 /// What only administrators see of a request that names no app of this server.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stranger {
-    /// The client id that came.
-    pub received: String,
+    /// The client id that came; none when it was the secret of a client.
+    pub received: Option<String>,
     /// Apps whose ids are written almost so, as name and client id.
     pub near: Vec<(String, String)>,
 }
@@ -316,8 +295,8 @@ pub struct Owner {
     pub yours: bool,
     /// What came, in three parts: the same, different, the same again.
     pub received: [String; 3],
-    /// "Registered" for a list of addresses, "Expected" otherwise.
-    pub expected_label: &'static str,
+    /// Whether what would have been right is what is registered.
+    pub registered: bool,
     /// What would have been right.
     pub expected: Vec<String>,
     /// The difference in words; may be empty.
@@ -364,10 +343,7 @@ impl Owner {
         Self {
             yours,
             received,
-            expected_label: match registered.is_empty() {
-                true => "Expected",
-                false => "Registered",
-            },
+            registered: !registered.is_empty(),
             expected: match registered.is_empty() {
                 true => vec![refusal.expected.clone()],
                 false => registered,
@@ -392,12 +368,6 @@ pub struct Resend {
     pub without_password: bool,
     /// Where the form of a request under way leads in the end, for the browser's own check of it.
     pub target: Option<FormTarget>,
-}
-
-impl ErrorPage<'_> {
-    fn app_or_it(&self) -> &str {
-        self.app.as_deref().unwrap_or("The app")
-    }
 }
 
 impl Page for ErrorPage<'_> {

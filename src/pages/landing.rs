@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{Ctx, Page};
 use crate::accounts::setup::Door;
+use crate::locale::Say;
 
 /// `/` for somebody who is not signed in.
 #[derive(Template)]
@@ -36,6 +37,12 @@ pub struct FreshInstallPage<'a> {
 }
 
 impl FreshInstallPage<'_> {
+    /// A message about the commands that make an administrator.
+    fn needing(&self, id: &'static str) -> Say {
+        let say = Say::new(id).count("count", self.min_length);
+        say.link("link", "/setup")
+    }
+
     fn version(&self) -> &'static str {
         env!("CARGO_PKG_VERSION")
     }

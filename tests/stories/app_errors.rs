@@ -188,7 +188,7 @@ async fn b5_an_owner_who_signs_in_from_the_error_page_comes_back_to_it() {
             let error = browser.open(&authorize(&asked)).await;
             assert_eq!(error.status, 400);
             assert!(!error.has("#owner"));
-            let link = error.attribute("#owner-sign-in", "href").expect("a link");
+            let link = error.attribute("#owner-sign-in a", "href").expect("a link");
             let page = browser.open(&link).await;
             let page = browser.log_in(&page, login).await;
             assert_eq!(page.path(), "/apps/refused", "{}", page.html);
@@ -220,7 +220,7 @@ async fn b5_an_owner_who_signs_in_from_the_error_page_comes_back_to_it() {
             .send(form_request("/authorize", &fields, "cross-site", None))
             .await;
         assert_eq!(error.status, 400, "{}", error.html);
-        let link = error.attribute("#owner-sign-in", "href").expect("a link");
+        let link = error.attribute("#owner-sign-in a", "href").expect("a link");
         let page = iris.open(&link).await;
         let page = iris.log_in(&page, "iris").await;
         assert_eq!(
@@ -237,7 +237,7 @@ async fn b5_an_owner_who_signs_in_from_the_error_page_comes_back_to_it() {
         let link = {
             let mut browser = Browser::new(&provider);
             let error = browser.open(&authorize(&slash)).await;
-            error.attribute("#owner-sign-in", "href").expect("a link")
+            error.attribute("#owner-sign-in a", "href").expect("a link")
         };
         let form = owner.open(&format!("/apps/{id}/edit")).await;
         let both = format!("{CALLBACK}\n{CALLBACK}/");
@@ -256,7 +256,7 @@ async fn b5_an_owner_who_signs_in_from_the_error_page_comes_back_to_it() {
         let mut late = Browser::new(&provider);
         let other = with(slash, [("redirect_uri", "https://rp.example/other")]);
         let error = late.open(&authorize(&other)).await;
-        let link = error.attribute("#owner-sign-in", "href").expect("a link");
+        let link = error.attribute("#owner-sign-in a", "href").expect("a link");
         provider.clock.advance(std::time::Duration::from_hours(1));
         let page = late.open(&link).await;
         assert_eq!(late.log_in(&page, "mara").await.path(), "/apps");

@@ -576,7 +576,7 @@ async fn b5_an_owner_who_signs_in_from_the_sign_out_error_comes_back_to_it() {
                 browser.open(&end_session(&fields)).await
             };
             is_refused(&error, "Post-logout redirect URI does not match");
-            let link = error.attribute("#owner-sign-in", "href").expect("a link");
+            let link = error.attribute("#owner-sign-in a", "href").expect("a link");
             let page = browser.open(&link).await;
             let page = browser.log_in(&page, "mara").await;
             assert_eq!(page.path(), "/apps/refused", "{}", page.html);
@@ -594,7 +594,7 @@ async fn b5_an_owner_who_signs_in_from_the_sign_out_error_comes_back_to_it() {
         // Mended meanwhile: the app's page says so, and nobody was signed out by looking.
         let mut browser = Browser::new(&provider);
         let error = browser.open(&end_session(&fields)).await;
-        let link = error.attribute("#owner-sign-in", "href").expect("a link");
+        let link = error.attribute("#owner-sign-in a", "href").expect("a link");
         let mut owner = Browser::new(&provider);
         owner.sign_in("mara").await;
         let form = owner.open(&format!("/apps/{id}/edit")).await;

@@ -337,7 +337,7 @@ fn errors() -> Vec<ErrorRow> {
             "/".into(),
             String::new(),
         ],
-        expected_label: "Registered",
+        registered: true,
         expected: vec!["https://notes.harbour.example/auth/callback".into()],
         difference: "One extra character: a slash at the end.".into(),
         rule: "RFC 9700 §2.1".into(),

@@ -49,7 +49,7 @@ pub(super) fn errors(pages: &mut Pages) {
             "/".into(),
             String::new(),
         ],
-        expected_label: "Registered",
+        registered: true,
         expected: vec![
             "https://notes.harbour.example/auth/callback".into(),
             "http://localhost:3000/auth/callback".into(),
@@ -94,7 +94,7 @@ pub(super) fn errors(pages: &mut Pages) {
         ),
     ] {
         let stranger = Stranger {
-            received: HOSTILE.into(),
+            received: (!near.is_empty()).then(|| HOSTILE.to_owned()),
             near,
         };
         let page = ErrorPage {

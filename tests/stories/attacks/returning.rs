@@ -232,7 +232,7 @@ async fn or_04_an_error_is_come_back_to_and_leads_nowhere() {
         let mut browser = Browser::new(&provider);
         let error = browser.open(&authorize(&asked)).await;
         stays_here(&error);
-        let link = error.attribute("#owner-sign-in", "href").unwrap();
+        let link = error.attribute("#owner-sign-in a", "href").unwrap();
         assert!(!link.contains("evil"), "{link}");
         let page = browser.open(&link).await;
         assert!(!page.html.contains("evil"), "{}", page.html);
