@@ -40,6 +40,7 @@ mod style_tests;
 pub mod under_way;
 pub mod visit;
 pub mod when;
+pub mod wrong;
 
 use std::sync::Arc;
 

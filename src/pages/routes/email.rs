@@ -20,6 +20,7 @@ use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::respond;
 use crate::pages::visit::{Member, RecentMember, Visit};
+use crate::pages::wrong;
 use crate::protocol::params::{Limits, Params};
 
 const OPENS: [Opens; 2] = [Opens::ConfirmAddress, Opens::ChangeAddress];
@@ -56,7 +57,7 @@ pub(crate) async fn change(
         }
         Ok(new) => Some(new),
         Err(error) => {
-            problems.add("email", error.to_string());
+            problems.add("email", wrong::email(error));
             None
         }
     };

@@ -24,6 +24,7 @@ use crate::pages::respond;
 use crate::pages::under_way::{face, go_on, under_way};
 use crate::pages::visit::Visit;
 use crate::pages::when::span;
+use crate::pages::wrong;
 use crate::protocol::params::{Limits, Params};
 use crate::session::browser::NewSignIn;
 use crate::store::users::User;
@@ -341,7 +342,7 @@ pub(crate) async fn set(visit: Visit, Form(params): Form) -> Result<Response, Pa
     };
     if let Err(weakness) = app.password_policy.check(password, &context) {
         let mut problems = Problems::none();
-        problems.add("password", weakness.to_string());
+        problems.add("password", wrong::password(weakness));
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return new_password_page(&visit, Some(held), flow, status, problems).await;
     }

@@ -29,6 +29,7 @@ use crate::pages::sign_up::{SignUpClosedPage, SignUpPage};
 use crate::pages::under_way::{face, under_way};
 use crate::pages::visit::Visit;
 use crate::pages::when::{When, span};
+use crate::pages::wrong;
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::time::Timestamp;
 use crate::session::browser::NewSignIn;
@@ -252,11 +253,11 @@ pub(super) fn newcomer(
 ) -> Option<Newcomer> {
     let name = PersonName::parse(params.one("name").unwrap_or_default());
     if let Err(error) = &name {
-        problems.add("name", error.to_string());
+        problems.add("name", wrong::person_name(error));
     }
     let email = EmailAddress::parse(email);
     if let Err(error) = &email {
-        problems.add("email", error.to_string());
+        problems.add("email", wrong::email(*error));
     }
     let password = params.one("password").unwrap_or_default();
     let context = Context {
@@ -266,7 +267,7 @@ pub(super) fn newcomer(
     };
     let weak = visit.app.password_policy.check(password, &context);
     if let Err(weakness) = &weak {
-        problems.add("password", weakness.to_string());
+        problems.add("password", wrong::password(*weakness));
     }
     weak.ok()?;
     Some(Newcomer {

@@ -20,6 +20,7 @@ use crate::pages::page_error::PageError;
 use crate::pages::path::At;
 use crate::pages::respond;
 use crate::pages::visit::Member;
+use crate::pages::wrong;
 use crate::protocol::client::Kind;
 use crate::protocol::display_name::tidy_app;
 
@@ -128,11 +129,11 @@ pub(crate) async fn register(
 }
 
 /// Why an app may not be called so: nobody's passes itself off as the house (attack row UN-05).
-pub(super) fn taken(member: &Member, name: &str) -> Option<String> {
+pub(super) fn taken(member: &Member, name: &str) -> Option<Say> {
     let house = ["Lanyard", &member.visit.app.brand.operator];
     AppName::parse(name, &house)
         .err()
-        .map(|error| error.to_string())
+        .map(|error| wrong::app_name(&error))
 }
 
 /// Why the app was not registered, in the form's words.
