@@ -11,6 +11,7 @@ use serde_json::json;
 use super::{Global, health, output};
 use crate::clock::Clock;
 use crate::config::{Database, Flags, Settings, warnings};
+use crate::identity::hashes;
 use crate::keys::MasterKey;
 use crate::ops::precondition::{self, Finding, State};
 use crate::ops::startup;
@@ -223,11 +224,34 @@ async fn of_rows(settings: &Settings, db: &Db) -> Vec<Finding> {
         ),
         Err(error) => Finding::problem("administrator", error.to_string(), "see its log"),
     });
+    found.push(match hashes::count(db, &settings.hashing()).await {
+        Ok(counts) => of_hashes(counts),
+        Err(error) => Finding::problem(PASSWORDS, error.to_string(), "see its log"),
+    });
     found.push(match db.read(|c| Box::pin(outbox::backlog(c))).await {
         Ok(backlog) => of_outbox(backlog, Clock::System.now()),
         Err(error) => Finding::problem(OUTBOX, error.to_string(), "see its log"),
     });
     found
+}
+
+const PASSWORDS: &str = "passwords";
+
+/// Hashes that are not as they are made today.
+fn of_hashes(counts: impl IntoIterator<Item = (&'static str, i64)>) -> Finding {
+    let others = counts.into_iter().filter(|(kind, _)| *kind != "current");
+    let others: Vec<_> = others
+        .filter(|(_, count)| *count > 0)
+        .map(|(kind, count)| format!("{count} {kind}"))
+        .collect();
+    let says = match others.is_empty() {
+        true => "every hash is as the settings say".to_owned(),
+        false => format!(
+            "hashed otherwise, until the person signs in: {}",
+            others.join(", ")
+        ),
+    };
+    Finding::ok(PASSWORDS, says)
 }
 
 const OUTBOX: &str = "outbox";

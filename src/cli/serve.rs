@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Flags, MetricsSettings, Settings, warnings};
 use crate::ops::health;
-use crate::ops::{self, cleanup, metrics, startup, telemetry};
+use crate::ops::{self, cleanup, hashes, metrics, startup, telemetry};
 use crate::router::router;
 
 const EXAMPLES: &str = "\
@@ -96,6 +96,10 @@ async fn serve(settings: Settings, reload: Reload) -> anyhow::Result<()> {
         app.mailing.clone(),
         app.settings.session.idle,
     ));
+    if app.settings.metrics.listen.is_some() {
+        let count = hashes::keep_counted(app.db.clone(), app.settings.hashing());
+        tokio::spawn(count);
+    }
     tracing::info!(
         issuer = app.issuer(),
         address = %listener.local_addr()?,

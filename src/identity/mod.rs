@@ -7,6 +7,7 @@ pub mod email;
 pub mod failures;
 pub mod foreign;
 mod guessable;
+pub mod hashes;
 pub mod invitation;
 pub mod keep_account;
 pub mod known_device;

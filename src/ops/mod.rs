@@ -5,6 +5,7 @@ mod body;
 pub mod cleanup;
 mod connection;
 mod doorman;
+pub mod hashes;
 pub mod health;
 mod host;
 pub mod intake;

@@ -111,6 +111,8 @@ statements! {
     HOLD = "UPDATE users SET updated_at = updated_at WHERE id = $1";
     STILL_HAS = "UPDATE users SET password_hash = password_hash \
         WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL AND deletes_at IS NULL";
+    HASHES = "SELECT CASE WHEN password_hash LIKE $1 THEN '' ELSE SUBSTR(password_hash, 1, 4) END AS head, COUNT(*) \
+        FROM users WHERE password_hash IS NOT NULL GROUP BY 1";
     REHASH = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
     UPDATE_PROFILE = "UPDATE users SET email = $2, email_verified = $3, name = $4, claims = $5, updated_at = $6 \
         WHERE id = $1";
@@ -225,6 +227,11 @@ pub async fn rehash(
     new: &str,
 ) -> Result<bool, StoreError> {
     Ok(execute!(c, REHASH, id, old, new)? > 0)
+}
+
+/// How many password hashes begin with which four characters; empty are those that match `current`, a pattern of LIKE.
+pub async fn hashes(c: &mut Conn<'_>, current: &str) -> Result<Vec<(String, i64)>, StoreError> {
+    fetch_all!(c, "users", HASHES, current)
 }
 
 /// Stores address, name and claims of `user` as they are.

@@ -101,6 +101,31 @@ async fn a_login_is_not_shadowed_by_an_address() {
 }
 
 #[tokio::test]
+async fn hashes_are_counted_by_how_they_begin() {
+    each_engine(|db| async move {
+        for (login, hash) in [
+            ("ada", Some("$argon2id$v=19$m=8,t=1,p=1$one")),
+            ("bo", Some("$argon2id$v=19$m=8,t=1,p=1$two")),
+            ("cy", Some("$argon2id$v=19$m=9,t=1,p=1$one")),
+            ("di", Some("{SSHA}abc")),
+            ("ed", Some("{SSHA}abd")),
+            ("flo", None),
+        ] {
+            let mut one = user(login);
+            one.email = None;
+            one.password_hash = hash.map(str::to_owned);
+            write!(db, c => users::insert(c, &one)).unwrap();
+        }
+        let current = "$argon2id$v=19$m=8,t=1,p=1$%";
+        let mut found = read!(db, users::hashes(current)).unwrap();
+        found.sort();
+        let found: Vec<_> = found.iter().map(|(head, n)| (head.as_str(), *n)).collect();
+        assert_eq!(found, [("", 2), ("$arg", 1), ("{SSH", 2)]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn passwords_profiles_and_rights_change() {
     each_engine(|db| async move {
         let ada = user("ada");
