@@ -22,8 +22,10 @@ const show = (button) => {
   const field = document.getElementById(button.getAttribute('aria-controls'));
   const shown = field.type === 'password';
   field.type = shown ? 'text' : 'password';
-  const label = button.querySelector('[data-label]');
-  [label.textContent, label.dataset.hide] = [label.dataset.hide, label.textContent];
+  const other = [button.dataset.hide, button.dataset.name];
+  [button.dataset.hide, button.dataset.name] = [button.textContent, button.getAttribute('aria-label')];
+  button.textContent = other[0];
+  button.setAttribute('aria-label', other[1]);
   const status = say(button, '');
   status.textContent = shown ? status.dataset.shown : status.dataset.hidden;
 };

@@ -2,6 +2,7 @@
 
 preferences-title = Language and display
 preferences-language = Language
+preferences-as-the-browser = As the browser asks
 preferences-theme = Theme
 preferences-text-size = Text size
 theme-auto = Auto

@@ -26,6 +26,8 @@ skip-to-content = Skip to the content
 title-error = Error: { $title }
 error-prefix = Error:
 there-is-a-problem = There is a problem
+# What is wrong with a field, without a full stop, and what to do.
+message-with-advice = { $message }. { $advice }
 footer-preferences = Language and display
 footer-help = Help
 footer-privacy = Privacy
@@ -37,10 +39,11 @@ sign-out = Sign out
 sign-out-more = Sign out…
 sign-in = Sign in
 continue = Continue
-# The button beside a password field; read aloud with "password", shown without.
+# The button beside a password field: what is shown, and its whole name.
 show = Show
 hide = Hide
-show-what = password
+show-password = Show password
+hide-password = Hide password
 password-shown = Password shown
 password-hidden = Password hidden
 copy = Copy

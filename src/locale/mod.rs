@@ -50,7 +50,7 @@ impl Default for Lang {
 struct Files;
 
 /// The languages that come with the program, in the order they are offered.
-const BUILT_IN: [&str; 1] = ["en"];
+const BUILT_IN: [&str; 6] = ["en", "de", "fr", "es", "ja", "ar"];
 
 /// Every language of this installation.
 #[derive(Debug)]

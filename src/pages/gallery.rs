@@ -5,6 +5,7 @@ mod apps;
 mod on_the_way;
 mod refused;
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -42,8 +43,13 @@ fn brand() -> Arc<Brand> {
     })
 }
 
+thread_local! {
+    /// The language of the pages that are made now.
+    static SPOKEN: Cell<Lang> = const { Cell::new(Lang::EN) };
+}
+
 fn words() -> Arc<Words> {
-    Locales::built_in().words(Lang::EN)
+    Locales::built_in().words(SPOKEN.get())
 }
 
 fn visitor() -> Ctx {
@@ -209,6 +215,7 @@ fn landing(pages: &mut Pages) {
             ctx,
             hidden: hidden(),
             back: back(),
+            chosen: None,
         },
     );
     let ctx = &saying("Saved with your account.");
@@ -219,6 +226,7 @@ fn landing(pages: &mut Pages) {
             ctx,
             hidden: hidden(),
             back: back(),
+            chosen: Some(Lang::EN),
         },
     );
 }
@@ -226,11 +234,18 @@ fn landing(pages: &mut Pages) {
 #[test]
 fn every_page_renders_and_is_well_formed() {
     let out = std::env::var_os("LANYARD_GALLERY").map(std::path::PathBuf::from);
-    for (name, html) in all() {
-        super::markup::check(&name, &html);
-        if let Some(dir) = &out {
-            std::fs::create_dir_all(dir).unwrap();
-            std::fs::write(dir.join(format!("{name}.html")), html).unwrap();
+    for words in Locales::built_in().all() {
+        SPOKEN.set(words.lang());
+        let lang = words.lang().code();
+        let opens = format!("<html lang=\"{lang}\" dir=\"{}\"", words.dir());
+        for (name, html) in all() {
+            super::markup::check(&format!("{lang}/{name}"), &html);
+            let framed = !html.contains("data-theme=") || html.contains(&opens);
+            assert!(framed, "{lang}/{name} does not say what language it is in");
+            if let Some(dir) = out.as_ref().map(|out| out.join(lang)) {
+                std::fs::create_dir_all(&dir).unwrap();
+                std::fs::write(dir.join(format!("{name}.html")), html).unwrap();
+            }
         }
     }
 }

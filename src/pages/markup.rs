@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::locale::{Locales, Say};
+
 /// One start tag.
 struct Tag<'a> {
     name: &'a str,
@@ -35,8 +37,13 @@ pub(super) fn check(page: &str, html: &str) {
         "{page}: title {title:?}"
     );
     let wrong = html.contains("id=\"errors\"");
+    let lang = between(html, "<html lang=\"", "\"");
+    let words = Locales::built_in().words(Locales::built_in().lang(lang).unwrap());
+    // What stands before the title's own words.
+    let before_errors = words.text(&Say::new("title-error").with_plain("title", "\t"));
+    let before_errors = before_errors.split('\t').next().unwrap();
     assert_eq!(
-        title.starts_with("Error: "),
+        title.starts_with(&before_errors),
         wrong,
         "{page}: the title says whether there is an error"
     );

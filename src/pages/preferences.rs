@@ -5,6 +5,7 @@ use askama::Template;
 use super::form::Hidden;
 use super::look::{TextSize, Theme};
 use super::{Ctx, Page};
+use crate::locale::Lang;
 
 /// The choices of this browser; the ones in use are in the context.
 #[derive(Template)]
@@ -16,6 +17,8 @@ pub struct PreferencesPage<'a> {
     pub hidden: Hidden,
     /// Path on this site of the link back, already checked.
     pub back: String,
+    /// The language that was chosen here; none: what the browser asks for.
+    pub chosen: Option<Lang>,
 }
 
 /// The same for who is signed in, within the account.
@@ -28,6 +31,8 @@ pub struct AccountPreferencesPage<'a> {
     pub hidden: Hidden,
     /// As [`PreferencesPage::back`].
     pub back: String,
+    /// As [`PreferencesPage::chosen`].
+    pub chosen: Option<Lang>,
 }
 
 impl Page for PreferencesPage<'_> {

@@ -185,13 +185,18 @@ impl Visit {
 
     /// The language of the page: what the app asks for, what the account says, what the browser was told here, what it asks for.
     pub fn words(&self) -> Arc<Words> {
+        let lang = self.asked.get().copied().or_else(|| self.chosen_language());
+        let lang = lang.or(self.accepts).unwrap_or(self.app.brand.lang);
+        self.locales().words(lang)
+    }
+
+    /// The language that the person chose: what the account says, else what the browser was told here.
+    pub fn chosen_language(&self) -> Option<Lang> {
         let account = || {
             let (_, user) = self.person.as_ref()?;
             self.preferences(user)?.lang
         };
-        let lang = self.asked.get().copied().or_else(account);
-        let lang = lang.or(self.look.lang).or(self.accepts);
-        self.locales().words(lang.unwrap_or(self.app.brand.lang))
+        account().or(self.look.lang)
     }
 
     /// The context of the page.

@@ -1,6 +1,7 @@
 //! Language, theme and text size: chosen in a browser, kept with the account, brought along to other browsers.
 
-use crate::world::{Browser, Page, protocol};
+use crate::world::scene::{authorize, with};
+use crate::world::{Browser, Page, Scene, everywhere, protocol};
 
 const PREFS: &str = "__Host-lanyard-prefs";
 
@@ -117,13 +118,82 @@ async fn pf_01_pf_04_pf_05_only_what_exists_is_kept_with_an_account() {
             users.contains("s=larger") && !users.contains("neon"),
             "{users}"
         );
-        assert!(!page.has("input[name=lang]"), "one language is no choice");
-        assert!(
-            page.text("#language").contains("English"),
-            "languages that exist"
-        );
+        let offered = page.texts("label span[lang]");
+        let languages = [
+            "English",
+            "Deutsch",
+            "Français",
+            "Español",
+            "日本語",
+            "العربية",
+        ];
+        assert_eq!(offered, languages);
         assert_eq!(page.heading(), "Language and display");
         assert!(page.has("nav.side [aria-current]"), "within the account");
+    })
+    .await;
+}
+
+/// Which language a page is in, and in which direction.
+fn language_of(page: &Page) -> String {
+    let of = |name| page.attribute("html", name).unwrap_or_default();
+    format!("{} {}", of("lang"), of("dir"))
+}
+
+#[tokio::test]
+async fn the_app_is_heard_before_the_account_before_this_browsers_choice_before_what_it_asks_for() {
+    everywhere(async |provider| {
+        let mut scene = Scene::new(&provider).await;
+        let mut browser = Browser::new(&provider);
+        let asks = with(scene.asks(), [("prompt", "login")]);
+        let page = browser.open(&authorize(&asks)).await;
+        assert_eq!(language_of(&page), "en ltr");
+
+        browser.accept_language = Some("nl, ja;q=0.8, en;q=0.5".into());
+        let page = browser.open(&authorize(&asks)).await;
+        assert_eq!(language_of(&page), "ja ltr");
+        assert_eq!(page.heading(), "ログイン");
+
+        let page = browser.open("/preferences").await;
+        let page = browser
+            .submit(&page, "preferences-form", None, &[("lang", "de")])
+            .await;
+        assert_eq!(language_of(&page), "de ltr");
+        assert_eq!(page.text("#notice"), "Für diesen Browser gespeichert.");
+        let page = browser.open(&authorize(&asks)).await;
+        assert_eq!(language_of(&page), "de ltr");
+        assert!(browser.jar[PREFS].contains("l=de"));
+
+        // Signed in: what the account says.
+        let page = scene.browser.open("/preferences").await;
+        let spanish = [("lang", "es")];
+        let page = scene
+            .browser
+            .submit(&page, "preferences-form", None, &spanish)
+            .await;
+        assert_eq!(language_of(&page), "es ltr");
+        let page = browser.open("/login").await;
+        let page = browser.log_in(&page, "mara").await;
+        assert_eq!((page.path(), &*language_of(&page)), ("/account", "es ltr"));
+
+        // What the app asks for, on every page of this request, and on no other.
+        let arabic = with(asks.clone(), [("ui_locales", "xx ar-EG de")]);
+        let page = browser.open(&authorize(&arabic)).await;
+        assert_eq!(language_of(&page), "ar rtl");
+        let wrong = [("login", "mara"), ("password", "wrong")];
+        let page = browser.submit(&page, "login-form", None, &wrong).await;
+        assert_eq!(
+            (page.status.as_u16(), &*language_of(&page)),
+            (422, "ar rtl")
+        );
+        assert_eq!(language_of(&browser.open("/account").await), "es ltr");
+
+        // Taken back, the browser is asked again.
+        let page = browser.open("/preferences").await;
+        let page = browser
+            .submit(&page, "preferences-form", None, &[("lang", "")])
+            .await;
+        assert_eq!(language_of(&page), "ja ltr");
     })
     .await;
 }

@@ -16,6 +16,8 @@ pub struct Browser {
     pub jar: BTreeMap<String, String>,
     /// Sent with every request.
     pub user_agent: String,
+    /// The languages it asks for.
+    pub accept_language: Option<String>,
     /// The last `Set-Cookie` of each name.
     set: BTreeMap<String, String>,
 }
@@ -27,6 +29,7 @@ impl Browser {
             jar: BTreeMap::new(),
             user_agent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
                 .into(),
+            accept_language: None,
             set: BTreeMap::new(),
         }
     }
@@ -107,6 +110,12 @@ impl Browser {
             .headers_mut()
             .entry(header::USER_AGENT)
             .or_insert(self.user_agent.parse().unwrap());
+        if let Some(languages) = &self.accept_language {
+            let languages = languages.parse().unwrap();
+            request
+                .headers_mut()
+                .insert(header::ACCEPT_LANGUAGE, languages);
+        }
         let answer = self.provider.send(request).await;
         for cookie in answer.headers.get_all(header::SET_COOKIE) {
             self.keep(cookie.to_str().unwrap());

@@ -8,7 +8,7 @@ use axum::response::Response;
 
 use crate::accounts::profile;
 use crate::http::redirect::see_other;
-use crate::locale::Say;
+use crate::locale::{Lang, Say};
 use crate::pages::guard::Form;
 use crate::pages::look::{Look, TextSize, Theme};
 use crate::pages::page_error::PageError;
@@ -49,19 +49,37 @@ pub(crate) async fn show(
     let back = back(params.one("return"));
     let mut hidden = visit.hidden("preferences");
     hidden.return_to = Some(back.clone());
-    let (ctx, status) = (&ctx, StatusCode::OK);
+    let (ctx, status, chosen) = (&ctx, StatusCode::OK, visit.chosen_language());
     Ok(match visit.person {
-        Some(_) => respond(status, &AccountPreferencesPage { ctx, hidden, back }),
-        None => respond(status, &PreferencesPage { ctx, hidden, back }),
+        Some(_) => {
+            let page = AccountPreferencesPage {
+                ctx,
+                hidden,
+                back,
+                chosen,
+            };
+            respond(status, &page)
+        }
+        None => {
+            let page = PreferencesPage {
+                ctx,
+                hidden,
+                back,
+                chosen,
+            };
+            respond(status, &page)
+        }
     })
 }
 
 pub(crate) async fn save(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
     let chosen = Look {
-        lang: params
-            .one("lang")
-            .and_then(|code| visit.locales().lang(code))
-            .or(visit.look.lang),
+        lang: match params.one("lang") {
+            // Whatever the browser asks for.
+            Some("") => None,
+            Some(code) => visit.locales().lang(code).or(visit.look.lang),
+            None => visit.look.lang,
+        },
         theme: params
             .one("theme")
             .and_then(Theme::from_code)
@@ -76,6 +94,8 @@ pub(crate) async fn save(visit: Visit, Form(params): Form) -> Result<Response, P
     }
     let back: String =
         form_urlencoded::byte_serialize(back(params.one("return")).as_bytes()).collect();
+    // What was saved is said in the language that was chosen.
+    visit.ask_for(chosen.lang.map(Lang::code));
     visit.tell(match &visit.person {
         Some(_) => Say::new("preferences-saved-with-account"),
         None => Say::new("preferences-saved-here"),

@@ -45,7 +45,7 @@ async fn pf_01_a_language_is_one_of_a_list_and_never_a_path() {
             "..",
             "EN",
             "en-x-admin",
-            "de",
+            "tlh",
             "file:///etc/passwd",
             "{{7*7}}",
         ] {

@@ -1,0 +1,31 @@
+# Deutsch. /login: anmelden und ein Konto auswählen.
+
+sign-in-title = Anmelden
+sign-in-again-title = Bestätigen Sie Ihre Identität
+sign-in-stays = Das Konto von { $name } bleibt hier angemeldet.
+sign-in-login = E-Mail-Adresse oder Benutzername
+sign-in-password = Passwort
+sign-in-remember = Auf diesem Gerät angemeldet bleiben
+sign-in-remember-hint = Nur auf Ihrem eigenen Gerät. Beim nächsten Mal wird hier auch Ihr Name angezeigt.
+sign-in-continue-to = Weiter zu { $app }
+sign-in-not-you = Nicht Ihr Konto? <link>Anderes Konto verwenden</link>
+sign-in-new-here = Neu hier? <link>Konto erstellen</link>
+sign-in-wrong = E-Mail-Adresse oder Passwort stimmt nicht
+sign-in-wrong-advice = Prüfen Sie beides und versuchen Sie es noch einmal.
+sign-in-no-login = Geben Sie Ihre E-Mail-Adresse oder Ihren Benutzernamen ein
+sign-in-no-password = Geben Sie Ihr Passwort ein
+sign-in-slowed = Zu viele Versuche. Warten Sie { $wait } und versuchen Sie es dann noch einmal. Wenn Sie Ihr Passwort nicht kennen, bitten Sie die Betreiber von { $operator } um ein neues.
+
+## Warum jemand diese Seite sieht
+
+reason-app-asks = Die App fragt noch einmal nach Ihrem Passwort.
+reason-page-asks = Diese Seite fragt noch einmal nach Ihrem Passwort.
+reason-expired = Diese Seite war lange geöffnet. Melden Sie sich an, um fortzufahren.
+reason-expired-app = Diese Seite war lange geöffnet. Melden Sie sich an, um mit { $app } fortzufahren.
+reason-elsewhere = Dieser Vorgang wurde in einem anderen Browser begonnen, oder bevor dieser hier geschlossen wurde. Melden Sie sich hier an, um fortzufahren.
+reason-cookies-gone = Dieser Browser ist nicht mehr angemeldet: Die Cookies wurden gelöscht oder das Fenster wurde geschlossen.
+reason-too-long = Ihre Eingabe war zu lang, um sie zu behalten. Das Formular wird deshalb leer sein.
+reason-idle = Sie wurden abgemeldet, weil dieser Browser { $time } lang nicht benutzt wurde.
+reason-age = Sie wurden abgemeldet, weil eine Anmeldung hier höchstens { $time } gilt.
+reason-ended = Sie wurden abgemeldet: hier, von einem anderen Gerät aus oder weil Ihr Passwort geändert wurde.
+reason-unreadable = Sie wurden abgemeldet, weil die Anmeldung dieses Browsers nicht mehr gelesen werden konnte.

@@ -1,0 +1,31 @@
+# French. /login: signing in, and choosing an account.
+
+sign-in-title = Connexion
+sign-in-again-title = Confirmez votre identité
+sign-in-stays = La session du compte { $name } reste ouverte ici.
+sign-in-login = Adresse e-mail ou nom d’utilisateur
+sign-in-password = Mot de passe
+sign-in-remember = Garder ma session ouverte sur cet appareil
+sign-in-remember-hint = Uniquement sur un appareil personnel. Votre nom s’y affichera aussi la prochaine fois.
+sign-in-continue-to = Continuer vers { $app }
+sign-in-not-you = Ce n’est pas vous ? <link>Utiliser un autre compte</link>
+sign-in-new-here = Première visite ? <link>Créer un compte</link>
+sign-in-wrong = L’adresse e-mail ou le mot de passe est incorrect
+sign-in-wrong-advice = Vérifiez les deux, puis réessayez.
+sign-in-no-login = Saisissez votre adresse e-mail ou votre nom d’utilisateur
+sign-in-no-password = Saisissez votre mot de passe
+sign-in-slowed = Trop de tentatives. Attendez { $wait }, puis réessayez. Si vous ne connaissez pas votre mot de passe, demandez-en un nouveau à l’équipe { $operator }.
+
+## Why somebody sees this page
+
+reason-app-asks = L’application vous demande à nouveau votre mot de passe.
+reason-page-asks = Cette page vous demande à nouveau votre mot de passe.
+reason-expired = Cette page est restée ouverte longtemps. Connectez-vous pour continuer.
+reason-expired-app = Cette page est restée ouverte longtemps. Connectez-vous pour continuer vers { $app }.
+reason-elsewhere = Cette opération a commencé dans un autre navigateur, ou avant la fermeture de celui-ci. Connectez-vous ici pour continuer.
+reason-cookies-gone = Ce navigateur n’a plus de session : ses cookies ont été supprimés ou la fenêtre a été fermée.
+reason-too-long = Votre saisie était trop longue pour être conservée. Le formulaire sera donc vide.
+reason-idle = Votre session a été fermée, car ce navigateur n’a pas été utilisé pendant { $time }.
+reason-age = Votre session a été fermée, car elle était ouverte depuis { $time }.
+reason-ended = Votre session a été fermée : ici, depuis un autre appareil ou parce que votre mot de passe a changé.
+reason-unreadable = Votre session a été fermée, car ce navigateur ne permettait plus de la lire.
