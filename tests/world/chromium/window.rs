@@ -206,7 +206,7 @@ impl Chromium {
     /// What has the focus: its id, or its element name and text.
     pub async fn focused(&self) -> String {
         let script = "const e = document.activeElement; \
-            return e.id || `${e.localName} ${(e.textContent || '').trim()}`.trim()";
+            return e.id || `${e.localName} ${(e.ariaLabel || e.textContent || '').trim()}`.trim()";
         self.run(script).await.as_str().unwrap().to_owned()
     }
 
