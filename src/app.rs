@@ -155,7 +155,7 @@ impl App {
                 attempts: Attempts::default(),
                 failures: Failures::default(),
             },
-            brand,
+            brand: brand.clone(),
             issuer_url: IssuerUrl::new(settings.issuer.as_str().to_owned())?,
             look_cookie: cookie::Kind::new("lanyard-prefs", secure),
             device_cookie: cookie::Kind::new("lanyard-device", secure),
@@ -171,7 +171,7 @@ impl App {
                 keys.clone(),
                 (
                     Outbound::new(&settings.outbound, clock.clone())?,
-                    Post::new(&settings)?,
+                    Post::new(&settings, &brand)?,
                 ),
                 settings.issuer.as_str(),
             ),

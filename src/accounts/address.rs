@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::mailing::{self, Mail, Mailing, Posted, post};
+use super::mailing::{self, Mail, Mailing, Posted, language, post};
 use super::make::Taken;
 use super::proof::{Opens, Wanted, give, spend};
-use super::reset::locale;
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::identity::email::EmailAddress;
 use crate::keys::Keys;
@@ -76,7 +75,7 @@ pub async fn ask(
             let mail = Mail {
                 to,
                 user: Some(user.id),
-                locale: locale(&user),
+                locale: language(&user),
                 letter: Letter::ConfirmAddress {
                     code: given.code.clone(),
                     link: format!("{}{}", asked.link, given.secret),

@@ -35,22 +35,41 @@ const OF_ACCOUNT: i64 = 10;
 
 /// The right to put letters into the outbox. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Mailing(Option<Keys>);
+pub struct Mailing {
+    /// None: none are sent.
+    keys: Option<Keys>,
+    /// The language for people who chose none, by its tag.
+    language: Option<&'static str>,
+}
 
 impl Mailing {
     /// Letters are sent, sealed by `keys` until they are; or, when mail is off, none are.
     pub fn new(is_on: bool, keys: &Keys) -> Self {
-        Self(is_on.then(|| keys.clone()))
+        Self {
+            keys: is_on.then(|| keys.clone()),
+            language: None,
+        }
     }
 
     /// None are sent.
     pub fn off() -> Self {
-        Self(None)
+        Self {
+            keys: None,
+            language: None,
+        }
+    }
+
+    /// The same from a page in this language: people who chose none are written to in it.
+    pub fn speaking(&self, language: &'static str) -> Self {
+        Self {
+            language: Some(language),
+            ..self.clone()
+        }
     }
 
     /// Whether letters are sent. When not, pages that need them are hidden.
     pub fn is_on(&self) -> bool {
-        self.0.is_some()
+        self.keys.is_some()
     }
 }
 
@@ -88,7 +107,7 @@ pub async fn post(
     mail: Mail,
     now: Timestamp,
 ) -> Result<Posted, StoreError> {
-    let Some(keys) = &mailing.0 else {
+    let Some(keys) = &mailing.keys else {
         return Ok(Posted::Off);
     };
     let Mail {
@@ -108,7 +127,7 @@ pub async fn post(
         .map_or(tried_until, |until| until.min(tried_until));
     let sealed = Sealed {
         to: to.into_string(),
-        locale,
+        locale: locale.or_else(|| mailing.language.map(str::to_owned)),
         letter,
         further: Default::default(),
     };
@@ -160,14 +179,21 @@ pub(super) async fn tell_proven(
     let Some(Ok(to)) = address.map(EmailAddress::parse) else {
         return Ok(());
     };
-    let locale = user.claims.get("locale").and_then(Value::as_str);
     let mail = Mail {
         to,
         user: Some(user.id),
-        locale: locale.map(str::to_owned),
+        locale: language(user),
         letter,
     };
     post(c, mailing, mail, now).await.map(drop)
+}
+
+/// The language somebody wants letters in, by its tag: the one they chose for pages, or else the one that their profile names.
+pub(super) fn language(user: &User) -> Option<String> {
+    let mut kept = user.preferences.iter().flat_map(|kept| kept.split('&'));
+    let chosen = kept.find_map(|pair| pair.strip_prefix("l="));
+    let named = || user.claims.get("locale").and_then(Value::as_str);
+    chosen.or_else(named).map(str::to_owned)
 }
 
 /// What stands for an address where letters are kept in order, listed and logged.

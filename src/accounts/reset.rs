@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::EndReason;
 use super::ending::{Which, end};
-use super::mailing::{self, Mail, Mailing, Posted, post};
+use super::mailing::{self, Mail, Mailing, Posted, language, post};
 use super::proof::{Given, Opens, Wanted, give, spend};
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::identity::email::EmailAddress;
@@ -106,7 +106,7 @@ pub async fn ask(
             let mail = Mail {
                 to,
                 user: Some(user.id),
-                locale: locale(user),
+                locale: language(user),
                 letter: Letter::ResetPassword {
                     code: given.code.clone(),
                     link: format!("{}{}", asked.link, given.secret),
@@ -123,11 +123,6 @@ pub async fn ask(
         })
     });
     job.await
-}
-
-/// The language the person wants letters in.
-pub(super) fn locale(user: &User) -> Option<String> {
-    Some(user.claims.get("locale")?.as_str()?.to_owned())
 }
 
 /// A new password, with a proof.

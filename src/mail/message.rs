@@ -1,5 +1,6 @@
 //! A letter as it travels (RFC 5322, RFC 2045).
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use askama::Template;
@@ -10,6 +11,7 @@ use uuid::Uuid;
 
 use super::words::Words;
 use crate::config::Mailbox;
+use crate::locale::{Lang, Locales};
 use crate::protocol::time::Timestamp;
 
 /// Who sends.
@@ -21,6 +23,10 @@ pub(super) struct Sender {
     pub operator: String,
     /// The issuer, which pages are below.
     pub issuer: String,
+    /// What is said, in every language.
+    pub locales: Arc<Locales>,
+    /// The language for who has none that is here.
+    pub lang: Lang,
 }
 
 #[derive(Template)]

@@ -21,7 +21,7 @@ use super::letter::Sealed;
 use super::message::{self, Sender};
 use super::shelf::{Shelf, Shown};
 use super::words::Words;
-use crate::config::{Encryption, MailSettings, Settings, extra_roots};
+use crate::config::{Brand, Encryption, MailSettings, Settings, extra_roots};
 use crate::protocol::time::Timestamp;
 
 /// The longest answer of a server that is kept, in characters.
@@ -59,11 +59,11 @@ pub enum Sent {
 }
 
 impl Post {
-    /// What sends letters as `settings` say; none, when mail is off.
+    /// What sends letters as `settings` say, in the languages of `brand`; none, when mail is off.
     ///
     /// # Errors
     /// When TLS cannot be set up.
-    pub fn new(settings: &Settings) -> anyhow::Result<Option<Self>> {
+    pub fn new(settings: &Settings, brand: &Brand) -> anyhow::Result<Option<Self>> {
         let mail = &settings.mail;
         let Some(from) = mail.from.clone().filter(|_| mail.is_on()) else {
             return Ok(None);
@@ -80,8 +80,10 @@ impl Post {
             sender: Sender {
                 from,
                 reply_to: mail.reply_to.clone(),
-                operator: settings.branding.name.clone(),
-                issuer: settings.issuer.as_str().to_owned(),
+                operator: brand.operator.clone(),
+                issuer: brand.issuer.clone(),
+                locales: brand.locales.clone(),
+                lang: brand.lang,
             },
             at_once: mail.connections,
         }))

@@ -2,6 +2,7 @@
 
 use super::letter::Letter;
 use super::message::Sender;
+use crate::locale::{self, Html, Say};
 use crate::protocol::characters::is_invisible;
 use crate::protocol::time::Timestamp;
 
@@ -9,101 +10,150 @@ use crate::protocol::time::Timestamp;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Words {
     /// The language: `"en"`.
-    pub lang: String,
+    pub lang: &'static str,
     /// `"ltr"` or `"rtl"`.
     pub dir: &'static str,
     pub subject: String,
-    pub title: String,
+    pub title: Line,
     /// Paragraphs, the important ones first.
-    pub lines: Vec<String>,
+    pub lines: Vec<Line>,
     /// What to type.
     pub code: Option<String>,
     /// What to press, and where it leads.
-    pub button: Option<(String, String)>,
+    pub button: Option<(Line, String)>,
     /// Smaller, below.
-    pub notes: Vec<String>,
+    pub notes: Vec<Line>,
+}
+
+/// A paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    pub text: String,
+    /// The same; what people wrote is isolated in it.
+    pub html: Html<'static>,
+}
+
+/// The same, not yet in any language.
+struct Said {
+    title: Say,
+    lines: Vec<Say>,
+    notes: Vec<Say>,
 }
 
 impl Words {
-    /// The words for `letter`.
-    pub(super) fn of(letter: &Letter, _locale: Option<&str>, sender: &Sender) -> Self {
-        let operator = &sender.operator;
-        let page = |path: &str| format!("{}{path}", sender.issuer);
-        let (title, lines, notes): (String, Vec<String>, Vec<String>) = match letter {
-            Letter::ConfirmAddress { until, .. } => (
-                "Confirm your e-mail address".into(),
-                vec!["Type this code on the page that asked for it, or press the button:".into()],
-                vec![works_until(*until), "If you did not ask for this, do nothing.".into()],
-            ),
-            Letter::ResetPassword { until, .. } => (
-                "Choose a new password".into(),
-                vec!["Type this code on the page that asked for it, or press the button:".into()],
-                vec![
-                    works_until(*until),
-                    "If you did not ask for this, do nothing: your password stays as it is.".into(),
-                ],
-            ),
-            Letter::Invitation { by, app, until, .. } => (
-                format!("You are invited to {operator}"),
-                vec![match (by.as_deref().map(plain), app.as_deref().map(plain)) {
-                    (Some(by), Some(app)) => format!("{by} invites you to make an account for {app}."),
-                    (Some(by), None) => format!("{by} invites you to make an account."),
-                    (None, Some(app)) => format!("You are invited to make an account for {app}."),
-                    (None, None) => "You are invited to make an account.".into(),
-                }],
-                vec![works_until(*until)],
-            ),
-            Letter::AccountExists => (
-                "You have an account".into(),
-                vec!["Somebody wanted to make an account with this e-mail address, which has one. If it was you, sign in.".into()],
-                vec!["If it was not you, do nothing.".into()],
-            ),
-            Letter::NewDevice { device, when, place } => (
-                "A new device signed in".into(),
-                vec![happened(*when, Some(device), place.as_deref())],
-                vec!["If it was not you, sign it out and change your password.".into()],
-            ),
-            Letter::PasswordChanged { when, device } => (
-                "Your password was changed".into(),
-                vec![happened(*when, device.as_deref(), None)],
-                vec!["If it was not you, choose a new password at once.".into()],
-            ),
-            Letter::FactorChanged { when, device } => (
-                "A way to sign in was changed".into(),
-                vec![happened(*when, device.as_deref(), None)],
-                vec!["If it was not you, change your password at once.".into()],
-            ),
-            Letter::AddressChanged { new, when, .. } => (
-                "Your e-mail address was changed".into(),
-                vec![format!("Your account has the address {new} now."), happened(*when, None, None)],
-                vec!["If it was not you, take it back.".into()],
-            ),
-            Letter::DeletionBegun { until } => (
-                "Your account will be deleted".into(),
-                vec![format!("It goes on {}. To keep it, sign in before.", time(*until))],
-                vec![],
-            ),
-            Letter::DeletionDone => (
-                "Your account is deleted".into(),
-                vec!["You asked for it, and it is done.".into()],
-                vec![],
-            ),
-            Letter::Trial => (
-                "Letters arrive".into(),
-                vec!["An operator tried whether letters arrive.".into()],
-                vec![],
-            ),
+    /// The words for `letter` in the language of the tag `locale`, or the operator's when there are none in it.
+    pub(super) fn of(letter: &Letter, locale: Option<&str>, sender: &Sender) -> Self {
+        let lang = locale.and_then(|tag| sender.locales.best([tag]));
+        let words = sender.locales.words(lang.unwrap_or(sender.lang));
+        let line = |say: Say| Line {
+            text: words.text(&say),
+            html: words.said(&say),
         };
-        Self {
-            lang: "en".into(),
-            dir: "ltr",
-            subject: format!("{operator}: {title}"),
+        let page = |path: &str| format!("{}{path}", sender.issuer);
+        let Said {
             title,
             lines,
-            code: code(letter),
-            button: target(letter, page).map(|link| (label(letter).into(), link)),
             notes,
+        } = said(letter, &sender.operator);
+        let subject = Say::new("mail-subject").with("operator", sender.operator.as_str());
+        Self {
+            lang: words.lang().code(),
+            dir: words.dir(),
+            subject: words.text(&subject.saying("title", title.clone())),
+            title: line(title),
+            lines: lines.into_iter().map(line).collect(),
+            code: code(letter),
+            button: target(letter, page).map(|link| (line(label(letter)), link)),
+            notes: notes.into_iter().map(line).collect(),
         }
+    }
+}
+
+fn said(letter: &Letter, operator: &str) -> Said {
+    let new = Say::new;
+    let (title, lines, notes) = match letter {
+        Letter::ConfirmAddress { until, .. } => (
+            new("mail-confirm-address"),
+            vec![new("mail-type-code")],
+            vec![works_until(*until), new("mail-not-asked")],
+        ),
+        Letter::ResetPassword { until, .. } => (
+            new("mail-reset-password"),
+            vec![new("mail-type-code")],
+            vec![works_until(*until), new("mail-not-asked-password")],
+        ),
+        Letter::Invitation { by, app, until, .. } => (
+            new("mail-invitation").with("operator", operator),
+            vec![invitation(by.as_deref(), app.as_deref())],
+            vec![works_until(*until)],
+        ),
+        Letter::AccountExists => (
+            new("mail-account-exists"),
+            vec![new("mail-account-exists-what")],
+            vec![new("mail-account-exists-not-you")],
+        ),
+        Letter::NewDevice {
+            device,
+            when,
+            place,
+        } => (
+            new("mail-new-device"),
+            vec![happened(*when, Some(device), place.as_deref())],
+            vec![new("mail-new-device-not-you")],
+        ),
+        Letter::PasswordChanged { when, device } => (
+            new("mail-password-changed"),
+            vec![happened(*when, device.as_deref(), None)],
+            vec![new("mail-password-changed-not-you")],
+        ),
+        Letter::FactorChanged { when, device } => (
+            new("mail-factor-changed"),
+            vec![happened(*when, device.as_deref(), None)],
+            vec![new("mail-factor-changed-not-you")],
+        ),
+        Letter::AddressChanged {
+            new: to,
+            when,
+            undo,
+        } => (
+            new("mail-address-changed"),
+            vec![
+                new("mail-address-changed-what").with("new", to),
+                happened(*when, None, None),
+            ],
+            vec![match undo {
+                Some(_) => new("mail-address-changed-not-you"),
+                None => new("mail-address-changed-ask").with("operator", operator),
+            }],
+        ),
+        Letter::DeletionBegun { until } => (
+            new("mail-deletion-begun"),
+            vec![new("mail-deletion-begun-what").saying("when", time(*until))],
+            vec![],
+        ),
+        Letter::DeletionDone => (
+            new("mail-deletion-done"),
+            vec![new("mail-deletion-done-what")],
+            vec![],
+        ),
+        Letter::Trial => (new("mail-trial"), vec![new("mail-trial-what")], vec![]),
+    };
+    Said {
+        title,
+        lines,
+        notes,
+    }
+}
+
+fn invitation(by: Option<&str>, app: Option<&str>) -> Say {
+    match (by.map(plain), app.map(plain)) {
+        (Some(by), Some(app)) => {
+            let both = Say::new("mail-invitation-by-to");
+            both.with("by", by).with("app", app)
+        }
+        (Some(by), None) => Say::new("mail-invitation-by").with("by", by),
+        (None, Some(app)) => Say::new("mail-invitation-to").with("app", app),
+        (None, None) => Say::new("mail-invitation-plain"),
     }
 }
 
@@ -117,16 +167,16 @@ fn code(letter: &Letter) -> Option<String> {
 }
 
 /// What the button says.
-fn label(letter: &Letter) -> &'static str {
-    match letter {
-        Letter::ConfirmAddress { .. } => "Confirm the address",
-        Letter::ResetPassword { .. } => "Choose a password",
-        Letter::Invitation { .. } => "Make an account",
-        Letter::AddressChanged { .. } => "Take it back",
-        Letter::NewDevice { .. } => "See your devices",
-        Letter::AccountExists | Letter::DeletionBegun { .. } => "Sign in",
-        _ => "Go to your account",
-    }
+fn label(letter: &Letter) -> Say {
+    Say::new(match letter {
+        Letter::ConfirmAddress { .. } => "mail-button-confirm",
+        Letter::ResetPassword { .. } => "mail-button-reset",
+        Letter::Invitation { .. } => "mail-button-invitation",
+        Letter::AddressChanged { .. } => "mail-button-undo",
+        Letter::NewDevice { .. } => "mail-button-devices",
+        Letter::AccountExists | Letter::DeletionBegun { .. } => "mail-button-sign-in",
+        _ => "mail-button-account",
+    })
 }
 
 /// Where the button leads.
@@ -137,7 +187,7 @@ fn target(letter: &Letter, page: impl Fn(&str) -> String) -> Option<String> {
         | Letter::Invitation { link, .. } => Some(link.clone()),
         Letter::AddressChanged { undo, .. } => undo.clone(),
         Letter::AccountExists | Letter::DeletionBegun { .. } => Some(page("/login")),
-        Letter::NewDevice { .. } => Some(page("/account/devices")),
+        Letter::NewDevice { .. } => Some(page("/account/sessions")),
         Letter::PasswordChanged { .. } | Letter::FactorChanged { .. } => Some(page("/account")),
         Letter::DeletionDone | Letter::Trial => None,
     }
@@ -154,21 +204,145 @@ fn plain(name: &str) -> String {
     visible.take(LONGEST).collect()
 }
 
-fn works_until(until: Timestamp) -> String {
-    format!("It works until {}.", time(until))
+fn works_until(until: Timestamp) -> Say {
+    Say::new("mail-works-until").saying("when", time(until))
 }
 
-fn happened(when: Timestamp, device: Option<&str>, place: Option<&str>) -> String {
-    let device = device
-        .map(|device| format!(", in {device}"))
-        .unwrap_or_default();
-    let place = place
-        .map(|place| format!(", from {place}"))
-        .unwrap_or_default();
-    format!("It happened on {}{device}{place}.", time(when))
+fn happened(when: Timestamp, device: Option<&str>, place: Option<&str>) -> Say {
+    let when = time(when);
+    let happened = |id| Say::new(id).saying("when", when);
+    match (device.map(locale::device), place) {
+        (Some(device), Some(place)) => {
+            let from = happened("mail-happened-from").saying("device", device);
+            from.with("place", place)
+        }
+        (Some(device), None) => happened("mail-happened-in").saying("device", device),
+        (None, _) => happened("mail-happened"),
+    }
 }
 
-fn time(at: Timestamp) -> String {
-    let at = jiff::Timestamp::from_second(at.0).unwrap_or_default();
-    format!("{} UTC", at.strftime("%-d %B %Y, %H:%M"))
+fn time(at: Timestamp) -> Say {
+    locale::date("date-in-full", at.0, "%H:%M")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::{Lang, Locales};
+
+    const NOW: Timestamp = Timestamp(1_795_372_860); // 22 Nov 2026, 18:41 UTC
+
+    fn letters() -> Vec<Letter> {
+        let (code, link) = ("K7QW2M4X".to_owned(), "https://id.example.com/x".to_owned());
+        let invitation = |by: Option<&str>, app: Option<&str>| Letter::Invitation {
+            link: link.clone(),
+            by: by.map(str::to_owned),
+            app: app.map(str::to_owned),
+            until: NOW,
+        };
+        let changed = |undo| Letter::AddressChanged {
+            new: "new@example.net".to_owned(),
+            when: NOW,
+            undo,
+        };
+        let device = || Some("Firefox on Linux".to_owned());
+        let new_device = |place| Letter::NewDevice {
+            device: "Unknown browser".to_owned(),
+            when: NOW,
+            place,
+        };
+        vec![
+            Letter::ConfirmAddress {
+                code: code.clone(),
+                link: link.clone(),
+                until: NOW,
+            },
+            Letter::ResetPassword {
+                code,
+                link: link.clone(),
+                until: NOW,
+            },
+            invitation(Some("Mara"), Some("Notes")),
+            invitation(Some("Mara"), None),
+            invitation(None, Some("Notes")),
+            invitation(None, None),
+            Letter::AccountExists,
+            new_device(None),
+            new_device(Some("192.0.2.7".to_owned())),
+            Letter::PasswordChanged {
+                when: NOW,
+                device: device(),
+            },
+            Letter::FactorChanged {
+                when: NOW,
+                device: None,
+            },
+            changed(None),
+            changed(Some(link)),
+            Letter::DeletionBegun { until: NOW },
+            Letter::DeletionDone,
+            Letter::Trial,
+        ]
+    }
+
+    fn sender() -> Sender {
+        Sender {
+            from: "Example <no-reply@example.com>".parse().unwrap(),
+            reply_to: None,
+            operator: "Harbour".to_owned(),
+            issuer: "https://id.example.com".to_owned(),
+            locales: Locales::built_in(),
+            lang: Lang::EN,
+        }
+    }
+
+    #[test]
+    fn every_letter_is_said_in_every_language() {
+        let sender = sender();
+        for language in sender.locales.all() {
+            for letter in letters() {
+                let words = Words::of(&letter, Some(language.lang().code()), &sender);
+                assert_eq!(
+                    (words.lang, words.dir),
+                    (language.lang().code(), language.dir())
+                );
+                assert!(words.subject.contains("Harbour"), "{}", words.subject);
+                assert!(!words.lines.is_empty(), "{words:?}");
+                let whole = format!("{words:?}");
+                for hole in ["{ $", "mail-", "\\u{e00"] {
+                    assert!(!whole.contains(hole), "{hole}: {whole}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_letter_is_in_the_nearest_language_or_in_the_operators() {
+        for locale in [None, Some("en-GB"), Some("nl"), Some("../etc"), Some("")] {
+            let letter = Letter::DeletionBegun { until: NOW };
+            let words = Words::of(&letter, locale, &sender());
+            assert_eq!(words.lang, "en", "{locale:?}");
+            assert_eq!(
+                words.lines[0].text,
+                "It goes on 22 Nov 2026, 18:41 UTC. To keep it, sign in before."
+            );
+        }
+    }
+
+    #[test]
+    fn em_10_what_people_wrote_is_isolated_in_a_letter() {
+        let letter = Letter::Invitation {
+            link: "https://id.example.com/x".to_owned(),
+            by: Some("<b>\u{202e}\r\nBcc: x".to_owned()),
+            app: None,
+            until: NOW,
+        };
+        let words = Words::of(&letter, None, &sender());
+        let line = &words.lines[0];
+        assert_eq!(line.text, "<b>Bcc: x invites you to make an account.");
+        assert_eq!(
+            line.html.to_string(),
+            "<bdi>&lt;b&gt;Bcc: x</bdi> invites you to make an account."
+        );
+    }
 }

@@ -12,6 +12,7 @@ use super::form::Hidden;
 use super::look::Look;
 use super::page_error::PageError;
 use super::{Ctx, Viewer};
+use crate::accounts::mailing::Mailing;
 use crate::accounts::profile;
 use crate::app::App;
 use crate::audit::Actor;
@@ -228,6 +229,11 @@ impl Visit {
     pub fn tell(&self, sentence: impl Into<Say>) {
         let sentence = self.words().text(&sentence.into());
         self.session.tell(self.who(), sentence);
+    }
+
+    /// Letters from here: in the language of this page to people who chose none.
+    pub fn mailing(&self) -> Mailing {
+        self.app.mailing.speaking(self.words().lang().code())
     }
 
     /// Who acts here: who is signed in, or somebody.

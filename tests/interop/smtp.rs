@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use lanyard::accounts::mailing::{Mail, Posted, post};
-use lanyard::config::{Encryption, Secret, SessionMode, Settings};
+use lanyard::config::{Brand, Encryption, Secret, SessionMode, Settings};
 use lanyard::identity::email::EmailAddress;
 use lanyard::mail::{Letter, Post};
 use lanyard::store::Engine;
@@ -184,7 +184,9 @@ async fn arrives(name: &str, encryption: Encryption) {
         read.link("/reset");
         assert!(raw.contains("Reply-To: help@example.com"), "{raw}");
         assert_eq!(left(&site).await, []);
-        let post = Post::new(&site.settings).unwrap().unwrap();
+        let post = Post::new(&site.settings, &Brand::of(&site.settings))
+            .unwrap()
+            .unwrap();
         assert!(post.try_out().await.is_ok());
         assert!(sink.is_empty(), "trying sends nothing");
     })
@@ -317,7 +319,9 @@ async fn a_wrong_password_or_certificate_keeps_letters_until_it_is_mended() {
         told(&sink, Encryption::Starttls, async |site| {
             let mut settings = site.settings.clone();
             wrong(&mut settings);
-            let post = Post::new(&settings).unwrap().unwrap();
+            let post = Post::new(&settings, &Brand::of(&settings))
+                .unwrap()
+                .unwrap();
             let why = post.try_out().await.unwrap_err();
             assert!(why.to_lowercase().contains(says), "{why}");
             assert!(!why.contains("not that one"), "{why}");

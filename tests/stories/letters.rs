@@ -45,8 +45,10 @@ async fn a_new_browser_and_another_password_are_told_to_the_proven_address() {
             assert_eq!(told.to, "mara@example.org");
             assert_eq!(
                 told.link("/account"),
-                "https://id.example.com/account/devices"
+                "https://id.example.com/account/sessions"
             );
+            let page = own.open("/account/sessions").await;
+            assert_eq!(page.path(), "/account/sessions", "{}", page.html);
             // Known by now, both of them.
             for browser in [&mut own, &mut other] {
                 browser.sign_out().await;
@@ -71,6 +73,63 @@ async fn a_new_browser_and_another_password_are_told_to_the_proven_address() {
                 message_id.is_some_and(|id| id.ends_with("@example.com>")),
                 "{head}"
             );
+        },
+    )
+    .await;
+}
+
+/// A letter is in the language its reader chose for pages, or else in the one their profile names.
+#[tokio::test]
+async fn letters_are_in_the_language_of_who_gets_them() {
+    let letters = Letters::new();
+    let texts = tempfile::tempdir().unwrap();
+    let arabic = texts.path().join("ar");
+    std::fs::create_dir(&arabic).unwrap();
+    let changed = "تم تغيير كلمة مرورك";
+    let text = format!("language-name = العربية\nmail-password-changed = {changed}\n");
+    std::fs::write(arabic.join("own.ftl"), text).unwrap();
+    everywhere_with(
+        |settings| {
+            letters.arrive(settings);
+            settings.branding.texts = Some(texts.path().to_owned());
+        },
+        async |site| {
+            for (login, chooses, claim) in [
+                ("mara", Some("ar"), None),
+                ("noor", None, Some("ar-EG")),
+                ("iris", None, None),
+                ("omar", Some("en"), Some("ar")),
+            ] {
+                let before = site.add_user(login).await;
+                let mut user = before.clone();
+                if let Some(tag) = claim {
+                    user.claims.insert("locale".to_owned(), tag.into());
+                    change(&site, &before, &user).await;
+                }
+                let mut own = Browser::new(&site);
+                own.sign_in(login).await;
+                if let Some(lang) = chooses {
+                    let page = own.open("/preferences").await;
+                    let chosen = [("lang", lang)];
+                    own.submit(&page, "preferences-form", None, &chosen).await;
+                }
+                changes_password(&mut own, PASSWORD, "another sentence works as well").await;
+                let told = letters.one(&site).await;
+                let expected = match login {
+                    "mara" | "noor" => (changed, "<html lang=\"ar\" dir=\"rtl\">"),
+                    _ => (
+                        "Your password was changed",
+                        "<html lang=\"en\" dir=\"ltr\">",
+                    ),
+                };
+                assert!(
+                    told.subject.contains(expected.0),
+                    "{login}: {}",
+                    told.subject
+                );
+                assert!(told.text.contains(expected.0), "{login}: {}", told.text);
+                assert!(told.html.contains(expected.1), "{login}: {}", told.html);
+            }
         },
     )
     .await;

@@ -1,6 +1,6 @@
 //! The mail server, as the server would use it.
 
-use crate::config::Settings;
+use crate::config::{Brand, Settings};
 use crate::identity::email::EmailAddress;
 use crate::mail::{Letter, Post, Sealed, Sent};
 use crate::ops::precondition::Finding;
@@ -11,7 +11,7 @@ const CHECK: &str = "mail";
 
 /// Connects, encrypts and signs in as `[mail]` says; with an address, sends a letter there.
 pub async fn of_mail(settings: &Settings, to: Option<&str>, now: Timestamp) -> Finding {
-    let post = match Post::new(settings) {
+    let post = match Post::new(settings, &Brand::of(settings)) {
         Ok(Some(post)) => post,
         Ok(None) if to.is_some() => {
             let fix = "set mail.smtp and mail.from, as lanyard.example.toml explains";

@@ -85,7 +85,7 @@ async fn write(
     }
     let asked = asked(visit, member.user.id, new);
     let (app, actor) = (&visit.app, visit.actor());
-    let letters = (&app.keys, &app.mailing);
+    let letters = (&app.keys, &member.visit.mailing());
     Ok(address::ask(&app.db, letters, asked, &actor, app.clock.now()).await?)
 }
 
@@ -219,7 +219,7 @@ pub(crate) async fn confirm(member: Member, Form(params): Form) -> Result<Respon
         return confirm_page(&member, None, invalid, problems).await;
     };
     let (user, actor) = (member.user.id, visit.actor());
-    let done = address::confirm(&app.db, &app.mailing, shown, user, &actor, now).await;
+    let done = address::confirm(&app.db, &visit.mailing(), shown, user, &actor, now).await;
     match done {
         Ok(_) => visit.tell(Say::new("email-confirmed")),
         Err(NotConfirmed::Taken(Taken::Store(error))) => return Err(error.into()),

@@ -135,9 +135,9 @@ pub(crate) async fn send(visit: Visit, Form(params): Form) -> Result<Response, P
             lifetime,
             link: app.url("/login/reset?token="),
         };
-        let actor = visit.session.somebody();
+        let (actor, mailing) = (visit.session.somebody(), visit.mailing());
         tokio::spawn(async move {
-            let letters = (&app.keys, &app.mailing);
+            let letters = (&app.keys, &mailing);
             if let Err(error) = reset::ask(&app.db, letters, asked, &actor, now).await {
                 tracing::error!(%error, "a link to reset a password was not sent");
             }
@@ -358,7 +358,7 @@ pub(crate) async fn set(visit: Visit, Form(params): Form) -> Result<Response, Pa
         device: visit.device.clone(),
     };
     let actor = |user| visit.session.actor(user);
-    let Some(user) = reset::reset(&app.db, &app.mailing, wanted, actor, now).await? else {
+    let Some(user) = reset::reset(&app.db, &visit.mailing(), wanted, actor, now).await? else {
         return over(&visit);
     };
     app.sessions.refresh_ended().await?;
