@@ -1,6 +1,6 @@
 //! Why sign-ins end.
 
-/// Why a sign-in ended: what its row says, what people read, and which grants end with it.
+/// Why a sign-in ended: what its row says, and which grants end with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EndReason {
     /// The person signed out in that browser.
@@ -85,24 +85,6 @@ impl EndReason {
         Self::ALL.into_iter().find(|reason| reason.code() == code)
     }
 
-    /// For the person whose sign-in it was.
-    pub const fn sentence(self) -> &'static str {
-        match self {
-            Self::SignedOut => "Signed out there.",
-            Self::SignedOutByApp => "Signed out through an app.",
-            Self::Crowded => "More accounts were used there than one browser keeps.",
-            Self::EndedElsewhere => "Signed out from another device.",
-            Self::EndedByAdministrator => "Signed out by an administrator.",
-            Self::TooMany => "You were signed in too many times at once.",
-            Self::Idle => "Not used for a while.",
-            Self::Age | Self::KeptAge => "Too long since the sign-in.",
-            Self::PasswordChanged => "Signed out when the password was changed.",
-            Self::AccountDisabled => "Signed out when the account was switched off.",
-            Self::AccountLeaving => "Signed out when the account was to be deleted.",
-            Self::AccountRemoved => "Signed out when the account was removed.",
-        }
-    }
-
     /// Which grants end with it.
     pub const fn grants(self) -> Grants {
         match self {
@@ -142,20 +124,5 @@ mod tests {
             assert_eq!(EndReason::from_code(code), Some(reason));
         }
         assert_eq!(EndReason::from_code("another"), None);
-    }
-
-    /// The table of `docs/sessions.md` is this one.
-    #[test]
-    fn every_reason_is_documented() {
-        let docs = include_str!("../../docs/sessions.md");
-        for reason in EndReason::ALL {
-            let grants = match reason.grants() {
-                Grants::GoOn => "go on",
-                Grants::OfSignIn => "of the sign-in",
-                Grants::OfPerson => "all of the person",
-            };
-            let row = format!("| `{}` | {} | {grants} |", reason.code(), reason.sentence());
-            assert!(docs.contains(&row), "docs/sessions.md lacks {row}");
-        }
     }
 }

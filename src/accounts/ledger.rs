@@ -47,28 +47,6 @@ impl Entry {
             (None, None) => Knows::Deaf,
         }
     }
-
-    /// What became of telling the app, for people.
-    pub fn sentence(&self) -> &'static str {
-        match self.knows() {
-            Knows::Told => "was told",
-            Knows::Waiting(0) => "is being told",
-            Knows::Waiting(_) => "has not answered yet; it will be told again",
-            Knows::Asked => "was asked in the browser to sign out",
-            Knows::Refused => "would not be told",
-            Knows::GivenUp => "could not be reached for a day",
-            Knows::Deaf => "has no address at which it can be told",
-        }
-    }
-
-    /// What it still holds, for people; none when that is nothing.
-    pub fn holds(&self) -> Option<&'static str> {
-        match (self.lasting, self.access_until) {
-            (true, _) => Some("It may go on while you are away, as you allowed."),
-            (false, Some(_)) => Some("What it got may still work for some minutes."),
-            (false, None) => None,
-        }
-    }
 }
 
 /// The apps of a sign-in, in the order in which they came. `access`: how long an access token is good.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Global, NotFound, Store, Wrong, output};
-use crate::accounts::ledger::{self, Entry};
+use crate::accounts::ledger::{self, Entry, Knows};
 use crate::accounts::{EndReason, ending};
 use crate::audit::Actor;
 use crate::protocol::ids::SignInId;
@@ -206,12 +206,25 @@ fn entry_document(entry: &Entry) -> Value {
     })
 }
 
+/// What became of telling the app.
+fn told(entry: &Entry) -> &'static str {
+    match entry.knows() {
+        Knows::Told => "was told",
+        Knows::Waiting(0) => "is being told",
+        Knows::Waiting(_) => "has not answered yet; it will be told again",
+        Knows::Asked => "was asked in the browser to sign out",
+        Knows::Refused => "would not be told",
+        Knows::GivenUp => "could not be reached for a day",
+        Knows::Deaf => "has no address at which it can be told",
+    }
+}
+
 fn cells(entry: &Entry) -> [String; 6] {
     let part = &entry.part;
     let told = match (part.ended_at, part.told_at) {
         (None, _) => "not over".to_owned(),
-        (Some(_), Some(at)) => format!("{} {}", entry.sentence(), output::time(at)),
-        (Some(_), None) => entry.sentence().to_owned(),
+        (Some(_), Some(at)) => format!("{} {}", told(entry), output::time(at)),
+        (Some(_), None) => told(entry).to_owned(),
     };
     let mut holds = Vec::new();
     if let Some(until) = entry.access_until {

@@ -19,7 +19,10 @@ async fn ad_10_a_person_downloads_their_data_without_secrets_and_reads_what_happ
         let tokens = browser.sign_in_to(&app, "mara", &scopes).await;
 
         let page = browser.open("/account/activity").await;
-        for said in ["Signed in, by you", "App allowed, by you"] {
+        for said in [
+            "Signed in<p class=\"fine\">By you",
+            "App allowed<p class=\"fine\">By you",
+        ] {
             assert!(page.html.contains(said), "{said}: {}", page.html);
         }
         let page = browser.open("/account/data").await;

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::locale::Say;
 use crate::pages::form::Hidden;
 use crate::pages::when::When;
 use crate::pages::{Ctx, Page};
@@ -24,11 +25,11 @@ pub struct ActivityPage<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Happened {
     /// What, without a full stop: "Password changed".
-    pub what: &'static str,
-    /// How often.
-    pub count: i64,
-    /// Who did it: "you", "an administrator".
-    pub by: &'static str,
+    pub what: Say,
+    /// How often, when more than once: "3 times".
+    pub times: Option<Say>,
+    /// Who did it: "By you", "By an administrator".
+    pub by: Say,
     /// From where, when it was the person; may be empty.
     pub address: String,
     /// When.

@@ -24,8 +24,8 @@ pub struct ConnectedApp {
     pub id: String,
     /// How it presents itself.
     pub face: AppFace,
-    /// What it may do, as one sentence without a full stop: "Can see your e-mail address".
-    pub may: String,
+    /// What it may do, in sentences: "Can see your e-mail address."
+    pub may: Vec<Say>,
     /// When it was allowed.
     pub since: When,
     /// When it last got a token, if it ever did.

@@ -34,6 +34,18 @@ pub struct DeleteAccountPage<'a> {
     pub problems: Problems,
 }
 
+impl DeleteAccountPage<'_> {
+    /// What becomes of what apps were allowed.
+    fn allowed(&self) -> Say {
+        Say::new("delete-goes-apps").count("apps", self.connected)
+    }
+
+    /// What becomes of their own apps.
+    fn looked_after(&self) -> Say {
+        Say::new("delete-stays-apps").count("apps", self.owned)
+    }
+}
+
 impl Page for DeleteAccountPage<'_> {
     fn ctx(&self) -> &Ctx {
         self.ctx

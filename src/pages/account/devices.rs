@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use crate::accounts::ledger::Entry;
+use crate::accounts::ledger::{Entry, Knows};
+use crate::locale::Say;
 use crate::pages::form::Hidden;
 use crate::pages::when::When;
 use crate::pages::{Ctx, Page};
@@ -26,16 +27,18 @@ pub struct DevicesPage<'a> {
 pub struct Device {
     /// The sign-in's id.
     pub id: String,
-    /// "Firefox on Linux"
+    /// "Firefox on Linux", as rows keep it.
     pub label: String,
+    /// The same in words.
+    pub name: Say,
     /// The address as seen; nothing is looked up.
     pub address: String,
     /// When it began.
     pub since: When,
     /// When it was last used.
     pub seen: When,
-    /// How: "a password".
-    pub method: String,
+    /// Whether with a password.
+    pub by_password: bool,
     /// The apps it was used for.
     pub apps: Vec<String>,
     /// Whether it is the one this page is shown on.
@@ -48,13 +51,13 @@ pub struct Device {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EndedDevice {
     /// "Firefox on Linux"
-    pub label: String,
+    pub name: Say,
     /// The address as seen.
     pub address: String,
     /// When it ended.
     pub at: When,
     /// Why, as one plain sentence.
-    pub why: String,
+    pub why: Say,
     /// Its apps, and whether they know.
     pub apps: Vec<AppTold>,
 }
@@ -62,20 +65,31 @@ pub struct EndedDevice {
 /// An app of a sign-in that is over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AppTold {
-    /// Its name.
-    pub name: String,
-    /// What became of telling it: "was told"
-    pub told: &'static str,
+    /// What became of telling it: "Notes was told."
+    pub told: Say,
     /// What it still holds, as a sentence.
-    pub holds: Option<&'static str>,
+    pub holds: Option<Say>,
 }
 
 impl From<Entry> for AppTold {
     fn from(entry: Entry) -> Self {
+        let told = Say::new(match entry.knows() {
+            Knows::Told => "devices-told",
+            Knows::Waiting(0) => "devices-told-soon",
+            Knows::Waiting(_) => "devices-told-again",
+            Knows::Asked => "devices-told-asked",
+            Knows::Refused => "devices-told-refused",
+            Knows::GivenUp => "devices-told-given-up",
+            Knows::Deaf => "devices-told-deaf",
+        });
+        let holds = match (entry.lasting, entry.access_until) {
+            (true, _) => Some("devices-holds-lasting"),
+            (false, Some(_)) => Some("devices-holds-access"),
+            (false, None) => None,
+        };
         Self {
-            told: entry.sentence(),
-            holds: entry.holds(),
-            name: entry.part.client_name,
+            told: told.with("app", entry.part.client_name),
+            holds: holds.map(Say::new),
         }
     }
 }
@@ -88,6 +102,23 @@ impl Device {
         {
             true => "phone",
             false => "laptop",
+        }
+    }
+
+    /// "signed in 3 hours ago with a password"
+    fn signed_in(&self) -> Say {
+        let since = Say::new(match self.by_password {
+            true => "devices-since-password",
+            false => "devices-since-other",
+        });
+        since.saying("when", self.since.text.clone())
+    }
+
+    /// "Used for Notes and Photos"
+    fn used_for(&self) -> Say {
+        match Say::list(self.apps.iter().map(Say::verbatim)) {
+            Some(apps) => Say::new("devices-used-for").saying("apps", apps),
+            None => Say::new("devices-used-for-none"),
         }
     }
 }

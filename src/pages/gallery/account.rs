@@ -1,6 +1,7 @@
 //! What a person sees of themselves.
 
 use super::*;
+use crate::locale::{self, Say};
 use crate::pages::account::activity::{ActivityPage, DataPage, Happened};
 use crate::pages::account::connected_apps::{ConnectedApp, ConnectedAppsPage, RemoveAccessPage};
 use crate::pages::account::delete::{DeleteAccountPage, KeepAccountPage};
@@ -127,8 +128,10 @@ pub(super) fn account(pages: &mut Pages) {
     let connected = |id: &str, face, last_used| ConnectedApp {
         id: id.into(),
         face,
-        may: "Can see your name, profile and e-mail address; keeps access while you are away"
-            .into(),
+        may: vec![
+            Say::new("connected-may-see").saying("what", Say::new("connected-profile")),
+            Say::new("connected-stays"),
+        ],
         since: ago(300),
         last_used,
     };
@@ -161,16 +164,16 @@ pub(super) fn account(pages: &mut Pages) {
 fn activity(pages: &mut Pages) {
     let ctx = &mara();
     let entry = |what, count, by, address: &str| Happened {
-        what,
-        count,
-        by,
+        what: Say::new(what),
+        times: (count > 1).then(|| Say::new("activity-times").count("times", count)),
+        by: Say::new(by),
         address: address.into(),
         when: ago(2),
     };
     let entries = vec![
-        entry("Signed in", 1, "you", "192.0.2.7"),
-        entry("Failed attempt to sign in", 3, "this server", ""),
-        entry("Profile changed", 1, "you", HOSTILE),
+        entry("activity-sign-in-made", 1, "activity-by-you", "192.0.2.7"),
+        entry("activity-sign-in-failed", 3, "activity-by-server", ""),
+        entry("activity-account-changed", 1, "activity-by-you", HOSTILE),
     ];
     for (name, entries, older) in [
         ("account-activity", entries, Some("0198c0de".into())),
@@ -213,7 +216,8 @@ fn deletion(pages: &mut Pages) {
     };
     show(pages, "account-delete", page());
     let mut problems = Problems::none();
-    problems.add("confirm", "Type mara@example.org to confirm");
+    let message = Say::new("delete-confirm-wrong");
+    problems.add("confirm", message.with("account", "mara@example.org"));
     let wrong = DeleteAccountPage {
         typed: HOSTILE.into(),
         named: HOSTILE.into(),
@@ -252,10 +256,11 @@ fn devices(pages: &mut Pages) {
     let device = |label: &str, address: &str, hours| Device {
         id: "0198c0de-7000-7000-8000-000000000001".into(),
         label: label.into(),
+        name: locale::device(label),
         address: address.into(),
         since: ago(hours + 20),
         seen: ago(hours),
-        method: "a password".into(),
+        by_password: true,
         apps: vec!["Harbour Notes".into(), "Dockyard CI".into()],
         here: false,
         new_place: false,
@@ -278,20 +283,18 @@ fn devices(pages: &mut Pages) {
         ..device("Unknown browser", "203.0.113.77", 30)
     };
     let ended = EndedDevice {
-        label: "Chrome on Windows".into(),
+        name: locale::device("Chrome on Windows"),
         address: "198.51.100.3".into(),
         at: ago(50),
-        why: "Signed out when the password was changed.".into(),
+        why: Say::new("devices-why-password"),
         apps: vec![
             AppTold {
-                name: "Harbour Notes".into(),
-                told: "was told",
+                told: Say::new("devices-told").with("app", "Harbour Notes"),
                 holds: None,
             },
             AppTold {
-                name: "Photo Album".into(),
-                told: "has not answered yet; it will be told again",
-                holds: Some("What it got may still work for some minutes."),
+                told: Say::new("devices-told-again").with("app", "Photo Album"),
+                holds: Some(Say::new("devices-holds-access")),
             },
         ],
     };

@@ -21,7 +21,7 @@ use crate::pages::path::At;
 use crate::pages::under_way::face;
 use crate::pages::visit::{Member, RecentMember, Visit};
 use crate::pages::when::{When, span};
-use crate::pages::{AppFace, respond};
+use crate::pages::{AppFace, respond, wrong};
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::redirect::THIS_DEVICE;
 use crate::protocol::scope::ScopeSet;
@@ -114,19 +114,16 @@ pub(crate) async fn change_password(
     };
     let mut verified = None;
     if tried.password.is_empty() {
-        problems.add("current_password", "Enter your current password");
+        problems.add("current_password", Say::new("password-current-missing"));
     } else {
         match app.sign_in.verify_password(&tried, now).await? {
             Outcome::Ok(user) => verified = user.password_hash,
             Outcome::Wrong | Outcome::Leaving(_) => {
-                problems.add("current_password", "The current password is not right")
+                problems.add("current_password", Say::new("password-current-wrong"))
             }
             Outcome::SlowDown { retry_after } => {
-                let wait = span(retry_after);
-                problems.add(
-                    "current_password",
-                    format!("Too many attempts. Wait {wait}, then try again"),
-                );
+                let slowed = Say::new("password-slowed");
+                problems.add("current_password", slowed.saying("wait", span(retry_after)));
             }
             Outcome::Busy { retry_after } => return Err(PageError::busy(retry_after)),
         }
@@ -138,7 +135,7 @@ pub(crate) async fn change_password(
         issuer_host: &app.brand.host,
     };
     if let Err(weakness) = app.password_policy.check(new, &context) {
-        problems.add("password", weakness.to_string());
+        problems.add("password", wrong::password(weakness));
     }
     let (Some(verified), true) = (verified, problems.is_empty()) else {
         return Ok(password_page(
@@ -161,7 +158,8 @@ pub(crate) async fn change_password(
         hash,
         device: member.visit.device.clone(),
     };
-    if !change(&app.db, &app.mailing, wanted, &member.visit.actor(), now).await? {
+    let (mailing, actor) = (member.visit.mailing(), member.visit.actor());
+    if !change(&app.db, &mailing, wanted, &actor, now).await? {
         tracing::warn!(user = %id, "a change of the password came too late");
         return Ok(see_other("/login"));
     }
@@ -178,9 +176,7 @@ pub(crate) async fn change_password(
     if member.visit.session.sign_in(renewed).await?.is_none() {
         return Ok(see_other("/login"));
     }
-    member
-        .visit
-        .tell("Password changed. Your other devices were signed out.");
+    member.visit.tell(Say::new("password-changed"));
     let mut response = see_other("/account");
     // The browser stays a known one: what was known before the change is known no more.
     let mut user = user.clone();
@@ -199,44 +195,28 @@ fn allows(scope: &ScopeSet) -> Vec<Say> {
     }
 }
 
-/// The same in one sentence: "Can see your name, profile and e-mail address; keeps access while you are away".
-fn may(scope: &ScopeSet) -> String {
-    let (mut sees, mut uses, mut stays) = (Vec::new(), Vec::new(), false);
+/// The same in sentences: "Can see your name and profile and your e-mail address. Keeps access while you are away."
+fn may(scope: &ScopeSet) -> Vec<Say> {
+    let (mut sees, mut uses, mut stays) = (Vec::new(), Vec::new(), None);
     for scope in scope.iter() {
         match scope {
             "openid" => {}
-            "profile" => sees.extend(["name".to_owned(), "profile".to_owned()]),
-            "email" => sees.push("e-mail address".to_owned()),
-            "phone" => sees.push("phone number".to_owned()),
-            "address" => sees.push("postal address".to_owned()),
-            "offline_access" => stays = true,
-            other => uses.push(format!("“{other}”")),
+            "profile" => sees.push(Say::new("connected-profile")),
+            "email" => sees.push(Say::new("connected-email")),
+            "phone" => sees.push(Say::new("connected-phone")),
+            "address" => sees.push(Say::new("connected-address")),
+            "offline_access" => stays = Some(Say::new("connected-stays")),
+            other => uses.push(Say::new("connected-scope").with("scope", other)),
         }
     }
-    let mut parts = Vec::new();
-    if !sees.is_empty() {
-        parts.push(format!("can see your {}", listed(&sees)));
+    let sees = Say::list(sees).map(|what| Say::new("connected-may-see").saying("what", what));
+    let uses = Say::list(uses).map(|what| Say::new("connected-may-use").saying("what", what));
+    let mut sentences: Vec<_> = sees.into_iter().chain(uses).collect();
+    if sentences.is_empty() {
+        sentences.push(Say::new("connected-may-know"));
     }
-    if !uses.is_empty() {
-        parts.push(format!("can use {}", listed(&uses)));
-    }
-    if parts.is_empty() {
-        parts.push("knows that it is you".to_owned());
-    }
-    if stays {
-        parts.push("keeps access while you are away".to_owned());
-    }
-    let mut text = parts.join("; ");
-    text[..1].make_ascii_uppercase();
-    text
-}
-
-/// "a", "a and b", "a, b and c"
-fn listed(words: &[String]) -> String {
-    match words {
-        [words @ .., last] if !words.is_empty() => format!("{} and {last}", words.join(", ")),
-        _ => words.concat(),
-    }
+    sentences.extend(stays);
+    sentences
 }
 
 /// An app that may use the account: the person allowed it, or it is one of the house's that was let in without asking.
@@ -361,10 +341,8 @@ pub(crate) async fn remove(
     if !access::withdraw(&app.db, user, client.id.clone(), &actor, now).await? {
         return Err(PageError::not_found());
     }
-    let name = &client.name;
-    member
-        .visit
-        .tell(format!("{name} can no longer use your account."));
+    let removed = Say::new("connected-removed").with("app", client.name.as_str());
+    member.visit.tell(removed);
     Ok(see_other("/account/apps"))
 }
 
@@ -373,33 +351,27 @@ mod tests {
     use super::may;
 
     #[test]
-    fn what_an_app_may_do_is_one_sentence() {
+    fn what_an_app_may_do_is_said_in_sentences() {
         for (scope, said) in [
-            ("openid", "Knows that it is you"),
-            ("openid email", "Can see your e-mail address"),
+            ("openid", "Knows that it is you."),
+            ("openid email", "Can see your e-mail address."),
             (
-                "openid profile email offline_access",
-                "Can see your name, profile and e-mail address; keeps access while you are away",
+                "email offline_access",
+                "Can see your e-mail address. Keeps access while you are away.",
             ),
+            ("notes:read", "Can use “notes:read”."),
             (
-                "notes:read notes:write",
-                "Can use “notes:read” and “notes:write”",
+                "email notes:read",
+                "Can see your e-mail address. Can use “notes:read”.",
             ),
             (
                 "openid offline_access",
-                "Knows that it is you; keeps access while you are away",
+                "Knows that it is you. Keeps access while you are away.",
             ),
         ] {
-            // A set has an order of its own.
-            let mut words: Vec<_> = may(&scope.parse().unwrap())
-                .split(' ')
-                .map(str::to_owned)
-                .collect();
-            let mut expected: Vec<_> = said.split(' ').map(str::to_owned).collect();
-            words.sort();
-            expected.sort();
-            let clean = |words: Vec<String>| words.join(" ").replace([',', ';'], "").to_lowercase();
-            assert_eq!(clean(words), clean(expected), "{scope}");
+            let sentences = may(&scope.parse().unwrap());
+            let sentences: Vec<_> = sentences.iter().map(ToString::to_string).collect();
+            assert_eq!(sentences.join(" "), said, "{scope}");
         }
     }
 }

@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::account::connected;
+use crate::audit::Act;
 use crate::http::headers;
+use crate::locale::Say;
 use crate::pages::account::activity::{ActivityPage, DataPage, Happened};
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
@@ -45,7 +47,7 @@ async fn rows(db: &Db, user: UserId, before: Uuid, limit: i64) -> Result<Vec<Row
         .await
 }
 
-/// Who did it, by kind.
+/// Who did it, by kind, as the file says it.
 fn by(row: &Row, user: UserId) -> &'static str {
     match row.actor.as_str() {
         "person" if row.actor_id.as_deref() == Some(&user.to_string()) => "you",
@@ -56,39 +58,67 @@ fn by(row: &Row, user: UserId) -> &'static str {
     }
 }
 
-/// In plain words, without a full stop.
-fn words(act: &str) -> &'static str {
-    match act {
-        "account.made" => "Account made",
-        "account.changed" => "Profile changed",
-        "account.password" => "Password changed",
-        "account.disabled" => "Account switched off",
-        "account.enabled" => "Account switched on",
-        "account.deletion-begun" => "Deletion asked for",
-        "account.deletion-undone" => "Account kept after all",
-        "sign-in.made" => "Signed in",
-        "sign-in.failed" => "Failed attempt to sign in",
-        "sign-in.ended" => "Signed out",
-        "sign-in.told" => "App told of a sign-out",
-        "consent.given" => "App allowed",
-        "consent.withdrawn" => "App’s access removed",
-        "grant.made" => "App given access while you are away",
-        "grant.ended" => "App’s access ended",
-        "client.registered" => "App registered",
-        "client.changed" => "App changed",
-        "client.secret" => "App’s secret rotated",
-        "client.removed" => "App deleted",
-        _ => "Change by an administrator",
-    }
+/// The same for a page.
+fn by_whom(by: &str) -> Say {
+    Say::new(match by {
+        "you" => "activity-by-you",
+        "somebody else" => "activity-by-somebody",
+        "an administrator" => "activity-by-administrator",
+        "an app" => "activity-by-app",
+        _ => "activity-by-server",
+    })
+}
+
+/// What was done, in plain words.
+fn words(act: &str) -> Say {
+    let known = Act::ALL.iter().find(|known| known.code() == act);
+    Say::new(match known {
+        Some(Act::AccountMade) => "activity-account-made",
+        Some(Act::AccountInvited) => "activity-account-invited",
+        Some(Act::AccountChanged) => "activity-account-changed",
+        Some(Act::PasswordChanged) => "activity-account-password",
+        Some(Act::PasswordResetOpened) => "activity-account-reset-opened",
+        Some(Act::AddressConfirmationSent) => "activity-account-address-asked",
+        Some(Act::AccountDisabled) => "activity-account-disabled",
+        Some(Act::AccountEnabled) => "activity-account-enabled",
+        Some(Act::DeletionBegun) => "activity-account-deletion-begun",
+        Some(Act::DeletionUndone) => "activity-account-deletion-undone",
+        Some(Act::AccountRemoved) => "activity-account-removed",
+        Some(Act::SignInMade) => "activity-sign-in-made",
+        Some(Act::SignInFailed) => "activity-sign-in-failed",
+        Some(Act::SignInEnded) => "activity-sign-in-ended",
+        Some(Act::SignInTold) => "activity-sign-in-told",
+        Some(Act::ConsentGiven) => "activity-consent-given",
+        Some(Act::ConsentWithdrawn) => "activity-consent-withdrawn",
+        Some(Act::GrantMade) => "activity-grant-made",
+        Some(Act::GrantEnded) => "activity-grant-ended",
+        Some(Act::ClientRegistered) => "activity-client-registered",
+        Some(Act::ClientChanged) => "activity-client-changed",
+        Some(Act::SecretRotated) => "activity-client-secret",
+        Some(Act::ClientRemoved) => "activity-client-removed",
+        Some(
+            Act::SetupOpened
+            | Act::KeyRotated
+            | Act::KeyRevoked
+            | Act::DatabaseRestored
+            | Act::DatabaseCopied,
+        )
+        | None => "activity-other",
+    })
 }
 
 fn happened(row: &Row, user: UserId, now: Timestamp) -> Happened {
-    let own = by(row, user) == "you";
+    let by = by(row, user);
+    let times = || Say::new("activity-times").count("times", row.count);
     Happened {
         what: words(&row.act),
-        count: row.count,
-        by: by(row, user),
-        address: row.address.clone().filter(|_| own).unwrap_or_default(),
+        times: (row.count > 1).then(times),
+        by: by_whom(by),
+        address: row
+            .address
+            .clone()
+            .filter(|_| by == "you")
+            .unwrap_or_default(),
         when: When::ago(row.at, now),
     }
 }

@@ -9,6 +9,7 @@ use crate::accounts::administrators::{NotEnded, is_last};
 use crate::accounts::leaving;
 use crate::http::redirect::see_other;
 use crate::identity::keep_account::{KEEP_LIFETIME, KeepAccount};
+use crate::locale::Say;
 use crate::pages::account::delete::{DeleteAccountPage, KeepAccountPage};
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
@@ -70,13 +71,14 @@ pub(crate) async fn delete(
     let typed = params.one("confirm").unwrap_or_default().trim().to_owned();
     if !typed.eq_ignore_ascii_case(named(user)) {
         let mut problems = Problems::none();
-        problems.add("confirm", format!("Type {} to confirm", named(user)));
+        let wrong = Say::new("delete-confirm-wrong").with("account", named(user));
+        problems.add("confirm", wrong);
         return page(&member, StatusCode::UNPROCESSABLE_ENTITY, typed, problems).await;
     }
     let now = app.clock.now();
     let until = now.plus(app.settings.accounts.deletion_grace);
     let actor = visit.actor();
-    let left = leaving::leave(&app.db, &app.mailing, user.id, until, &actor, now).await;
+    let left = leaving::leave(&app.db, &visit.mailing(), user.id, until, &actor, now).await;
     let until = match left {
         Ok(until) => until.unwrap_or(now),
         Err(NotEnded::LastAdministrator) => {
@@ -91,10 +93,8 @@ pub(crate) async fn delete(
         .sign_out(SignOut::One(member.signed_in.id), None)
         .await?;
     let until = When::exactly(until).text;
-    visit.session.tell(
-        None,
-        format!("Your account will be deleted on {until}. To keep it, sign in before then."),
-    );
+    let begun = Say::new("delete-begun").saying("when", until);
+    visit.session.tell(None, visit.words().text(&begun));
     Ok(see_other("/logged-out"))
 }
 
@@ -164,7 +164,8 @@ pub(crate) async fn keep(visit: Visit, Form(params): Form) -> Result<Response, P
     let Some(user) = job.await? else {
         return Err(PageError::not_found());
     };
-    visit.session.tell(Some(id), "Your account stays.");
+    let kept = visit.words().text(&Say::new("delete-kept"));
+    visit.session.tell(Some(id), kept);
     match login::enter(&visit, purpose, &user, now).await? {
         Ok(response) => Ok(response),
         Err(purpose) => Ok(see_other(&purpose.login_address(&visit, "").await?)),

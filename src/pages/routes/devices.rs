@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use crate::accounts::{EndReason, ending, ledger};
 use crate::http::redirect::see_other;
+use crate::locale::{Say, device};
 use crate::pages::account::devices::{AppTold, Device, DevicesPage, EndedDevice};
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
@@ -57,10 +58,11 @@ pub(crate) async fn show(member: Member) -> Result<Response, PageError> {
         devices.push(Device {
             id: sign_in.id.to_string(),
             label: sign_in.device.clone(),
+            name: device(&sign_in.device),
             address: sign_in.address.clone(),
             since: When::on(sign_in.started_at, now),
             seen: When::ago(sign_in.last_seen_at, now),
-            method: method(&sign_in.amr).to_owned(),
+            by_password: sign_in.amr == "pwd",
             apps,
             here: sign_in.id == member.signed_in.id,
             new_place: !known_place && !first,
@@ -100,28 +102,37 @@ async fn ended(
         .iter()
         .zip(job.await?)
         .map(|(sign_in, entries)| EndedDevice {
-            label: sign_in.device.clone(),
+            name: device(&sign_in.device),
             address: sign_in.address.clone(),
             at: When::ago(sign_in.ended_at.unwrap_or(now), now),
-            why: why(sign_in).to_owned(),
+            why: why(sign_in),
             apps: entries.into_iter().map(AppTold::from).collect(),
         });
     Ok(devices.collect())
 }
 
-/// How somebody signed in (RFC 8176), in plain words.
-fn method(amr: &str) -> &'static str {
-    match amr {
-        "pwd" => "a password",
-        _ => "another method",
-    }
-}
-
 /// Why a sign-in is over, as one plain sentence.
-fn why(sign_in: &SignIn) -> &'static str {
+fn why(sign_in: &SignIn) -> Say {
     let code = sign_in.end_reason.as_deref();
     let reason = code.and_then(EndReason::from_code);
-    reason.map_or("Ended.", EndReason::sentence)
+    reason.map_or_else(|| Say::new("devices-why-unknown"), sentence)
+}
+
+fn sentence(reason: EndReason) -> Say {
+    Say::new(match reason {
+        EndReason::SignedOut => "devices-why-signed-out",
+        EndReason::SignedOutByApp => "devices-why-app",
+        EndReason::Crowded => "devices-why-crowded",
+        EndReason::EndedElsewhere => "devices-why-elsewhere",
+        EndReason::EndedByAdministrator => "devices-why-administrator",
+        EndReason::TooMany => "devices-why-too-many",
+        EndReason::Idle => "devices-why-idle",
+        EndReason::Age | EndReason::KeptAge => "devices-why-age",
+        EndReason::PasswordChanged => "devices-why-password",
+        EndReason::AccountDisabled => "devices-why-disabled",
+        EndReason::AccountLeaving => "devices-why-leaving",
+        EndReason::AccountRemoved => "devices-why-removed",
+    })
 }
 
 /// Ends one sign-in of this person; another person's answers like one that is not there (attack rows SS-20, AD-13).
@@ -133,9 +144,10 @@ pub(crate) async fn end(
     let app = &member.visit.app;
     let (user, now) = (member.user.id, app.clock.now());
     let ended = ending::own(&app.db, user, id, &member.visit.actor(), now).await?;
-    let device = ended.ok_or_else(PageError::not_found)?;
+    let label = ended.ok_or_else(PageError::not_found)?;
     app.sessions.refresh_ended().await?;
-    member.visit.tell(format!("Signed out {device}."));
+    let ended = Say::new("devices-signed-out").saying("device", device(&label));
+    member.visit.tell(ended);
     Ok(see_other("/account/sessions"))
 }
 
@@ -145,15 +157,33 @@ pub(crate) async fn end_others(member: Member, Form(_): Form) -> Result<Response
     let (user, keep, now) = (member.user.id, member.signed_in.id, app.clock.now());
     let ended = ending::others(&app.db, user, keep, &member.visit.actor(), now).await?;
     app.sessions.refresh_ended().await?;
-    member.visit.tell(match ended {
-        0 => "No other device was signed in any more.".to_owned(),
-        1 => "Signed out 1 other device.".to_owned(),
-        several => format!("Signed out {several} other devices."),
-    });
+    let ended = Say::new("devices-others-signed-out").count("devices", ended);
+    member.visit.tell(ended);
     Ok(see_other("/account/sessions"))
 }
 
 /// Where a form without a page of its own leads when a sign-in came between.
 pub(crate) async fn back(_: Member) -> Response {
     see_other("/account/sessions")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::accounts::end_reason::Grants;
+
+    /// The table of `docs/sessions.md` is this one.
+    #[test]
+    fn every_reason_is_documented() {
+        let docs = include_str!("../../../docs/sessions.md");
+        for reason in EndReason::ALL {
+            let grants = match reason.grants() {
+                Grants::GoOn => "go on",
+                Grants::OfSignIn => "of the sign-in",
+                Grants::OfPerson => "all of the person",
+            };
+            let row = format!("| `{}` | {} | {grants} |", reason.code(), sentence(reason));
+            assert!(docs.contains(&row), "docs/sessions.md lacks {row}");
+        }
+    }
 }
