@@ -79,6 +79,8 @@ error-not-found = The address may be mistyped, or what was here has been removed
 # $wait: a length of time, "4 seconds".
 error-too-many = There were too many in a short time. Try again in { $wait }.
 error-server = We have noted it. Try again in a minute.
+# Plain text, where no page can be shown.
+error-without-page = Something went wrong on our side. Try again in a minute.
 
 ## What to do; a reference such as 7QK2-M4FD follows
 

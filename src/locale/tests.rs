@@ -6,6 +6,9 @@ use fluent_bundle::FluentResource;
 
 use super::*;
 
+#[path = "rust_tests.rs"]
+mod rust;
+
 fn english() -> Arc<Words> {
     Locales::built_in().words(Lang::EN)
 }
@@ -150,6 +153,15 @@ fn no_template_holds_a_sentence() {
 /// The words of a template that are neither markup nor code.
 fn sentences(template: &str) -> Vec<String> {
     let mut text = template.to_owned();
+    // What a call is given to say.
+    let mut found: Vec<String> = (text.split("{{").skip(1))
+        .chain(text.split("{%").skip(1))
+        .filter_map(|code| code.split_once('}'))
+        .flat_map(|(code, _)| rust::literals(code))
+        .map(|literal| literal.text)
+        // Commands are typed as they stand.
+        .filter(|words| words.contains(' ') && !words.starts_with("lanyard "))
+        .collect();
     for (open, close) in [
         // Blocks that stand in a tag: attributes and classes.
         ("{% block in_", "{% endblock %}"),
@@ -169,7 +181,6 @@ fn sentences(template: &str) -> Vec<String> {
             text.replace_range(at..end, "\u{1}");
         }
     }
-    let mut found = Vec::new();
     for attribute in [
         "title=\"",
         "aria-label=\"",
@@ -208,6 +219,10 @@ fn sentences_are_found_where_people_read_them() {
     assert_eq!(
         sentences("<p>Read <b>this</b>{% if x %}.{% endif %}</p>"),
         ["Read", "this"]
+    );
+    assert_eq!(
+        sentences("{% call copy(\"id\", \"Copy the id\") %}"),
+        ["Copy the id"]
     );
     assert_eq!(sentences("<a title=\"Go on\" href=\"/x\">…</a>"), ["Go on"]);
 }

@@ -42,7 +42,7 @@ pub struct ErrorPage<'a> {
 
 /// What failed: the kinds of error page. [`name`](Self::name) is stable and never translated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it, `name` says it in words")]
+#[expect(missing_docs, reason = "the names say it, `cause.rs` says it in words")]
 pub enum Failure {
     RedirectUriMismatch,
     RedirectUriMissing,
@@ -66,10 +66,7 @@ pub enum Failure {
 
 /// Why a request of an app to sign somebody out is not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(
-    missing_docs,
-    reason = "the names say it, `Failure::name` says it in words"
-)]
+#[expect(missing_docs, reason = "the names say it, `cause.rs` says it in words")]
 pub enum NoSignOut {
     UriMismatch,
     HintNotValid,
@@ -80,37 +77,6 @@ pub enum NoSignOut {
 }
 
 impl Failure {
-    /// The stable name, as in `#error-cause`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::RedirectUriMismatch => "Redirect URI does not match",
-            Self::RedirectUriMissing => "Redirect URI missing",
-            Self::UnknownClient => "Unknown client",
-            Self::ClientDisabled => "Client disabled",
-            Self::ResponseTypeNotAllowed => "Response type not allowed",
-            Self::RequestNotValid => "Request not valid",
-            Self::RequestObjectNotValid => "Request object not valid",
-            Self::RequestTooLong => "Request too long",
-            Self::ParameterRepeated => "Parameter repeated",
-            Self::RequestExpired => "Request expired",
-            Self::SignOut(why) => match why {
-                NoSignOut::UriMismatch => "Post-logout redirect URI does not match",
-                NoSignOut::HintNotValid => "ID token hint not valid",
-                NoSignOut::UnknownClient => "Unknown client",
-                NoSignOut::ClientDisabled => "Client disabled",
-                NoSignOut::ParameterRepeated => "Parameter repeated",
-                NoSignOut::RequestNotValid => "Request not valid",
-            },
-            Self::NotFound => "Not found",
-            Self::MethodNotAllowed => "Method not allowed",
-            Self::TooManyRequests { .. } => "Too many requests",
-            Self::Form(why) => not_taken::name(why),
-            Self::ServerError => "Server error",
-            Self::Busy => "Server busy",
-            Self::DatabaseNotReachable => "Database not reachable",
-        }
-    }
-
     /// The status of the answer.
     pub fn status(self) -> StatusCode {
         match self {

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod apps;
 pub mod assets;
+mod cause;
 pub mod check_session;
 pub mod choose_account;
 pub mod consent;
@@ -168,7 +169,7 @@ pub fn respond(status: StatusCode, page: &impl Page) -> Response<Body> {
         Ok(html) => html,
         Err(error) => {
             tracing::error!(%error, "page not rendered");
-            return plain_failure(ctx.brand.https);
+            return plain_failure(ctx);
         }
     };
     let mut response = Response::new(Body::from(html));
@@ -189,16 +190,16 @@ pub fn respond(status: StatusCode, page: &impl Page) -> Response<Body> {
     response
 }
 
-fn plain_failure(https: bool) -> Response<Body> {
-    let mut response = Response::new(Body::from(
-        "Something went wrong on our side. Try again in a minute.\n",
-    ));
+/// The error page cannot be shown either.
+fn plain_failure(ctx: &Ctx) -> Response<Body> {
+    let words = ctx.plain(Say::new("error-without-page"));
+    let mut response = Response::new(Body::from(format!("{words}\n")));
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     response.headers_mut().insert(
         CONTENT_TYPE,
         HeaderValue::from_static("text/plain; charset=utf-8"),
     );
-    headers::bare(response.headers_mut(), https);
+    headers::bare(response.headers_mut(), ctx.brand.https);
     response
 }
 

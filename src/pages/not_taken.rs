@@ -2,19 +2,6 @@
 
 use crate::session::csrf::NotTaken;
 
-/// The stable name, as in `#error-cause`.
-pub(super) fn name(why: NotTaken) -> &'static str {
-    match why {
-        NotTaken::Elsewhere => "Form from another site",
-        NotTaken::NoCookie => "Cookies not sent",
-        NotTaken::SignedOut => "Signed out meanwhile",
-        NotTaken::AccountChanged => "Account changed meanwhile",
-        NotTaken::OtherBrowser => "Form of another browser",
-        NotTaken::TooOld => "Form expired",
-        NotTaken::Incomplete => "Form incomplete",
-    }
-}
-
 /// The message that is the `h1`.
 pub(super) fn heading(why: NotTaken) -> &'static str {
     match why {
