@@ -66,6 +66,8 @@ pub struct Inner {
     pub device_cookie: cookie::Kind,
     /// What a browser showed of a one-time proof; sealed.
     pub proof_cookie: cookie::Kind,
+    /// What somebody typed who is to read a letter before they have an account; sealed.
+    pub joining_cookie: cookie::Kind,
     /// Links asked for and codes typed lately, by network.
     pub proofs_asked: Limiter<Network>,
     /// Puts letters to people into the outbox.
@@ -160,6 +162,7 @@ impl App {
             look_cookie: cookie::Kind::new("lanyard-prefs", secure),
             device_cookie: cookie::Kind::new("lanyard-device", secure),
             proof_cookie: cookie::Kind::new("lanyard-proof", secure),
+            joining_cookie: cookie::Kind::new("lanyard-joining", secure),
             proofs_asked: Limiter::new(PROOFS_A_MINUTE, Duration::from_mins(1)),
             redemptions: Limiter::new(REDEMPTIONS_A_MINUTE, Duration::from_mins(1)),
             revocations: Limiter::new(REVOCATIONS_A_MINUTE, Duration::from_mins(1)),

@@ -147,6 +147,8 @@ acts! {
     PasswordResetOpened = "account.reset-opened",
     /// A letter was sent that confirms an address.
     AddressConfirmationSent = "account.address-asked",
+    /// Somebody agreed to the terms.
+    TermsAccepted = "account.terms",
     /// An account was switched off.
     AccountDisabled = "account.disabled",
     /// An account was switched on again.
@@ -161,6 +163,8 @@ acts! {
     AccountRemoved = "account.removed",
     /// Somebody was invited to make an account.
     AccountInvited = "account.invited",
+    /// Invitations of an address were taken back.
+    InvitationTakenBack = "account.uninvited",
     /// Somebody signed in.
     SignInMade = "sign-in.made",
     /// Attempts to sign in failed.

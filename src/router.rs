@@ -15,7 +15,8 @@ use crate::http::headers::{self, keep_opener};
 use crate::http::request_id::RequestId;
 use crate::pages::routes::{
     account, activity, apps, authorize, check_session, choose_account, consent, deletion, devices,
-    email, end_session, landing, login, logout, preferences, profile, recovery, setup, sign_up,
+    due, email, end_session, joining, landing, login, logout, preferences, profile, recovery,
+    setup, sign_up, undo,
 };
 use crate::pages::{assets, guard, logo, refusal};
 use crate::protocol::metadata::{
@@ -138,8 +139,14 @@ fn on_the_way() -> Router<App> {
             get(recovery::sent).post(recovery::code),
         )
         .route("/login/reset", get(recovery::show).post(recovery::set))
+        .route("/login/undo", get(undo::show).post(undo::restore))
+        .route("/login/terms", get(due::terms).post(due::agree))
+        .route("/login/address", get(due::address).post(due::confirm))
         .route("/consent", get(consent::show).post(consent::decide))
         .route("/sign-up", get(sign_up::show).post(sign_up::create))
+        .route("/sign-up/sent", get(joining::sent).post(joining::finish))
+        .route("/sign-up/again", get(joining::back).post(joining::again))
+        .route("/sign-up/welcome", get(joining::welcome))
         .layer(from_fn(keep_opener))
 }
 

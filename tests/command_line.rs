@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 #[path = "world/process/installation.rs"]
 #[expect(dead_code, reason = "servers on the network use the rest of it")]
@@ -306,6 +306,24 @@ fn an_invitation_is_a_link_for_one_address() {
     let mut closed = here.command(&["user", "invite", "eve@example.com"]);
     Ran(closed.env("LANYARD_SIGN_UP", "closed").output().unwrap())
         .refused(2, "sign_up is \"closed\"");
+    let open = here.run(&["user", "invitations", "--json"]).json();
+    assert_eq!(open[0]["email"], "eve@example.com", "{open}");
+    here.run(&["user", "uninvite", "eve@example.com"]);
+    let open = here.run(&["user", "invitations", "--json"]).json();
+    assert_eq!(open, json!([]));
+    here.run(&["user", "uninvite", "eve@example.com"])
+        .refused(3, "no invitation for eve@example.com");
+    let mail = ["user", "invite", "eve@example.com", "--mail", "--json"];
+    here.run(&mail).refused(2, "no letters are sent");
+    let mut by_mail = here.command(&mail);
+    by_mail
+        .env("LANYARD_MAIL__FOLDER", here.path().join("mail"))
+        .env("LANYARD_MAIL__FROM", "no-reply@example.com");
+    let sent = Ran(by_mail.output().unwrap()).json();
+    assert_eq!(
+        (&sent["mailed"], &sent["url"]),
+        (&json!(true), &Value::Null)
+    );
 }
 
 #[test]

@@ -26,6 +26,7 @@ activity-account-invited = Invitation sent
 activity-account-changed = Profile changed
 activity-account-password = Password changed
 activity-account-reset-opened = New password asked for
+activity-account-terms = Terms agreed to
 activity-account-address-asked = Letter sent to confirm an e-mail address
 activity-account-disabled = Account switched off
 activity-account-enabled = Account switched on

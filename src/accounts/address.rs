@@ -14,7 +14,7 @@ use crate::mail::Letter;
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
-use crate::store::{Db, StoreError, proofs};
+use crate::store::{Conn, Db, StoreError, proofs};
 
 /// A letter to an address that somebody says is theirs.
 #[derive(Debug, Clone)]
@@ -96,6 +96,19 @@ pub async fn ask(
     job.await
 }
 
+/// A proof that somebody showed.
+#[derive(Debug, Clone)]
+pub struct Confirmation {
+    /// Which.
+    pub proof: Uuid,
+    /// What it opens: the address that the account has, or another one.
+    pub opens: Opens,
+    /// How long it can be taken back that the account got another one.
+    pub undo_lifetime: Duration,
+    /// What the link for that begins with.
+    pub undo_link: String,
+}
+
 /// Why an address is not confirmed.
 #[derive(Debug, thiserror::Error)]
 pub enum NotConfirmed {
@@ -113,31 +126,55 @@ impl From<StoreError> for NotConfirmed {
     }
 }
 
+/// The link that takes the change back, when there is a letter for it to stand in.
+async fn undo_link(
+    c: &mut Conn<'_>,
+    keys: &Keys,
+    (mailing, before): (&Mailing, &User),
+    shown: &Confirmation,
+    now: Timestamp,
+) -> Result<Option<String>, StoreError> {
+    let former = before.email.as_deref();
+    let Some(former) = former.filter(|_| before.email_verified && mailing.is_on()) else {
+        return Ok(None);
+    };
+    let wanted = Wanted {
+        user: before,
+        opens: Opens::UndoAddress,
+        address: Some(former),
+        id: crate::random::uuid_in_order(now),
+        until: now.plus(shown.undo_lifetime),
+    };
+    let given = give(c, keys, wanted).await?;
+    Ok(Some(format!("{}{}", shown.undo_link, given.secret)))
+}
+
 /// Confirms the address of a proof for the person who is signed in: a letter alone confirms nothing, or whoever made an account
 /// with somebody else's address would have it confirmed by its owner (attack row EM-13). The address that an account had before is
-/// told (EM-09).
+/// told, with a link that takes the change back (EM-09).
 ///
 /// # Errors
 /// [`NotConfirmed`].
 pub async fn confirm(
     db: &Db,
-    mailing: &Mailing,
-    (proof, opens): (Uuid, Opens),
+    (keys, mailing): (&Keys, &Mailing),
+    shown: Confirmation,
     user: UserId,
     actor: &Actor,
     now: Timestamp,
 ) -> Result<User, NotConfirmed> {
-    let (mailing, actor) = (mailing.clone(), actor.clone());
+    let (keys, mailing, actor) = (keys.clone(), mailing.clone(), actor.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
+            let (proof, opens) = (shown.proof, shown.opens);
             let whose = proofs::by_id(c, proof, now).await?;
             if whose.is_none_or(|proof| proof.user_id != user) {
                 return Ok(Err(NotConfirmed::Over));
             }
-            let Some(shown) = spend(c, proof, opens, now).await? else {
+            let Some(spent) = spend(c, proof, opens, now).await? else {
                 return Ok(Err(NotConfirmed::Over));
             };
-            let (before, address) = (shown.user, shown.address.unwrap_or_default());
+            let (before, address) = (spent.user, spent.address.unwrap_or_default());
             if opens == Opens::ConfirmAddress && before.email.as_ref() != Some(&address) {
                 return Ok(Err(NotConfirmed::Over));
             }
@@ -158,7 +195,8 @@ pub async fn confirm(
                 for opens in [Opens::ResetPassword, Opens::ConfirmAddress] {
                     proofs::forget(c, user, opens.code()).await?;
                 }
-                let (new, when, undo) = (address, now, None);
+                let undo = undo_link(c, &keys, (&mailing, &before), &shown, now).await?;
+                let (new, when) = (address, now);
                 let letter = Letter::AddressChanged { new, when, undo };
                 mailing::tell_proven(c, &mailing, &before, letter, now).await?;
             }

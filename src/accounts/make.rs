@@ -48,37 +48,15 @@ pub async fn make(db: &Db, user: &User, actor: &Actor, now: Timestamp) -> Result
             users::insert(c, &user).await?;
             let made = Deed::new(Act::AccountMade, Object::Account(user.id));
             let made = made.with("administrator", user.admin);
+            let made = match &user.terms_version {
+                Some(version) => made.with("terms", version.as_str()),
+                None => made,
+            };
             made.record(c, &actor, now).await?;
             Ok(Ok(()))
         })
     });
     job.await?
-}
-
-/// Records that somebody was invited. The link is all there is: no row waits for them.
-///
-/// # Errors
-/// [`Taken::Login`] when there is an account that answers to the address.
-pub async fn invite(
-    db: &Db,
-    email: &EmailAddress,
-    expires_at: Timestamp,
-    actor: &Actor,
-    now: Timestamp,
-) -> Result<(), Taken> {
-    let (email, actor) = (email.as_str().to_owned(), actor.clone());
-    let job = db.write(move |c| {
-        Box::pin(async move {
-            if users::by_login_or_email(c, &email).await?.is_some() {
-                return Ok(false);
-            }
-            let invited = Deed::new(Act::AccountInvited, Object::Server);
-            let invited = invited.with("email", email).with("until", expires_at.0);
-            invited.record(c, &actor, now).await?;
-            Ok(true)
-        })
-    });
-    job.await?.then_some(()).ok_or(Taken::Login)
 }
 
 /// What a new account is made of; everything else about it is empty.
@@ -110,6 +88,8 @@ impl New {
             admin: false,
             disabled_at: None,
             deletes_at: None,
+            terms_version: None,
+            terms_accepted_at: None,
             epoch: 0,
             created_at: now,
             updated_at: now,

@@ -13,6 +13,7 @@ pub mod ending;
 pub mod failed;
 pub mod framing;
 pub mod import;
+pub mod joining;
 pub mod leaving;
 pub mod ledger;
 pub mod mailing;
@@ -24,6 +25,8 @@ pub mod reset;
 pub mod setup;
 pub mod state;
 pub mod telling;
+pub mod terms;
+pub mod undo;
 
 pub use end_reason::EndReason;
 

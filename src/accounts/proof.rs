@@ -21,9 +21,9 @@ use crate::store::users::{self, User};
 use crate::store::{Conn, Db, StoreError};
 
 /// Codes that may be typed for one proof; its link works on (attack row EM-06).
-const MOST_TRIES: i64 = 5;
+pub(super) const MOST_TRIES: i64 = 5;
 /// Proofs of one purpose that an account has at once. The older ones go.
-const MOST_AT_ONCE: i64 = 5;
+pub(super) const MOST_AT_ONCE: i64 = 5;
 /// Without 0, O, 1, I and L, as the references of requests.
 const LETTERS: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const CODE_LENGTH: usize = 8;
@@ -38,6 +38,10 @@ pub enum Opens {
     ConfirmAddress,
     /// The account gets this address.
     ChangeAddress,
+    /// The account gets its former address back.
+    UndoAddress,
+    /// An account may be made: [`joining`](super::joining), whose rows are invitations.
+    Join,
 }
 
 impl Opens {
@@ -47,6 +51,8 @@ impl Opens {
             Self::ResetPassword => "reset-password",
             Self::ConfirmAddress => "confirm-address",
             Self::ChangeAddress => "change-address",
+            Self::UndoAddress => "undo-address",
+            Self::Join => "join",
         }
     }
 }
@@ -95,14 +101,12 @@ pub(super) async fn give(
     keys: &Keys,
     wanted: Wanted<'_>,
 ) -> Result<Given, StoreError> {
-    let secret = URL_SAFE_NO_PAD.encode(crate::random::bytes::<32>());
-    let letters = code_letters();
-    let (kid, mac) = keys.mac(MacPurpose::OneTimeCode, &code_parts(&wanted.id, &letters));
+    let fresh = fresh(keys, &wanted.id);
     let proof = Proof {
         id: wanted.id,
         purpose: wanted.opens.code().to_owned(),
-        secret_hash: hash(&secret).to_vec(),
-        code_mac: Some([&[kid][..], &mac].concat()),
+        secret_hash: fresh.secret_hash,
+        code_mac: Some(fresh.code_mac),
         user_id: wanted.user.id,
         address: wanted.address.map(str::to_owned),
         epoch: wanted.user.epoch,
@@ -111,15 +115,51 @@ pub(super) async fn give(
     };
     proofs::insert(c, &proof).await?;
     let purpose = wanted.opens.code();
-    proofs::forget_old(c, wanted.user.id, purpose, MOST_AT_ONCE).await?;
-    let (first, second) = letters.split_at(CODE_LENGTH / 2);
-    let code = format!("{}-{}", first.escape_ascii(), second.escape_ascii());
+    // Whoever took an account over cannot crowd out what takes it back: there are as many as letters about an account.
+    if wanted.opens != Opens::UndoAddress {
+        proofs::forget_old(c, wanted.user.id, purpose, MOST_AT_ONCE).await?;
+    }
     Ok(Given {
         id: wanted.id,
-        secret,
-        code,
+        secret: fresh.secret,
+        code: fresh.code,
         until: wanted.until,
     })
+}
+
+/// The secret of a link and a code for a row, and what the row keeps of them.
+pub(super) struct Fresh {
+    /// For the link: 43 characters of base64url.
+    pub secret: String,
+    /// To be typed: `7QK2-M4FD`.
+    pub code: String,
+    /// Of the secret.
+    pub secret_hash: Vec<u8>,
+    /// Of the code: the id of the key, and the MAC.
+    pub code_mac: Vec<u8>,
+}
+
+/// Draws them for the row with this id.
+pub(super) fn fresh(keys: &Keys, id: &Uuid) -> Fresh {
+    let secret = URL_SAFE_NO_PAD.encode(crate::random::bytes::<32>());
+    let letters = code_letters();
+    let (kid, mac) = keys.mac(MacPurpose::OneTimeCode, &code_parts(id, &letters));
+    let (first, second) = letters.split_at(CODE_LENGTH / 2);
+    Fresh {
+        secret_hash: hash(&secret).to_vec(),
+        code_mac: [&[kid][..], &mac].concat(),
+        code: format!("{}-{}", first.escape_ascii(), second.escape_ascii()),
+        secret,
+    }
+}
+
+/// Whether these letters are the code that the row with this id keeps a MAC of.
+pub(super) fn is_code(keys: &Keys, id: &Uuid, letters: &[u8], kept: &[u8]) -> bool {
+    let Some((kid, mac)) = kept.split_first() else {
+        return false;
+    };
+    let ours = keys.mac_with(*kid, MacPurpose::OneTimeCode, &code_parts(id, letters));
+    ours.is_some_and(|ours| verify_slices_are_equal(&ours, mac).is_ok())
 }
 
 /// Each code as likely as any other: 31⁸, 39 bits.
@@ -134,7 +174,7 @@ fn code_letters() -> [u8; CODE_LENGTH] {
 }
 
 /// What somebody typed or pasted: in any case, with spaces and dashes anywhere. `None` when it can be no code.
-fn parse_code(typed: &str) -> Option<[u8; CODE_LENGTH]> {
+pub(super) fn parse_code(typed: &str) -> Option<[u8; CODE_LENGTH]> {
     let mut code = [0; CODE_LENGTH];
     let mut letters = typed
         .chars()
@@ -150,7 +190,7 @@ fn code_parts<'a>(id: &'a Uuid, letters: &'a [u8]) -> [&'a [u8]; 2] {
     [id.as_bytes(), letters]
 }
 
-fn hash(secret: &str) -> [u8; 32] {
+pub(super) fn hash(secret: &str) -> [u8; 32] {
     let mut hash = [0; 32];
     hash.copy_from_slice(digest(&SHA256, secret.as_bytes()).as_ref());
     hash
@@ -260,11 +300,7 @@ pub async fn of_code(
         return Ok(false);
     };
     let kept = proof.code_mac.unwrap_or_default();
-    let Some((kid, mac)) = kept.split_first() else {
-        return Ok(false);
-    };
-    let ours = keys.mac_with(*kid, MacPurpose::OneTimeCode, &code_parts(&id, &letters));
-    Ok(ours.is_some_and(|ours| verify_slices_are_equal(&ours, mac).is_ok()))
+    Ok(is_code(keys, &id, &letters, &kept))
 }
 
 /// The newest proof of this purpose that somebody asked for.
@@ -283,7 +319,9 @@ pub async fn latest(
 }
 
 fn works(proof: &Proof, opens: Opens, user: &User) -> bool {
-    proof.purpose == opens.code() && proof.epoch == user.epoch && user.disabled_at.is_none()
+    // Another password is what whoever took an account over chooses first.
+    let of_now = proof.epoch == user.epoch || opens == Opens::UndoAddress;
+    proof.purpose == opens.code() && of_now && user.disabled_at.is_none()
 }
 
 /// A proof that this very transaction used up: made by [`spend`] alone.
@@ -316,7 +354,11 @@ pub(super) async fn spend(
     if !works(&proof, opens, &user) || !proofs::spend(c, id, now).await? {
         return Ok(None);
     }
-    proofs::forget(c, user.id, opens.code()).await?;
+    match opens {
+        // Those of addresses that the account had earlier work on.
+        Opens::UndoAddress => proofs::forget_later(c, user.id, opens.code(), id).await?,
+        _ => proofs::forget(c, user.id, opens.code()).await?,
+    }
     Ok(Some(Shown {
         user,
         address: proof.address,

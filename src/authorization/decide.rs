@@ -26,6 +26,10 @@ pub enum Decision {
 pub enum Page {
     /// Who it is.
     SignIn(SignInReason),
+    /// Whether they agree to the terms.
+    Terms(Box<User>),
+    /// That they confirm their address.
+    Address(Box<User>),
     /// Whether they allow it.
     Consent(Box<Question>),
 }
@@ -62,6 +66,7 @@ pub fn decide(under_way: &UnderWay, facts: Facts, now: Timestamp) -> Decision {
         consented: &facts.consented,
         hint: flow.request.wish.id_token_hint,
         named: facts.named,
+        due: facts.due,
     };
     match (next_step(&flow.request.wish, &situation, now), user) {
         (Step::Refuse(error), _) => Decision::Reply(Err(error)),
@@ -85,9 +90,13 @@ pub fn decide(under_way: &UnderWay, facts: Facts, now: Timestamp) -> Decision {
             };
             Decision::Show(Page::Consent(Box::new(question)))
         }
+        (Step::AcceptTerms, Some(user)) => Decision::Show(Page::Terms(Box::new(user))),
+        (Step::ConfirmAddress, Some(user)) => Decision::Show(Page::Address(Box::new(user))),
         (Step::SignIn { reason }, _) => Decision::Show(Page::SignIn(reason)),
-        // Consent is asked of somebody.
-        (Step::AskConsent { .. }, None) => Decision::Show(Page::SignIn(SignInReason::NotSignedIn)),
+        // All of it is asked of somebody.
+        (Step::AskConsent { .. } | Step::AcceptTerms | Step::ConfirmAddress, None) => {
+            Decision::Show(Page::SignIn(SignInReason::NotSignedIn))
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::protocol::acr;
 use crate::protocol::client::Client;
 use crate::protocol::consent::Consented;
 use crate::protocol::ids::UserId;
-use crate::protocol::interaction::SignInFacts;
+use crate::protocol::interaction::{Due, SignInFacts};
 use crate::protocol::redirect::RedirectTarget;
 use crate::session::{BrowserSession, SessionError};
 use crate::store::sign_ins;
@@ -75,6 +75,8 @@ pub struct Facts {
     pub consented: Consented,
     /// Another account that is signed in in this browser, if the `login_hint` names it.
     pub named: Option<UserId>,
+    /// What the person has to do before they go on to an app.
+    pub due: Due,
     /// The request was answered before, and the client has redeemed its code.
     pub finished: bool,
 }
@@ -109,6 +111,7 @@ impl Facts {
             Some(hint) => named(session, &standing.user, hint).await?,
             None => None,
         };
+        let due = due(app, client, &standing.user);
         let sign_in = SignInFacts {
             user: signed_in.user,
             at: signed_in.auth_time,
@@ -121,8 +124,21 @@ impl Facts {
             person: Some((sign_in, standing.user)),
             consented: standing.consented.unwrap_or_default(),
             named,
+            due,
             finished,
         })
+    }
+}
+
+/// What the operator and the app want of `user` that is not done.
+fn due(app: &App, client: &Client, user: &User) -> Due {
+    let accounts = &app.settings.accounts;
+    let agreed = user.terms_version.as_deref();
+    let terms = accounts.terms_in_force();
+    let wants_address = accounts.verified_email || client.metadata.require_verified_email;
+    Due {
+        terms: terms.is_some_and(|terms| agreed != Some(terms.version)),
+        address: wants_address && !user.email_verified,
     }
 }
 

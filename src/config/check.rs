@@ -42,6 +42,8 @@ fn durations(settings: &Settings) -> Vec<Wrong> {
         ("tokens.refresh_forgiveness", tokens.refresh_forgiveness, NONE, 5 * MINUTE),
         ("proofs.reset", proofs.reset, 5 * MINUTE, DAY),
         ("proofs.confirm", proofs.confirm, 5 * MINUTE, 7 * DAY),
+        ("proofs.invitation", proofs.invitation, HOUR, 30 * DAY),
+        ("proofs.undo", proofs.undo, HOUR, 30 * DAY),
         ("keys.rotation", keys.rotation, HOUR, 3650 * DAY),
         ("keys.announce", keys.announce, 10 * MINUTE, 30 * DAY),
         ("limits.header_time", limits.header_time, SECOND, 2 * MINUTE),
@@ -84,10 +86,12 @@ fn numbers(settings: &Settings) -> Vec<Wrong> {
 
 fn contradictions(settings: &Settings) -> Vec<Wrong> {
     let Settings {
+        accounts,
         session,
         tokens,
         keys,
         limits,
+        mail,
         password,
         ..
     } = settings;
@@ -106,6 +110,25 @@ fn contradictions(settings: &Settings) -> Vec<Wrong> {
         let problem = format!("{} bits are not offered", keys.rsa_bits);
         let fix = "choose 2048, 3072 or 4096";
         refuse("keys.rsa_bits", &problem, fix.into());
+    }
+    if accounts.verified_email && !mail.is_on() {
+        let problem = "nobody could confirm an address, since no letters are sent";
+        let fix = "set mail.smtp, or choose false";
+        refuse("accounts.verified_email", problem, fix.into());
+    }
+    if accounts.terms.is_some() != accounts.terms_version.is_some() {
+        let (key, other) = match accounts.terms {
+            Some(_) => ("accounts.terms_version", "accounts.terms"),
+            None => ("accounts.terms", "accounts.terms_version"),
+        };
+        let problem = format!("{other} is set, and this is not");
+        refuse(key, &problem, "set both, or none of them".into());
+    }
+    let version = accounts.terms_version.as_deref().unwrap_or("1");
+    let plain = |c: char| c.is_ascii_graphic() || c == ' ';
+    if version.trim().is_empty() || version.len() > 64 || !version.chars().all(plain) {
+        let fix = "write a date or a number, such as \"2026-11-01\": at most 64 ASCII characters";
+        refuse("accounts.terms_version", "it names no version", fix.into());
     }
     if session.remember < session.absolute {
         let problem = "who is kept signed in would be signed out sooner than session.absolute";

@@ -243,12 +243,39 @@ pub struct AccountSettings {
     /// How long an account stays, unused, after its person asked for its deletion: until then they can keep it.
     #[serde(with = "duration")]
     pub deletion_grace: Duration,
+    /// Whether people reach apps only with an e-mail address that they confirmed.
+    pub verified_email: bool,
+    /// Where the terms are that people agree to, at sign-up and before they go on to an app.
+    pub terms: Option<Link>,
+    /// Which ones these are: another version is agreed to anew.
+    pub terms_version: Option<String>,
+}
+
+/// What people have to agree to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TermsInForce<'a> {
+    /// Where they are read.
+    pub url: &'a str,
+    /// Which ones they are.
+    pub version: &'a str,
+}
+
+impl AccountSettings {
+    /// The terms that people have to agree to, if there are some.
+    pub fn terms_in_force(&self) -> Option<TermsInForce<'_>> {
+        let url = self.terms.as_ref()?.as_str();
+        let version = self.terms_version.as_deref()?;
+        Some(TermsInForce { url, version })
+    }
 }
 
 impl Default for AccountSettings {
     fn default() -> Self {
         Self {
             deletion_grace: 14 * DAY,
+            verified_email: false,
+            terms: None,
+            terms_version: None,
         }
     }
 }
@@ -382,6 +409,12 @@ pub struct ProofSettings {
     /// To confirm an e-mail address.
     #[serde(with = "duration")]
     pub confirm: Duration,
+    /// To make an account with an invitation.
+    #[serde(with = "duration")]
+    pub invitation: Duration,
+    /// To take another e-mail address back.
+    #[serde(with = "duration")]
+    pub undo: Duration,
 }
 
 impl Default for ProofSettings {
@@ -389,6 +422,8 @@ impl Default for ProofSettings {
         Self {
             reset: 30 * MINUTE,
             confirm: DAY,
+            invitation: 3 * DAY,
+            undo: 7 * DAY,
         }
     }
 }

@@ -1,13 +1,8 @@
-//! An invitation to make an account: a sealed link, good for one address.
-
-use std::time::Duration;
+//! An invitation as former versions made it: a sealed link, good for one address. Those of this version are rows.
 
 use serde::{Deserialize, Serialize};
 
 use crate::keys::{Purpose, Travels, positional};
-
-/// How long an invitation works (attacks.md §2.2).
-pub const INVITATION_LIFETIME: Duration = Duration::from_secs(72 * 60 * 60);
 
 /// What is sealed in the link `/sign-up?invitation=…`. It works once, because an address has one account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

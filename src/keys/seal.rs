@@ -85,6 +85,8 @@ purposes! {
         OneTimeProof = "one-time proof",
         /// Where a code belongs that a browser asked for.
         OneTimeTicket = "one-time ticket",
+        /// A sign-up that waits for its letter.
+        Joining = "joining",
         /// A letter in the outbox.
         Letter = "letter",
     }

@@ -2,6 +2,7 @@
 
 mod account;
 mod apps;
+mod joining;
 mod on_the_way;
 mod refused;
 
@@ -135,7 +136,8 @@ pub(super) fn all() -> Vec<(String, String)> {
     landing(&mut pages);
     on_the_way::sign_in(&mut pages);
     on_the_way::recovery(&mut pages);
-    on_the_way::sign_up(&mut pages);
+    joining::sign_up(&mut pages);
+    joining::due(&mut pages);
     on_the_way::consent(&mut pages);
     on_the_way::endings(&mut pages);
     refused::errors(&mut pages);

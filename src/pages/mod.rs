@@ -10,6 +10,7 @@ mod cause;
 pub mod check_session;
 pub mod choose_account;
 pub mod consent;
+pub mod due;
 pub mod error;
 pub mod finished;
 pub mod form;
@@ -39,6 +40,7 @@ pub mod signing_out;
 #[cfg(test)]
 mod style_tests;
 pub mod under_way;
+pub mod undo;
 pub mod visit;
 pub mod when;
 pub mod wrong;

@@ -69,6 +69,8 @@ pub(crate) async fn go_on(
     let path = match (page, session.over()) {
         (Page::SignIn(_), Some(over)) => format!("/login?flow={text}&why={}", over.code()),
         (Page::SignIn(_), None) => format!("/login?flow={text}"),
+        (Page::Terms(_), _) => format!("/login/terms?flow={text}"),
+        (Page::Address(_), _) => format!("/login/address?flow={text}"),
         (Page::Consent(_), _) => format!("/consent?flow={text}"),
     };
     Ok(see_other(&app.url(&path)))

@@ -196,6 +196,9 @@ pub struct Metadata {
     /// An administrator looked at it and vouches for it, whoever registered it.
     #[serde(default)]
     pub vetted: bool,
+    /// People reach it only with an e-mail address that they confirmed.
+    #[serde(default)]
+    pub require_verified_email: bool,
     /// Further `aud` values of its access tokens: its resource servers (RFC 9068 §3).
     #[serde(default)]
     pub audiences: Vec<String>,
@@ -462,6 +465,7 @@ pub(crate) mod samples {
                 first_party: false,
                 self_registered: false,
                 vetted: false,
+                require_verified_email: false,
                 audiences: Vec::new(),
                 contacts: Vec::new(),
                 further: Further::default(),

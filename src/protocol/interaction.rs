@@ -41,6 +41,15 @@ pub struct Answers {
     pub account: Option<UserId>,
 }
 
+/// What a person has to do before any app gets an answer about them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Due {
+    /// Agree to the terms that are in force.
+    pub terms: bool,
+    /// Confirm an e-mail address.
+    pub address: bool,
+}
+
 /// Everything the decision depends on besides the request.
 #[derive(Debug, Clone)]
 pub struct Situation<'a> {
@@ -59,6 +68,8 @@ pub struct Situation<'a> {
     pub hint: Option<UserId>,
     /// Who the `login_hint` names, if they are signed in in this browser.
     pub named: Option<UserId>,
+    /// What whoever is signed in has to do first.
+    pub due: Due,
 }
 
 /// Why a sign-in is asked for.
@@ -84,6 +95,10 @@ pub enum Step {
         /// Why.
         reason: SignInReason,
     },
+    /// Ask whoever signed in to agree to the terms.
+    AcceptTerms,
+    /// Ask whoever signed in to confirm their address.
+    ConfirmAddress,
     /// Show the consent page.
     AskConsent {
         /// What was not allowed before.
@@ -117,6 +132,15 @@ pub fn next_step(wish: &Wish, seen: &Situation<'_>, now: Timestamp) -> Step {
         }
         Err(Unsatisfied::Refuse(error)) => return Step::Refuse(error),
     };
+    if seen.due != Due::default() {
+        return match (silent, seen.due.terms) {
+            (true, _) => Step::Refuse(OAuthError::interaction_required(
+                "The user has to agree to the terms or to confirm an e-mail address first.",
+            )),
+            (false, true) => Step::AcceptTerms,
+            (false, false) => Step::ConfirmAddress,
+        };
+    }
     let wanted = &wish.needs_consent_for();
     let remembered = remembered(seen);
     let answered = seen.answers.consent_by == Some(sign_in.user);

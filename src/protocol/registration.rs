@@ -227,6 +227,7 @@ impl Draft {
             first_party: self.first_party,
             self_registered: false,
             vetted: false,
+            require_verified_email: false,
             audiences: self.audiences.clone(),
             contacts: self.contacts.clone(),
             further: Further::default(),

@@ -15,6 +15,7 @@ pub const TOLD_KEPT: Duration = Duration::from_hours(30 * 24);
 pub struct Cleaned {
     pub browser_session: u64,
     pub grants: u64,
+    pub invitation: u64,
     pub mail_budget: u64,
     pub one_time_proof: u64,
     pub outbox: u64,
@@ -28,10 +29,11 @@ pub struct Cleaned {
 
 impl Cleaned {
     /// Table and count.
-    pub fn by_table(&self) -> [(&'static str, u64); 11] {
+    pub fn by_table(&self) -> [(&'static str, u64); 12] {
         [
             ("browser_session", self.browser_session),
             ("grants", self.grants),
+            ("invitation", self.invitation),
             ("mail_budget", self.mail_budget),
             ("one_time_proof", self.one_time_proof),
             ("outbox", self.outbox),
@@ -70,6 +72,7 @@ macro_rules! delete_expired {
 statements! {
     BROWSER_SESSION = delete_expired!("browser_session", "id_hash");
     GRANTS = delete_expired!("grants", "id");
+    INVITATION = delete_expired!("invitation", "id");
     MAIL_BUDGET = delete_expired!("mail_budget", "id_hash");
     ONE_TIME_PROOF = delete_expired!("one_time_proof", "id");
     OUTBOX = "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE set_aside_at <= $1 ORDER BY set_aside_at LIMIT $2)";
@@ -94,6 +97,7 @@ pub async fn expired(
     Ok(Cleaned {
         browser_session: execute!(c, BROWSER_SESSION, over, limit)?,
         grants: execute!(c, GRANTS, over, limit)?,
+        invitation: execute!(c, INVITATION, now, limit)?,
         mail_budget: execute!(c, MAIL_BUDGET, over, limit)?,
         one_time_proof: execute!(c, ONE_TIME_PROOF, now, limit)?,
         outbox: execute!(c, OUTBOX, told, limit)?,

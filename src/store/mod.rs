@@ -20,6 +20,7 @@ mod document;
 mod error;
 pub mod grants;
 pub mod heartbeat;
+pub mod invitations;
 pub mod logos;
 pub mod mail_budgets;
 mod notices;
@@ -59,6 +60,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("consents", consents::STATEMENTS),
         ("grants", grants::STATEMENTS),
         ("heartbeat", heartbeat::STATEMENTS),
+        ("invitations", invitations::STATEMENTS),
         ("logos", logos::STATEMENTS),
         ("mail_budgets", mail_budgets::STATEMENTS),
         ("outbox", outbox::STATEMENTS),

@@ -45,6 +45,7 @@ statements! {
     TRY_CODE = "UPDATE one_time_proof SET tries = tries + 1 WHERE id = $1 AND tries < $2 AND code_mac IS NOT NULL";
     SPEND = "DELETE FROM one_time_proof WHERE id = $1 AND expires_at > $2";
     FORGET = "DELETE FROM one_time_proof WHERE user_id = $1 AND purpose = $2";
+    FORGET_LATER = "DELETE FROM one_time_proof WHERE user_id = $1 AND purpose = $2 AND id > $3";
     FORGET_OLD = "DELETE FROM one_time_proof WHERE user_id = $1 AND purpose = $2 AND id NOT IN \
         (SELECT id FROM one_time_proof WHERE user_id = $1 AND purpose = $2 ORDER BY id DESC LIMIT $3)";
 }
@@ -108,6 +109,16 @@ pub async fn spend(c: &mut Conn<'_>, id: Uuid, now: Timestamp) -> Result<bool, S
 /// Removes every proof of this purpose about an account.
 pub async fn forget(c: &mut Conn<'_>, user: UserId, purpose: &str) -> Result<(), StoreError> {
     execute!(c, FORGET, user, purpose).map(drop)
+}
+
+/// Removes those of this purpose about an account that were made after this one.
+pub async fn forget_later(
+    c: &mut Conn<'_>,
+    user: UserId,
+    purpose: &str,
+    id: Uuid,
+) -> Result<(), StoreError> {
+    execute!(c, FORGET_LATER, user, purpose, id).map(drop)
 }
 
 /// Removes all but the newest `keep` of this purpose about an account.

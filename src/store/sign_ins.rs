@@ -114,7 +114,8 @@ macro_rules! standing {
         concat!(
             "SELECT s.id, s.user_id, s.started_at, s.last_seen_at, s.amr, s.device, s.address, s.ended_at, \
              s.end_reason, s.expires_at, s.generation, s.idle_ends, s.epoch, u.login, u.email, u.email_verified, u.name, \
-             u.password_hash, u.password_changed_at, u.claims, u.preferences, u.admin, u.disabled_at, u.deletes_at, u.epoch AS user_epoch, \
+             u.password_hash, u.password_changed_at, u.claims, u.preferences, u.admin, u.disabled_at, u.deletes_at, \
+             u.terms_version, u.terms_accepted_at, u.epoch AS user_epoch, \
              u.created_at, u.updated_at, k.scope, k.client_name, k.destinations",
             $more,
             " FROM sign_in s JOIN users u ON u.id = s.user_id \
@@ -389,6 +390,8 @@ struct StandingRow {
     admin: bool,
     disabled_at: Option<Timestamp>,
     deletes_at: Option<Timestamp>,
+    terms_version: Option<String>,
+    terms_accepted_at: Option<Timestamp>,
     user_epoch: i64,
     created_at: Timestamp,
     updated_at: Timestamp,
@@ -421,6 +424,8 @@ impl TryFrom<StandingRow> for Standing {
             admin: row.admin,
             disabled_at: row.disabled_at,
             deletes_at: row.deletes_at,
+            terms_version: row.terms_version,
+            terms_accepted_at: row.terms_accepted_at,
             epoch: row.user_epoch,
             created_at: row.created_at,
             updated_at: row.updated_at,

@@ -40,6 +40,10 @@ pub struct User {
     pub disabled_at: Option<Timestamp>,
     /// When the account is removed for good, as its person asked; until then nobody uses it.
     pub deletes_at: Option<Timestamp>,
+    /// Which terms the person agreed to last.
+    pub terms_version: Option<String>,
+    /// When.
+    pub terms_accepted_at: Option<Timestamp>,
     /// How often every sign-in so far was ended: what is of an earlier epoch is over.
     pub epoch: i64,
     /// When the account was made.
@@ -93,20 +97,22 @@ impl User {
 macro_rules! columns {
     () => {
         "id, login, email, email_verified, name, password_hash, password_changed_at, claims, preferences, admin, disabled_at, \
-         deletes_at, epoch, created_at, updated_at"
+         deletes_at, terms_version, terms_accepted_at, epoch, created_at, updated_at"
     };
 }
 
 statements! {
     // `sessions_not_before` is for former versions, which let none be empty.
     INSERT = concat!("INSERT INTO users (", columns!(), ", sessions_not_before) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0)");
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0)");
     BY_ID = concat!("SELECT ", columns!(), " FROM users WHERE id = $1");
     // Whoever has it as login goes first, so that nobody can shadow a login by taking it as address.
     BY_LOGIN_OR_EMAIL = concat!("SELECT ", columns!(), " FROM users WHERE login = $1 OR email = $1 \
         ORDER BY CASE WHEN login = $1 THEN 0 ELSE 1 END LIMIT 1");
     LIST = concat!("SELECT ", columns!(), " FROM users WHERE id > $1 ORDER BY id LIMIT $2");
     SET_PASSWORD = "UPDATE users SET password_hash = $2, password_changed_at = $3, updated_at = $3, \
+        epoch = epoch + 1 WHERE id = $1";
+    VOID_PASSWORD = "UPDATE users SET password_hash = NULL, password_changed_at = NULL, updated_at = $2, \
         epoch = epoch + 1 WHERE id = $1";
     HOLD = "UPDATE users SET updated_at = updated_at WHERE id = $1";
     STILL_HAS = "UPDATE users SET password_hash = password_hash \
@@ -116,6 +122,7 @@ statements! {
     REHASH = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
     UPDATE_PROFILE = "UPDATE users SET email = $2, email_verified = $3, name = $4, claims = $5, updated_at = $6 \
         WHERE id = $1";
+    ACCEPT_TERMS = "UPDATE users SET terms_version = $2, terms_accepted_at = $3 WHERE id = $1";
     SET_PREFERENCES = "UPDATE users SET preferences = $2 WHERE id = $1";
     ADOPT_PREFERENCES = "UPDATE users SET preferences = $2 WHERE id = $1 AND preferences IS NULL";
     SET_ADMIN = "UPDATE users SET admin = $2, updated_at = $3 WHERE id = $1";
@@ -154,6 +161,8 @@ pub async fn insert(c: &mut Conn<'_>, user: &User) -> Result<(), StoreError> {
         user.admin,
         user.disabled_at,
         user.deletes_at,
+        &user.terms_version,
+        user.terms_accepted_at,
         user.epoch,
         user.created_at,
         user.updated_at,
@@ -205,6 +214,15 @@ pub async fn set_password(
     Ok(execute!(c, SET_PASSWORD, id, hash, now)? > 0)
 }
 
+/// Takes the password away: nobody signs in with it any more. What is of the epoch before is over.
+pub async fn void_password(
+    c: &mut Conn<'_>,
+    id: UserId,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, VOID_PASSWORD, id, now)? > 0)
+}
+
 /// Whether this is the stored hash of an enabled account. Nobody changes it until the transaction ends.
 pub async fn still_has(
     c: &mut Conn<'_>,
@@ -254,6 +272,16 @@ pub async fn update_profile(
         now
     )?;
     Ok(changed > 0)
+}
+
+/// Stores which terms the person agreed to.
+pub async fn accept_terms(
+    c: &mut Conn<'_>,
+    id: UserId,
+    version: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, ACCEPT_TERMS, id, version, now)? > 0)
 }
 
 /// Stores how the person wants pages to look.

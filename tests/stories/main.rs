@@ -9,8 +9,10 @@ mod audit;
 mod code_flow;
 mod consent;
 mod deletion;
+mod due;
 mod edit_app;
 mod frames;
+mod joining;
 mod letters;
 mod libraries;
 mod logout;
@@ -28,6 +30,7 @@ mod sign_in;
 mod sign_up;
 mod signed_out_apps;
 mod stale_forms;
+mod undo;
 mod who_registers;
 #[path = "../world/mod.rs"]
 mod world;

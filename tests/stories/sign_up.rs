@@ -19,6 +19,10 @@ async fn a_new_person_arrives_at_the_app_they_came_from() {
             ("password", PASSWORD),
         ];
         let page = browser.submit(&page, "sign-up-form", None, &fields).await;
+        assert_eq!(page.path(), "/sign-up/welcome", "{}", page.html);
+        assert_eq!(page.heading(), "Welcome, Iris Ek");
+        let onward = page.attribute("#onward", "href").expect("a link");
+        let page = browser.open(&onward).await;
         assert_eq!(page.path(), "/consent", "{}", page.html);
         let page = browser.approve(&page).await;
         let tokens = app

@@ -41,6 +41,8 @@ pub async fn add_user_with(
         admin: false,
         disabled_at: None,
         deletes_at: None,
+        terms_version: None,
+        terms_accepted_at: None,
         epoch: 0,
         created_at: now,
         updated_at: now,

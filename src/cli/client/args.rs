@@ -149,6 +149,9 @@ pub struct Update {
     /// Whether you looked at it and vouch for it: people are no longer warned that anybody can register an app
     #[arg(long, value_name = "BOOL")]
     pub vetted: Option<bool>,
+    /// Whether people reach it only with an e-mail address that they confirmed
+    #[arg(long, value_name = "BOOL")]
+    pub require_verified_email: Option<bool>,
     /// Switch it off: no sign-ins and no tokens
     #[arg(long, conflicts_with = "enable")]
     pub disable: bool,

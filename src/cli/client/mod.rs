@@ -166,6 +166,9 @@ impl Store {
         self.can_sign(&metadata)?;
         metadata.self_registered = old.metadata.self_registered;
         metadata.vetted = update.vetted.unwrap_or(old.metadata.vetted);
+        metadata.require_verified_email = update
+            .require_verified_email
+            .unwrap_or(old.metadata.require_verified_email);
         let change = Change {
             name,
             metadata,

@@ -88,6 +88,10 @@ pub fn document(client: &Client) -> Map<String, Value> {
         ("profile", json!(metadata.profile)),
         ("first_party", json!(metadata.first_party)),
         ("vetted", json!(metadata.vetted)),
+        (
+            "require_verified_email",
+            json!(metadata.require_verified_email),
+        ),
         ("audiences", json!(metadata.audiences)),
         ("owner", json!(client.owner)),
         (

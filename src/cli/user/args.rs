@@ -64,8 +64,10 @@ The account that was to be deleted is kept. Whoever was signed in must sign in a
 const INVITE: &str = "\
 Example:
   lanyard user invite ada@example.com
+  lanyard user invite ada@example.com --mail
 
-Prints a link to send to that address. It works once, for three days.";
+Prints a link to hand over, or sends it. It works once, for `proofs.invitation`: three days, unless set otherwise.
+Take it back with `lanyard user uninvite ada@example.com`.";
 
 const UPDATE: &str = "\
 Examples:
@@ -220,9 +222,23 @@ pub enum Command {
     Invite {
         /// E-mail address the account will have
         email: String,
+        /// Send the link there instead of printing it
+        #[arg(long)]
+        mail: bool,
         /// Print JSON
         #[arg(long)]
         json: bool,
+    },
+    /// List invitations that nobody has used
+    Invitations {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take the invitations of an address back
+    Uninvite {
+        /// E-mail address that was invited
+        email: String,
     },
 }
 

@@ -2,6 +2,7 @@
 
 mod args;
 mod import;
+mod invite;
 mod print;
 
 use std::ops::RangeInclusive;
@@ -17,10 +18,8 @@ use crate::accounts::make::{self, New, Taken};
 use crate::accounts::profile::{self, NotChanged};
 use crate::accounts::{ending, leaving, password, reset, state as account_state};
 use crate::audit::Actor;
-use crate::config::SignUp;
 use crate::identity::display_name::PersonName;
 use crate::identity::email::EmailAddress;
-use crate::identity::invitation::{INVITATION_LIFETIME, Invitation};
 use crate::identity::login_name::{self, LoginName};
 use crate::identity::password::{Passwords, Share};
 use crate::identity::password_policy::Context;
@@ -63,7 +62,9 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
         Command::Delete { user, yes, .. } => store.delete_user(&user, yes).await,
         Command::Restore { user } => store.restore_user(&user).await,
         Command::Remove { user, yes } => store.remove_user(&user, yes).await,
-        Command::Invite { email, json } => store.invite(&email, json).await,
+        Command::Invite { email, mail, json } => store.invite(&email, mail, json).await,
+        Command::Invitations { json } => store.list_invitations(json).await,
+        Command::Uninvite { email } => store.uninvite(&email).await,
     };
     store.close(done).await
 }
@@ -323,45 +324,6 @@ impl Store {
         removed.map_err(|refusal| stays(refusal, &user))?;
         eprintln!("{} is deleted.", user.login);
         Ok(())
-    }
-
-    async fn invite(&self, email: &str, as_json: bool) -> anyhow::Result<()> {
-        let email = EmailAddress::parse(email).map_err(|error| Wrong(error.to_string()))?;
-        if self.settings.sign_up == SignUp::Closed {
-            return Err(Wrong(
-                "sign_up is \"closed\"; set it to \"invited\", or use `lanyard user add`".into(),
-            )
-            .into());
-        }
-        let now = self.clock.now();
-        let expires_at = now.plus(INVITATION_LIFETIME);
-        let actor = Actor::operator();
-        match make::invite(&self.db, &email, expires_at, &actor, now).await {
-            Ok(()) => {}
-            Err(Taken::Store(error)) => return Err(error.into()),
-            Err(_) => {
-                return Err(Exists(format!("{} has an account already", email.as_str())).into());
-            }
-        }
-        let email = email.into_string();
-        let invitation = Invitation {
-            email: email.clone(),
-        };
-        let sealed = self.keys().await?.seal(expires_at, &invitation);
-        let url = self
-            .settings
-            .issuer
-            .at(&format!("/sign-up?invitation={sealed}"));
-        if as_json {
-            return output::json(
-                &json!({ "email": email, "url": url, "expires_at": output::time(expires_at) }),
-            );
-        }
-        output::pairs(&[
-            ("For", Some(email)),
-            ("Until", Some(output::time(expires_at))),
-            ("URL", Some(url)),
-        ])
     }
 
     /// The account with this user name, address or id.

@@ -37,6 +37,8 @@ pub fn document(user: &User) -> Value {
         "password_changed_at": user.password_changed_at.map(output::time),
         "disabled_at": user.disabled_at.map(output::time),
         "deletes_at": user.deletes_at.map(output::time),
+        "terms_version": user.terms_version,
+        "terms_accepted_at": user.terms_accepted_at.map(output::time),
         "created_at": output::time(user.created_at),
         "updated_at": output::time(user.updated_at),
     })

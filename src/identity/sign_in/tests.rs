@@ -64,6 +64,8 @@ impl House {
                 admin: false,
                 disabled_at,
                 deletes_at: None,
+                terms_version: None,
+                terms_accepted_at: None,
                 epoch: 0,
                 created_at: NOW,
                 updated_at: NOW,

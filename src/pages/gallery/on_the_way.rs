@@ -13,7 +13,6 @@ use crate::pages::form_post::FormPostPage;
 use crate::pages::login::{self, LoginPage, Reason};
 use crate::pages::logout::{Back, LoggedOutPage, LogoutPage};
 use crate::pages::recovery::{ForgotPage, ForgotSentPage, NewPasswordPage, Who};
-use crate::pages::sign_up::{SignUpClosedPage, SignUpPage};
 use crate::pages::signing_out::{Frame, SigningOutPage};
 use crate::pages::when::span;
 use crate::pages::{AppFace, Ctx};
@@ -226,64 +225,6 @@ fn choose_account(pages: &mut Pages, ctx: &Ctx) {
         account(ENDLESS, ENDLESS, State::SignedOut),
     ];
     show(pages, "choose-account-hostile", page(hostile));
-}
-
-pub(super) fn sign_up(pages: &mut Pages) {
-    let ctx = &visitor();
-    let page = || SignUpPage {
-        ctx,
-        hidden: flow(),
-        app: Some(harbour()),
-        name: String::new(),
-        email: String::new(),
-        invited: None,
-        min_length: 15,
-        problems: Problems::none(),
-        sign_in: "/login?flow=v1.AQ3kx0".into(),
-        form_target: None,
-    };
-    let mut problems = problem("name", "Enter your name");
-    problems.add("email", "Enter an e-mail address, like name@example.com");
-    problems.add(
-        "password",
-        "This password is easy to guess: it has leaked before, or is made of common words and patterns. Choose another one",
-    );
-    show(pages, "sign-up", page());
-    show(
-        pages,
-        "sign-up-wrong",
-        SignUpPage {
-            email: "mara@".into(),
-            problems,
-            ..page()
-        },
-    );
-    show(
-        pages,
-        "sign-up-invited",
-        SignUpPage {
-            email: "mara@example.org".into(),
-            invited: Some(When::exactly(NOW)),
-            app: None,
-            ..page()
-        },
-    );
-    for by_invitation in [true, false] {
-        let name = if by_invitation {
-            "sign-up-by-invitation"
-        } else {
-            "sign-up-closed"
-        };
-        show(
-            pages,
-            name,
-            SignUpClosedPage {
-                ctx,
-                by_invitation,
-                sign_in: "/login".into(),
-            },
-        );
-    }
 }
 
 pub(super) fn consent(pages: &mut Pages) {

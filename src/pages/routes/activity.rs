@@ -79,6 +79,7 @@ fn words(act: &str) -> Say {
         Some(Act::PasswordChanged) => "activity-account-password",
         Some(Act::PasswordResetOpened) => "activity-account-reset-opened",
         Some(Act::AddressConfirmationSent) => "activity-account-address-asked",
+        Some(Act::TermsAccepted) => "activity-account-terms",
         Some(Act::AccountDisabled) => "activity-account-disabled",
         Some(Act::AccountEnabled) => "activity-account-enabled",
         Some(Act::DeletionBegun) => "activity-account-deletion-begun",
@@ -98,6 +99,7 @@ fn words(act: &str) -> Say {
         Some(Act::ClientRemoved) => "activity-client-removed",
         Some(
             Act::SetupOpened
+            | Act::InvitationTakenBack
             | Act::KeyRotated
             | Act::KeyRevoked
             | Act::DatabaseRestored
@@ -208,6 +210,8 @@ async fn document(member: &Member) -> Result<Value, PageError> {
             "created_at": time(user.created_at),
             "password_changed_at": user.password_changed_at.map(time),
             "preferences": user.preferences,
+            "terms_version": user.terms_version,
+            "terms_accepted_at": user.terms_accepted_at.map(time),
             "claims": user.claims().to_json(),
         },
         "sign_ins": sign_ins.iter().map(|one| json!({

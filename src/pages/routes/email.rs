@@ -8,7 +8,8 @@ use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
 
 use super::recovery::{held, hold, may_ask, needs_mail};
-use crate::accounts::address::{self, Asked, NotConfirmed, Outcome};
+use super::undo;
+use crate::accounts::address::{self, Asked, Confirmation, NotConfirmed, Outcome};
 use crate::accounts::make::Taken;
 use crate::accounts::proof::{self, Opens};
 use crate::http::redirect::see_other;
@@ -100,6 +101,16 @@ pub(super) fn asked(
         new,
         lifetime: visit.app.settings.proofs.confirm,
         link: visit.app.url(&format!("{PLACE}?token=")),
+    }
+}
+
+/// What somebody showed.
+pub(super) fn confirmation(visit: &Visit, (proof, opens): (Uuid, Opens)) -> Confirmation {
+    Confirmation {
+        proof,
+        opens,
+        undo_lifetime: visit.app.settings.proofs.undo,
+        undo_link: visit.app.url(&format!("{}?token=", undo::PLACE)),
     }
 }
 
@@ -219,7 +230,9 @@ pub(crate) async fn confirm(member: Member, Form(params): Form) -> Result<Respon
         return confirm_page(&member, None, invalid, problems).await;
     };
     let (user, actor) = (member.user.id, visit.actor());
-    let done = address::confirm(&app.db, &visit.mailing(), shown, user, &actor, now).await;
+    let (mailing, shown) = (visit.mailing(), confirmation(visit, shown));
+    let letters = (&app.keys, &mailing);
+    let done = address::confirm(&app.db, letters, shown, user, &actor, now).await;
     match done {
         Ok(_) => visit.tell(Say::new("email-confirmed")),
         Err(NotConfirmed::Taken(Taken::Store(error))) => return Err(error.into()),

@@ -45,7 +45,7 @@ async fn flow(visit: &Visit, params: &Params) -> Result<Option<UnderWay>, PageEr
 }
 
 /// `path` with the request under way.
-async fn with_flow(
+pub(super) async fn with_flow(
     visit: &Visit,
     path: &str,
     flow: Option<&UnderWay>,

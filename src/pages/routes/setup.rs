@@ -11,6 +11,7 @@ use crate::accounts::make::Taken;
 use crate::accounts::setup::{self, Door, NotMade, SetupCode};
 use crate::http::redirect::see_other;
 use crate::identity::attempts::NotNow;
+use crate::identity::display_name::PersonName;
 use crate::locale::Say;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
@@ -91,7 +92,10 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
     if !signs_in(&visit, &user).await? {
         return Ok(see_other("/login"));
     }
-    let ready = with_left_out(Say::new("setup-ready"), &field("name"));
+    let ready = with_left_out(
+        Say::new("setup-ready"),
+        PersonName::exactly(&field("name")).is_err(),
+    );
     visit
         .session
         .tell(Some(user.id), visit.words().text(&ready));

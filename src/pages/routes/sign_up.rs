@@ -3,13 +3,17 @@
 use std::time::Duration;
 
 use axum::extract::RawQuery;
-use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::email::asked;
-use crate::accounts::address;
+use super::joining::{Wish, begin as wait_for_letter, of_browser};
+use super::recovery::{held, hold, with_flow};
+use crate::accounts::joining::{self, NotJoined, join};
 use crate::accounts::make::{New, Taken, make};
+use crate::accounts::proof::Opens;
 use crate::authorization::facts::UnderWay;
 use crate::config::SignUp;
 use crate::http::redirect::see_other;
@@ -25,7 +29,7 @@ use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::respond;
-use crate::pages::sign_up::{SignUpClosedPage, SignUpPage};
+use crate::pages::sign_up::{Invited, SignUpClosedPage, SignUpPage, Terms, Why};
 use crate::pages::under_way::{face, under_way};
 use crate::pages::visit::Visit;
 use crate::pages::when::{When, span};
@@ -33,13 +37,14 @@ use crate::pages::wrong;
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::time::Timestamp;
 use crate::session::browser::NewSignIn;
+use crate::store::invitations::Invitation as Row;
 use crate::store::users::User;
 
 /// `ready`, and that characters of the typed name were left out, if so: nothing is without a word (attack row UN-08).
-pub(super) fn with_left_out(ready: Say, name: &str) -> Say {
-    match PersonName::exactly(name) {
-        Ok(_) => ready,
-        Err(_) => Say::new("sentences")
+pub(super) fn with_left_out(ready: Say, left_out: bool) -> Say {
+    match left_out {
+        false => ready,
+        true => Say::new("sentences")
             .saying("first", ready)
             .saying("second", Say::new(LEFT_OUT)),
     }
@@ -50,63 +55,121 @@ const LEFT_OUT: &str = "sign-up-left-out";
 /// What a visitor may do here.
 enum Door {
     Open,
-    /// Until when, and the text of the link.
-    Invited(Invitation, Timestamp, String),
+    Invited(Guest),
     Closed,
+    /// The link that led here does not work any more.
+    Over,
 }
 
-fn door(visit: &Visit, params: &Params) -> Door {
-    let text = params.one("invitation");
-    let invitation = text.and_then(|text| {
-        let opened = visit.app.keys.open(text, visit.app.clock.now()).ok()?;
-        Some((opened.value, opened.expires_at, text.to_owned()))
-    });
-    match (visit.app.settings.sign_up, invitation) {
-        (SignUp::Closed, _) => Door::Closed,
-        (_, Some((invitation, until, text))) => Door::Invited(invitation, until, text),
-        (SignUp::Open, None) => Door::Open,
-        (SignUp::Invited, None) => Door::Closed,
+/// Whoever came with an invitation.
+struct Guest {
+    /// The canonical address.
+    address: String,
+    /// When the invitation is over.
+    until: Timestamp,
+    /// What the form carries of it.
+    text: String,
+    by: By,
+}
+
+/// What kind of invitation it is.
+#[derive(Clone, Copy)]
+enum By {
+    /// A row, which is used up.
+    Row(Uuid),
+    /// A row that the person asked for, in another browser.
+    OwnWish(Uuid),
+    /// A link of a former version, which is good as long as the address has no account.
+    Former,
+}
+
+/// What the invitation in `text` opens, if there is one.
+async fn door(visit: &Visit, text: Option<&str>) -> Result<Door, PageError> {
+    let (app, now) = (&visit.app, visit.app.clock.now());
+    let text = match (app.settings.sign_up, text) {
+        (SignUp::Closed, _) | (SignUp::Invited, None) => return Ok(Door::Closed),
+        (SignUp::Open, None) => return Ok(Door::Open),
+        (_, Some(text)) => text,
+    };
+    if let Some((held, text)) = held(visit, Some(text), &[Opens::Join]) {
+        let row = joining::look(&app.db, held.id, now).await?;
+        // Who may only come by invitation cannot invite themselves.
+        let opens = |row: &Row| !row.asked_for || app.settings.sign_up == SignUp::Open;
+        return Ok(match row.filter(opens) {
+            Some(row) => Door::Invited(Guest {
+                address: row.address,
+                until: row.expires_at,
+                text,
+                by: match row.asked_for {
+                    true => By::OwnWish(row.id),
+                    false => By::Row(row.id),
+                },
+            }),
+            None => Door::Over,
+        });
     }
+    Ok(match app.keys.open::<Invitation>(text, now) {
+        Ok(opened) => Door::Invited(Guest {
+            address: opened.value.email,
+            until: opened.expires_at,
+            text: text.to_owned(),
+            by: By::Former,
+        }),
+        Err(_) => Door::Over,
+    })
 }
 
-async fn flow(visit: &Visit, params: &Params) -> Result<Option<UnderWay>, PageError> {
+pub(super) async fn flow(visit: &Visit, params: &Params) -> Result<Option<UnderWay>, PageError> {
     match params.one("flow") {
         Some(text) => Ok(Some(under_way(visit, text).await?)),
         None => Ok(None),
     }
 }
 
-pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+/// The sign-up page, with the request under way.
+pub(super) async fn sign_up_address(
+    visit: &Visit,
+    flow: Option<&UnderWay>,
+) -> Result<String, PageError> {
+    with_flow(visit, "/sign-up", flow).await
+}
+
+pub(crate) async fn show(
+    visit: Visit,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
     let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
         .map_err(|error| PageError::bad_form(&error))?;
     let flow = flow(&visit, &params).await?;
-    let door = door(&visit, &params);
+    let (app, text) = (&visit.app, params.one("invitation"));
+    if let Some(text) = text
+        && app.settings.sign_up != SignUp::Closed
+        && let Some(row) = joining::of_link(&app.db, text, app.clock.now()).await?
+    {
+        // Out of the address at once. The browser that asked goes on with what was typed in it.
+        let asked_here = of_browser(&visit, &headers).is_some_and(|one| one.id == row.id);
+        let path = match asked_here {
+            true => with_flow(&visit, "/sign-up/sent", flow.as_ref()).await?,
+            false => with_flow(&visit, "/sign-up?invited=1", flow.as_ref()).await?,
+        };
+        return Ok(hold(&visit, row.id, Opens::Join, &path));
+    }
+    let cookie = app.proof_cookie.value(&headers).one();
+    let door = door(&visit, text.or(params.one("invited").and(cookie))).await?;
     // A link fills nothing in (attack row FI-15).
     let typed = Params::default();
-    page(
-        &visit,
-        &door,
-        flow,
-        StatusCode::OK,
-        &typed,
-        Problems::none(),
-    )
-    .await
+    let status = StatusCode::OK;
+    page(&visit, &door, flow, status, &typed, Problems::none()).await
 }
 
 pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
     let flow = flow(&visit, &params).await?;
-    let door = door(&visit, &params);
-    if matches!(door, Door::Closed) {
-        return page(
-            &visit,
-            &door,
-            flow,
-            StatusCode::FORBIDDEN,
-            &params,
-            Problems::none(),
-        )
-        .await;
+    let door = door(&visit, params.one("invitation")).await?;
+    let mut problems = Problems::none();
+    if matches!(door, Door::Closed | Door::Over) {
+        let status = StatusCode::FORBIDDEN;
+        return page(&visit, &door, flow, status, &params, problems).await;
     }
     let now = visit.app.clock.now();
     let attempt = match begin(&visit, Making::Account, now).await {
@@ -116,7 +179,6 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
             return Err(PageError::busy(Duration::from_secs(1)));
         }
         Err(NotNow::SlowDown { slow, .. }) => {
-            let mut problems = Problems::none();
             let slowed = Say::new("sign-up-slowed").saying("wait", span(slow.wait(now)));
             problems.add("", slowed);
             let status = StatusCode::TOO_MANY_REQUESTS;
@@ -124,70 +186,105 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         }
     };
     let typed = match &door {
-        Door::Invited(invitation, ..) => invitation.email.as_str(),
+        Door::Invited(guest) => guest.address.as_str(),
         _ => params.one("email").unwrap_or_default(),
     };
-    let mut problems = Problems::none();
-    let Some(newcomer) = newcomer(&visit, &params, typed, &mut problems) else {
+    let agreed = agreed(&visit, &params, &mut problems);
+    let newcomer = newcomer(&visit, &params, typed, &mut problems);
+    let (Some(newcomer), true) = (newcomer, problems.is_empty()) else {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return page(&visit, &door, flow, status, &params, problems).await;
     };
     attempt.failed(&visit.app.db, now).await?;
-    // Whoever follows an invitation read the mail it came with.
-    let email_verified = matches!(door, Door::Invited(..));
-    let user = newcomer.account(&visit, email_verified, now).await?;
-    let actor = visit.session.actor(user.id);
-    match make(&visit.app.db, &user, &actor, now).await {
-        Ok(()) => {}
-        Err(Taken::Login | Taken::Email) => {
-            problems.add("email", Say::new("sign-up-taken"));
-            return page(
-                &visit,
-                &door,
-                flow,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &params,
-                problems,
-            )
-            .await;
-        }
-        Err(Taken::Store(error)) => return Err(error.into()),
+    let email = newcomer.email.clone();
+    // Whoever holds an invitation read the letter it came with, or has it from who knows them.
+    let invited = matches!(door, Door::Invited(_));
+    let user = newcomer.account(&visit, invited, now).await?;
+    let user = User {
+        terms_accepted_at: agreed.is_some().then_some(now),
+        terms_version: agreed,
+        ..user
+    };
+    let left_out = PersonName::exactly(params.one("name").unwrap_or_default()).is_err();
+    if matches!(door, Door::Open) && visit.app.mailing.is_on() {
+        let wish = Wish {
+            user,
+            email,
+            left_out,
+        };
+        return wait_for_letter(&visit, wish, flow.as_ref()).await;
     }
+    match store(&visit, &door, &user, now).await {
+        Ok(()) => arrives(&visit, user, flow, left_out).await,
+        Err(NotJoined::Taken(Taken::Store(error))) => Err(error.into()),
+        Err(refused) => {
+            let (door, status) = match refused {
+                NotJoined::Over => (Door::Over, StatusCode::FORBIDDEN),
+                NotJoined::Taken(_) => (door, StatusCode::UNPROCESSABLE_ENTITY),
+            };
+            problems.add("email", Say::new("sign-up-taken"));
+            page(&visit, &door, flow, status, &params, problems).await
+        }
+    }
+}
+
+/// The version of the terms that were agreed to, where there are some.
+fn agreed(visit: &Visit, params: &Params, problems: &mut Problems) -> Option<String> {
+    let version = visit.app.settings.accounts.terms_in_force()?.version;
+    if params.one("terms").is_none() {
+        problems.add("terms", Say::new("sign-up-terms-missing"));
+    }
+    Some(version.to_owned())
+}
+
+/// Stores the account by what opened the door.
+async fn store(visit: &Visit, door: &Door, user: &User, now: Timestamp) -> Result<(), NotJoined> {
+    let (db, actor) = (&visit.app.db, visit.session.actor(user.id));
+    match door {
+        Door::Invited(Guest {
+            by: By::Row(id) | By::OwnWish(id),
+            ..
+        }) => join(db, *id, user, &actor, now).await,
+        _ => Ok(make(db, user, &actor, now).await?),
+    }
+}
+
+/// Signs in whoever has an account now, and leads them on.
+pub(super) async fn arrives(
+    visit: &Visit,
+    user: User,
+    flow: Option<UnderWay>,
+    left_out: bool,
+) -> Result<Response, PageError> {
+    let (app, now) = (&visit.app, visit.app.clock.now());
     metrics::counter!("lanyard_sign_ups_total").increment(1);
-    if !signs_in(&visit, &user).await? {
+    if !signs_in(visit, &user).await? {
         return Ok(see_other("/login"));
     }
-    let unconfirmed = visit.app.mailing.is_on() && !user.email_verified;
-    if unconfirmed {
-        let (asked, letters) = (
-            asked(&visit, user.id, None),
-            (&visit.app.keys, &visit.app.mailing),
-        );
-        address::ask(&visit.app.db, letters, asked, &actor, now).await?;
-    }
-    let typed = params.one("name").unwrap_or_default();
     let target = match flow {
         Some(mut under_way) => {
             under_way.flow.answers.signed_in_at = Some(now);
             under_way.flow.answers.account = Some(user.id);
-            if PersonName::exactly(typed).is_err() {
+            if left_out {
                 let said = visit.words().text(&Say::new(LEFT_OUT));
                 visit.session.tell(Some(user.id), said);
             }
-            under_way.onward(&visit).await?
+            with_flow(visit, "/sign-up/welcome", Some(&under_way)).await?
         }
         None => {
-            let ready = with_left_out(Say::new("sign-up-ready"), typed);
+            let ready = with_left_out(Say::new("sign-up-ready"), left_out);
             visit
                 .session
                 .tell(Some(user.id), visit.words().text(&ready));
-            match unconfirmed {
-                true => "/account/email/confirm".to_owned(),
-                false => "/account".to_owned(),
-            }
+            "/account".to_owned()
         }
     };
     let mut response = see_other(&target);
+    if user.email_verified {
+        for cookie in [&app.joining_cookie, &app.proof_cookie] {
+            response.headers_mut().append(SET_COOKIE, cookie.removal());
+        }
+    }
     visit.welcome(&user, &mut response).await?;
     Ok(response)
 }
@@ -325,29 +422,46 @@ async fn page(
         Some(flow) => format!("/login?flow={flow}"),
         None => "/login".to_owned(),
     };
+    let operator_invites = visit.app.settings.sign_up == SignUp::Invited;
     let (invited, email) = match door {
-        Door::Closed => {
-            let by_invitation = visit.app.settings.sign_up == SignUp::Invited;
-            let status = if status == StatusCode::OK {
-                StatusCode::OK
-            } else {
-                StatusCode::FORBIDDEN
-            };
-            return Ok(respond(
-                status,
-                &SignUpClosedPage {
-                    ctx: &ctx,
-                    by_invitation,
-                    sign_in,
+        Door::Closed | Door::Over => {
+            let why = match door {
+                Door::Over => Why::Over {
+                    again: !operator_invites,
                 },
-            ));
+                _ if operator_invites => Why::ByInvitation,
+                _ => Why::Closed,
+            };
+            let status = match (door, status) {
+                (Door::Over, _) => StatusCode::GONE,
+                (_, StatusCode::OK) => StatusCode::OK,
+                _ => StatusCode::FORBIDDEN,
+            };
+            let page = SignUpClosedPage {
+                ctx: &ctx,
+                why,
+                sign_in,
+            };
+            return Ok(respond(status, &page));
         }
-        Door::Invited(invitation, until, text) => {
-            hidden.invitation = Some(text.clone());
-            (Some(When::exactly(*until)), invitation.email.clone())
+        Door::Invited(guest) => {
+            hidden.invitation = Some(guest.text.clone());
+            let invited = match guest.by {
+                By::OwnWish(_) => Invited::OwnWish,
+                _ => Invited::Until(When::exactly(guest.until)),
+            };
+            (invited, guest.address.clone())
         }
-        Door::Open => (None, params.one("email").unwrap_or_default().to_owned()),
+        Door::Open => {
+            let email = params.one("email").unwrap_or_default();
+            (Invited::No, email.to_owned())
+        }
     };
+    let terms = visit.app.settings.accounts.terms_in_force();
+    let terms = terms.map(|terms| Terms {
+        url: terms.url.to_owned(),
+        agreed: params.one("terms").is_some(),
+    });
     let page = SignUpPage {
         ctx: &ctx,
         hidden,
@@ -355,6 +469,7 @@ async fn page(
         name: params.one("name").unwrap_or_default().to_owned(),
         email,
         invited,
+        terms,
         min_length: visit.app.settings.password.min_length,
         problems,
         sign_in,

@@ -44,6 +44,7 @@ struct Seen {
     shown: Option<(String, String)>,
     hint: Option<UserId>,
     named: Option<UserId>,
+    due: Due,
 }
 
 impl Seen {
@@ -57,6 +58,7 @@ impl Seen {
             shown: None,
             hint: None,
             named: None,
+            due: Due::default(),
         }
     }
 
@@ -78,6 +80,7 @@ impl Seen {
         });
         let consented = Consented::default().and(&self.consented, &name, &place);
         let situation = Situation {
+            due: self.due,
             client: &self.client,
             target: &target,
             sign_in: self.sign_in.as_ref(),
@@ -487,6 +490,7 @@ fn situations() -> impl Strategy<Value = Seen> {
                     shown: None,
                     hint,
                     named,
+                    due: Due::default(),
                 }
             },
         )
@@ -554,14 +558,20 @@ fn requests() -> impl Strategy<Value = String> {
         .prop_map(|(prompt, age, scope)| format!("prompt={prompt}&max_age={age}&scope={scope}"))
 }
 
+fn dues() -> impl Strategy<Value = Due> {
+    any::<(bool, bool)>().prop_map(|(terms, address)| Due { terms, address })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn never_issues_without_a_satisfying_sign_in_and_consent(seen in situations(), raw in requests()) {
+    fn never_issues_without_a_satisfying_sign_in_and_consent(seen in situations(), raw in requests(), due in dues()) {
+        let seen = seen.with(|seen| seen.due = due);
         let request = request(&seen.client, &raw);
         let Step::Issue { scope, sign_in } = seen.step_of(&request) else { return Ok(()) };
         prop_assert_eq!(Some(&sign_in), seen.sign_in.as_ref());
+        prop_assert_eq!(seen.due, Due::default());
         prop_assert!(seen.hint.is_none_or(|hint| hint == sign_in.user));
         let chosen = seen.answers.account;
         prop_assert!(chosen.is_none_or(|chosen| chosen == sign_in.user));
@@ -578,16 +588,17 @@ proptest! {
     }
 
     #[test]
-    fn silence_never_shows_a_page(seen in situations(), age in prop::sample::select(vec!["", "0", "50"])) {
+    fn silence_never_shows_a_page(seen in situations(), due in dues(), age in prop::sample::select(vec!["", "0", "50"])) {
+        let seen = seen.with(|seen| seen.due = due);
         let step = seen.step(&format!("prompt=none&max_age={age}"));
         prop_assert!(matches!(step, Step::Issue { .. } | Step::Refuse(_)), "{:?}", step);
     }
 
     #[test]
-    fn answering_every_page_ends_in_a_code_or_an_error(seen in situations(), raw in requests()) {
+    fn answering_every_page_ends_in_a_code_or_an_error(seen in situations(), raw in requests(), due in dues()) {
         let request = request(&seen.client, &raw);
-        let mut seen = seen;
-        for _ in 0..3 {
+        let mut seen = seen.with(|seen| seen.due = due);
+        for _ in 0..5 {
             match seen.step_of(&request) {
                 Step::SignIn { .. } => {
                     seen.sign_in = Some(sign_in(ALICE, NOW.0));
@@ -596,9 +607,32 @@ proptest! {
                 Step::AskConsent { .. } => {
                     seen.answers.consent_by = seen.sign_in.as_ref().map(|sign_in| sign_in.user);
                 }
+                Step::AcceptTerms => seen.due.terms = false,
+                Step::ConfirmAddress => seen.due.address = false,
                 Step::Issue { .. } | Step::Refuse(_) => return Ok(()),
             }
         }
         prop_assert!(false, "still asking: {:?}", seen.step_of(&request));
     }
+}
+
+#[test]
+fn what_is_due_comes_after_the_sign_in_and_before_consent() {
+    let due = |terms, address| Seen::alice().with(|seen| seen.due = Due { terms, address });
+    for (terms, address, step) in [
+        (true, true, Step::AcceptTerms),
+        (true, false, Step::AcceptTerms),
+        (false, true, Step::ConfirmAddress),
+    ] {
+        let seen = due(terms, address);
+        assert_eq!(seen.step(""), step);
+        assert_eq!(seen.step("prompt=consent"), step);
+        let Step::Refuse(error) = seen.step("prompt=none") else {
+            panic!("nobody is asked in silence")
+        };
+        assert_eq!(error.code, ErrorCode::InteractionRequired);
+        let nobody = seen.with(|seen| seen.sign_in = None);
+        assert!(matches!(nobody.step(""), Step::SignIn { .. }));
+    }
+    assert!(matches!(due(false, false).step(""), Step::Issue { .. }));
 }

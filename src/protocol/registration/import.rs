@@ -13,7 +13,7 @@ use crate::protocol::ids::ClientId;
 /// The most characters of a secret that is brought along.
 const LONGEST_SECRET: usize = 256;
 /// Members that are read, here or in `document.rs`, or that say what is so anyhow.
-const READ: [&str; 42] = [
+const READ: [&str; 43] = [
     "access_token_format",
     "access_token_signed_response_alg",
     "allowed_origins",
@@ -46,6 +46,7 @@ const READ: [&str; 42] = [
     "redirect_uris",
     "require_pushed_authorization_requests",
     "require_signed_request_object",
+    "require_verified_email",
     "response_types",
     "scope",
     "subject_type",
@@ -108,6 +109,7 @@ pub fn describe(
         .map_err(|mut errors| errors.swap_remove(0).refusal)?;
     // Whoever brings it along vouches for it, unless the file says otherwise.
     metadata.vetted = truth(members, "vetted")?.unwrap_or(true);
+    metadata.require_verified_email = truth(members, "require_verified_email")?.unwrap_or_default();
     let secret = secret(members, metadata.auth_method)?;
     let unknown = |name: &&String| !READ.contains(&name.as_str());
     let said = members.iter().filter(|(_, value)| !value.is_null());

@@ -55,6 +55,8 @@ const TABLES: &[Table] = &[
             ("updated_at", Int),
             ("epoch", Int),
             ("deletes_at", Int),
+            ("terms_version", Text),
+            ("terms_accepted_at", Int),
         ],
     ),
     (
@@ -213,6 +215,19 @@ const TABLES: &[Table] = &[
             ("user_id", Uuid),
             ("address", Text),
             ("epoch", Int),
+            ("tries", Int),
+            ("expires_at", Int),
+        ],
+    ),
+    (
+        "invitation",
+        1,
+        &[
+            ("id", Uuid),
+            ("secret_hash", Bytes),
+            ("code_mac", Bytes),
+            ("address", Text),
+            ("asked_for", Bool),
             ("tries", Int),
             ("expires_at", Int),
         ],

@@ -37,6 +37,8 @@ pub fn user(login: &str) -> User {
         admin: false,
         disabled_at: None,
         deletes_at: None,
+        terms_version: None,
+        terms_accepted_at: None,
         epoch: 0,
         created_at: NOW,
         updated_at: NOW,

@@ -313,7 +313,7 @@ async fn un_08_what_cannot_be_seen_is_not_kept() {
             ("password", PASSWORD),
         ];
         let page = browser.submit(&form, "sign-up-form", None, &fields).await;
-        assert_eq!(page.path(), "/consent", "{}", page.html);
+        assert_eq!(page.path(), "/sign-up/welcome", "{}", page.html);
         assert!(page.text("#notice").contains(said), "{}", page.html);
     })
     .await;

@@ -123,6 +123,8 @@ impl Person {
             admin: false,
             disabled_at: disabled.then_some(now),
             deletes_at: None,
+            terms_version: None,
+            terms_accepted_at: None,
             epoch: 0,
             created_at: now,
             updated_at: now,
