@@ -69,6 +69,18 @@ Example:
 Prints a link to hand over, or sends it. It works once, for `proofs.invitation`: three days, unless set otherwise.
 Take it back with `lanyard user uninvite ada@example.com`.";
 
+const INVITATIONS: &str = "\
+Example:
+  lanyard user invitations
+
+Those of people who sign up by themselves are not among them.";
+
+const UNINVITE: &str = "\
+Example:
+  lanyard user uninvite ada@example.com
+
+Every link for that address stops working, also one that was asked for at sign-up.";
+
 const UPDATE: &str = "\
 Examples:
   lanyard user update ada --name \"Ada King\"
@@ -230,12 +242,14 @@ pub enum Command {
         json: bool,
     },
     /// List invitations that nobody has used
+    #[command(after_help = INVITATIONS)]
     Invitations {
         /// Print JSON
         #[arg(long)]
         json: bool,
     },
     /// Take the invitations of an address back
+    #[command(after_help = UNINVITE)]
     Uninvite {
         /// E-mail address that was invited
         email: String,
