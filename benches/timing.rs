@@ -45,7 +45,7 @@ const PLACES: [Place; 2] = [
         path: "/login",
         form: "login-form",
         typed: &[("password", "not the password of anybody")],
-        status: 422,
+        status: 303,
     },
     Place {
         name: "reset",

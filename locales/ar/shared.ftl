@@ -3,6 +3,20 @@
 language-name = العربية
 verbatim = { $words }
 sentences = { $first } { $second }
+list-last = { $first } و{ $last }
+list-more = { $first } و{ $rest }
+list-others =
+    { $n ->
+        [zero] { $n } غيرها
+        [one] واحد آخر
+        [two] اثنان آخران
+        [few] { $n } غيرها
+        [many] { $n } غيرها
+       *[other] { $n } غيرها
+    }
+device-on = { $browser } على { $system }
+device-browser-on = متصفح على { $system }
+device-unknown = متصفح غير معروف
 
 skip-to-content = التخطي إلى المحتوى
 title-error = خطأ: { $title }

@@ -29,3 +29,31 @@ reason-idle = تم تسجيل خروجك لأن هذا المتصفح لم يُ�
 reason-age = تم تسجيل خروجك بعد مرور { $time } على تسجيل دخولك.
 reason-ended = تم تسجيل خروجك: من هنا، أو من جهاز آخر، أو بسبب تغيير كلمة مرورك.
 reason-unreadable = تم تسجيل خروجك لأن بيانات تسجيل الدخول في هذا المتصفح لم تعد قابلة للقراءة.
+
+## Choosing among the accounts of this browser
+
+choose-account-title = اختيار حساب
+choose-account-as = المتابعة باسم
+choose-account-signed-in = تم تسجيل الدخول
+choose-account-sign-out-named = تسجيل الخروج: { $name }
+choose-account-another = استخدام حساب آخر
+choose-account-edit = تعديل هذه القائمة
+choose-account-remove = إزالة من هذا الجهاز
+choose-account-remove-named = إزالة من هذا الجهاز: { $name }
+
+## An account that its owner had deleted, as long as it can be kept
+
+keep-account-title = هل تريد الاحتفاظ بحسابك؟
+keep-account-lead = لقد طلبت حذف الحساب { $name }. سيُحذف في { $date } ما لم يتم الاحتفاظ به.
+keep-account-keep = الاحتفاظ بحسابي
+keep-account-leave = لن يتغيّر شيء عند مغادرة هذه الصفحة. <link>مغادرة</link>
+
+## Back to the app
+
+form-post-title = جارٍ إعادتك
+form-post-heading = جارٍ إعادتك إلى { $app }
+form-post-lead = إذا لم يحدث شيء خلال لحظات، فيُرجى الضغط على الزر.
+finished-title = انتهت عملية تسجيل الدخول هذه
+finished-what = سبق أن أكملتها، ربما في علامة تبويب أخرى، وانتقلت إلى { $app }. تعمل كل عملية تسجيل دخول مرة واحدة.
+finished-next = يُرجى الرجوع إلى { $app }. ولتسجيل الدخول مرة أخرى، يُرجى البدء من هناك.
+finished-account = فتح حسابك

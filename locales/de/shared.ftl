@@ -3,6 +3,12 @@
 language-name = Deutsch
 verbatim = { $words }
 sentences = { $first } { $second }
+list-last = { $first } und { $last }
+list-more = { $first }, { $rest }
+list-others = { $n } weitere
+device-on = { $browser } auf { $system }
+device-browser-on = Browser auf { $system }
+device-unknown = Unbekannter Browser
 
 skip-to-content = Zum Inhalt springen
 title-error = Fehler: { $title }

@@ -29,3 +29,31 @@ reason-idle = Sie wurden abgemeldet, weil dieser Browser { $time } lang nicht be
 reason-age = Sie wurden abgemeldet, weil eine Anmeldung hier höchstens { $time } gilt.
 reason-ended = Sie wurden abgemeldet: hier, von einem anderen Gerät aus oder weil Ihr Passwort geändert wurde.
 reason-unreadable = Sie wurden abgemeldet, weil die Anmeldung dieses Browsers nicht mehr gelesen werden konnte.
+
+## Unter den Konten dieses Browsers wählen
+
+choose-account-title = Konto auswählen
+choose-account-as = Weiter als
+choose-account-signed-in = Angemeldet
+choose-account-sign-out-named = Abmelden: { $name }
+choose-account-another = Anderes Konto verwenden
+choose-account-edit = Liste bearbeiten
+choose-account-remove = Vom Gerät entfernen
+choose-account-remove-named = Vom Gerät entfernen: { $name }
+
+## Ein Konto, dessen Löschung veranlasst wurde, solange es sich behalten lässt
+
+keep-account-title = Konto behalten?
+keep-account-lead = Sie haben die Löschung des Kontos { $name } veranlasst. Es wird am { $date } gelöscht, wenn Sie es nicht behalten.
+keep-account-keep = Konto behalten
+keep-account-leave = Wenn Sie diese Seite verlassen, ändert sich nichts. <link>Verlassen</link>
+
+## Zurück zur App
+
+form-post-title = Zurück zur App
+form-post-heading = Sie werden zu { $app } zurückgeleitet
+form-post-lead = Wenn nicht gleich etwas passiert, verwenden Sie die Schaltfläche.
+finished-title = Diese Anmeldung ist abgeschlossen
+finished-what = Sie haben sie schon beantwortet, vielleicht in einem anderen Tab, und sind zu { $app } weitergegangen. Jede Anmeldung funktioniert nur einmal.
+finished-next = Kehren Sie zu { $app } zurück. Um sich noch einmal anzumelden, beginnen Sie dort.
+finished-account = Zu Ihrem Konto

@@ -3,6 +3,12 @@
 language-name = Español
 verbatim = { $words }
 sentences = { $first } { $second }
+list-last = { $first } y { $last }
+list-more = { $first }, { $rest }
+list-others = { $n } más
+device-on = { $browser } en { $system }
+device-browser-on = Navegador en { $system }
+device-unknown = Navegador desconocido
 
 skip-to-content = Ir al contenido
 title-error = Error: { $title }

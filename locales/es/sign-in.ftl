@@ -29,3 +29,31 @@ reason-idle = Se cerró tu sesión porque este navegador no se usó durante { $t
 reason-age = Se cerró tu sesión porque llevaba { $time } abierta.
 reason-ended = Se cerró tu sesión: aquí, desde otro dispositivo o porque cambió tu contraseña.
 reason-unreadable = Se cerró tu sesión porque ya no se podía leer en este navegador.
+
+## Choosing among the accounts of this browser
+
+choose-account-title = Elige una cuenta
+choose-account-as = Continuar como
+choose-account-signed-in = Sesión abierta
+choose-account-sign-out-named = Cerrar sesión: { $name }
+choose-account-another = Usar otra cuenta
+choose-account-edit = Editar esta lista
+choose-account-remove = Quitar de este dispositivo
+choose-account-remove-named = Quitar de este dispositivo: { $name }
+
+## An account that its owner had deleted, as long as it can be kept
+
+keep-account-title = ¿Conservar tu cuenta?
+keep-account-lead = Pediste eliminar la cuenta { $name }. Se eliminará el { $date }, a menos que la conserves.
+keep-account-keep = Conservar mi cuenta
+keep-account-leave = Si sales de esta página, nada cambia. <link>Salir</link>
+
+## Back to the app
+
+form-post-title = De vuelta a la app
+form-post-heading = Te llevamos de vuelta a { $app }
+form-post-lead = Si no pasa nada en un momento, pulsa el botón.
+finished-title = Este inicio de sesión ya terminó
+finished-what = Ya respondiste, quizá en otra pestaña, y continuaste en { $app }. Cada inicio de sesión sirve una sola vez.
+finished-next = Vuelve a { $app }. Para iniciar sesión de nuevo, empieza allí.
+finished-account = Abrir tu cuenta

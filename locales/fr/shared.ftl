@@ -3,6 +3,16 @@
 language-name = Français
 verbatim = { $words }
 sentences = { $first } { $second }
+list-last = { $first } et { $last }
+list-more = { $first }, { $rest }
+list-others =
+    { $n ->
+        [one] { $n } autre
+       *[other] { $n } autres
+    }
+device-on = { $browser } sous { $system }
+device-browser-on = Navigateur sous { $system }
+device-unknown = Navigateur inconnu
 
 skip-to-content = Aller au contenu
 title-error = Erreur : { $title }

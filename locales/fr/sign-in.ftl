@@ -29,3 +29,31 @@ reason-idle = Votre session a été fermée, car ce navigateur n’a pas été u
 reason-age = Votre session a été fermée, car elle était ouverte depuis { $time }.
 reason-ended = Votre session a été fermée : ici, depuis un autre appareil ou parce que votre mot de passe a changé.
 reason-unreadable = Votre session a été fermée, car ce navigateur ne permettait plus de la lire.
+
+## Choosing among the accounts of this browser
+
+choose-account-title = Choisissez un compte
+choose-account-as = Continuer en tant que
+choose-account-signed-in = Session ouverte
+choose-account-sign-out-named = Se déconnecter : { $name }
+choose-account-another = Utiliser un autre compte
+choose-account-edit = Modifier cette liste
+choose-account-remove = Retirer de cet appareil
+choose-account-remove-named = Retirer de cet appareil : { $name }
+
+## An account that its owner had deleted, as long as it can be kept
+
+keep-account-title = Garder votre compte ?
+keep-account-lead = Vous avez demandé la suppression du compte { $name }. Il sera supprimé le { $date }, sauf si vous le gardez.
+keep-account-keep = Garder mon compte
+keep-account-leave = Rien ne change si vous quittez cette page. <link>Quitter</link>
+
+## Back to the app
+
+form-post-title = Retour à l’application
+form-post-heading = Nous vous ramenons à { $app }
+form-post-lead = Si rien ne se passe dans un instant, appuyez sur le bouton.
+finished-title = Cette connexion est terminée
+finished-what = Vous y avez déjà répondu, peut-être dans un autre onglet, et continué vers { $app }. Chaque connexion ne fonctionne qu’une fois.
+finished-next = Revenez à { $app }. Pour vous reconnecter, commencez par là.
+finished-account = Ouvrir votre compte

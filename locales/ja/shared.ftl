@@ -3,6 +3,12 @@
 language-name = 日本語
 verbatim = { $words }
 sentences = { $first }{ $second }
+list-last = { $first }、{ $last }
+list-more = { $first }、{ $rest }
+list-others = ほか{ $n }件
+device-on = { $browser }（{ $system }）
+device-browser-on = ブラウザー（{ $system }）
+device-unknown = 不明なブラウザー
 
 skip-to-content = 本文へスキップ
 title-error = エラー: { $title }

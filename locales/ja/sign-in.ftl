@@ -22,10 +22,38 @@ reason-app-asks = アプリが、もう一度パスワードの入力を求め�
 reason-page-asks = このページを開くには、もう一度パスワードを入力してください。
 reason-expired = このページを開いてから時間が経ちました。続行するにはログインしてください。
 reason-expired-app = このページを開いてから時間が経ちました。「{ $app }」に進むにはログインしてください。
-reason-elsewhere = この操作は、別のブラウザで、またはこのブラウザを閉じる前に開始されました。続行するには、ここでログインしてください。
-reason-cookies-gone = Cookieが削除されたか、ウィンドウが閉じられたため、このブラウザのログイン情報が失われました。
+reason-elsewhere = この操作は、別のブラウザーで、またはこのブラウザーを閉じる前に開始されました。続行するには、ここでログインしてください。
+reason-cookies-gone = Cookieが削除されたか、ウィンドウが閉じられたため、このブラウザーのログイン情報が失われました。
 reason-too-long = 入力内容が長すぎて保存できなかったため、フォームは空になります。
-reason-idle = このブラウザが{ $time }使われなかったため、ログアウトされました。
+reason-idle = このブラウザーが{ $time }使われなかったため、ログアウトされました。
 reason-age = ログインしてから{ $time }が経過したため、ログアウトされました。
 reason-ended = ログアウトされました。ここか別のデバイスでログアウトの操作があったか、パスワードが変更されました。
-reason-unreadable = このブラウザのログイン情報を読み取れなくなったため、ログアウトされました。
+reason-unreadable = このブラウザーのログイン情報を読み取れなくなったため、ログアウトされました。
+
+## このブラウザーのアカウントからの選択
+
+choose-account-title = アカウントを選択
+choose-account-as = 次のアカウントで続行:
+choose-account-signed-in = ログイン中
+choose-account-sign-out-named = ログアウト: { $name }
+choose-account-another = 別のアカウントを使用
+choose-account-edit = この一覧を編集
+choose-account-remove = このデバイスから削除
+choose-account-remove-named = このデバイスから削除: { $name }
+
+## 削除を依頼したが、まだ残せるアカウント
+
+keep-account-title = アカウントを残しますか？
+keep-account-lead = アカウント「{ $name }」は、ご依頼により{ $date }に削除されます。残すこともできます。
+keep-account-keep = アカウントを残す
+keep-account-leave = このページを離れても、何も変わりません。<link>離れる</link>
+
+## アプリに戻る
+
+form-post-title = アプリに戻ります
+form-post-heading = { $app }に戻ります
+form-post-lead = 自動で切り替わらない場合は、ボタンを押してください。
+finished-title = このログインは完了しています
+finished-what = 別のタブなどですでに操作を終え、「{ $app }」に進んでいます。1回のログインで使えるのは1度だけです。
+finished-next = 「{ $app }」に戻ってください。もう一度ログインするには、アプリから始めてください。
+finished-account = アカウントを開く

@@ -1,0 +1,43 @@
+# /account/activity: アカウントの履歴。
+
+activity-title = 最近のアクティビティ
+activity-lead = アカウントで行われた操作です。心当たりのない操作がある場合は、<link>パスワードを変更</link>してください。
+activity-none = これ以上はありません。
+activity-newest = 最新
+activity-older = 以前の履歴
+activity-times = { $times }回
+
+## 誰の操作か
+
+activity-by-you = あなた
+activity-by-somebody = ほかの人
+activity-by-administrator = 管理者
+activity-by-app = アプリ
+activity-by-server = このサーバー
+
+## 行われた操作（句点なし）
+
+activity-account-made = アカウントの作成
+activity-account-invited = 招待の送信
+activity-account-changed = プロフィールの変更
+activity-account-password = パスワードの変更
+activity-account-reset-opened = 新しいパスワードの請求
+activity-account-address-asked = メールアドレス確認メールの送信
+activity-account-disabled = アカウントの無効化
+activity-account-enabled = アカウントの有効化
+activity-account-deletion-begun = アカウント削除の依頼
+activity-account-deletion-undone = アカウント削除の取り消し
+activity-account-removed = アカウントの削除
+activity-sign-in-made = ログイン
+activity-sign-in-failed = ログインの失敗
+activity-sign-in-ended = ログアウト
+activity-sign-in-told = アプリへのログアウトの通知
+activity-consent-given = アプリの許可
+activity-consent-withdrawn = アプリのアクセスの取り消し
+activity-grant-made = アプリへの不在時のアクセスの付与
+activity-grant-ended = アプリのアクセスの終了
+activity-client-registered = アプリの登録
+activity-client-changed = アプリの変更
+activity-client-secret = アプリのシークレットの再発行
+activity-client-removed = アプリの削除
+activity-other = 管理者による変更
