@@ -366,7 +366,7 @@ async fn the_devices_page_and_the_apps_page_say_who_was_told() {
         there.sign_in_to(&notes, "mara", OFFLINE).await;
         there.sign_in_to(&deaf, "mara", &["profile"]).await;
         let page = here.open("/account/sessions").await;
-        assert!(page.html.contains("Used for <bdi>Harbour Notes</bdi>, <bdi>Photo Album</bdi>"));
+        assert!(page.html.contains("Used for <bdi>Harbour Notes</bdi> and <bdi>Photo Album</bdi>"));
         let page = there.sign_out().await;
         assert_eq!(page.path(), "/logged-out");
         let said = "Harbour Notes was told that you signed out. Photo Album cannot be told: sign out there as well.";
