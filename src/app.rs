@@ -70,6 +70,8 @@ pub struct Inner {
     pub joining_cookie: cookie::Kind,
     /// Links asked for and codes typed lately, by network.
     pub proofs_asked: Limiter<Network>,
+    /// How often people changed their profile lately.
+    pub edits: Limiter<UserId>,
     /// Puts letters to people into the outbox.
     pub mailing: Mailing,
     /// Tells others what they have to be told.
@@ -99,6 +101,9 @@ const REVOCATIONS_A_MINUTE: u32 = 1_200;
 
 /// Links that one network asks for, and codes it types, in a minute.
 const PROOFS_A_MINUTE: u32 = 20;
+
+/// How often a person changes their profile in an hour: each time is an entry of the audit, and maybe a picture.
+const EDITS_AN_HOUR: u32 = 30;
 
 /// How often a node reads what others changed: keys that were rotated, sessions that were ended.
 const REFRESH: Duration = Duration::from_secs(5);
@@ -164,6 +169,7 @@ impl App {
             proof_cookie: cookie::Kind::new("lanyard-proof", secure),
             joining_cookie: cookie::Kind::new("lanyard-joining", secure),
             proofs_asked: Limiter::new(PROOFS_A_MINUTE, Duration::from_mins(1)),
+            edits: Limiter::new(EDITS_AN_HOUR, Duration::from_hours(1)),
             redemptions: Limiter::new(REDEMPTIONS_A_MINUTE, Duration::from_mins(1)),
             revocations: Limiter::new(REVOCATIONS_A_MINUTE, Duration::from_mins(1)),
             settled: AtomicBool::new(false),

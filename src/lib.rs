@@ -24,6 +24,7 @@ pub mod ops;
 pub mod outbound;
 pub mod outbox;
 pub mod pages;
+pub mod picture;
 pub mod protocol;
 pub mod random;
 #[cfg(test)]

@@ -15,10 +15,10 @@ use crate::http::headers::{self, keep_opener};
 use crate::http::request_id::RequestId;
 use crate::pages::routes::{
     account, activity, apps, authorize, check_session, choose_account, consent, deletion, devices,
-    due, email, end_session, joining, landing, login, logout, preferences, profile, recovery,
-    setup, sign_up, undo,
+    due, email, end_session, joining, landing, login, logout, picture, preferences, profile,
+    recovery, setup, sign_up, undo,
 };
-use crate::pages::{assets, guard, logo, refusal};
+use crate::pages::{assets, guard, pictures, refusal};
 use crate::protocol::metadata::{
     AUTHORIZE, CHECK_SESSION, END_SESSION, INTROSPECT, JWKS, REVOKE, TOKEN, USERINFO,
 };
@@ -54,7 +54,8 @@ pub fn router(app: &App) -> Router {
         .merge(frames(app))
         .route("/static/{hash}/{name}", get(assets::serve))
         .route("/brand/{hash}/logo", get(assets::logo))
-        .route("/logos/{id}/{name}", get(logo::serve))
+        .route("/logos/{id}/{name}", get(pictures::logo))
+        .route("/pictures/{name}", get(pictures::portrait))
         .layer(from_fn_with_state(app.clone(), remember_refusal))
         .layer(from_fn_with_state(
             app.settings.issuer.is_secure(),
@@ -173,6 +174,11 @@ fn pages() -> Router<App> {
         )
         .route("/account/delete", get(deletion::ask).post(deletion::delete))
         .route("/account/edit", get(profile::form).post(profile::save))
+        .route("/account/picture", get(picture::form).post(picture::upload))
+        .route(
+            "/account/picture/remove",
+            get(picture::back).post(picture::remove),
+        )
         .route(
             "/account/security/password",
             get(account::password).post(account::change_password),

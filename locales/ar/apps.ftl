@@ -130,17 +130,11 @@ apps-logo-crumb = الشعار
 apps-logo-seen = يرى المستخدمون هذه الصورة عند تسجيل الدخول.
 apps-logo-none = يرى المستخدمون هذا الحرف إلى أن تُضاف صورة.
 apps-logo-file = الصورة
-apps-logo-file-hint = PNG أو JPEG أو WebP، بحجم 60 كيلوبايت كحد أقصى. الصور المربعة هي الأنسب. تُصغَّر الصورة عند الحاجة، وتُحفظ دون أي بيانات أخرى في الملف.
+apps-logo-file-hint = PNG أو JPEG أو WebP، بحجم 8 ميغابايت كحد أقصى. الصور المربعة هي الأنسب. تُصغَّر الصورة عند الحاجة، وتُحفظ دون أي بيانات أخرى في الملف.
 apps-logo-upload = تحميل الصورة
 apps-logo-remove = إزالة الصورة
 apps-logo-done = تم حفظ الشعار.
 apps-logo-removed = تمت إزالة الشعار.
-apps-logo-missing = يُرجى اختيار صورة
-apps-logo-busy = تجري قراءة صورة أخرى. يُرجى إعادة المحاولة بعد قليل
-apps-logo-too-large = يُرجى اختيار صورة لا يتجاوز حجمها { $megabytes } ميغابايت
-apps-logo-other-kind = يُرجى اختيار ملف PNG أو JPEG أو WebP. لا تُقبل ملفات SVG ولا الأنواع الأخرى
-apps-logo-too-many-pixels = يُرجى اختيار صورة لا يتجاوز أي من بُعديها { $pixels } بكسل
-apps-logo-broken = تتعذّر قراءة الصورة. يُرجى حفظها من جديد بتنسيق PNG ثم اختيار ذلك الملف
 
 ## Its secret
 

@@ -116,17 +116,11 @@ apps-logo-crumb = Logo
 apps-logo-seen = Dieses Bild wird bei der Anmeldung angezeigt.
 apps-logo-none = Solange es kein Bild gibt, wird dieser Buchstabe angezeigt.
 apps-logo-file = Bild
-apps-logo-file-hint = PNG, JPEG oder WebP, höchstens 60 kB. Quadratische Bilder sehen am besten aus. Das Bild wird bei Bedarf verkleinert und ohne die übrigen Angaben in der Datei gespeichert.
+apps-logo-file-hint = PNG, JPEG oder WebP, höchstens 8 MB. Quadratische Bilder sehen am besten aus. Das Bild wird bei Bedarf verkleinert und ohne die übrigen Angaben in der Datei gespeichert.
 apps-logo-upload = Bild hochladen
 apps-logo-remove = Bild entfernen
 apps-logo-done = Logo gespeichert.
 apps-logo-removed = Logo entfernt.
-apps-logo-missing = Wählen Sie ein Bild aus
-apps-logo-busy = Gerade wird ein anderes Bild gelesen. Versuchen Sie es gleich noch einmal
-apps-logo-too-large = Wählen Sie ein Bild mit höchstens { $megabytes } MB aus
-apps-logo-other-kind = Wählen Sie eine PNG-, JPEG- oder WebP-Datei aus. SVG und andere Formate werden nicht angenommen
-apps-logo-too-many-pixels = Wählen Sie ein Bild aus, das höchstens { $pixels } Pixel breit und hoch ist
-apps-logo-broken = Das Bild kann nicht gelesen werden. Speichern Sie es neu als PNG und wählen Sie dann diese Datei aus
 
 ## Das Secret
 

@@ -138,17 +138,11 @@ apps-logo-crumb = Logo
 apps-logo-seen = People see this picture when they sign in.
 apps-logo-none = Until there is a picture, people see this letter.
 apps-logo-file = Picture
-apps-logo-file-hint = PNG, JPEG or WebP, at most 60 kB. Square pictures look best. It is made smaller if need be, and stored without what else is in the file.
+apps-logo-file-hint = PNG, JPEG or WebP, at most 8 MB. Square pictures look best. It is made smaller if need be, and stored without what else is in the file.
 apps-logo-upload = Upload picture
 apps-logo-remove = Remove the picture
 apps-logo-done = Logo saved.
 apps-logo-removed = Logo removed.
-apps-logo-missing = Choose a picture
-apps-logo-busy = Another picture is being read. Try again in a moment
-apps-logo-too-large = Choose a picture of at most { $megabytes } MB
-apps-logo-other-kind = Choose a PNG, JPEG or WebP file. SVG and other kinds are not taken
-apps-logo-too-many-pixels = Choose a picture of at most { $pixels } pixels on either side
-apps-logo-broken = The picture cannot be read. Save it anew as PNG, then choose that file
 
 ## Its secret
 

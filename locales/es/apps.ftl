@@ -120,17 +120,11 @@ apps-logo-crumb = Logotipo
 apps-logo-seen = Los usuarios ven esta imagen al iniciar sesión.
 apps-logo-none = Mientras no haya imagen, los usuarios ven esta letra.
 apps-logo-file = Imagen
-apps-logo-file-hint = PNG, JPEG o WebP, de 60 kB como máximo. Las imágenes cuadradas quedan mejor. Se reduce si hace falta y se guarda sin los demás datos del archivo.
+apps-logo-file-hint = PNG, JPEG o WebP, de 8 MB como máximo. Las imágenes cuadradas quedan mejor. Se reduce si hace falta y se guarda sin los demás datos del archivo.
 apps-logo-upload = Subir imagen
 apps-logo-remove = Quitar la imagen
 apps-logo-done = Logotipo guardado.
 apps-logo-removed = Logotipo eliminado.
-apps-logo-missing = Elige una imagen
-apps-logo-busy = Se está leyendo otra imagen. Vuelve a intentarlo en un momento
-apps-logo-too-large = Elige una imagen de { $megabytes } MB como máximo
-apps-logo-other-kind = Elige un archivo PNG, JPEG o WebP. No se aceptan SVG ni otros formatos
-apps-logo-too-many-pixels = Elige una imagen de { $pixels } píxeles por lado como máximo
-apps-logo-broken = No se puede leer la imagen. Guárdala de nuevo como PNG y elige ese archivo
 
 ## Its secret
 

@@ -120,17 +120,11 @@ apps-logo-crumb = Logo
 apps-logo-seen = Les utilisateurs voient cette image en se connectant.
 apps-logo-none = Tant qu’il n’y a pas d’image, les utilisateurs voient cette lettre.
 apps-logo-file = Image
-apps-logo-file-hint = PNG, JPEG ou WebP, 60 ko au maximum. Une image carrée rend le mieux. Elle est réduite si nécessaire, et stockée sans les autres données du fichier.
+apps-logo-file-hint = PNG, JPEG ou WebP, 8 Mo au maximum. Une image carrée rend le mieux. Elle est réduite si nécessaire, et stockée sans les autres données du fichier.
 apps-logo-upload = Importer l’image
 apps-logo-remove = Supprimer l’image
 apps-logo-done = Logo enregistré.
 apps-logo-removed = Logo supprimé.
-apps-logo-missing = Choisissez une image
-apps-logo-busy = Une autre image est en cours de lecture. Réessayez dans un instant
-apps-logo-too-large = Choisissez une image de { $megabytes } Mo au maximum
-apps-logo-other-kind = Choisissez un fichier PNG, JPEG ou WebP. SVG et les autres formats ne sont pas acceptés
-apps-logo-too-many-pixels = Choisissez une image de { $pixels } pixels de côté au maximum
-apps-logo-broken = L’image est illisible. Enregistrez-la à nouveau en PNG, puis choisissez ce fichier
 
 ## Its secret
 

@@ -114,17 +114,11 @@ apps-logo-crumb = ロゴ
 apps-logo-seen = この画像は、ログイン時にユーザーに表示されます。
 apps-logo-none = 画像を設定するまでは、この文字がユーザーに表示されます。
 apps-logo-file = 画像
-apps-logo-file-hint = PNG、JPEG、WebP（60 kB以下）。正方形の画像が最適です。必要に応じて縮小し、ファイル内の画像以外の情報は取り除いて保存します。
+apps-logo-file-hint = PNG、JPEG、WebP（8 MB以下）。正方形の画像が最適です。必要に応じて縮小し、ファイル内の画像以外の情報は取り除いて保存します。
 apps-logo-upload = 画像をアップロード
 apps-logo-remove = 画像を削除
 apps-logo-done = ロゴを保存しました。
 apps-logo-removed = ロゴを削除しました。
-apps-logo-missing = 画像を選択してください
-apps-logo-busy = 別の画像を処理しています。しばらくしてから、もう一度お試しください
-apps-logo-too-large = { $megabytes } MB以下の画像を選択してください
-apps-logo-other-kind = PNG、JPEG、WebPのファイルを選択してください。SVGなどほかの形式は使えません
-apps-logo-too-many-pixels = 縦横それぞれ{ $pixels }ピクセル以下の画像を選択してください
-apps-logo-broken = 画像を読み取れません。PNGで保存し直したファイルを選択してください
 
 ## シークレット
 

@@ -19,6 +19,7 @@ pub mod ledger;
 pub mod mailing;
 pub mod make;
 pub mod password;
+pub mod picture;
 pub mod profile;
 pub mod proof;
 pub mod reset;

@@ -7,7 +7,7 @@ use crate::audit::{Act, Actor, Deed, Object};
 use crate::mail::Letter;
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, pictures};
 
 /// Why a profile is not changed.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +71,10 @@ pub async fn change(
                 let (when, undo) = (now, None);
                 let letter = Letter::AddressChanged { new, when, undo };
                 mailing::tell_proven(c, &mailing, &former, letter, now).await?;
+            }
+            // A picture that is kept elsewhere takes the place of the one that is kept here.
+            if former.claims.get("picture") != row.claims.get("picture") {
+                pictures::remove(c, user.id).await?;
             }
             users::update_profile(c, &row, now).await?;
             if before.admin != user.admin {

@@ -1,22 +1,15 @@
 //! The picture of an app.
 
-use std::sync::LazyLock;
-
 use aws_lc_rs::digest::{SHA256, digest};
-use tokio::sync::Semaphore;
 
 use super::change::{Change, Changed, change_with};
-use super::picture::{NotAPicture, written_anew};
 use super::register::NotRegistered;
 use crate::audit::Actor;
+use crate::picture::{Kind, NotAPicture, taken};
 use crate::protocol::client::Client;
 use crate::protocol::time::Timestamp;
 use crate::store::Db;
 use crate::store::logos::Logo;
-
-/// How many pictures are decoded at once: each takes up to 80 MB while it is.
-const AT_ONCE: usize = 1;
-static PLACES: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(AT_ONCE));
 
 /// Why an app has no other picture now.
 #[derive(Debug, thiserror::Error)]
@@ -24,9 +17,6 @@ pub enum NotSet {
     /// It is none that can be taken.
     #[error(transparent)]
     Picture(#[from] NotAPicture),
-    /// Another one is being looked at.
-    #[error("Another picture is being read. Try again in a moment")]
-    Busy,
     /// The app cannot be changed.
     #[error(transparent)]
     Client(#[from] NotRegistered),
@@ -59,11 +49,8 @@ pub async fn set(
     Ok(matches!(changed, Changed::Done { .. }))
 }
 
-async fn made(file: Vec<u8>, now: Timestamp) -> Result<Logo, NotSet> {
-    let _place = PLACES.try_acquire().map_err(|_| NotSet::Busy)?;
-    let work = tokio::task::spawn_blocking(move || written_anew(&file));
-    // A decoder that gives up on a picture has not read it.
-    let png = work.await.unwrap_or(Err(NotAPicture::Broken))?;
+async fn made(file: Vec<u8>, now: Timestamp) -> Result<Logo, NotAPicture> {
+    let png = taken(file, Kind::Logo).await?;
     let hash = digest(&SHA256, &png);
     let digest = hash.as_ref()[..16].iter();
     Ok(Logo {

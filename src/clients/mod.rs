@@ -6,7 +6,6 @@ pub mod change;
 pub mod import;
 mod kept;
 pub mod logo;
-pub mod picture;
 pub mod refused;
 pub mod register;
 pub mod remove;

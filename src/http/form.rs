@@ -3,6 +3,8 @@
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 
+use crate::protocol::params::Limits;
+
 /// The media type of what was sent, with its parameters; empty when none is named, or it is no text.
 pub fn content_type(headers: &HeaderMap) -> &str {
     let value = headers.get(CONTENT_TYPE);
@@ -24,9 +26,31 @@ pub fn is_form(content_type: &str) -> bool {
         })
 }
 
+/// The most bytes of a form with a file (RFC 7578): a picture as the camera of a phone writes it, and the fields beside it.
+pub const LARGEST_UPLOAD: usize = (8 << 20) + Limits::FORM.bytes;
+
+/// Whether the forms of this path come with a file: the picture of an app, or of a person.
+pub fn is_upload(path: &str) -> bool {
+    path == "/account/picture" || path.starts_with("/apps/") && path.ends_with("/logo")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_form;
+    use super::{is_form, is_upload};
+
+    #[test]
+    fn xs_05_files_come_to_few_places() {
+        assert!(is_upload("/account/picture") && is_upload("/apps/harbour-notes-7c41/logo"));
+        for other in [
+            "/account/picture/remove",
+            "/account/edit",
+            "/apps/x/logo/remove",
+            "/login",
+            "/token",
+        ] {
+            assert!(!is_upload(other), "{other}");
+        }
+    }
 
     #[test]
     fn ht_12_only_utf_8_forms_are_forms() {

@@ -14,6 +14,7 @@ pub mod known_device;
 pub mod login_name;
 pub mod password;
 pub mod password_policy;
+pub mod profile;
 pub mod sign_in;
 pub mod throttle;
 mod turns;

@@ -18,7 +18,7 @@ use futures_util::FutureExt;
 use tokio::sync::Semaphore;
 use tracing::Instrument;
 
-use super::body::gather;
+use super::body::{Kind, gather};
 use super::health;
 use super::host::{Destination, destination};
 use super::refusal::Refusal;
@@ -40,10 +40,14 @@ struct Intake {
     handler_time: Duration,
     /// Bodies that may be held at once: 128 MB of them.
     bodies: Semaphore,
+    /// Pictures that may be held at once: 64 MB of them.
+    uploads: Semaphore,
 }
 
 /// How many bodies are held at once.
 const BODIES: usize = 2_048;
+/// How many bodies with a picture are held at once, beside the others.
+const UPLOADS: usize = 8;
 
 /// Puts the checks in front of every route of `router`.
 pub fn intake(router: Router, settings: &Settings) -> Router {
@@ -53,6 +57,7 @@ pub fn intake(router: Router, settings: &Settings) -> Router {
         body_time: settings.limits.body_time,
         handler_time: settings.limits.handler_time,
         bodies: Semaphore::new(BODIES),
+        uploads: Semaphore::new(UPLOADS),
     };
     router.layer(from_fn_with_state(Arc::new(intake), pass))
 }
@@ -152,9 +157,13 @@ async fn admit(intake: &Intake, request: Request, next: Next, id: RequestId) -> 
         Ok(Destination::Elsewhere(url)) => return redirect(&url, https),
         Err(refusal) => return refuse(refusal),
     }
+    let places = match Kind::of(request.uri().path()) {
+        Kind::Form => &intake.bodies,
+        Kind::Upload => &intake.uploads,
+    };
     let held = match request.body().is_end_stream() {
         true => None,
-        false => match intake.bodies.try_acquire() {
+        false => match places.try_acquire() {
             Ok(held) => Some(held),
             Err(_) => {
                 return refuse(Refusal::closing(

@@ -11,8 +11,9 @@ use http_body_util::BodyExt;
 use tower::ServiceExt;
 
 use super::*;
-use crate::ops::body::LARGEST;
+use crate::http::form::LARGEST_UPLOAD;
 use crate::ops::health::{self, Health};
+use crate::protocol::params::Limits;
 
 fn app(issuer: &str) -> Router {
     let mut settings = Settings::for_tests(issuer);
@@ -29,6 +30,13 @@ fn app(issuer: &str) -> Router {
         )
         .route("/broken", get(async || -> String { panic!("a bug") }))
         .route("/token", post(async |body: Bytes| body.len().to_string()))
+        .route(
+            "/account/picture",
+            post(async |request: Request<Body>| {
+                let body = request.into_body().collect().await.unwrap();
+                body.to_bytes().len().to_string()
+            }),
+        )
         .merge(health::router(Health::new(Arc::new(|| {
             Box::pin(async { true })
         }))));
@@ -160,8 +168,9 @@ async fn a_browser_at_another_name_of_this_machine_is_sent_to_the_issuer() {
 
 #[tokio::test]
 async fn ht_01_a_body_is_read_up_to_its_limit() {
-    let send = async |kind: &str, size: usize| {
-        let request = to("/token")
+    const LARGEST: usize = Limits::FORM.bytes;
+    let send_to = async |path: &str, kind: &str, size: usize| {
+        let request = to(path)
             .method("POST")
             .header("content-type", kind)
             .body(Body::from(vec![b'a'; size]))
@@ -173,7 +182,15 @@ async fn ht_01_a_body_is_read_up_to_its_limit() {
             text,
         )
     };
+    let send = async |kind: &str, size: usize| send_to("/token", kind, size).await;
     const FORM: &str = "application/x-www-form-urlencoded";
+    // A picture is larger, where one is asked for.
+    let picture = LARGEST_UPLOAD;
+    let told = send_to("/account/picture", "multipart/form-data", picture).await;
+    assert_eq!(told, (200, false, picture.to_string()));
+    let (status, closed, text) = send_to("/account/picture", FORM, picture + 1).await;
+    assert_eq!((status, closed), (413, true));
+    assert!(text.contains("larger than 8 MB"), "{text}");
     assert_eq!(send(FORM, LARGEST).await, (200, false, LARGEST.to_string()));
     for (kind, size) in [
         (FORM, LARGEST + 1),

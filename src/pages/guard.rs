@@ -12,7 +12,7 @@ use futures_util::FutureExt;
 use super::page_error::PageError;
 use super::visit::LOST;
 use crate::app::App;
-use crate::http::form::{content_type, is_form};
+use crate::http::form::{LARGEST_UPLOAD, content_type, is_form, is_upload};
 use crate::protocol::params::{Limits, Params};
 use crate::session::csrf::{MEMBERS, NotTaken, Source, family, is_ours, person, source, why_not};
 use crate::session::{BrowserSession, Over};
@@ -43,11 +43,6 @@ impl<S: Send + Sync> FromRequestParts<S> for File {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         Ok(parts.extensions.get::<Self>().cloned().unwrap_or_default())
     }
-}
-
-/// Whether the forms of this path come with a file: the picture of an app.
-fn is_upload(path: &str) -> bool {
-    path.starts_with("/apps/") && path.ends_with("/logo")
 }
 
 /// The fields of a form with a file (RFC 7578), and the file, whatever it calls itself.
@@ -104,7 +99,11 @@ async fn check(app: &App, request: Request) -> Result<Request, PageError> {
     if boundary.is_none() && !is_form(content_type) {
         return Err(PageError::unsupported_media_type());
     }
-    let bytes = to_bytes(body, Limits::FORM.bytes)
+    let most = match boundary {
+        Some(_) => LARGEST_UPLOAD,
+        None => Limits::FORM.bytes,
+    };
+    let bytes = to_bytes(body, most)
         .await
         .map_err(|_| PageError::too_large())?;
     let params = match boundary {

@@ -20,7 +20,6 @@ mod gallery;
 pub mod guard;
 pub mod landing;
 pub mod login;
-pub mod logo;
 pub mod logout;
 pub mod look;
 #[cfg(test)]
@@ -28,6 +27,7 @@ mod markup;
 mod not_taken;
 pub mod page_error;
 pub mod path;
+pub mod pictures;
 pub mod preferences;
 pub mod purpose;
 pub mod recovery;

@@ -4,7 +4,7 @@ use axum::response::Response;
 
 use super::page_error::PageError;
 use super::visit::Visit;
-use super::{AppFace, logo};
+use super::{AppFace, pictures};
 use crate::app::App;
 use crate::authorization::decide::{Decision, Granted, Page, decide};
 use crate::authorization::facts::{Facts, UnderWay};
@@ -137,6 +137,6 @@ pub(crate) fn face(client: &Client) -> AppFace {
         host: None,
         privacy: client.metadata.policy_uri.clone(),
         terms: client.metadata.tos_uri.clone(),
-        logo: logo::address(client),
+        logo: pictures::address(client),
     }
 }

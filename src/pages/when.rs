@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp as Moment;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::locale::{self, Say};
@@ -73,6 +74,11 @@ pub fn span(length: Duration) -> Say {
 /// The date of `then` as `message` says dates.
 fn date(message: &'static str, then: Timestamp, time: &str) -> Say {
     locale::date(message, then.0, time)
+}
+
+/// The date of `then`, where time is UTC.
+pub fn day(then: Timestamp) -> Date {
+    moment(then).to_zoned(TimeZone::UTC).date()
 }
 
 fn moment(then: Timestamp) -> Moment {

@@ -16,16 +16,16 @@ const LIFETIME: Duration = Duration::from_secs(30 * 60);
 /// The most bytes of a draft; more is not kept.
 const MOST: usize = 16 * 1024;
 /// The fields that are kept. A list of what may be, so that a new field with a secret is not kept because nobody thought of it.
-const KEPT: [&str; 34] = [
+const KEPT: [&str; 38] = [
     "access_token_format",
     "access_token_signed_response_alg",
-    "address",
     "allowed_origins",
     "audiences",
     "backchannel_logout_session_required",
     "backchannel_logout_uri",
     "birthdate",
     "confirm",
+    "country",
     "family_name",
     "frontchannel_logout_session_required",
     "frontchannel_logout_uri",
@@ -35,15 +35,19 @@ const KEPT: [&str; 34] = [
     "id_token_signed_response_alg",
     "library",
     "locale",
+    "locality",
     "more_scopes",
     "name",
     "nickname",
     "phone_number",
     "policy",
     "post_logout_redirect_uris",
+    "postal_code",
     "profile",
     "redirect_uris",
+    "region",
     "scope",
+    "street_address",
     "terms",
     "token_endpoint_auth_method",
     "uri",

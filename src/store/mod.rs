@@ -26,6 +26,7 @@ pub mod mail_budgets;
 mod notices;
 pub mod outbox;
 pub mod parcels;
+pub mod pictures;
 mod postgres;
 pub mod proofs;
 mod reserve;
@@ -65,6 +66,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("mail_budgets", mail_budgets::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
         ("parcels", parcels::STATEMENTS),
+        ("pictures", pictures::STATEMENTS),
         ("proofs", proofs::STATEMENTS),
         ("revoked_tokens", revoked_tokens::STATEMENTS),
         ("seal_keys", seal_keys::STATEMENTS),

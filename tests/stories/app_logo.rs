@@ -1,45 +1,17 @@
 //! The picture of an app: brought along, written anew, shown.
 
-use std::io::Cursor;
-
 use axum::body::Body;
 use axum::http::{Request, header};
-use image::{DynamicImage, ImageFormat, RgbaImage};
+use image::ImageFormat;
 use lanyard::protocol::client::Kind;
 use lanyard::protocol::registration::Draft;
 
+use crate::upload::picture;
 use crate::world::seed::register;
 use crate::world::{Browser, CALLBACK, Page, RelyingParty, everywhere};
 
-fn picture(side: u32, format: ImageFormat) -> Vec<u8> {
-    let mut file = Cursor::new(Vec::new());
-    let pixels = RgbaImage::from_pixel(side, side, image::Rgba([11, 92, 120, 255]));
-    DynamicImage::from(pixels)
-        .write_to(&mut file, format)
-        .unwrap();
-    file.into_inner()
-}
-
-/// Sends the form as a browser does (RFC 7578).
 async fn upload(browser: &mut Browser, page: &Page, name: &str, file: &[u8]) -> Page {
-    let (path, fields) = page.form("logo-form", None);
-    let mut body = Vec::new();
-    for (name, value) in fields {
-        let part =
-            format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-        body.extend_from_slice(part.as_bytes());
-    }
-    let head = format!(
-        "--x\r\nContent-Disposition: form-data; name=\"logo\"; filename=\"{name}\"\r\nContent-Type: image/png\r\n\r\n"
-    );
-    body.extend_from_slice(head.as_bytes());
-    body.extend_from_slice(file);
-    body.extend_from_slice(b"\r\n--x--\r\n");
-    let request = Request::post(path)
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
-        .header("sec-fetch-site", "same-origin")
-        .header(header::ORIGIN, "null");
-    browser.send(request.body(Body::from(body)).unwrap()).await
+    crate::upload::upload(browser, page, ("logo-form", "logo"), (name, file)).await
 }
 
 #[tokio::test]

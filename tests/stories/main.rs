@@ -18,6 +18,7 @@ mod libraries;
 mod logout;
 mod notices;
 mod own_data;
+mod portrait;
 mod preferences;
 mod profile;
 mod prompts;
@@ -31,6 +32,7 @@ mod sign_up;
 mod signed_out_apps;
 mod stale_forms;
 mod undo;
+mod upload;
 mod who_registers;
 #[path = "../world/mod.rs"]
 mod world;

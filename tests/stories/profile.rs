@@ -17,7 +17,13 @@ async fn a_profile_is_edited_by_its_person_and_apps_see_it() {
             ("name", "Mara L."),
             ("birthdate", "1990-05-17"),
             ("phone_number", "+46 70 123 45 67"),
-            ("address", "Strandvägen 1\r\n114 51 Stockholm"),
+            ("nickname", "Mo"),
+            ("website", "mara.example"),
+            ("street_address", "Strandvägen 1\r\nc/o Bo"),
+            ("postal_code", "114 51"),
+            ("locality", "Stockholm"),
+            ("country", "Sverige"),
+            ("locale", "sv_se"),
             ("zoneinfo", "Europe/Stockholm"),
         ];
         let page = browser.submit(&page, "profile-form", None, &typed).await;
@@ -25,19 +31,31 @@ async fn a_profile_is_edited_by_its_person_and_apps_see_it() {
             (page.path(), &*page.text("#notice")),
             ("/account", "Your profile is saved.")
         );
-        for said in ["Mara L.", "17 May 1990", "Strandvägen 1, 114 51 Stockholm"] {
+        let values = page.texts("dl dd bdi");
+        for said in [
+            "Mara L.",
+            "Mo",
+            "1990-05-17",
+            "https://mara.example",
+            "Strandvägen 1, c/o Bo, Stockholm, 114 51, Sverige",
+            "sv-SE",
+            "Europe/Stockholm",
+        ] {
             assert!(
-                page.html.contains(said) || page.html.contains("1990-05-17"),
-                "{said}"
+                values.iter().any(|value| value == said),
+                "{said}: {values:?}"
             );
         }
         let user = provider.user("mara").await;
         assert_eq!(user.name, "Mara L.");
         assert_eq!(user.claims["birthdate"], "1990-05-17");
-        assert_eq!(
-            user.claims["address"]["formatted"],
-            "Strandvägen 1\n114 51 Stockholm"
-        );
+        let address = serde_json::json!({
+            "street_address": "Strandvägen 1\nc/o Bo",
+            "postal_code": "114 51",
+            "locality": "Stockholm",
+            "country": "Sverige",
+        });
+        assert_eq!(user.claims["address"], address, "OIDC Core §5.1.1");
         assert!(user.email.is_some(), "nothing else changed");
         let audit = provider.dump().await["audit"].concat();
         assert!(audit.contains("account.changed"), "{audit}");
@@ -50,7 +68,13 @@ async fn a_profile_is_edited_by_its_person_and_apps_see_it() {
                 &page,
                 "profile-form",
                 None,
-                &[("zoneinfo", ""), ("address", " ")],
+                &[
+                    ("zoneinfo", ""),
+                    ("street_address", " \r\n"),
+                    ("postal_code", ""),
+                    ("locality", " "),
+                    ("country", ""),
+                ],
             )
             .await;
         assert_eq!(page.path(), "/account");
@@ -70,11 +94,15 @@ async fn what_is_wrong_with_a_profile_is_said_at_once_and_what_was_typed_stays()
         let mut browser = Browser::new(&provider);
         browser.sign_in("mara").await;
         let page = browser.open("/account/edit").await;
+        let long = "a".repeat(129);
         let typed = [
             ("name", " "),
             ("birthdate", "17 May"),
             ("website", "javascript:alert(1)"),
-            ("locale", "en_GB"),
+            ("locale", "english, please"),
+            ("phone_number", "070 123"),
+            ("zoneinfo", "Europe/Atlantis"),
+            ("region", &long),
             ("admin", "true"),
             ("email_verified", "true"),
         ];
@@ -83,11 +111,11 @@ async fn what_is_wrong_with_a_profile_is_said_at_once_and_what_was_typed_stays()
         assert_eq!(page.status, 422);
         assert_eq!(
             page.texts("#errors li").len(),
-            4,
+            7,
             "{:?}",
             page.texts("#errors li")
         );
-        assert!(page.text("#birthdate-error").contains("such as 1990-12-31"));
+        assert!(page.text("#birthdate-error").contains("such as 1990-05-17"));
         assert_eq!(
             page.attribute("#birthdate", "value").as_deref(),
             Some("17 May")
@@ -133,6 +161,44 @@ async fn a_verified_number_is_not_a_new_one() {
                 .claims
                 .contains_key("phone_number_verified")
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_profile_is_changed_so_often_and_then_later() {
+    protocol(async |provider| {
+        provider.add_user("mara").await;
+        let mut browser = Browser::new(&provider);
+        browser.sign_in("mara").await;
+        let page = browser.open("/account/edit").await;
+        for count in 0..30 {
+            let typed = [("nickname", &*format!("Mo {count}"))];
+            let saved = browser.submit(&page, "profile-form", None, &typed).await;
+            assert_eq!(saved.path(), "/account", "{count}");
+        }
+        let typed = [("nickname", "Mo 30")];
+        let page = browser.submit(&page, "profile-form", None, &typed).await;
+        assert_eq!(page.status, 429);
+        assert!(
+            page.text("#errors").contains("Wait an hour"),
+            "{}",
+            page.html
+        );
+        assert_eq!(
+            page.attribute("#nickname", "value").as_deref(),
+            Some("Mo 30"),
+            "what was typed stays"
+        );
+        assert_eq!(provider.user("mara").await.claims["nickname"], "Mo 29");
+        // What changes nothing is not counted, and an hour later there is room.
+        let page = browser.open("/account/edit").await;
+        let page = browser.submit(&page, "profile-form", None, &[]).await;
+        assert_eq!(page.path(), "/account");
+        provider.clock.advance(std::time::Duration::from_hours(1));
+        let page = browser.open("/account/edit").await;
+        browser.submit(&page, "profile-form", None, &typed).await;
+        assert_eq!(provider.user("mara").await.claims["nickname"], "Mo 30");
     })
     .await;
 }

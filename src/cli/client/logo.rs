@@ -4,7 +4,7 @@ use super::args::is_file;
 use super::{Store, Wrong};
 use crate::audit::Actor;
 use crate::clients::logo;
-use crate::clients::picture::written_anew;
+use crate::picture::{Kind, written_anew};
 use crate::protocol::client::Client;
 
 /// What becomes of the picture of a client.
@@ -38,7 +38,8 @@ impl Logo {
         }
         let file =
             std::fs::read(flag).map_err(|error| Wrong(format!("--logo: {flag}: {error}")))?;
-        written_anew(&file).map_err(|error| Wrong(format!("--logo: {flag}: {error}")))?;
+        written_anew(&file, Kind::Logo)
+            .map_err(|error| Wrong(format!("--logo: {flag}: {error}")))?;
         Ok(Self::File(file))
     }
 }

@@ -2,6 +2,8 @@
 
 use askama::Template;
 
+use crate::identity::profile;
+use crate::locale::Say;
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::{Ctx, Page};
 
@@ -13,73 +15,168 @@ pub struct EditProfilePage<'a> {
     pub ctx: &'a Ctx,
     /// What the form carries unseen.
     pub hidden: Hidden,
-    /// The display name.
-    pub name: String,
-    /// The further claims, in the order they are asked for.
-    pub fields: Vec<(&'static Field, String)>,
+    /// What is in the fields, in the order of [`Field::all`].
+    pub values: Vec<String>,
     /// What is wrong with what was typed.
     pub problems: Problems,
 }
 
-/// A standard claim that a person may set (OIDC Core §5.1).
-#[derive(Debug, PartialEq, Eq)]
-pub struct Field {
-    /// The claim, which is also the name and id of the field.
-    pub claim: &'static str,
-    /// What people call it.
-    pub label: &'static str,
-    /// How to write it; may be empty.
-    pub hint: &'static str,
-    /// What browsers fill in (HTML, autofill); may be empty.
-    pub autocomplete: &'static str,
+impl EditProfilePage<'_> {
+    fn title(&self) -> Say {
+        self.problems.title(Say::new("profile-edit-title"))
+    }
+
+    /// The time zones to choose from, each with whether it is `chosen`: what is stored or was typed is among them, whatever it is.
+    fn zones<'b>(&self, chosen: &'b str) -> impl Iterator<Item = (&'b str, bool)> {
+        let known = profile::zones();
+        let other = Some(chosen).filter(|zone| !zone.is_empty() && !known.contains(zone));
+        let all = other.into_iter().chain(known.iter().copied());
+        all.map(move |zone| (zone, zone == chosen))
+    }
+
+    /// The groups of fields, each with what is in them.
+    fn groups(&self) -> impl Iterator<Item = (&'static str, Vec<(&'static Field, &str)>)> {
+        let mut values = self.values.iter().map(String::as_str);
+        GROUPS.iter().map(move |group| {
+            let fields = group.fields.iter();
+            let filled = fields.map(|field| (field, values.next().unwrap_or_default()));
+            (group.legend, filled.collect())
+        })
+    }
 }
 
-const fn field(
+/// Fields that belong together.
+struct Group {
+    legend: &'static str,
+    fields: &'static [Field],
+}
+
+/// A standard claim, or a part of the address, that a person may set (OIDC Core §5.1, §5.1.1).
+#[derive(Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The claim or part, which is also the name and id of the field.
+    pub claim: &'static str,
+    /// The message with what people call it.
+    pub label: &'static str,
+    /// The message with how to write it.
+    hint: Option<&'static str>,
+    /// What browsers fill in (HTML, autofill).
+    autocomplete: Option<&'static str>,
+    kind: Kind,
+}
+
+/// How a field looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Words.
+    Words,
+    /// Signs that are written from left to right in every language.
+    Signs,
+    /// Words in several lines.
+    Lines,
+    /// A time zone, chosen from all.
+    Zone,
+}
+
+const fn words(claim: &'static str, label: &'static str, autocomplete: &'static str) -> Field {
+    Field {
+        claim,
+        label,
+        hint: None,
+        autocomplete: Some(autocomplete),
+        kind: Kind::Words,
+    }
+}
+
+const fn signs(
     claim: &'static str,
-    label: &'static str,
-    hint: &'static str,
+    (label, hint): (&'static str, &'static str),
     autocomplete: &'static str,
 ) -> Field {
     Field {
         claim,
         label,
-        hint,
-        autocomplete,
+        hint: Some(hint),
+        autocomplete: Some(autocomplete),
+        kind: Kind::Signs,
     }
 }
 
-/// The claims that are asked for.
-pub const FIELDS: [Field; 9] = [
-    field("given_name", "Given name", "", "given-name"),
-    field("family_name", "Family name", "", "family-name"),
-    field("nickname", "Nickname", "", "nickname"),
-    field(
-        "birthdate",
-        "Birthday",
-        "Year, month and day, such as 1990-05-17.",
-        "bday",
-    ),
-    field(
-        "phone_number",
-        "Phone number",
-        "With the country, such as +46 70 123 45 67.",
-        "tel",
-    ),
-    field(
-        "address",
-        "Postal address",
-        "As on an envelope, in several lines.",
-        "street-address",
-    ),
-    field("website", "Website", "Such as https://example.com.", "url"),
-    field(
-        "locale",
-        "Language",
-        "A language tag, such as en-GB or sv.",
-        "language",
-    ),
-    field("zoneinfo", "Time zone", "Such as Europe/Stockholm.", ""),
+const NAME: Field = Field {
+    hint: Some("profile-name-hint"),
+    ..words("name", "profile-name", "name")
+};
+const STREET: Field = Field {
+    hint: Some("profile-street-hint"),
+    kind: Kind::Lines,
+    ..words("street_address", "profile-street", "street-address")
+};
+const ZONE: Field = Field {
+    claim: "zoneinfo",
+    label: "profile-zone",
+    hint: Some("profile-zone-hint"),
+    autocomplete: None,
+    kind: Kind::Zone,
+};
+
+const GROUPS: [Group; 3] = [
+    Group {
+        legend: "profile-about",
+        fields: &[
+            NAME,
+            words("given_name", "profile-given-name", "given-name"),
+            words("family_name", "profile-family-name", "family-name"),
+            words("nickname", "profile-nickname", "nickname"),
+            signs(
+                "birthdate",
+                ("profile-birthday", "profile-birthday-hint"),
+                "bday",
+            ),
+            signs(
+                "website",
+                ("profile-website", "profile-website-hint"),
+                "url",
+            ),
+        ],
+    },
+    Group {
+        legend: "profile-where",
+        fields: &[
+            signs(
+                "phone_number",
+                ("profile-phone", "profile-phone-hint"),
+                "tel",
+            ),
+            STREET,
+            words("postal_code", "profile-postal-code", "postal-code"),
+            words("locality", "profile-locality", "address-level2"),
+            words("region", "profile-region", "address-level1"),
+            words("country", "profile-country", "country-name"),
+        ],
+    },
+    Group {
+        legend: "profile-language-and-time",
+        fields: &[
+            signs(
+                "locale",
+                ("profile-locale", "profile-locale-hint"),
+                "language",
+            ),
+            ZONE,
+        ],
+    },
 ];
+
+impl Field {
+    /// Every field, in the order they are asked for.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        GROUPS.iter().flat_map(|group| group.fields)
+    }
+
+    fn is_required(&self) -> bool {
+        self.claim == "name"
+    }
+}
 
 impl Page for EditProfilePage<'_> {
     fn ctx(&self) -> &Ctx {

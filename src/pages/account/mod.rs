@@ -7,4 +7,5 @@ pub mod devices;
 pub mod edit;
 pub mod email;
 pub mod password;
+pub mod picture;
 pub mod profile;

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::picture::Picture;
 use crate::pages::form::Hidden;
 use crate::pages::when::When;
 use crate::pages::{Ctx, Page};
@@ -16,12 +17,14 @@ pub struct ProfilePage<'a> {
     pub name: String,
     /// The name to sign in with.
     pub login: String,
+    /// Their picture.
+    pub picture: Picture,
     /// The e-mail address, and whether it is confirmed.
     pub email: Option<(String, bool)>,
     /// The form that has a letter sent to it; none when no letters are sent.
     pub confirm: Option<Hidden>,
-    /// Further claims as label and value: "Birthday", "1990-05-17".
-    pub claims: Vec<(String, String)>,
+    /// Further claims: the message with what each is called, and its value, "1990-05-17".
+    pub claims: Vec<(&'static str, String)>,
     /// When the password was changed; `None` for an account without one.
     pub password_changed: Option<When>,
     /// When the person signed in here.

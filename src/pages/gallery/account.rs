@@ -6,9 +6,10 @@ use crate::pages::account::activity::{ActivityPage, DataPage, Happened};
 use crate::pages::account::connected_apps::{ConnectedApp, ConnectedAppsPage, RemoveAccessPage};
 use crate::pages::account::delete::{DeleteAccountPage, KeepAccountPage};
 use crate::pages::account::devices::{AppTold, Device, DevicesPage, EndedDevice};
-use crate::pages::account::edit::{EditProfilePage, FIELDS};
+use crate::pages::account::edit::{EditProfilePage, Field};
 use crate::pages::account::email::{By, ConfirmEmailPage, EmailPage};
 use crate::pages::account::password::PasswordPage;
+use crate::pages::account::picture::{Picture, PicturePage};
 use crate::pages::account::profile::ProfilePage;
 use crate::pages::consent::scope_title;
 use crate::pages::form::Problems;
@@ -21,12 +22,13 @@ pub(super) fn account(pages: &mut Pages) {
         ctx,
         name: "Mara Lindqvist".into(),
         login: "mara".into(),
+        picture: Picture::Here("/pictures/0011.jpg".into()),
         email: Some(("mara@example.org".into(), true)),
         confirm: Some(csrf()),
         claims: vec![
-            ("Phone number".into(), "+46 70 123 45 67".into()),
-            ("Birthday".into(), "17 May 1990".into()),
-            ("Language".into(), "sv-SE".into()),
+            ("profile-birthday", "1990-05-17".into()),
+            ("profile-phone", "+46 70 123 45 67".into()),
+            ("profile-locale", "sv-SE".into()),
         ],
         password_changed: Some(ago(24 * 90)),
         signed_in: ago(3),
@@ -51,31 +53,12 @@ pub(super) fn account(pages: &mut Pages) {
         ProfilePage {
             ctx,
             email,
-            claims: vec![],
+            picture: Picture::None,
+            claims: vec![("profile-website", HOSTILE.to_owned())],
             ..profile()
         },
     );
-    let edit = || EditProfilePage {
-        ctx,
-        hidden: csrf(),
-        name: "Mara Lindqvist".into(),
-        fields: FIELDS.iter().map(|field| (field, String::new())).collect(),
-        problems: Problems::none(),
-    };
-    show(pages, "account-edit", edit());
-    let hostile = FIELDS.iter().map(|field| (field, HOSTILE.to_owned()));
-    show(
-        pages,
-        "account-edit-wrong",
-        EditProfilePage {
-            fields: hostile.collect(),
-            problems: problem(
-                "birthdate",
-                "Birthday must be a date such as 1990-12-31, 0000-12-31 without the year, or 1990",
-            ),
-            ..edit()
-        },
-    );
+    edit(pages);
     let email = |email: &str, problems| EmailPage {
         ctx,
         hidden: csrf(),
@@ -307,4 +290,37 @@ fn devices(pages: &mut Pages) {
             ..page(vec![here(), phone, unknown])
         },
     );
+}
+
+fn edit(pages: &mut Pages) {
+    let ctx = &mara();
+    let edit = || EditProfilePage {
+        ctx,
+        hidden: csrf(),
+        values: Field::all().map(|_| String::new()).collect(),
+        problems: Problems::none(),
+    };
+    show(pages, "account-edit", edit());
+    let mut problems = problem("birthdate", "Enter a birthday that is not in the future");
+    problems.add("street_address", HOSTILE);
+    let wrong = EditProfilePage {
+        values: Field::all().map(|_| HOSTILE.to_owned()).collect(),
+        problems,
+        ..edit()
+    };
+    show(pages, "account-edit-wrong", wrong);
+    let picture = |picture, problems| PicturePage {
+        ctx,
+        hidden: csrf(),
+        name: "Mara Lindqvist".into(),
+        picture,
+        problems,
+    };
+    let none = Problems::none;
+    let here = Picture::Here("/pictures/0011.jpg".into());
+    let elsewhere = Picture::Elsewhere(format!("https://example.org/{HOSTILE}"));
+    show(pages, "account-picture", picture(Picture::None, none()));
+    show(pages, "account-picture-here", picture(here, none()));
+    let wrong = problem("picture", "Choose a PNG, JPEG or WebP file");
+    show(pages, "account-picture-wrong", picture(elsewhere, wrong));
 }

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::picture;
 use crate::accounts::access;
 use crate::accounts::password::{Change, change};
 use crate::http::redirect::see_other;
@@ -46,28 +47,29 @@ pub(crate) async fn profile(member: Member) -> Result<Response, PageError> {
     let now = visit.app.clock.now();
     let claims = user.claims();
     let further = [
-        ("Given name", claims.given_name),
-        ("Family name", claims.family_name),
-        ("Nickname", claims.nickname),
-        ("Birthday", claims.birthdate),
-        ("Phone number", claims.phone_number),
+        ("profile-given-name", claims.given_name),
+        ("profile-family-name", claims.family_name),
+        ("profile-nickname", claims.nickname),
+        ("profile-birthday", claims.birthdate),
+        ("profile-website", claims.website),
+        ("profile-phone", claims.phone_number),
         (
-            "Postal address",
+            "profile-address",
             claims.address.and_then(|address| address.one_line()),
         ),
-        ("Language", claims.locale),
-        ("Time zone", claims.zoneinfo),
-        ("Web site", claims.website),
+        ("profile-locale", claims.locale),
+        ("profile-zone", claims.zoneinfo),
     ];
     let page = ProfilePage {
         ctx: &ctx,
         name: user.name.clone(),
         login: user.login.clone(),
+        picture: picture::of(&visit, &user),
         email: user.email.clone().map(|email| (email, user.email_verified)),
         confirm: visit.app.mailing.is_on().then(|| visit.hidden("account")),
         claims: further
             .into_iter()
-            .filter_map(|(label, value)| Some((label.to_owned(), value?)))
+            .filter_map(|(label, value)| Some((label, value?)))
             .collect(),
         password_changed: user.password_changed_at.map(|at| When::ago(at, now)),
         signed_in: When::ago(signed_in.auth_time, now),

@@ -16,6 +16,7 @@ pub(crate) mod joining;
 pub(crate) mod landing;
 pub(crate) mod login;
 pub(crate) mod logout;
+pub(crate) mod picture;
 pub(crate) mod preferences;
 pub(crate) mod profile;
 pub(crate) mod recovery;

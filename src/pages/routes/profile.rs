@@ -1,40 +1,52 @@
 //! Editing one's profile: the name and the standard claims. Address and rights are not a person's own to change here.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use axum::response::Response;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::accounts::make::Taken;
 use crate::accounts::profile::{self, NotChanged};
 use crate::http::redirect::see_other;
 use crate::identity::display_name::PersonName;
-use crate::pages::account::edit::{EditProfilePage, FIELDS};
+use crate::identity::profile::{ADDRESS, Wrong, parse};
+use crate::locale::Say;
+use crate::pages::account::edit::{EditProfilePage, Field};
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::respond;
 use crate::pages::visit::Member;
-use crate::protocol::claims::UserClaims;
+use crate::pages::when::day;
 use crate::protocol::params::Params;
 use crate::store::users::User;
 
-/// A claim as it is typed.
-fn shown(user: &User, claim: &str) -> String {
-    match claim {
-        "address" => user
-            .claims()
-            .address
-            .map(|address| match address.formatted {
-                Some(formatted) => formatted,
-                None => address.one_line().unwrap_or_default().replace(", ", "\n"),
-            }),
-        _ => user
-            .claims
-            .get(claim)
-            .and_then(Value::as_str)
-            .map(str::to_owned),
-    }
-    .unwrap_or_default()
+/// How long a person waits who changed their profile too often.
+pub(super) const PAUSE: Duration = Duration::from_hours(1);
+
+/// What is stored, as it stands in a field.
+fn shown(user: &User, field: &Field) -> String {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let value = match field.claim {
+        "name" => Some(user.name.clone()),
+        part if ADDRESS.contains(&part) => {
+            let address = user.claims.get("address").and_then(Value::as_object);
+            address.and_then(|address| match in_parts(address) {
+                true => address.get(part).and_then(text),
+                // Written as on an envelope, by a former version or elsewhere.
+                false if part == ADDRESS[0] => address.get("formatted").and_then(text),
+                false => None,
+            })
+        }
+        claim => user.claims.get(claim).and_then(text),
+    };
+    value.unwrap_or_default()
+}
+
+fn in_parts(address: &Map<String, Value>) -> bool {
+    ADDRESS.iter().any(|part| address.contains_key(*part))
 }
 
 pub(crate) async fn form(member: Member) -> Result<Response, PageError> {
@@ -55,19 +67,12 @@ fn page(
     problems: Problems,
 ) -> Response {
     let ctx = member.visit.ctx();
-    let user = &member.user;
     let said = |name: &str| typed.map(|typed| typed.one(name).unwrap_or_default().to_owned());
+    let value = |field: &Field| said(field.claim).unwrap_or_else(|| shown(&member.user, field));
     let page = EditProfilePage {
         ctx: &ctx,
         hidden: member.visit.hidden("account"),
-        name: said("name").unwrap_or_else(|| user.name.clone()),
-        fields: FIELDS
-            .iter()
-            .map(|field| {
-                let value = said(field.claim).unwrap_or_else(|| shown(user, field.claim));
-                (field, value)
-            })
-            .collect(),
+        values: Field::all().map(value).collect(),
         problems,
     };
     respond(status, &page)
@@ -75,24 +80,22 @@ fn page(
 
 pub(crate) async fn save(member: Member, Form(params): Form) -> Result<Response, PageError> {
     let (before, app) = (&member.user, &member.visit.app);
+    let now = app.clock.now();
     let mut problems = Problems::none();
     let mut user = before.clone();
-    let name = params.one("name").unwrap_or_default();
-    match PersonName::parse(name) {
-        Ok(name) => user.name = name.into_string(),
-        Err(error) => problems.add("name", error.to_string()),
-    }
-    for field in &FIELDS {
-        let typed = params
-            .one(field.claim)
-            .unwrap_or_default()
-            .trim()
-            .replace("\r\n", "\n");
-        // What is as it was shown stays as it is stored: an address may have parts.
-        if typed != shown(before, field.claim)
-            && let Err(problem) = set(&mut user.claims, field.claim, typed)
-        {
-            problems.add(field.claim, format!("{} {problem}", field.label));
+    for field in Field::all() {
+        let typed = params.one(field.claim).unwrap_or_default();
+        // What is as it was shown stays as it is stored.
+        if typed.trim().replace("\r\n", "\n") == shown(before, field) {
+            continue;
+        }
+        match parse(field.claim, typed, day(now)) {
+            Ok(Some(name)) if field.claim == "name" => user.name = name,
+            Ok(None) if field.claim == "name" => {
+                problems.add("name", Say::new("profile-name-missing"));
+            }
+            Ok(value) => set(&mut user.claims, field.claim, value),
+            Err(wrong) => problems.add(field.claim, in_words(wrong, field)),
         }
     }
     if !problems.is_empty() {
@@ -100,7 +103,12 @@ pub(crate) async fn save(member: Member, Form(params): Form) -> Result<Response,
         return Ok(page(&member, status, Some(&params), problems));
     }
     if user != *before {
-        let (actor, now) = (member.visit.actor(), app.clock.now());
+        if !app.edits.admits(user.id, now) {
+            problems.add("", Say::new("profile-edits-too-many"));
+            let status = StatusCode::TOO_MANY_REQUESTS;
+            return Ok(later(page(&member, status, Some(&params), problems)));
+        }
+        let actor = member.visit.actor();
         match profile::change(&app.db, &app.mailing, before, &user, &actor, now).await {
             Ok(()) => {}
             Err(NotChanged::Taken(Taken::Store(error))) => return Err(error.into()),
@@ -108,31 +116,114 @@ pub(crate) async fn save(member: Member, Form(params): Form) -> Result<Response,
             Err(error) => return Err(PageError::server("profile", &error)),
         }
     }
+    let name = params.one("name").unwrap_or_default();
     member.visit.tell(match PersonName::exactly(name) {
-        Ok(_) => "Your profile is saved.",
-        Err(_) => {
-            "Your profile is saved. Characters that cannot be seen were left out of your name."
-        }
+        Ok(_) => Say::new("profile-saved"),
+        Err(_) => Say::new("profile-saved-without"),
     });
     Ok(see_other("/account"))
 }
 
-/// Sets one claim, or takes it away when nothing was typed.
-fn set(claims: &mut Map<String, Value>, claim: &str, typed: String) -> Result<(), String> {
+/// Says when the next change is taken.
+pub(super) fn later(mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .insert(RETRY_AFTER, PAUSE.as_secs().into());
+    response
+}
+
+fn in_words(wrong: Wrong, field: &Field) -> Say {
+    let label = Say::new(field.label);
+    match wrong {
+        Wrong::TooLong(most) => Say::new("profile-too-long")
+            .saying("label", label)
+            .count("count", most),
+        Wrong::Unreadable => Say::new("profile-unreadable").saying("label", label),
+        Wrong::Birthdate => Say::new("profile-birthday-wrong"),
+        Wrong::Future => Say::new("profile-birthday-future"),
+        Wrong::Phone => Say::new("profile-phone-wrong"),
+        Wrong::Website => Say::new("profile-website-wrong"),
+        Wrong::Locale => Say::new("profile-locale-wrong"),
+        Wrong::Zone => Say::new("profile-zone-wrong"),
+    }
+}
+
+/// Sets one claim or part of the address, or takes it away when nothing was typed.
+fn set(claims: &mut Map<String, Value>, claim: &str, value: Option<String>) {
+    if ADDRESS.contains(&claim) {
+        let mut address = match claims.remove("address") {
+            Some(Value::Object(address)) => address,
+            _ => Map::new(),
+        };
+        // What was written as on an envelope is not what the parts say any more; it stood in the first of them.
+        if let Some(formatted) = address.remove("formatted")
+            && !in_parts(&address)
+        {
+            address.insert(ADDRESS[0].to_owned(), formatted);
+        }
+        put(&mut address, claim, value);
+        if !address.is_empty() {
+            claims.insert("address".to_owned(), Value::Object(address));
+        }
+        return;
+    }
     // A new number is not the one that somebody verified.
     if claim == "phone_number" {
         claims.remove("phone_number_verified");
     }
-    if typed.is_empty() {
-        claims.remove(claim);
-        return Ok(());
-    }
-    let value = match claim {
-        "address" => json!({ "formatted": typed }),
-        _ => Value::String(typed),
+    put(claims, claim, value);
+}
+
+fn put(object: &mut Map<String, Value>, name: &str, value: Option<String>) {
+    match value {
+        Some(value) => object.insert(name.to_owned(), Value::String(value)),
+        None => object.remove(name),
     };
-    let one = Map::from_iter([(claim.to_owned(), value)]);
-    UserClaims::from_json(&one).map_err(|error| error.problem)?;
-    claims.extend(one);
-    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn changed(address: Value, parts: &[(&str, &str)]) -> Option<Value> {
+        let mut claims = Map::from_iter([("address".to_owned(), address)]);
+        for (part, value) in parts {
+            let value = Some((*value).to_owned()).filter(|value| !value.is_empty());
+            set(&mut claims, part, value);
+        }
+        claims.remove("address")
+    }
+
+    #[test]
+    fn an_address_is_changed_part_by_part() {
+        let stored = json!({"street_address": "Strandvägen 1", "locality": "Stockholm", "formatted": "Strandvägen 1, Stockholm"});
+        assert_eq!(
+            changed(stored.clone(), &[("locality", "Göteborg")]),
+            Some(json!({"street_address": "Strandvägen 1", "locality": "Göteborg"})),
+            "what was written out would be wrong now"
+        );
+        assert_eq!(
+            changed(stored, &[("locality", ""), ("street_address", "")]),
+            None
+        );
+        let envelope = json!({"formatted": "Strandvägen 1\n114 51 Stockholm"});
+        assert_eq!(
+            changed(envelope.clone(), &[("country", "Sverige")]),
+            Some(
+                json!({"street_address": "Strandvägen 1\n114 51 Stockholm", "country": "Sverige"})
+            )
+        );
+        assert_eq!(
+            changed(
+                envelope,
+                &[
+                    ("street_address", "Strandvägen 1"),
+                    ("locality", "Stockholm")
+                ]
+            ),
+            Some(json!({"street_address": "Strandvägen 1", "locality": "Stockholm"}))
+        );
+    }
 }

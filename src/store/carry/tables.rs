@@ -60,6 +60,16 @@ const TABLES: &[Table] = &[
         ],
     ),
     (
+        "user_picture",
+        1,
+        &[
+            ("user_id", Uuid),
+            ("name", Text),
+            ("jpeg", Bytes),
+            ("created_at", Int),
+        ],
+    ),
+    (
         "client",
         1,
         &[

@@ -7,7 +7,6 @@ use super::edit::of_the_house;
 use super::own;
 use super::register::not_registered;
 use crate::clients::logo::{NotSet, set};
-use crate::clients::picture::{LARGEST, LONGEST_SIDE, NotAPicture};
 use crate::http::redirect::see_other;
 use crate::locale::Say;
 use crate::pages::apps::logo::LogoPage;
@@ -18,6 +17,7 @@ use crate::pages::path::At;
 use crate::pages::respond;
 use crate::pages::under_way::face;
 use crate::pages::visit::{Member, RecentMember};
+use crate::picture::{LARGEST, LONGEST_SIDE, NotAPicture};
 use crate::protocol::client::Client;
 use crate::protocol::ids::ClientId;
 
@@ -48,7 +48,7 @@ pub(crate) async fn upload(
 ) -> Result<Response, PageError> {
     if file.is_empty() {
         let client = own(&recent.0, &at.0).await?;
-        return Ok(refused(&recent.0, &client, Say::new("apps-logo-missing")));
+        return Ok(refused(&recent.0, &client, Say::new("picture-missing")));
     }
     put(recent, at, Some(file.to_vec()), Say::new("apps-logo-done")).await
 }
@@ -90,19 +90,19 @@ async fn put(
             let why = not_registered(refusal)?;
             Ok(refused(&member, &client, why))
         }
-        Err(NotSet::Busy) => Ok(refused(&member, &client, Say::new("apps-logo-busy"))),
         Err(NotSet::Picture(why)) => Ok(refused(&member, &client, not_taken(why))),
     }
 }
 
 /// Why a file is not taken.
-fn not_taken(why: NotAPicture) -> Say {
+pub(in crate::pages::routes) fn not_taken(why: NotAPicture) -> Say {
     match why {
-        NotAPicture::TooLarge => Say::new("apps-logo-too-large").count("megabytes", LARGEST >> 20),
-        NotAPicture::OtherKind => Say::new("apps-logo-other-kind"),
+        NotAPicture::TooLarge => Say::new("picture-too-large").count("megabytes", LARGEST >> 20),
+        NotAPicture::OtherKind => Say::new("picture-other-kind"),
         NotAPicture::TooManyPixels => {
-            Say::new("apps-logo-too-many-pixels").count("pixels", LONGEST_SIDE)
+            Say::new("picture-too-many-pixels").count("pixels", LONGEST_SIDE)
         }
-        NotAPicture::Broken => Say::new("apps-logo-broken"),
+        NotAPicture::Broken => Say::new("picture-broken"),
+        NotAPicture::Busy => Say::new("picture-busy"),
     }
 }

@@ -1,0 +1,8 @@
+# What is wrong with a picture that somebody chose, of an app or of themselves.
+
+picture-missing = 画像を選択してください
+picture-busy = 別の画像を処理しています。しばらくしてから、もう一度お試しください
+picture-too-large = { $megabytes } MB以下の画像を選択してください
+picture-other-kind = PNG、JPEG、WebPのファイルを選択してください。SVGなどほかの形式は使えません
+picture-too-many-pixels = 縦横それぞれ{ $pixels }ピクセル以下の画像を選択してください
+picture-broken = 画像を読み取れません。PNGで保存し直したファイルを選択してください
