@@ -30,6 +30,7 @@ activity-account-invited = إرسال دعوة
 activity-account-changed = تغيير الملف الشخصي
 activity-account-password = تغيير كلمة المرور
 activity-account-reset-opened = طلب كلمة مرور جديدة
+activity-account-terms = الموافقة على الشروط
 activity-account-address-asked = إرسال رسالة لتأكيد عنوان بريد إلكتروني
 activity-account-disabled = تعطيل الحساب
 activity-account-enabled = تفعيل الحساب

@@ -77,6 +77,7 @@ error-sign-out-request =
 error-not-found = ربما كُتب العنوان بشكل خاطئ، أو أُزيل ما كان هنا.
 error-too-many = محاولات كثيرة خلال وقت قصير. يُرجى إعادة المحاولة بعد { $wait }.
 error-server = لقد سجّلنا الخطأ. يُرجى إعادة المحاولة بعد دقيقة.
+error-without-page = حدث خطأ لدينا. يُرجى إعادة المحاولة بعد دقيقة.
 
 ## What to do; a reference such as 7QK2-M4FD follows
 

@@ -1,4 +1,4 @@
-# What is wrong with a picture that somebody chose, of an app or of themselves.
+# What is wrong with a picture that somebody chose, in Arabic.
 
 picture-missing = يُرجى اختيار صورة
 picture-busy = تجري قراءة صورة أخرى. يُرجى إعادة المحاولة بعد قليل

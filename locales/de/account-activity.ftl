@@ -22,6 +22,7 @@ activity-account-invited = Einladung gesendet
 activity-account-changed = Profil geändert
 activity-account-password = Passwort geändert
 activity-account-reset-opened = Neues Passwort angefordert
+activity-account-terms = Nutzungsbedingungen zugestimmt
 activity-account-address-asked = E-Mail zur Bestätigung einer Adresse gesendet
 activity-account-disabled = Konto deaktiviert
 activity-account-enabled = Konto aktiviert

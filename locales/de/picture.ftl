@@ -1,4 +1,4 @@
-# What is wrong with a picture that somebody chose, of an app or of themselves.
+# Deutsch. Was an einem Bild nicht stimmt, das jemand für eine App oder für sich gewählt hat.
 
 picture-missing = Wählen Sie ein Bild aus
 picture-busy = Gerade wird ein anderes Bild gelesen. Versuchen Sie es gleich noch einmal

@@ -26,6 +26,7 @@ activity-account-invited = Invitación enviada
 activity-account-changed = Perfil cambiado
 activity-account-password = Contraseña cambiada
 activity-account-reset-opened = Contraseña nueva solicitada
+activity-account-terms = Condiciones aceptadas
 activity-account-address-asked = Correo de confirmación de dirección enviado
 activity-account-disabled = Cuenta desactivada
 activity-account-enabled = Cuenta activada

@@ -1,4 +1,4 @@
-# What is wrong with a picture that somebody chose, of an app or of themselves.
+# Spanish. What is wrong with a picture that somebody chose, of an app or of themselves.
 
 picture-missing = Elige una imagen
 picture-busy = Se está leyendo otra imagen. Vuelve a intentarlo en un momento

@@ -22,6 +22,7 @@ activity-account-invited = Invitation envoyée
 activity-account-changed = Profil modifié
 activity-account-password = Mot de passe changé
 activity-account-reset-opened = Nouveau mot de passe demandé
+activity-account-terms = Conditions acceptées
 activity-account-address-asked = E-mail de confirmation d’adresse envoyé
 activity-account-disabled = Compte désactivé
 activity-account-enabled = Compte réactivé

@@ -22,6 +22,7 @@ activity-account-invited = 招待の送信
 activity-account-changed = プロフィールの変更
 activity-account-password = パスワードの変更
 activity-account-reset-opened = 新しいパスワードの請求
+activity-account-terms = 利用規約への同意
 activity-account-address-asked = メールアドレス確認メールの送信
 activity-account-disabled = アカウントの無効化
 activity-account-enabled = アカウントの有効化

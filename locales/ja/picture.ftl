@@ -1,4 +1,4 @@
-# What is wrong with a picture that somebody chose, of an app or of themselves.
+# アプリの画像や自分の画像として選んだファイルの問題。
 
 picture-missing = 画像を選択してください
 picture-busy = 別の画像を処理しています。しばらくしてから、もう一度お試しください

@@ -103,7 +103,7 @@ fn is_said(text: &str) -> bool {
 }
 
 /// What developers and operators read, in English.
-const TO_DEVELOPERS: [&str; 7] = [
+const TO_DEVELOPERS: [&str; 8] = [
     "tracing::error",
     "tracing::warn",
     "tracing::info",
@@ -111,6 +111,7 @@ const TO_DEVELOPERS: [&str; 7] = [
     "PageError::server",
     "Self::server",
     "OAuthError::access_denied",
+    "refuses",
 ];
 
 /// Files whose words are the same in every language, and why.
