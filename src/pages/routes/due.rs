@@ -152,8 +152,7 @@ pub(crate) async fn confirm(visit: Visit, Form(params): Form) -> Result<Response
     };
     let decision = params.one("decision");
     if decision == Some("cancel") {
-        let why = "The person has no e-mail address that is confirmed";
-        return refuses(&visit, under_way, why).await;
+        return refuses(&visit, under_way, "The person confirmed no e-mail address").await;
     }
     let app = &visit.app;
     let (actor, now) = (visit.session.actor(user.id), app.clock.now());
