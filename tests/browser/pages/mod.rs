@@ -3,6 +3,7 @@
 
 mod account;
 mod developer;
+mod joining;
 mod on_the_way;
 mod refused;
 mod visitors;
