@@ -17,6 +17,8 @@ pub struct Say {
 pub(super) enum Arg {
     /// Words of people: names, addresses, numbers with their unit.
     Text(String),
+    /// What developers read, in English whatever is around it.
+    English(String),
     /// Digits and signs, which need no isolation.
     Plain(String),
     /// A number, which decides about plural forms.
@@ -36,9 +38,14 @@ impl Say {
         }
     }
 
-    /// Words that are the same in every language: what an operator wrote, or what developers read.
+    /// Words that are the same in every language: what somebody wrote, and names.
     pub fn verbatim(words: impl Into<String>) -> Self {
         Self::new("verbatim").with("words", words)
+    }
+
+    /// What developers read, in English.
+    pub fn english(words: impl Into<String>) -> Self {
+        Self::new("verbatim").with_english("words", words)
     }
 
     fn arg(mut self, name: &'static str, arg: Arg) -> Self {
@@ -49,6 +56,11 @@ impl Say {
     /// With words of people for `{ $name }`.
     pub fn with(self, name: &'static str, words: impl Into<String>) -> Self {
         self.arg(name, Arg::Text(words.into()))
+    }
+
+    /// As [`Say::with`], for what developers read, in English.
+    pub fn with_english(self, name: &'static str, words: impl Into<String>) -> Self {
+        self.arg(name, Arg::English(words.into()))
     }
 
     /// As [`Say::with`], for digits and signs.
@@ -107,18 +119,6 @@ impl Say {
 impl AsRef<Self> for Say {
     fn as_ref(&self) -> &Self {
         self
-    }
-}
-
-impl From<String> for Say {
-    fn from(words: String) -> Self {
-        Self::verbatim(words)
-    }
-}
-
-impl From<&str> for Say {
-    fn from(words: &str) -> Self {
-        Self::verbatim(words)
     }
 }
 

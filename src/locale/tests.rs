@@ -236,6 +236,12 @@ fn what_people_wrote_is_never_markup_nor_fluent() {
         english().text(&say),
         format!("The account of {hostile} stays signed in here.")
     );
+    let fix = Say::english("Use <https>");
+    assert_eq!(
+        english().html(&fix),
+        "<bdi lang=\"en\" dir=\"ltr\">Use &lt;https&gt;</bdi>"
+    );
+    assert_eq!(english().text(&fix), "Use <https>");
     let link = Say::new("sign-in-new-here").link("link", "/sign-up?a=1&b=\"");
     assert_eq!(
         english().html(&link),

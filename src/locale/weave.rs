@@ -97,10 +97,11 @@ impl Form {
         }
     }
 
-    fn isolate(self, out: &mut String, text: &str) {
+    /// `open` is the start tag of a `<bdi>`.
+    fn isolate(self, out: &mut String, open: &str, text: &str) {
         match self {
             Self::Html => {
-                out.push_str("<bdi>");
+                out.push_str(open);
                 escape(out, text);
                 out.push_str("</bdi>");
             }
@@ -121,7 +122,11 @@ pub(super) fn weave(
         match piece {
             Piece::Text(text) => form.put(&mut out, text),
             Piece::Argument(n) => match args.get(n) {
-                Some((_, Arg::Text(text))) => form.isolate(&mut out, text),
+                Some((_, Arg::Text(text))) => form.isolate(&mut out, "<bdi>", text),
+                // WCAG 2.2, 3.1.2: a screen reader reads it as English.
+                Some((_, Arg::English(text))) => {
+                    form.isolate(&mut out, "<bdi lang=\"en\" dir=\"ltr\">", text);
+                }
                 Some((_, Arg::Plain(text))) => form.put(&mut out, text),
                 Some((_, Arg::Say(other))) => out.push_str(&say(other)),
                 _ => {}

@@ -137,7 +137,7 @@ impl Words {
         for (n, (name, arg)) in say.args.iter().enumerate() {
             let value = match arg {
                 Arg::Count(number) => FluentValue::from(*number),
-                Arg::Text(_) | Arg::Plain(_) | Arg::Say(_) => {
+                Arg::Text(_) | Arg::English(_) | Arg::Plain(_) | Arg::Say(_) => {
                     FluentValue::from(weave::placeholder(n))
                 }
                 Arg::Element(..) => continue,

@@ -71,25 +71,20 @@ impl Problems {
     }
 
     /// Notes that `field` is wrong.
-    pub fn add(&mut self, field: &'static str, message: impl Into<Say>) {
+    pub fn add(&mut self, field: &'static str, message: Say) {
         self.0.push(Problem {
             field,
-            message: message.into(),
+            message,
             advice: None,
         });
     }
 
     /// Notes that `field` is wrong, with further words that only appear at the field.
-    pub fn add_with_advice(
-        &mut self,
-        field: &'static str,
-        message: impl Into<Say>,
-        advice: impl Into<Say>,
-    ) {
+    pub fn add_with_advice(&mut self, field: &'static str, message: Say, advice: Say) {
         self.0.push(Problem {
             field,
-            message: message.into(),
-            advice: Some(advice.into()),
+            message,
+            advice: Some(advice),
         });
     }
 

@@ -21,7 +21,7 @@ use super::when::When;
 use super::{AppFace, Ctx, Viewer};
 use crate::accounts::setup::Door;
 use crate::config::{Brand, Logo};
-use crate::locale::{Lang, Locales, Words};
+use crate::locale::{Lang, Locales, Say, Words};
 use crate::protocol::time::Timestamp;
 use crate::session::accounts::Others;
 
@@ -78,9 +78,9 @@ fn mara_among(others: Others) -> Ctx {
 }
 
 /// Mara's context on the page after something was done.
-fn saying(notice: &str) -> Ctx {
+fn saying(notice: &Say) -> Ctx {
     Ctx {
-        notice: Some(notice.into()),
+        notice: Some(words().text(notice)),
         ..mara()
     }
 }
@@ -124,7 +124,7 @@ fn csrf() -> Hidden {
     Hidden::csrf("dG9rZW4")
 }
 
-fn problem(field: &'static str, message: &str) -> Problems {
+fn problem(field: &'static str, message: Say) -> Problems {
     let mut problems = Problems::none();
     problems.add(field, message);
     problems
@@ -197,10 +197,7 @@ fn landing(pages: &mut Pages) {
     show(pages, "setup", page(Door::Open, Problems::none()));
     show(pages, "setup-late", page(Door::Shut, Problems::none()));
     show(pages, "setup-closed", page(Door::Closed, Problems::none()));
-    let wrong = problem(
-        "setup_code",
-        "The setup code is not right, or its hour is over",
-    );
+    let wrong = problem("setup_code", Say::new("setup-wrong-code"));
     let page = SetupPage {
         code: HOSTILE.into(),
         name: ENDLESS.into(),
@@ -220,7 +217,7 @@ fn landing(pages: &mut Pages) {
             chosen: None,
         },
     );
-    let ctx = &saying("Saved with your account.");
+    let ctx = &saying(&Say::new("preferences-saved-with-account"));
     show(
         pages,
         "account-preferences",

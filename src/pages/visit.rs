@@ -226,8 +226,8 @@ impl Visit {
     }
 
     /// Has the next page say `sentence` to whoever is here, once: "Password changed."
-    pub fn tell(&self, sentence: impl Into<Say>) {
-        let sentence = self.words().text(&sentence.into());
+    pub fn tell(&self, sentence: Say) {
+        let sentence = self.words().text(&sentence);
         self.session.tell(self.who(), sentence);
     }
 

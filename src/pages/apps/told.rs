@@ -37,7 +37,7 @@ impl Told {
             said.push(Say::new("apps-told-given-up").count("lost", self.given_up));
         }
         if let Some(trouble) = &self.trouble {
-            said.push(Say::new("apps-told-trouble").with("trouble", trouble));
+            said.push(Say::new("apps-told-trouble").with_english("trouble", trouble));
         }
         said
     }

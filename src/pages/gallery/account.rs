@@ -45,7 +45,7 @@ pub(super) fn account(pages: &mut Pages) {
     devices(pages);
     deletion(pages);
     activity(pages);
-    let ctx = &saying("Password changed. Your other devices were signed out.");
+    let ctx = &saying(&Say::new("password-changed"));
     let email = Some(("mara@example.org".into(), false));
     show(
         pages,
@@ -67,10 +67,7 @@ pub(super) fn account(pages: &mut Pages) {
         problems,
     };
     show(pages, "account-email", email("", Problems::none()));
-    let wrong = problem(
-        "email",
-        "Enter an e-mail address in the form name@example.com",
-    );
+    let wrong = problem("email", Say::new("email-form"));
     show(pages, "account-email-wrong", email(HOSTILE, wrong));
     let confirm = |by, problems| ConfirmEmailPage {
         ctx,
@@ -85,7 +82,7 @@ pub(super) fn account(pages: &mut Pages) {
     ] {
         show(pages, name, confirm(by, Problems::none()));
     }
-    let wrong = problem("code", "The code is not right, or does not work any more");
+    let wrong = problem("code", Say::new("email-code-wrong"));
     let by = By::Code("mara@example.org".into());
     show(pages, "account-email-code-wrong", confirm(by, wrong));
     let password = || PasswordPage {
@@ -97,8 +94,11 @@ pub(super) fn account(pages: &mut Pages) {
         problems: Problems::none(),
     };
     show(pages, "account-password", password());
-    let mut problems = problem("current_password", "The current password is not right");
-    problems.add("password", "Use at least 15 characters");
+    let mut problems = problem("current_password", Say::new("password-current-wrong"));
+    problems.add(
+        "password",
+        Say::new("password-too-short").count("least", 15),
+    );
     show(
         pages,
         "account-password-wrong",
@@ -123,7 +123,7 @@ pub(super) fn account(pages: &mut Pages) {
         connected("dockyard-ci-k2x9", dockyard(), None),
         connected("endless", named(ENDLESS), None),
     ];
-    let told = &saying("Tide Tables can no longer use your account.");
+    let told = &saying(&Say::new("connected-removed").with("app", "Tide Tables"));
     show(pages, "account-apps", ConnectedAppsPage { ctx: told, apps });
     show(
         pages,
@@ -285,7 +285,9 @@ fn devices(pages: &mut Pages) {
         pages,
         "devices",
         DevicesPage {
-            ctx: &saying("Signed out Edge on Windows."),
+            ctx: &saying(
+                &Say::new("devices-signed-out").saying("device", locale::device("Edge on Windows")),
+            ),
             ended: vec![ended],
             ..page(vec![here(), phone, unknown])
         },
@@ -301,8 +303,8 @@ fn edit(pages: &mut Pages) {
         problems: Problems::none(),
     };
     show(pages, "account-edit", edit());
-    let mut problems = problem("birthdate", "Enter a birthday that is not in the future");
-    problems.add("street_address", HOSTILE);
+    let mut problems = problem("birthdate", Say::new("profile-birthday-future"));
+    problems.add("street_address", Say::verbatim(HOSTILE));
     let wrong = EditProfilePage {
         values: Field::all().map(|_| HOSTILE.to_owned()).collect(),
         problems,
@@ -321,6 +323,6 @@ fn edit(pages: &mut Pages) {
     let elsewhere = Picture::Elsewhere(format!("https://example.org/{HOSTILE}"));
     show(pages, "account-picture", picture(Picture::None, none()));
     show(pages, "account-picture-here", picture(here, none()));
-    let wrong = problem("picture", "Choose a PNG, JPEG or WebP file");
+    let wrong = problem("picture", Say::new("picture-other-kind"));
     show(pages, "account-picture-wrong", picture(elsewhere, wrong));
 }

@@ -58,7 +58,7 @@ pub(super) fn apps(pages: &mut Pages) {
         pages,
         "apps",
         AppsPage {
-            ctx: &saying("Deleted Old Notes."),
+            ctx: &saying(&Say::new("apps-delete-done").with("app", "Old Notes")),
             ..list(rows.clone())
         },
     );
@@ -194,7 +194,7 @@ pub(super) fn apps(pages: &mut Pages) {
             ..page()
         },
     );
-    let problems = problem("uri", "Use https; http is only for localhost");
+    let problems = problem("uri", Say::english("Use https; http is only for localhost"));
     show(
         pages,
         "app-uri-wrong",
@@ -224,7 +224,7 @@ pub(super) fn apps(pages: &mut Pages) {
         scope: String::new(),
         ..page().settings
     };
-    let ctx = &saying("App registered.");
+    let ctx = &saying(&Say::new("apps-register-done"));
     let service = AppPage {
         kind: Kind::Service,
         settings: none,
@@ -280,7 +280,10 @@ pub(super) fn apps(pages: &mut Pages) {
         "app-delete-wrong",
         delete(
             "harbour",
-            problem("confirm", "Type the name as it is written: Harbour Notes"),
+            problem(
+                "confirm",
+                Say::new("apps-delete-wrong").with("app", "Harbour Notes"),
+            ),
         ),
     );
     let uri = "https://notes.harbour.example/auth/callback/".to_owned();
@@ -317,7 +320,7 @@ fn logo(pages: &mut Pages, ctx: &Ctx) {
         logo: Some("/logos/harbour-notes-7c41/0011.png".into()),
         ..harbour()
     };
-    let problems = problem("logo", "Choose a PNG, JPEG or WebP file");
+    let problems = problem("logo", Say::new("picture-other-kind"));
     show(pages, "app-logo-wrong", page(brought, problems));
 }
 
@@ -382,18 +385,26 @@ fn register(pages: &mut Pages, ctx: &Ctx) {
     show(pages, "apps-new-spa", page(start(Kind::Spa)));
     show(pages, "apps-new-native", page(start(Kind::Native)));
     show(pages, "apps-new-service", page(start(Kind::Service)));
-    let mut problems = problem("name", "Enter a name for the app");
-    problems.add("redirect_uris", "Line 1: remove the part after #");
+    let mut problems = problem("name", Say::new("app-name-missing"));
     problems.add(
         "redirect_uris",
-        "Line 2: http is only for localhost. Use https",
+        Say::new("apps-form-line")
+            .count("line", 1)
+            .with_english("fix", "remove the part after #"),
     );
-    problems.add("more_scopes", "Remove the quotation mark");
+    problems.add(
+        "redirect_uris",
+        Say::english("Line 2: http is only for localhost. Use https"),
+    );
+    problems.add("more_scopes", Say::english("Remove the quotation mark"));
     problems.add(
         "backchannel_logout_uri",
-        "Use https; http is only for localhost",
+        Say::english("Use https; http is only for localhost"),
     );
-    problems.add("terms", "Use a page on the same site as the redirect URI");
+    problems.add(
+        "terms",
+        Say::english("Use a page on the same site as the redirect URI"),
+    );
     let typed = Typed {
         redirect_uris: "https://notes.harbour.example/cb#x\nhttp://harbour.example/cb".into(),
         more_scopes: "notes:\"write\"".into(),
@@ -442,9 +453,9 @@ fn edit(pages: &mut Pages, ctx: &Ctx) {
         ..Typed::start(Kind::Web)
     };
     show(pages, "app-edit", page(AppForm::new(Kind::Web, typed())));
-    let mut problems = problem("", "Somebody changed this app while you were editing it");
-    problems.add("redirect_uris", HOSTILE);
-    problems.add("audiences", "Shorten the list or the entry");
+    let mut problems = problem("", Say::new("apps-edit-meanwhile"));
+    problems.add("redirect_uris", Say::verbatim(HOSTILE));
+    problems.add("audiences", Say::english("Shorten the list or the entry"));
     let wrong = AppForm {
         problems,
         admin: true,

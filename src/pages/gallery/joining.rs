@@ -25,12 +25,9 @@ pub(super) fn sign_up(pages: &mut Pages) {
         sign_in: "/login?flow=v1.AQ3kx0".into(),
         form_target: None,
     };
-    let mut problems = problem("name", "Enter your name");
-    problems.add("email", "Enter an e-mail address, like name@example.com");
-    problems.add(
-        "password",
-        "This password is easy to guess: it has leaked before, or is made of common words and patterns. Choose another one",
-    );
+    let mut problems = problem("name", Say::new("name-missing"));
+    problems.add("email", Say::new("email-form"));
+    problems.add("password", Say::new("password-common"));
     show(pages, "sign-up", page());
     show(
         pages,
@@ -64,7 +61,7 @@ pub(super) fn sign_up(pages: &mut Pages) {
         let url = "https://example.com/terms?a=1&b=2".into();
         Some(Terms { url, agreed })
     };
-    let problems = problem("terms", "Agree to the terms to create an account");
+    let problems = problem("terms", Say::new("sign-up-terms-missing"));
     show(
         pages,
         "sign-up-terms",
@@ -143,7 +140,7 @@ pub(super) fn due(pages: &mut Pages) {
         show(pages, name, address(by));
     }
     let wrong = AddressNeededPage {
-        problems: problem("code", "The code is not right"),
+        problems: problem("code", Say::new("address-needed-wrong")),
         app: named(HOSTILE),
         ..address(due::By::Code(ENDLESS.into()))
     };
@@ -175,7 +172,7 @@ fn sent(pages: &mut Pages) {
         other: "/sign-up?flow=v1.AQ3kx0".into(),
     };
     show(pages, "sign-up-sent", page());
-    let problems = problem("code", "The code is not right");
+    let problems = problem("code", Say::new("address-needed-wrong"));
     show(
         pages,
         "sign-up-sent-wrong",

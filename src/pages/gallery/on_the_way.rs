@@ -31,7 +31,7 @@ pub(super) fn recovery(pages: &mut Pages) {
         sign_in: "/login?flow=v1.AQ3kx0".into(),
     };
     show(pages, "forgot", forgot("", Problems::none()));
-    let wrong = problem("login", "Enter your e-mail address or user name");
+    let wrong = problem("login", Say::new("sign-in-no-login"));
     show(pages, "forgot-wrong", forgot(HOSTILE, wrong));
     let sent = |login: &str, problems| ForgotSentPage {
         ctx,
@@ -46,7 +46,7 @@ pub(super) fn recovery(pages: &mut Pages) {
         "forgot-sent",
         sent("mara@example.org", Problems::none()),
     );
-    let wrong = problem("code", "The code is not right, or does not work any more");
+    let wrong = problem("code", Say::new("recovery-code-wrong"));
     show(pages, "forgot-sent-wrong", sent(ENDLESS, wrong));
     let set = |who, forgot, problems| NewPasswordPage {
         ctx,
@@ -64,7 +64,10 @@ pub(super) fn recovery(pages: &mut Pages) {
         })
     };
     show(pages, "new-password", set(mara(), None, Problems::none()));
-    let wrong = problem("password", "Use at least 15 characters");
+    let wrong = problem(
+        "password",
+        Say::new("password-too-short").count("least", 15),
+    );
     show(pages, "new-password-wrong", set(mara(), None, wrong));
     let again = Some("/login/forgot".into());
     show(

@@ -38,7 +38,7 @@ pub(crate) async fn ask_add_uri(
     let uri = kept.one("uri").unwrap_or_default().to_owned();
     let mut problems = Problems::none();
     if let Err(refusal) = RegisteredUri::parse(&uri, client.metadata.kind) {
-        problems.add("uri", words(&refusal.fix));
+        problems.add("uri", Say::english(words(&refusal.fix)));
     }
     let ctx = member.visit.ctx();
     let page = AddUriPage {
@@ -65,7 +65,7 @@ pub(crate) async fn add_uri(
     let mut problems = Problems::none();
     match RegisteredUri::parse(&typed, metadata.kind) {
         _ if client.metadata.first_party => problems.add("uri", of_the_house()),
-        Err(refusal) => problems.add("uri", words(&refusal.fix)),
+        Err(refusal) => problems.add("uri", Say::english(words(&refusal.fix))),
         Ok(uri) if metadata.redirect_uris.contains(&uri) => {
             problems.add("uri", Say::new("apps-uri-there"))
         }

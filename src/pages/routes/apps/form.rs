@@ -211,10 +211,10 @@ pub(super) fn problems(errors: Vec<FieldError>, kind: Kind) -> Problems {
         let fix = words(&error.refusal.fix);
         // What is wrong with client metadata is said in English: developers read it, here as in answers of `/register`.
         let message = match line {
-            None => Say::verbatim(fix),
+            None => Say::english(fix),
             Some(line) => Say::new("apps-form-line")
                 .count("line", line)
-                .with("fix", fix),
+                .with_english("fix", fix),
         };
         found.push((field, message));
     }
