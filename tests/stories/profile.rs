@@ -37,7 +37,7 @@ async fn a_profile_is_edited_by_its_person_and_apps_see_it() {
             "Mo",
             "1990-05-17",
             "https://mara.example",
-            "Strandvägen 1, c/o Bo, Stockholm, 114 51, Sverige",
+            "Strandvägen 1, c/o Bo, 114 51, Stockholm, Sverige",
             "sv-SE",
             "Europe/Stockholm",
         ] {
@@ -196,6 +196,7 @@ async fn a_profile_is_changed_so_often_and_then_later() {
         let page = browser.submit(&page, "profile-form", None, &[]).await;
         assert_eq!(page.path(), "/account");
         provider.clock.advance(std::time::Duration::from_hours(1));
+        browser.sign_in("mara").await;
         let page = browser.open("/account/edit").await;
         browser.submit(&page, "profile-form", None, &typed).await;
         assert_eq!(provider.user("mara").await.claims["nickname"], "Mo 30");
