@@ -5,6 +5,7 @@
 //! killed; every test prints what it counted.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod accounts;
 mod carried;
 mod cluster;
 mod crash;

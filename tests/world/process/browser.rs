@@ -11,6 +11,17 @@ use crate::world::browser::replace;
 use crate::world::cookie::Cookie;
 use crate::world::{PASSWORD, Page};
 
+/// Where the form `id` of `page` goes, and with what.
+fn filled(page: &Page, id: &str, button: Option<&str>, values: &[(&str, &str)]) -> (Url, String) {
+    let (action, fields) = page.form(id, button);
+    let fields = replace(fields, values);
+    let body = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(&fields)
+        .finish();
+    let url = Url::parse(&page.url).and_then(|url| url.join(&action));
+    (url.expect("a URL"), body)
+}
+
 /// One person's browser.
 #[derive(Debug, Clone, Default)]
 pub struct Browser {
@@ -33,14 +44,19 @@ impl Browser {
         button: Option<&str>,
         values: &[(&str, &str)],
     ) -> Page {
-        let (action, fields) = page.form(id, button);
-        let fields = replace(fields, values);
-        let body = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(&fields)
-            .finish();
-        let url = Url::parse(&page.url).and_then(|url| url.join(&action));
-        self.go(url.expect("a URL"), Some(body), "same-origin")
-            .await
+        let (url, body) = filled(page, id, button, values);
+        self.go(url, Some(body), "same-origin").await
+    }
+
+    /// As [`Browser::submit`], up to the first answer; `None`: none came.
+    pub async fn try_submit(
+        &mut self,
+        page: &Page,
+        id: &str,
+        values: &[(&str, &str)],
+    ) -> Option<Page> {
+        let (url, body) = filled(page, id, None, values);
+        self.try_send(&url, Some(body), "same-origin").await.ok()
     }
 
     /// Signs in on a page that asks for it.
@@ -81,6 +97,16 @@ impl Browser {
     }
 
     async fn send(&mut self, url: &Url, body: Option<String>, site: &str) -> Page {
+        let sent = self.try_send(url, body, site).await;
+        sent.unwrap_or_else(|failure| panic!("{url}: {failure:?}"))
+    }
+
+    async fn try_send(
+        &mut self,
+        url: &Url,
+        body: Option<String>,
+        site: &str,
+    ) -> Result<Page, http::Failure> {
         let host = url.host_str().expect("a host").to_owned();
         let mut target = url.path().to_owned();
         if let Some(query) = url.query() {
@@ -112,18 +138,16 @@ impl Browser {
         }
         let request = request.body(Body::from(body.unwrap_or_default()));
         let authority = format!("{host}:{}", url.port_or_known_default().expect("a port"));
-        let answer = http::send(&authority, request.expect("a request"))
-            .await
-            .unwrap_or_else(|failure| panic!("{url}: {failure:?}"));
+        let answer = http::send(&authority, request.expect("a request")).await?;
         for cookie in answer.headers.get_all(header::SET_COOKIE) {
             self.keep(&host, cookie.to_str().expect("text"));
         }
-        Page {
+        Ok(Page {
             status: answer.status,
             url: url.to_string(),
             headers: answer.headers,
             html: answer.text,
-        }
+        })
     }
 
     fn keep(&mut self, host: &str, line: &str) {
