@@ -3,6 +3,7 @@
 
 use std::io::Cursor;
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
@@ -25,6 +26,9 @@ pub const KEPT: usize = 64 * 1024;
 /// How many pictures are decoded at once: each takes up to 80 MB while it is, and as much again when it has to be turned.
 const AT_ONCE: usize = 1;
 static PLACES: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(AT_ONCE));
+
+/// How long a picture waits for those before it; so many are held at once as the limit of uploads says.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What a picture becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +70,10 @@ pub enum NotAPicture {
 /// # Errors
 /// [`NotAPicture`].
 pub async fn taken(file: Vec<u8>, kind: Kind) -> Result<Vec<u8>, NotAPicture> {
-    let place = PLACES.try_acquire().map_err(|_| NotAPicture::Busy)?;
+    let place = tokio::time::timeout(PATIENCE, PLACES.acquire()).await;
+    let Ok(Ok(place)) = place else {
+        return Err(NotAPicture::Busy);
+    };
     let work = tokio::task::spawn_blocking(move || {
         // Kept until it is done, also when nobody waits for it any more.
         let _place = place;
@@ -308,6 +315,14 @@ mod tests {
                 _ => crc >> 1,
             })
         })
+    }
+
+    #[tokio::test]
+    async fn pictures_that_come_at_once_are_read_one_after_the_other() {
+        let files = (0..6).map(|_| taken(file(300, 300, ImageFormat::Png), Kind::Portrait));
+        for written in futures_util::future::join_all(files).await {
+            assert!(written.unwrap().len() <= KEPT);
+        }
     }
 
     proptest::proptest! {
