@@ -3,7 +3,7 @@
 use lanyard::store::users::User;
 
 use super::{EVERYTHING, add_somebody};
-use crate::chromium::{PASSWORD, RelyingParty, Script, seed, tell};
+use crate::chromium::{Chromium, House, PASSWORD, RelyingParty, Script, seed, tell};
 
 /// 128 characters, as long as a name may be, and nowhere to break a line.
 const ENDLESS: &str = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsversammlungsprotokollführerassistentenanwärteri";
@@ -11,61 +11,89 @@ const ENDLESS: &str = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn on_the_way_to_an_app() {
     tell(Script::On, async |browser, house| {
-        add_somebody(house).await;
-        let app = house.harbour_notes().await;
-        browser.open(&app.start("scope=openid profile")).await;
-        browser.arrives_at("/login").await;
-        browser.look("flow-login").await;
-        browser.fill("#login", "mara@example.org").await;
-        browser.fill("#password", "a sentence that is wrong").await;
-        browser.click("#sign-in").await;
-        browser.find("#errors").await;
-        browser.look("flow-login-wrong").await;
-        browser.click("a[href^='/sign-up']").await;
-        browser.look("flow-sign-up").await;
-        browser.click("a[href^='/login']").await;
-        browser.arrives_at("/login").await;
-        // A page from another browser, or one whose cookies are gone.
-        let page = browser.url().await;
-        browser.driver.delete_all_cookies().await.unwrap();
-        browser.open(&page).await;
-        browser.look("flow-login-expired").await;
-        browser.sign_in("mara").await;
-
-        browser.arrives_at("/consent").await;
-        browser.look("consent").await;
-        let question = browser.url().await;
-        browser.click("#approve").await;
-        browser.arrives_at("/cb").await;
-        browser.open(&question).await;
-        assert_eq!(browser.heading().await, "This sign-in is finished");
-        browser.look("flow-finished").await;
-
-        browser.open(&app.start(EVERYTHING)).await;
-        browser.arrives_at("/consent").await;
-        assert_eq!(browser.heading().await, "Harbour Notes asks for more");
-        browser.look("consent-more").await;
-        browser.click("#cancel").await;
-        browser.arrives_at("/cb").await;
-        browser
-            .open(&app.start(&format!("{EVERYTHING}&prompt=consent")))
-            .await;
-        browser.arrives_at("/consent").await;
-        browser.look("consent-everything").await;
-
-        browser.open(&app.start("scope=openid&prompt=login")).await;
-        browser.arrives_at("/login").await;
-        browser.find("#reason").await;
-        browser.look("flow-login-confirm").await;
-        browser
-            .open(&app.start("scope=openid&prompt=select_account"))
-            .await;
-        browser.find("#another-account").await;
-        browser.look("flow-choose-account").await;
-        browser.click(".accounts button").await;
-        browser.arrives_at("/cb").await;
+        walk(browser, house, true).await;
     })
     .await;
+}
+
+/// The longest words.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_the_way_to_an_app_in_german() {
+    tell(Script::On, async |browser, house| {
+        browser.ask_for_language("de").await;
+        walk(browser, house, false).await;
+    })
+    .await;
+}
+
+/// From right to left.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_the_way_to_an_app_in_arabic() {
+    tell(Script::On, async |browser, house| {
+        browser.ask_for_language("ar").await;
+        walk(browser, house, false).await;
+    })
+    .await;
+}
+
+async fn walk(browser: &Chromium, house: &House, english: bool) {
+    add_somebody(house).await;
+    let app = house.harbour_notes().await;
+    browser.open(&app.start("scope=openid profile")).await;
+    browser.arrives_at("/login").await;
+    browser.look("flow-login").await;
+    browser.fill("#login", "mara@example.org").await;
+    browser.fill("#password", "a sentence that is wrong").await;
+    browser.click("#sign-in").await;
+    browser.find("#errors").await;
+    browser.look("flow-login-wrong").await;
+    browser.click("a[href^='/sign-up']").await;
+    browser.look("flow-sign-up").await;
+    browser.click("a[href^='/login']").await;
+    browser.arrives_at("/login").await;
+    // A page from another browser, or one whose cookies are gone.
+    let page = browser.url().await;
+    browser.driver.delete_all_cookies().await.unwrap();
+    browser.open(&page).await;
+    browser.look("flow-login-expired").await;
+    browser.sign_in("mara").await;
+
+    browser.arrives_at("/consent").await;
+    browser.look("consent").await;
+    let question = browser.url().await;
+    browser.click("#approve").await;
+    browser.arrives_at("/cb").await;
+    browser.open(&question).await;
+    if english {
+        assert_eq!(browser.heading().await, "This sign-in is finished");
+    }
+    browser.look("flow-finished").await;
+
+    browser.open(&app.start(EVERYTHING)).await;
+    browser.arrives_at("/consent").await;
+    if english {
+        assert_eq!(browser.heading().await, "Harbour Notes asks for more");
+    }
+    browser.look("consent-more").await;
+    browser.click("#cancel").await;
+    browser.arrives_at("/cb").await;
+    browser
+        .open(&app.start(&format!("{EVERYTHING}&prompt=consent")))
+        .await;
+    browser.arrives_at("/consent").await;
+    browser.look("consent-everything").await;
+
+    browser.open(&app.start("scope=openid&prompt=login")).await;
+    browser.arrives_at("/login").await;
+    browser.find("#reason").await;
+    browser.look("flow-login-confirm").await;
+    browser
+        .open(&app.start("scope=openid&prompt=select_account"))
+        .await;
+    browser.find("#another-account").await;
+    browser.look("flow-choose-account").await;
+    browser.click(".accounts button").await;
+    browser.arrives_at("/cb").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

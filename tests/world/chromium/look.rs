@@ -1,6 +1,7 @@
 //! Looking at a page: at every width, with larger text, and pictures of it, light and dark.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -38,6 +39,9 @@ impl Chromium {
                     "{name} is too wide at {width} px, text {size}"
                 );
             }
+            if width != 390 {
+                self.is_accessible(name, width).await;
+            }
         }
         if let Some(directory) = std::env::var_os("LANYARD_SHOTS").map(PathBuf::from) {
             std::fs::create_dir_all(&directory).unwrap();
@@ -55,6 +59,31 @@ impl Chromium {
         self.set_width(1280).await;
     }
 
+    /// Axe finds nothing on the present page, light or dark.
+    async fn is_accessible(&self, name: &str, width: u32) {
+        let Some(axe) = AXE.as_deref() else {
+            return;
+        };
+        self.run(axe).await;
+        for theme in ["light", "dark"] {
+            self.set_system_theme(theme).await;
+            let answer = self.driver.execute_async(RUN_AXE, []).await.unwrap();
+            assert_eq!(
+                answer.json(),
+                &json!([]),
+                "{name} at {width} px, {theme}: what axe found"
+            );
+        }
+        self.set_system_theme("light").await;
+    }
+
+    /// From now on this browser asks for pages in `language`.
+    pub async fn ask_for_language(&self, language: &str) {
+        self.dev_tools("Network.enable", json!({})).await;
+        let headers = json!({"headers": {"Accept-Language": language}});
+        self.dev_tools("Network.setExtraHTTPHeaders", headers).await;
+    }
+
     /// The whole page as a PNG.
     pub async fn picture(&self) -> Vec<u8> {
         let whole = json!({"format": "png", "captureBeyondViewport": true});
@@ -63,6 +92,33 @@ impl Chromium {
         STANDARD.decode(data).expect("base64")
     }
 }
+
+/// axe-core, where scripts/relying-parties could install it.
+static AXE: LazyLock<Option<String>> = LazyLock::new(|| {
+    let made = Path::new(env!("CARGO_TARGET_TMPDIR")).join("node");
+    let axe = std::fs::read_to_string(made.join("node_modules/axe-core/axe.min.js")).ok();
+    if axe.is_none() {
+        let why = std::fs::read_to_string(made.join("left-out"));
+        let why = why.unwrap_or_else(|_| "run scripts/relying-parties".to_owned());
+        eprintln!(
+            "LEFT OUT: axe-core does not look at the pages: {}",
+            why.trim()
+        );
+    }
+    axe
+});
+
+/// Answers with what axe has found: the rule, and where.
+const RUN_AXE: &str = r#"
+    const answer = arguments[arguments.length - 1];
+    // Colours change slowly, and axe would meet them half-way.
+    document.getAnimations().forEach((one) => one.finish());
+    const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    axe.run(document, { runOnly: rules, resultTypes: ['violations'] }).then(
+        (found) => answer(found.violations.flatMap((rule) =>
+            rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`))),
+        (error) => answer([String(error)]));
+"#;
 
 /// The elements that stick out of the screen at text size SIZE, as far as they cannot be scrolled on their own.
 const TOO_WIDE: &str = r#"
