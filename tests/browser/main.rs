@@ -1,6 +1,6 @@
 //! What only a real browser can prove: Chromium, driven through WebDriver, against the server on a real socket.
 //!
-//! `LANYARD_SHOTS=DIR` keeps pictures of every page there, light and dark, 1280 and 390 px wide.
+//! `LANYARD_SHOTS=DIR` keeps pictures of every page there by language, light and dark, 1280 and 390 px wide.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod again;

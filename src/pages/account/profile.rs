@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::picture::Picture;
+use crate::locale::Say;
 use crate::pages::form::Hidden;
 use crate::pages::when::When;
 use crate::pages::{Ctx, Page};
@@ -30,7 +31,7 @@ pub struct ProfilePage<'a> {
     /// When the person signed in here.
     pub signed_in: When,
     /// With what: "Firefox on Linux".
-    pub device: String,
+    pub device: Say,
 }
 
 impl Page for ProfilePage<'_> {

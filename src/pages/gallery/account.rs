@@ -32,7 +32,7 @@ pub(super) fn account(pages: &mut Pages) {
         ],
         password_changed: Some(ago(24 * 90)),
         signed_in: ago(3),
-        device: "Firefox on Linux".into(),
+        device: locale::device("Firefox on Linux"),
     };
     show(pages, "account", profile());
     for (name, others) in [

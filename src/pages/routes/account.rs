@@ -10,7 +10,7 @@ use crate::http::redirect::see_other;
 use crate::identity::password::{PasswordError, Share};
 use crate::identity::password_policy::Context;
 use crate::identity::sign_in::{Outcome, Tried};
-use crate::locale::Say;
+use crate::locale::{Say, device};
 use crate::pages::account::connected_apps::{ConnectedApp, ConnectedAppsPage, RemoveAccessPage};
 use crate::pages::account::password::PasswordPage;
 use crate::pages::account::profile::ProfilePage;
@@ -73,7 +73,7 @@ pub(crate) async fn profile(member: Member) -> Result<Response, PageError> {
             .collect(),
         password_changed: user.password_changed_at.map(|at| When::ago(at, now)),
         signed_in: When::ago(signed_in.auth_time, now),
-        device: visit.device.clone(),
+        device: device(&visit.device),
     };
     Ok(respond(StatusCode::OK, &page))
 }

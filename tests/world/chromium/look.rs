@@ -44,11 +44,14 @@ impl Chromium {
             }
         }
         if let Some(directory) = std::env::var_os("LANYARD_SHOTS").map(PathBuf::from) {
+            let language = self.run("return document.documentElement.lang").await;
+            let directory = directory.join(language.as_str().unwrap());
             std::fs::create_dir_all(&directory).unwrap();
             for theme in ["light", "dark"] {
                 self.set_system_theme(theme).await;
                 for width in [1280, 390] {
                     self.set_width(width).await;
+                    self.run(AT_REST).await;
                     let png = self.picture().await;
                     let file = directory.join(format!("{name}-{theme}-{width}.png"));
                     std::fs::write(file, png).unwrap();
@@ -68,6 +71,7 @@ impl Chromium {
         self.run(axe).await;
         for theme in ["light", "dark"] {
             self.set_system_theme(theme).await;
+            self.run(AT_REST).await;
             let answer = self.driver.execute_async(RUN_AXE, []).await.unwrap();
             assert_eq!(
                 answer.json(),
@@ -109,11 +113,12 @@ static AXE: LazyLock<Option<String>> = LazyLock::new(|| {
     axe
 });
 
+/// Colours change slowly: what they change to.
+const AT_REST: &str = "document.getAnimations().forEach((one) => one.finish())";
+
 /// Answers with what axe has found: the rule, and where.
 const RUN_AXE: &str = r#"
     const answer = arguments[arguments.length - 1];
-    // Colours change slowly, and axe would meet them half-way.
-    document.getAnimations().forEach((one) => one.finish());
     const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     axe.run(document, { runOnly: rules, resultTypes: ['violations'] }).then(
         (found) => answer(found.violations.flatMap((rule) =>
