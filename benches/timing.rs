@@ -1,4 +1,4 @@
-//! Whether an answer's time tells who has an account: `cargo bench --bench timing [-- sign-in|reset] [SAMPLES]` (AU-01, AU-02).
+//! Whether an answer's time tells who has an account: `cargo bench --bench timing [-- sign-in|reset|sign-up] [SAMPLES]` (AU-01, AU-02).
 //!
 //! Known and unknown names take turns by lot, 10,000 samples of each, in one process and through the real router; the clock of the
 //! provider is moved between samples, so that no budget is ever used up. Printed are the quantiles of both, the shift between their
@@ -33,17 +33,20 @@ struct Place {
     name: &'static str,
     path: &'static str,
     form: &'static str,
+    /// Where the name or the address goes.
+    field: &'static str,
     /// The rest of what is typed.
     typed: &'static [(&'static str, &'static str)],
     /// What it is answered with.
     status: u16,
 }
 
-const PLACES: [Place; 2] = [
+const PLACES: [Place; 3] = [
     Place {
         name: "sign-in",
         path: "/login",
         form: "login-form",
+        field: "login",
         typed: &[("password", "not the password of anybody")],
         status: 303,
     },
@@ -51,7 +54,16 @@ const PLACES: [Place; 2] = [
         name: "reset",
         path: "/login/forgot",
         form: "forgot-form",
+        field: "login",
         typed: &[],
+        status: 303,
+    },
+    Place {
+        name: "sign-up",
+        path: "/sign-up",
+        form: "sign-up-form",
+        field: "email",
+        typed: &[("name", "Somebody Else"), ("password", world::PASSWORD)],
         status: 303,
     },
 ];
@@ -74,6 +86,7 @@ async fn measure(place: &Place, samples: usize) {
     let database = format!("sqlite:{}", data.path().join("lanyard.db").display());
     settings.database = database.parse().unwrap();
     settings.data_dir = data.path().to_path_buf();
+    settings.sign_up = lanyard::config::SignUp::Open;
     letters.arrive(&mut settings);
     let provider = Provider::start(settings).await;
     for number in 0..PEOPLE {
@@ -97,10 +110,14 @@ async fn measure(place: &Place, samples: usize) {
             0 => known(count % PEOPLE),
             _ => format!("noone-{:05}", count % PEOPLE),
         };
+        let typed = match place.field {
+            "email" => format!("{login}@example.org"),
+            _ => login,
+        };
         if count.is_multiple_of(100) {
             page = browser.open(place.path).await;
         }
-        let took = sample(place, &mut browser, &page, &login).await;
+        let took = sample(place, &mut browser, &page, &typed).await;
         times[stranger].push(took);
         provider.clock.advance(PAUSE);
         // What an answer leaves to be done beside it belongs to no other sample.
@@ -118,9 +135,9 @@ fn known(number: usize) -> String {
     format!("mara-{number:06}")
 }
 
-async fn sample(place: &Place, browser: &mut Browser, page: &Page, login: &str) -> f64 {
+async fn sample(place: &Place, browser: &mut Browser, page: &Page, name: &str) -> f64 {
     let (path, fields) = page.form(place.form, None);
-    let mut typed = vec![("login", login)];
+    let mut typed = vec![(place.field, name)];
     typed.extend(place.typed);
     let fields = replace(fields, &typed);
     let request = world::browser::form_request(&path, &fields, "same-origin", Some("null"));
