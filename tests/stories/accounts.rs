@@ -22,7 +22,7 @@ async fn sign_in_also(browser: &mut Browser, login: &str, boxes: &[&str]) {
 /// Whose account page opens; nobody's when it asks for a sign-in.
 async fn who(browser: &mut Browser) -> Option<String> {
     let page = browser.open("/account").await;
-    (page.path() == "/account").then(|| page.text(".values dd"))
+    (page.path() == "/account").then(|| page.text(".values dd bdi"))
 }
 
 async fn id(provider: &Provider, login: &str) -> String {

@@ -72,7 +72,7 @@ pub fn end_session(fields: &[(&str, &str)]) -> String {
 /// Whose account page opens; nobody's when it asks for a sign-in.
 pub async fn who(browser: &mut Browser) -> Option<String> {
     let page = browser.open("/account").await;
-    (page.path() == "/account").then(|| page.text(".values dd"))
+    (page.path() == "/account").then(|| page.text(".values dd bdi"))
 }
 
 /// The `sid` of an ID token.

@@ -76,7 +76,7 @@ pub(crate) async fn save(visit: Visit, Form(params): Form) -> Result<Response, P
     let chosen = Look {
         lang: match params.one("lang") {
             // Whatever the browser asks for.
-            Some("") => None,
+            Some("auto") => None,
             Some(code) => visit.locales().lang(code).or(visit.look.lang),
             None => visit.look.lang,
         },
