@@ -5,15 +5,13 @@
 
 use std::fmt;
 use std::net::IpAddr;
-use std::sync::atomic::{AtomicU16, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Map, Value};
-use uuid::{Builder, Uuid};
 
 use crate::http::request_id::RequestId;
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::time::Timestamp;
+use crate::random::uuid_in_order;
 use crate::store::audit::{self, Row};
 use crate::store::{Conn, Db, StoreError};
 
@@ -282,7 +280,7 @@ impl Deed {
             None => self,
         };
         let row = Row {
-            id: id(now),
+            id: uuid_in_order(now),
             at: now,
             actor: actor.kind().to_owned(),
             actor_id: actor.id(),
@@ -326,22 +324,6 @@ impl Deed {
     }
 }
 
-/// Rows of this process, so that those of one millisecond are in order.
-static ROWS: AtomicU16 = AtomicU16::new(0);
-
-/// A UUID of version 7 whose first random bits count (RFC 9562 §6.2, method 1). Within the second of `now` it has the system's
-/// milliseconds: commands are processes of their own, and come one after the other.
-fn id(now: Timestamp) -> Uuid {
-    let mut random = crate::random::bytes::<10>();
-    let count = ROWS.fetch_add(1, Ordering::Relaxed) & 0x0fff;
-    random[..2].copy_from_slice(&count.to_be_bytes());
-    let second = u64::try_from(now.0).unwrap_or_default() * 1000;
-    let system = SystemTime::now().duration_since(UNIX_EPOCH);
-    let system = system.map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(0));
-    let millis = system.clamp(second, second + 999);
-    Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
@@ -350,10 +332,9 @@ mod tests {
 
     #[test]
     fn ids_of_one_second_are_in_order() {
-        ROWS.store(0, Ordering::Relaxed);
         let now = Timestamp(1_800_000_000);
-        let ids: Vec<_> = (0..1_000).map(|_| id(now)).collect();
-        let later = id(Timestamp(now.0 + 1));
+        let ids: Vec<_> = (0..5_000).map(|_| uuid_in_order(now)).collect();
+        let later = uuid_in_order(Timestamp(now.0 + 1));
         // Other tests may count as well, but never backwards.
         assert!(ids.is_sorted());
         assert!(ids.iter().all(|id| *id < later));

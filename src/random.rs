@@ -1,6 +1,7 @@
 //! Randomness, from one source. Ids and secrets alike come from here, so that none depends on what a library happens to use.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use uuid::{Builder, Uuid};
 
@@ -27,15 +28,24 @@ pub fn uuid_v7(now: Timestamp) -> Uuid {
     Builder::from_unix_timestamp_millis(millis, &bytes()).into_uuid()
 }
 
-/// A UUID of version 7 that sorts after those this process made in the same second: rows that have an order.
+/// A UUID of version 7 that sorts after those this process made in the same second: rows that have an order. Within the second of
+/// `now` it has the system's milliseconds: commands are processes of their own, and come one after the other.
 ///
 /// # Panics
 /// As [`bytes()`].
 pub fn uuid_in_order(now: Timestamp) -> Uuid {
+    // As many as there are: a count that began anew within a second would sort its rows before the former ones.
     static MADE: AtomicU32 = AtomicU32::new(0);
-    let millis = u64::try_from(now.0)
+    static LATEST: AtomicU64 = AtomicU64::new(0);
+    let second = u64::try_from(now.0)
         .unwrap_or_default()
         .saturating_mul(1000);
+    let system = SystemTime::now().duration_since(UNIX_EPOCH);
+    let system = system.map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(0));
+    let millis = system.clamp(second, second.saturating_add(999));
+    // The system's clock may be set back within the second.
+    let latest = LATEST.fetch_max(millis, Ordering::Relaxed);
+    let millis = millis.max(latest).min(second.saturating_add(999));
     let mut rest = bytes();
     // The first bytes are partly overwritten by version and variant: they say nothing, the count follows them.
     rest[..3].fill(0);
