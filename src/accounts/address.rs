@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::mailing::{self, Mail, Mailing, Posted, language, post};
+use super::mailing::{self, Mailing, OfProof, send_proof};
 use super::make::Taken;
 use super::proof::{Opens, Wanted, give, spend};
 use crate::audit::{Act, Actor, Deed, Object};
@@ -71,20 +71,13 @@ pub async fn ask(
                 id: crate::random::uuid_in_order(now),
                 until: now.plus(asked.lifetime),
             };
-            let given = give(c, &keys, wanted).await?;
-            let mail = Mail {
-                to,
-                user: Some(user.id),
-                locale: language(&user),
-                letter: Letter::ConfirmAddress {
-                    code: given.code.clone(),
-                    link: format!("{}{}", asked.link, given.secret),
-                    until: given.until,
-                },
-            };
-            if post(c, &mailing, mail, now).await? != Posted::Put {
-                // Nobody has its secret.
-                proofs::spend(c, given.id, now).await?;
+            let letter: OfProof = |code, link, until| Letter::ConfirmAddress { code, link, until };
+            let by = (&keys, &mailing);
+            let there = (to.clone(), &*asked.link);
+            if send_proof(c, by, (wanted, letter), there, now)
+                .await?
+                .is_none()
+            {
                 return Ok(Outcome::TooMany);
             }
             let deed = Deed::new(Act::AddressConfirmationSent, Object::Account(user.id));

@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 
+use super::proof::{Given, Wanted, give};
 use crate::identity::email::EmailAddress;
 use crate::keys::Keys;
 use crate::mail::{KIND, Letter, Sealed};
@@ -16,7 +17,7 @@ use crate::protocol::time::Timestamp;
 use crate::random;
 use crate::store::outbox::{self, Message};
 use crate::store::users::User;
-use crate::store::{Conn, StoreError, mail_budgets, users};
+use crate::store::{Conn, StoreError, mail_budgets, proofs, users};
 
 /// How long a letter is tried that stays true: over a weekend.
 const TRIED_FOR: Duration = Duration::from_hours(72);
@@ -146,6 +147,38 @@ pub async fn post(
     };
     outbox::put(c, &message).await?;
     Ok(Posted::Put)
+}
+
+/// What [`send_proof`] writes: a code, the link with the secret, and until when both work.
+pub(super) type OfProof = fn(code: String, link: String, until: Timestamp) -> Letter;
+
+/// Makes a proof and writes to the address with it; the link begins with `link`. `None` when no letter leaves: then there is no
+/// proof either.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn send_proof(
+    c: &mut Conn<'_>,
+    (keys, mailing): (&Keys, &Mailing),
+    (wanted, letter): (Wanted<'_>, OfProof),
+    (to, link): (EmailAddress, &str),
+    now: Timestamp,
+) -> Result<Option<Given>, StoreError> {
+    let user = wanted.user;
+    let given = give(c, keys, wanted).await?;
+    let link = format!("{link}{}", given.secret);
+    let mail = Mail {
+        to,
+        user: Some(user.id),
+        locale: language(user),
+        letter: letter(given.code.clone(), link, given.until),
+    };
+    if post(c, mailing, mail, now).await? != Posted::Put {
+        // Nobody has its secret.
+        proofs::spend(c, given.id, now).await?;
+        return Ok(None);
+    }
+    Ok(Some(given))
 }
 
 /// Tells the person of an account what happened to it, at the address they proved to be theirs. One that nobody proved may be a

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::EndReason;
 use super::ending::{Which, end};
-use super::mailing::{self, Mail, Mailing, Posted, language, post};
+use super::mailing::{self, Mailing, OfProof, send_proof};
 use super::proof::{Given, Opens, Wanted, give, spend};
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::identity::email::EmailAddress;
@@ -15,7 +15,7 @@ use crate::mail::Letter;
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
-use crate::store::{Conn, Db, StoreError, proofs};
+use crate::store::{Db, StoreError, proofs};
 
 /// Makes a link that the operator hands over. `None`: the account is gone or switched off.
 ///
@@ -36,7 +36,8 @@ pub async fn link(
             let Some(user) = user.filter(|user| user.disabled_at.is_none()) else {
                 return Ok(None);
             };
-            let given = make(c, &keys, &user, None, (Uuid::now_v7(), lifetime), now).await?;
+            let until = now.plus(lifetime);
+            let given = give(c, &keys, wanted(&user, None, Uuid::now_v7(), until)).await?;
             let deed = Deed::new(Act::PasswordResetOpened, Object::Account(user.id));
             let deed = deed.with("by", "link").with("until", given.until.0);
             deed.record(c, &actor, now).await?;
@@ -46,22 +47,14 @@ pub async fn link(
     job.await
 }
 
-async fn make(
-    c: &mut Conn<'_>,
-    keys: &Keys,
-    user: &User,
-    address: Option<&str>,
-    (id, lifetime): (Uuid, Duration),
-    now: Timestamp,
-) -> Result<Given, StoreError> {
-    let wanted = Wanted {
+fn wanted<'a>(user: &'a User, address: Option<&'a str>, id: Uuid, until: Timestamp) -> Wanted<'a> {
+    Wanted {
         user,
         opens: Opens::ResetPassword,
         address,
         id,
-        until: now.plus(lifetime),
-    };
-    give(c, keys, wanted).await
+        until,
+    }
 }
 
 /// A letter with which somebody wants to choose a new password.
@@ -101,21 +94,14 @@ pub async fn ask(
             let Ok(to) = EmailAddress::parse(address) else {
                 return Ok(());
             };
-            let named = (asked.id, asked.lifetime);
-            let given = make(c, &keys, user, Some(address), named, now).await?;
-            let mail = Mail {
-                to,
-                user: Some(user.id),
-                locale: language(user),
-                letter: Letter::ResetPassword {
-                    code: given.code.clone(),
-                    link: format!("{}{}", asked.link, given.secret),
-                    until: given.until,
-                },
-            };
-            if post(c, &mailing, mail, now).await? != Posted::Put {
-                // Nobody has its secret.
-                proofs::spend(c, given.id, now).await?;
+            let until = now.plus(asked.lifetime);
+            let wanted = wanted(user, Some(address), asked.id, until);
+            let letter: OfProof = |code, link, until| Letter::ResetPassword { code, link, until };
+            let (by, there) = ((&keys, &mailing), (to, &*asked.link));
+            if send_proof(c, by, (wanted, letter), there, now)
+                .await?
+                .is_none()
+            {
                 return Ok(());
             }
             let deed = Deed::new(Act::PasswordResetOpened, Object::Account(user.id));
