@@ -10,6 +10,7 @@ use sqlx::{Connection, SqliteConnection};
 use super::{below, rounds};
 use crate::process::{Browser, Installation, Server};
 use crate::world::Page;
+use crate::world::letters::is_code;
 
 /// What the database counts.
 async fn number(installation: &Installation, sql: String) -> i64 {
@@ -105,13 +106,7 @@ async fn code(installation: &Installation, seen: &mut BTreeSet<std::path::PathBu
         let letters = letters.into_iter().flatten().filter_map(Result::ok);
         for path in letters.map(|entry| entry.path()) {
             let text = std::fs::read_to_string(&path).unwrap_or_default();
-            let code = text.split_whitespace().find(|word| {
-                let half = |half: &str| {
-                    let fits = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
-                    half.len() == 4 && half.bytes().all(fits)
-                };
-                word.len() == 9 && word.split('-').all(half)
-            });
+            let code = text.split_whitespace().find(|word| is_code(word));
             if let Some(code) = code.map(str::to_owned)
                 && seen.insert(path)
             {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use lanyard::protocol::ids::ClientId;
 use lanyard::store::consents;
 
+use crate::logout::who;
 use crate::world::{Browser, PASSWORD, Page, Provider, RelyingParty, everywhere};
 
 const PEOPLE: &str = "__Host-lanyard-people";
@@ -17,12 +18,6 @@ async fn sign_in_also(browser: &mut Browser, login: &str, boxes: &[&str]) {
     fields.extend(boxes.iter().map(|name| (*name, "yes")));
     let page = browser.submit(&page, "login-form", None, &fields).await;
     assert_eq!(page.path(), "/account", "{}", page.html);
-}
-
-/// Whose account page opens; nobody's when it asks for a sign-in.
-async fn who(browser: &mut Browser) -> Option<String> {
-    let page = browser.open("/account").await;
-    (page.path() == "/account").then(|| page.text(".values dd bdi"))
 }
 
 async fn id(provider: &Provider, login: &str) -> String {

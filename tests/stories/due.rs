@@ -14,19 +14,6 @@ fn with_terms(version: &'static str) -> impl Fn(&mut Settings) {
     }
 }
 
-/// The code in a letter: the only word of this form.
-fn code(text: &str) -> String {
-    let is_code = |word: &&str| {
-        let letter = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
-        let fits = |half: &str| half.len() == 4 && half.chars().all(letter);
-        word.len() == 9 && word.split('-').all(fits)
-    };
-    text.split_whitespace()
-        .find(is_code)
-        .expect("a code")
-        .to_owned()
-}
-
 async fn unconfirmed(site: &Provider, login: &str) {
     add_user_with(&site.app, login, PASSWORD, |user| {
         user.email_verified = false
@@ -191,7 +178,7 @@ async fn an_app_may_want_an_address_that_is_confirmed() {
         let form = "address-form";
         let page = mara.submit(&page, form, Some("confirm"), &wrong).await;
         assert_eq!(page.status, 422, "{}", page.html);
-        let typed = [("code", &*code(&letter.text))];
+        let typed = [("code", &*letter.code())];
         let page = mara.submit(&page, form, Some("confirm"), &typed).await;
         assert_eq!(page.path(), "/consent", "{}", page.html);
         assert!(site.user("mara").await.email_verified);

@@ -31,19 +31,6 @@ async fn signs_up(browser: &mut Browser, site: &Provider, url: &str, email: &str
     page
 }
 
-/// The code in a letter: the only word of this form.
-fn code(text: &str) -> String {
-    let is_code = |word: &&str| {
-        let letter = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
-        let fits = |half: &str| half.len() == 4 && half.chars().all(letter);
-        word.len() == 9 && word.split('-').all(fits)
-    };
-    let found = text.split_whitespace().find(is_code);
-    found
-        .unwrap_or_else(|| panic!("no code: {text}"))
-        .to_owned()
-}
-
 /// An invitation, and its link when it is handed over.
 async fn invited(site: &Provider, email: &str, by_letter: bool) -> Result<String, NotInvited> {
     let (app, actor) = (&site.app, Actor::operator());
@@ -92,7 +79,7 @@ async fn au_01_sign_up_is_answered_the_same_whoever_has_the_address() {
         let there = to("mara@example.org");
         assert!(there.subject.contains("You have an account"), "{there:?}");
         there.link("/login");
-        code(&to("ada@example.org").text);
+        to("ada@example.org").code();
         assert_eq!(site.count("users").await, 1, "nobody yet");
         assert_eq!(site.count("invitation").await, 1);
     })
@@ -120,10 +107,10 @@ async fn the_code_makes_the_account_and_the_app_is_next() {
         assert_eq!(page.path(), "/sign-up/sent", "{}", page.html);
         tokio::time::sleep(Duration::from_millis(100)).await;
         let letter = letters.one(&site).await;
-        let stale = [("code", &*code(&first.text))];
+        let stale = [("code", &*first.code())];
         let wrong = ada.submit(&page, "code-form", None, &stale).await;
         assert_eq!(wrong.status, 422, "{}", wrong.html);
-        let typed = [("code", &*code(&letter.text).replace('-', " "))];
+        let typed = [("code", &*letter.code().replace('-', " "))];
         let page = ada.submit(&page, "code-form", None, &typed).await;
         assert_eq!(page.path(), "/sign-up/welcome", "{}", page.html);
         assert_eq!(page.heading(), "Welcome, Ada Lovelace");
@@ -187,7 +174,7 @@ async fn em_13_a_link_read_elsewhere_takes_no_password_of_a_stranger() {
         assert!(site.user("ada@example.org").await.email_verified);
 
         // Whoever began it has nothing of it: neither the account nor its password.
-        let code = [("code", &*code(&letter.text))];
+        let code = [("code", &*letter.code())];
         assert_eq!(
             eve.submit(&sent, "code-form", None, &code).await.status,
             422
@@ -212,7 +199,7 @@ async fn em_02_a_link_and_a_code_make_one_account() {
         let mut other = Browser::new(&site);
         let form = other.open(&letter.link("/sign-up")).await;
         let (path, fields) = page.form("code-form", None);
-        let code = code(&letter.text);
+        let code = letter.code();
         let fields = crate::world::browser::replace(fields, &[("code", &*code)]);
         let (there, typed) = form.form("sign-up-form", None);
         let new = [("name", "Ada"), ("password", NEW)];
@@ -248,7 +235,7 @@ async fn em_06_em_12_guesses_and_letters_to_one_address_are_few() {
             let wrong = [("code", "2222-2222")];
             ada.submit(&page, "code-form", None, &wrong).await;
         }
-        let typed = [("code", &*code(&letter.text))];
+        let typed = [("code", &*letter.code())];
         let late = ada.submit(&page, "code-form", None, &typed).await;
         assert_eq!(late.status, 422, "{}", late.html);
         for _ in 0..6 {

@@ -45,21 +45,6 @@ async fn asks(browser: &mut Browser, site: &Provider, login: &str) -> Page {
     page
 }
 
-/// The code in a letter: the only word of this form.
-fn code(text: &str) -> String {
-    let is_code = |word: &&str| {
-        let letter = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
-        word.len() == 9
-            && word
-                .split('-')
-                .all(|half| half.len() == 4 && half.chars().all(letter))
-    };
-    let found = text.split_whitespace().find(is_code);
-    found
-        .unwrap_or_else(|| panic!("no code: {text}"))
-        .to_owned()
-}
-
 #[tokio::test]
 async fn em_08_a_printed_link_sets_a_password_once_and_ends_every_other_sign_in() {
     everywhere(async |site| {
@@ -210,7 +195,7 @@ async fn au_01_em_12_asking_for_a_link_is_answered_the_same_whoever_is_there() {
         );
 
         // The code counts in the browser that asked; the request goes on.
-        let right = code(&letter.text);
+        let right = letter.code();
         for (browser, page) in [(&mut eve, &unknown), (&mut mara, &known)] {
             for wrong in ["2222-2222", "x", ""] {
                 let page = browser
@@ -257,7 +242,7 @@ async fn em_06_a_code_is_dead_after_five_tries_and_its_link_works_on() {
             mara.submit(&page, "code-form", None, &[("code", "2222-2222")])
                 .await;
         }
-        let typed = [("code", &*code(&letter.text))];
+        let typed = [("code", &*letter.code())];
         assert_eq!(
             mara.submit(&page, "code-form", None, &typed).await.status,
             422
@@ -316,7 +301,7 @@ async fn em_09_em_13_an_address_is_confirmed_by_its_letter_and_its_person_togeth
             before["one_time_proof"]
         );
 
-        let typed = [("code", &*code(&letter.text))];
+        let typed = [("code", &*letter.code())];
         let page = ada.open("/account/email/confirm").await;
         let page = ada.submit(&page, "confirm-form", None, &typed).await;
         assert_eq!(page.path(), "/account", "{}", page.html);

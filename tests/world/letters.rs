@@ -64,6 +64,13 @@ impl Letters {
     }
 }
 
+/// Whether a word of a letter is its code: `7QK2-M4FD`.
+pub fn is_code(word: &str) -> bool {
+    let fits = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+    let half = |half: &str| half.len() == 4 && half.bytes().all(fits);
+    word.len() == 9 && word.split('-').all(half)
+}
+
 impl Received {
     /// Reads a letter.
     pub fn parse(raw: &[u8]) -> Self {
@@ -79,6 +86,13 @@ impl Received {
             html: message.body_html(0).unwrap_or_default().into_owned(),
             raw: String::from_utf8_lossy(raw).into_owned(),
         }
+    }
+
+    /// The code to type.
+    pub fn code(&self) -> String {
+        let code = self.text.split_whitespace().find(|word| is_code(word));
+        code.unwrap_or_else(|| panic!("no code: {}", self.text))
+            .to_owned()
     }
 
     /// The link below `path` in the text, which the button leads to as well.

@@ -7,7 +7,7 @@ use lanyard::config::{Settings, SignUp};
 
 use crate::chromium::{House, PASSWORD, Script, seed, tell_in};
 use crate::world::Letters;
-use crate::world::letters::Received;
+use crate::world::letters::{Received, is_code};
 
 /// Letters are sent, and there are terms to agree to.
 fn settings(letters: &Letters) -> impl Fn(&mut Settings) {
@@ -37,11 +37,8 @@ async fn letter(house: &House, letters: &Letters) -> Vec<String> {
 
 /// The code among the words of a letter.
 fn code(words: &[String]) -> &str {
-    let is_code = |word: &&String| {
-        let fits = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
-        word.len() == 9 && word.chars().nth(4) == Some('-') && word.chars().all(fits)
-    };
-    words.iter().find(is_code).expect("a code")
+    let code = words.iter().find(|word| is_code(word));
+    code.expect("a code")
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
