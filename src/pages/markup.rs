@@ -43,7 +43,7 @@ pub(super) fn check(page: &str, html: &str) {
     let before_errors = words.text(&Say::new("title-error").with_plain("title", "\t"));
     let before_errors = before_errors.split('\t').next().unwrap();
     assert_eq!(
-        title.starts_with(before_errors) || title.starts_with("Error: "),
+        title.starts_with(before_errors),
         wrong,
         "{page}: the title says whether there is an error"
     );
