@@ -46,9 +46,10 @@ pub mod when;
 pub mod wrong;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::header::{CONTENT_TYPE, HeaderValue};
+use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use axum::http::{Response, StatusCode};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -162,6 +163,13 @@ pub trait Page: askama::Template {
     fn frames(&self) -> &[FormTarget] {
         &[]
     }
+}
+
+/// A page that says it is too early, with when it is not any more (RFC 9110 §10.2.3), in seconds.
+pub(crate) fn try_after(pause: Duration, mut page: Response<Body>) -> Response<Body> {
+    let headers = page.headers_mut();
+    headers.insert(RETRY_AFTER, pause.as_secs().into());
+    page
 }
 
 /// Renders a page and adds its security headers.

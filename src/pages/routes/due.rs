@@ -3,11 +3,10 @@
 
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
-use axum::http::header::RETRY_AFTER;
 use axum::response::Response;
 
 use super::email::{asked, confirmation};
-use super::recovery::may_ask;
+use super::recovery::{A_WHILE, may_ask};
 use crate::accounts::address::{self, NotConfirmed, Outcome};
 use crate::accounts::make::Taken;
 use crate::accounts::proof::{self, Opens};
@@ -21,9 +20,9 @@ use crate::pages::due::{AddressNeededPage, By, TermsPage};
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
-use crate::pages::respond;
 use crate::pages::under_way::{face, next, reply, under_way};
 use crate::pages::visit::Visit;
+use crate::pages::{respond, try_after};
 use crate::protocol::error::OAuthError;
 use crate::protocol::params::{Limits, Params};
 use crate::store::users::User;
@@ -160,10 +159,8 @@ pub(crate) async fn confirm(visit: Visit, Form(params): Form) -> Result<Response
     if !may_ask(&visit) {
         problems.add("", Say::new("recovery-code-too-many"));
         let status = StatusCode::TOO_MANY_REQUESTS;
-        let page = address_page(&visit, &under_way, user, status, problems).await;
-        let mut response = page?;
-        response.headers_mut().insert(RETRY_AFTER, 60.into());
-        return Ok(response);
+        let page = address_page(&visit, &under_way, user, status, problems).await?;
+        return Ok(try_after(A_WHILE, page));
     }
     if decision == Some("send") {
         let asked = asked(&visit, user.id, None);

@@ -2,12 +2,12 @@
 //! whether there could be one (attack row AU-01).
 
 use axum::extract::RawQuery;
-use axum::http::header::{RETRY_AFTER, SET_COOKIE};
+use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use uuid::Uuid;
 
-use super::recovery::{held, may_ask, needs_mail};
+use super::recovery::{A_WHILE, held, may_ask, needs_mail};
 use super::sign_up::{arrives, flow, sign_up_address};
 use crate::accounts::joining::{self, Asked, Joining, NotJoined, join};
 use crate::accounts::make::{New, Taken};
@@ -19,11 +19,11 @@ use crate::locale::Say;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
-use crate::pages::respond;
 use crate::pages::sign_up::{By, SignUpSentPage, WelcomePage};
 use crate::pages::under_way::{face, under_way};
 use crate::pages::visit::Visit;
 use crate::pages::when::span;
+use crate::pages::{respond, try_after};
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::time::Timestamp;
 use crate::store::users::User;
@@ -198,9 +198,8 @@ async fn slow_down(
     let mut problems = Problems::none();
     problems.add("", Say::new(message));
     let status = StatusCode::TOO_MANY_REQUESTS;
-    let mut response = page(visit, headers, params, status, problems).await?;
-    response.headers_mut().insert(RETRY_AFTER, 60.into());
-    Ok(response)
+    let page = page(visit, headers, params, status, problems).await?;
+    Ok(try_after(A_WHILE, page))
 }
 
 /// Makes the account, by the code or by the link that was opened in this browser.

@@ -1,8 +1,7 @@
 //! Signing in with a password. The answer is recorded in the request under way, and `/authorize` decides what comes next.
 
 use axum::extract::RawQuery;
-use axum::http::header::RETRY_AFTER;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::recovery::forgot_address;
@@ -20,10 +19,10 @@ use crate::pages::guard::Form;
 use crate::pages::login::{LoginPage, Reason, empty, slowed, wrong};
 use crate::pages::page_error::PageError;
 use crate::pages::purpose::{Purpose, purpose};
-use crate::pages::respond;
 use crate::pages::under_way::{face, go_on, next};
 use crate::pages::visit::{LOST, Visit};
 use crate::pages::when::span;
+use crate::pages::{respond, try_after};
 use crate::protocol::interaction::SignInReason;
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::time::Timestamp;
@@ -271,7 +270,7 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
         Outcome::SlowDown { retry_after } => {
             metrics::counter!("lanyard_sign_ins_total", "outcome" => "slowed").increment(1);
             let problems = slowed(retry_after, &visit.app.brand.operator);
-            let mut response = page(
+            let page = page(
                 &visit,
                 purpose,
                 StatusCode::TOO_MANY_REQUESTS,
@@ -280,10 +279,7 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
                 problems,
             )
             .await?;
-            response
-                .headers_mut()
-                .insert(RETRY_AFTER, HeaderValue::from(retry_after.as_secs()));
-            Ok(response)
+            Ok(try_after(retry_after, page))
         }
         Outcome::Busy { retry_after } => Err(PageError::busy(retry_after)),
     }

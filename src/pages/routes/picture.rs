@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::apps::logo::not_taken;
-use super::profile::later;
+use super::profile::PAUSE;
 use crate::accounts::picture::{FOLDER, NotSet, set};
 use crate::http::redirect::see_other;
 use crate::locale::Say;
@@ -12,8 +12,8 @@ use crate::pages::account::picture::{Picture, PicturePage};
 use crate::pages::form::Problems;
 use crate::pages::guard::File;
 use crate::pages::page_error::PageError;
-use crate::pages::respond;
 use crate::pages::visit::{Member, Visit};
+use crate::pages::{respond, try_after};
 use crate::store::users::User;
 
 /// Which picture a person has.
@@ -74,11 +74,10 @@ async fn put(member: &Member, file: Option<Vec<u8>>, done: Say) -> Result<Respon
     // Counted before it is looked at, which costs more than to store it. To take it away is always possible.
     if file.is_some() && !app.edits.admits(user, now) {
         let why = Say::new("profile-edits-too-many");
-        return Ok(later(page(
-            member,
-            StatusCode::TOO_MANY_REQUESTS,
-            Some(why),
-        )));
+        return Ok(try_after(
+            PAUSE,
+            page(member, StatusCode::TOO_MANY_REQUESTS, Some(why)),
+        ));
     }
     let actor = member.visit.actor();
     match set(&app.db, app.issuer(), user, file, &actor, now).await {

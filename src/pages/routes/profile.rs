@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use axum::http::header::RETRY_AFTER;
 use axum::response::Response;
 use serde_json::{Map, Value};
 
@@ -17,9 +16,9 @@ use crate::pages::account::edit::{EditProfilePage, Field};
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
-use crate::pages::respond;
 use crate::pages::visit::Member;
 use crate::pages::when::day;
+use crate::pages::{respond, try_after};
 use crate::protocol::params::Params;
 use crate::store::users::User;
 
@@ -106,7 +105,10 @@ pub(crate) async fn save(member: Member, Form(params): Form) -> Result<Response,
         if !app.edits.admits(user.id, now) {
             problems.add("", Say::new("profile-edits-too-many"));
             let status = StatusCode::TOO_MANY_REQUESTS;
-            return Ok(later(page(&member, status, Some(&params), problems)));
+            return Ok(try_after(
+                PAUSE,
+                page(&member, status, Some(&params), problems),
+            ));
         }
         let actor = member.visit.actor();
         match profile::change(&app.db, &app.mailing, before, &user, &actor, now).await {
@@ -122,14 +124,6 @@ pub(crate) async fn save(member: Member, Form(params): Form) -> Result<Response,
         Err(_) => Say::new("profile-saved-without"),
     });
     Ok(see_other("/account"))
-}
-
-/// Says when the next change is taken.
-pub(super) fn later(mut response: Response) -> Response {
-    response
-        .headers_mut()
-        .insert(RETRY_AFTER, PAUSE.as_secs().into());
-    response
 }
 
 fn in_words(wrong: Wrong, field: &Field) -> Say {

@@ -1,8 +1,10 @@
 //! A new password without the former one. A link changes nothing by being opened: its secret is held against the table, then a sealed
 //! text of this browser's stands in its place, in a cookie and in the form, and a button does the rest.
 
+use std::time::Duration;
+
 use axum::extract::RawQuery;
-use axum::http::header::{RETRY_AFTER, SET_COOKIE};
+use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use uuid::Uuid;
@@ -20,11 +22,11 @@ use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::recovery::{ForgotPage, ForgotSentPage, NewPasswordPage, Who};
-use crate::pages::respond;
 use crate::pages::under_way::{face, go_on, under_way};
 use crate::pages::visit::Visit;
 use crate::pages::when::span;
 use crate::pages::wrong;
+use crate::pages::{respond, try_after};
 use crate::protocol::params::{Limits, Params};
 use crate::session::browser::NewSignIn;
 use crate::store::users::User;
@@ -64,6 +66,9 @@ pub(super) fn needs_mail(visit: &Visit) -> Result<(), PageError> {
         false => Err(PageError::not_found()),
     }
 }
+
+/// After which a network may ask again.
+pub(super) const A_WHILE: Duration = Duration::from_mins(1);
 
 /// Counts a request against the network it came from.
 pub(super) fn may_ask(visit: &Visit) -> bool {
@@ -116,9 +121,8 @@ pub(crate) async fn send(visit: Visit, Form(params): Form) -> Result<Response, P
     if !may_ask(&visit) {
         problems.add("", Say::new("recovery-too-many"));
         let status = StatusCode::TOO_MANY_REQUESTS;
-        let mut response = forgot_page(&visit, flow, status, typed, problems).await?;
-        response.headers_mut().insert(RETRY_AFTER, 60.into());
-        return Ok(response);
+        let page = forgot_page(&visit, flow, status, typed, problems).await?;
+        return Ok(try_after(A_WHILE, page));
     }
     let (app, now) = (visit.app.clone(), visit.app.clock.now());
     let ticket = Ticket {
@@ -204,9 +208,8 @@ pub(crate) async fn code(visit: Visit, Form(params): Form) -> Result<Response, P
     if !may_ask(&visit) {
         problems.add("", Say::new("recovery-code-too-many"));
         let status = StatusCode::TOO_MANY_REQUESTS;
-        let mut response = sent_page(&visit, &params, status, problems).await?;
-        response.headers_mut().insert(RETRY_AFTER, 60.into());
-        return Ok(response);
+        let page = sent_page(&visit, &params, status, problems).await?;
+        return Ok(try_after(A_WHILE, page));
     }
     let (app, opens) = (&visit.app, Opens::ResetPassword);
     let now = app.clock.now();

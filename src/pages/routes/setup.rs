@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use axum::http::header::RETRY_AFTER;
 use axum::response::Response;
 
 use super::sign_up::{Making, begin, newcomer, signs_in, with_left_out};
@@ -16,10 +15,10 @@ use crate::locale::Say;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
-use crate::pages::respond;
 use crate::pages::setup::SetupPage;
 use crate::pages::visit::Visit;
 use crate::pages::when::span;
+use crate::pages::{respond, try_after};
 use crate::protocol::params::Params;
 
 /// What is said of every code that makes nobody: whether it ever was one is nobody's business.
@@ -47,10 +46,8 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
             let wait = slow.wait(now);
             problems.add("", Say::new("setup-slowed").saying("wait", span(wait)));
             let status = StatusCode::TOO_MANY_REQUESTS;
-            let mut response = page(&visit, status, &params, problems).await?;
-            let headers = response.headers_mut();
-            headers.insert(RETRY_AFTER, wait.as_secs().into());
-            return Ok(response);
+            let page = page(&visit, status, &params, problems).await?;
+            return Ok(try_after(wait, page));
         }
     };
     let typed = params.one("setup_code").unwrap_or_default();
