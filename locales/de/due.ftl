@@ -1,6 +1,6 @@
 # Deutsch. /login/terms und /login/address: was noch zu tun ist, bevor es zu einer App weitergeht.
 
-terms-title = Nutzungsbedingungen von { $operator }
+terms-title = Nutzungs­bedingungen von { $operator }
 terms-lead = Um fortzufahren, lesen Sie die <link>Nutzungsbedingungen von { $operator }</link> und stimmen Sie ihnen zu.
 terms-changed = Die <link>Nutzungsbedingungen von { $operator }</link> haben sich geändert, seit Sie ihnen zugestimmt haben. Um fortzufahren, lesen Sie sie und stimmen Sie ihnen zu.
 terms-version = Version: { $version }

@@ -10,7 +10,7 @@ recovery-too-many = Aus Ihrem Netzwerk wurden zu viele Links angefordert. Warten
 
 ## Nach dem Senden
 
-recovery-sent-title = Sehen Sie in Ihren E-Mails nach
+recovery-sent-title = Prüfen Sie Ihr Postfach
 recovery-sent-lead = Wenn es ein Konto für <strong>{ $login }</strong> gibt, sind ein Link und ein Code unterwegs. Beide gelten { $time }.
 recovery-code = Code aus der E-Mail
 recovery-code-hint = Acht Buchstaben und Ziffern. Oder öffnen Sie den Link in der E-Mail.

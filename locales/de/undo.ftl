@@ -1,6 +1,6 @@
 # Deutsch. /login/undo: rückgängig machen, dass ein Konto eine andere E-Mail-Adresse bekam.
 
-undo-title = E-Mail-Adresse wiederherstellen?
+undo-title = E-Mail-Adresse wieder­herstellen?
 undo-lead = Die E-Mail-Adresse Ihres Kontos wurde von <strong>{ $former }</strong> in <strong>{ $now }</strong> geändert.
 undo-consequence = Wenn Sie das nicht waren, stellen Sie sie wieder her. Dann werden alle abgemeldet, und Sie wählen ein neues Passwort, weil jemand das alte kennen könnte.
 undo-restore = Wiederherstellen

@@ -147,6 +147,8 @@ fn put_tag(out: &mut String, name: &str, ends: bool, args: &[(&'static str, Arg)
     let known = ["strong", "em", "code", "br"].contains(&name);
     match given {
         _ if known && ends => out.push_str(&format!("</{name}>")),
+        // Of what is typed and compared, signs stay in their order also where words run from right to left.
+        _ if name == "code" => out.push_str("<code dir=\"ltr\">"),
         _ if known => out.push_str(&format!("<{name}>")),
         Some((_, close)) if ends => out.push_str(&format!("</{close}>")),
         Some((open, _)) => out.push_str(open),

@@ -67,6 +67,12 @@ pub(super) fn check(page: &str, html: &str) {
             let labelled = tag.labelled || tag.get("id").is_some_and(|id| labels.contains(id));
             assert!(labelled, "{page}: {:?} has no label", tag.attributes);
         }
+        // `mara@` would show as `@mara` where words run from right to left.
+        let address = tag.get("type") == Some("email");
+        assert!(
+            !address || tag.get("dir") == Some("ltr"),
+            "{page}: an address is typed from left to right"
+        );
         for reference in [
             "for",
             "aria-describedby",
@@ -119,6 +125,20 @@ pub(super) fn check(page: &str, html: &str) {
         !html.contains("<script>"),
         "{page}: something typed became markup"
     );
+    for inside in buttons(html) {
+        // A button sets its children beside each other: a sentence with a name in it would fall into columns.
+        let whole = !inside.contains("<bdi") || inside.trim_start().starts_with("<span");
+        assert!(whole, "{page}: a button is one piece: {inside}");
+    }
+}
+
+/// What stands in each button, and in each link that looks like one.
+fn buttons(html: &str) -> impl Iterator<Item = &str> {
+    let inside = |start: &'static str, end: &'static str| {
+        let pieces = html.split(start).skip(1);
+        pieces.filter_map(move |piece| Some(piece.split_once('>')?.1.split_once(end)?.0))
+    };
+    inside("<button", "</button>").chain(inside("<a class=\"button", "</a>"))
 }
 
 fn leads_here(tag: &Tag<'_>) -> bool {
