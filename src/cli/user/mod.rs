@@ -355,6 +355,7 @@ impl Store {
             login: &user.login,
             email: user.email.as_deref().unwrap_or_default(),
             issuer_host: &host,
+            operator: &self.settings.branding.name,
         };
         let policy = self.settings.password_policy();
         policy

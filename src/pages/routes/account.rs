@@ -135,6 +135,7 @@ pub(crate) async fn change_password(
         login: &user.login,
         email: user.email.as_deref().unwrap_or_default(),
         issuer_host: &app.brand.host,
+        operator: &app.brand.operator,
     };
     if let Err(weakness) = app.password_policy.check(new, &context) {
         problems.add("password", wrong::password(weakness));

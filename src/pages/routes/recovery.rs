@@ -342,6 +342,7 @@ pub(crate) async fn set(visit: Visit, Form(params): Form) -> Result<Response, Pa
         login: &user.login,
         email: user.email.as_deref().unwrap_or_default(),
         issuer_host: &app.brand.host,
+        operator: &app.brand.operator,
     };
     if let Err(weakness) = app.password_policy.check(password, &context) {
         let mut problems = Problems::none();

@@ -361,6 +361,7 @@ pub(super) fn newcomer(
         login: email.as_ref().map(EmailAddress::as_str).unwrap_or_default(),
         email: email.as_ref().map(EmailAddress::as_str).unwrap_or_default(),
         issuer_host: &visit.app.brand.host,
+        operator: &visit.app.brand.operator,
     };
     let weak = visit.app.password_policy.check(password, &context);
     if let Err(weakness) = &weak {
