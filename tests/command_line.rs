@@ -525,7 +525,7 @@ fn fc_42_people_are_brought_along() {
     let here = Installation::bare();
     let people = [
         r#"{"sub":"5f1f3a52-8f0c-4a57-9b1c-0d3f6f0a1c01","login":"mara","email":"mara@example.com","email_verified":true,"name":"Mara Lind","locale":"de","password_hash":"$2b$10$11ThflT9SLK.XLnHQSyNPutIcYEIkJpGxoNFnQr5PRR6LJPLakWGu"}"#,
-        r#"{"sub":"42","login":"jonas"}"#,
+        r#"{"sub":"zoë","login":"jonas"}"#,
         r#"{"login":"Mara"}"#,
         r#"{"login":"nora","password_hash":"5f4dcc3b5aa765d61d8327deb882cf99"}"#,
         r#"{"login":"nora","groups":["crew"]}"#,
@@ -550,7 +550,7 @@ fn fc_42_people_are_brought_along() {
         assert_eq!(ran.code(), 2, "{}", ran.err());
         assert!(ran.out().contains(done), "{}", ran.out());
         for line in [
-            "-:2: sub: expected a UUID",
+            "-:2: sub: expected ASCII characters, none of them a control character",
             "-:3: login: it comes twice in the file (received mara)",
             "-:4: password_hash: the kind of hash is not known",
             "-:5: groups: accounts have no groups here",
@@ -565,6 +565,47 @@ fn fc_42_people_are_brought_along() {
     assert_eq!(mara["id"], "5f1f3a52-8f0c-4a57-9b1c-0d3f6f0a1c01");
     assert_eq!(mara["has_password"], true);
     assert_eq!(mara["claims"]["locale"], "de");
+    assert_eq!(mara["sub"], mara["id"]);
+    // Whatever it was, `sub` is kept, and names the person in every command.
+    let nora = r#"{"sub":"auth0|Nora 1","login":"nora","name":"Nora"}"#;
+    here.run_with_input(&["user", "import", "-", "--format", "jsonl"], nora)
+        .well();
+    let shown = here.run(&["user", "show", "auth0|Nora 1", "--json"]).json();
+    assert_eq!(
+        (&shown["sub"], &shown["login"]),
+        (&Value::from("auth0|Nora 1"), &Value::from("nora"))
+    );
+    assert!(
+        here.run(&["user", "show", "nora"])
+            .out()
+            .contains("auth0|Nora 1")
+    );
+    here.run(&["user", "show", "AUTH0|NORA 1"])
+        .refused(3, "no account");
+    for (sub, rule) in [
+        ("", "it is empty"),
+        ("a\\u0000b", "none of them a control character"),
+        ("a\\nb", "none of them a control character"),
+        ("ada ", "it begins or ends with a space"),
+        (&*"x".repeat(256), "more than 255 characters"),
+        ("00000000-0000-0000-0000-000000000000", "nobody's"),
+    ] {
+        let line = format!(r#"{{"sub":"{sub}","login":"someone"}}"#);
+        let ran = here.run_with_input(&["user", "import", "-", "--format", "jsonl"], &line);
+        assert_eq!(ran.code(), 2, "{sub}");
+        let (err, place) = (ran.err(), "-:1: sub: ");
+        assert!(
+            err.contains(place) && err.contains(rule),
+            "{rule} is not in: {err}"
+        );
+    }
+    here.run(&["user", "remove", "nora", "--yes"]).well();
+    let ran = here.run_with_input(&["user", "import", "-", "--format", "jsonl"], nora);
+    assert!(
+        ran.err().contains("an account that was removed had it"),
+        "{}",
+        ran.err()
+    );
     let other = r#"{"sub":"5f1f3a52-8f0c-4a57-9b1c-0d3f6f0a1c01","login":"mara","name":"Another"}"#;
     let ran = here.run_with_input(&["user", "import", "-", "--format", "jsonl"], other);
     assert_eq!(ran.code(), 2);

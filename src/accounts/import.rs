@@ -6,9 +6,11 @@ use std::future::Future;
 use std::pin::Pin;
 
 use crate::audit::{Act, Actor, Deed, Object};
+use crate::protocol::ids::ClientId;
+use crate::protocol::subject::Subject;
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
-use crate::store::{Conn, Db, StoreError};
+use crate::store::{Conn, Db, StoreError, clients, retired_subjects};
 
 /// What became of one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,13 +19,17 @@ pub enum Outcome {
     Made,
     /// They had it before, and it says the same.
     There,
-    /// Their id, or without one their user name, is that of an account that says something else in these members.
+    /// Their `sub`, or without one their user name, is that of an account that says something else in these members.
     Differs(Vec<&'static str>),
     /// Somebody else has the user name, or answers to it.
     LoginTaken,
     /// Somebody else has the address, or answers to it.
     EmailTaken,
-    /// A client has their id, which means something in the same place (RFC 9068 §5).
+    /// Their `sub` is the id of an account that says another one.
+    SubjectTaken,
+    /// An account that was removed had their `sub` (OIDC Core §2: it is never reassigned).
+    Retired,
+    /// A client has their `sub` as its id, which means something in the same place (RFC 9068 §5).
     ClientHasId,
 }
 
@@ -32,8 +38,8 @@ pub enum Outcome {
 pub struct Brought {
     /// The account as it will be.
     pub user: User,
-    /// Whether the id came with them; else one was made.
-    pub own_id: bool,
+    /// Whether the `sub` came with them; else it is an id that was made.
+    pub own_sub: bool,
 }
 
 /// Makes accounts for all of them, in one transaction, and says what became of each. Keep the lists short: others wait meanwhile.
@@ -86,8 +92,9 @@ fn judge<'a>(
     Box::pin(async move {
         let user = &one.user;
         let named = users::by_login_or_email(c, &user.login).await?;
-        let before = match one.own_id {
-            true => users::by_id(c, user.id).await?,
+        let sub = user.sub();
+        let before = match one.own_sub {
+            true => users::by_subject(c, &sub).await?,
             false => named.clone().filter(|other| other.login == user.login),
         };
         if let Some(before) = before {
@@ -105,12 +112,26 @@ fn judge<'a>(
         {
             return Ok(Outcome::EmailTaken);
         }
-        let as_client = crate::protocol::ids::ClientId(user.id.to_string());
-        if one.own_id && crate::store::clients::by_id(c, &as_client).await?.is_some() {
-            return Ok(Outcome::ClientHasId);
+        match one.own_sub {
+            true => judge_sub(c, user, &sub).await,
+            false => Ok(Outcome::Made),
         }
-        Ok(Outcome::Made)
     })
+}
+
+/// Whether the `sub` of a person who is not there is free. Who has it was asked before: somebody who is removed meanwhile is retired now.
+async fn judge_sub(c: &mut Conn<'_>, user: &User, sub: &Subject) -> Result<Outcome, StoreError> {
+    if users::by_id(c, user.id).await?.is_some() {
+        return Ok(Outcome::SubjectTaken);
+    }
+    if retired_subjects::contains(c, sub).await? {
+        return Ok(Outcome::Retired);
+    }
+    let as_client = ClientId(sub.to_string());
+    match clients::by_id(c, &as_client).await? {
+        Some(_) => Ok(Outcome::ClientHasId),
+        None => Ok(Outcome::Made),
+    }
 }
 
 /// The members that differ. The password is not looked at: who signed in meanwhile has another hash of the same one.
@@ -132,3 +153,7 @@ fn differences(before: &User, user: &User) -> Vec<&'static str> {
     let differ = differ.into_iter().filter(|(_, differs)| *differs);
     differ.map(|(name, _)| name).collect()
 }
+
+#[cfg(test)]
+#[path = "import_tests.rs"]
+mod tests;

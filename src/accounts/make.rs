@@ -77,6 +77,7 @@ impl New {
     pub fn account(self, now: Timestamp) -> User {
         User {
             id: UserId(crate::random::uuid_v7(now)),
+            subject: None,
             login: self.login,
             email: Some(self.email.into_string()),
             email_verified: self.email_verified,

@@ -92,7 +92,7 @@ pub(super) async fn remove_in(
 ) -> Result<bool, StoreError> {
     let all = Which::AllOf(user);
     end(c, all, EndReason::AccountRemoved, actor, now).await?;
-    let removed = users::remove(c, user).await?;
+    let removed = users::remove(c, user, now).await?;
     if removed {
         let deed = Deed::new(Act::AccountRemoved, Object::Account(user));
         deed.record(c, actor, now).await?;

@@ -163,7 +163,7 @@ async fn put(c: &mut Conn<'_>, part: EndedPart, now: Timestamp) -> Result<(), St
         receiver: part.client_id.to_string(),
         user_id: Some(part.user_id),
         sign_in_id: Some(part.sign_in_id),
-        body: None,
+        body: part.subject.map(|own| own.as_str().into()),
         created_at: now,
         expires_at: now.plus(TRIED_FOR),
         tries: 0,

@@ -6,10 +6,12 @@ use serde::Deserialize;
 
 use super::refused::{Refused, Stopped};
 use crate::app::App;
+use crate::identity::subject;
 use crate::protocol::authorization::{self, AuthorizationRequest};
 use crate::protocol::client::Client;
 use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
+use crate::store::StoreError;
 
 /// The request in these parameters.
 ///
@@ -19,7 +21,11 @@ pub async fn begin(app: &App, params: &Params) -> Result<AuthorizationRequest, S
     let id =
         authorization::client_id(params).map_err(|refusal| Refused::NotInOrder(refusal, None))?;
     let client = client(app, id).await?;
-    authorization::parse(params, &client, &|hint| subject_of(app, hint))
+    let hinted = match params.one("id_token_hint") {
+        Some(hint) => hinted(app, hint).await?,
+        None => None,
+    };
+    authorization::parse(params, &client, &|_| hinted)
         .map_err(|refusal| Stopped::by(refusal, client))
 }
 
@@ -30,15 +36,13 @@ pub(super) async fn client(app: &App, id: &str) -> Result<Arc<Client>, Stopped> 
 }
 
 /// The person an ID token of ours names; it may have expired (OIDC Core §3.1.2.1).
-fn subject_of(app: &App, hint: &str) -> Option<UserId> {
+async fn hinted(app: &App, hint: &str) -> Result<Option<UserId>, StoreError> {
     #[derive(Deserialize)]
     struct Hint {
         sub: String,
     }
-    app.keys
-        .verify_hint::<Hint>(hint, app.clock.now())
-        .ok()?
-        .sub
-        .parse()
-        .ok()
+    let Ok(Hint { sub }) = app.keys.verify_hint(hint, app.clock.now()) else {
+        return Ok(None);
+    };
+    subject::whose(&app.db, &sub).await.map(Some)
 }

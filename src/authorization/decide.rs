@@ -134,6 +134,7 @@ mod tests {
         let sign_in = SignInFacts {
             epoch: 0,
             user: user.id,
+            subject: user.sub(),
             at: NOW,
             id: SignInId(uuid::Uuid::now_v7()),
             amr: vec!["pwd".to_owned()],

@@ -114,6 +114,7 @@ impl Facts {
         let due = due(app, client, &standing.user);
         let sign_in = SignInFacts {
             user: signed_in.user,
+            subject: standing.user.sub(),
             at: signed_in.auth_time,
             id,
             acr: acr::of(&signed_in.amr).map(str::to_owned),

@@ -8,7 +8,6 @@ use uuid::Uuid;
 use super::{Global, Store, Wrong, output};
 use crate::audit::Act;
 use crate::config::duration;
-use crate::identity::login_name;
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
 use crate::store::audit::{self, Filter, Row};
@@ -97,15 +96,8 @@ impl Store {
 
     /// The id that rows have of what was named. What is nobody's name is an id already, also that of something removed.
     async fn about(&self, named: &str) -> anyhow::Result<String> {
-        let Some(key) = login_name::canonical(named) else {
-            return Ok(named.to_owned());
-        };
-        let job = self
-            .db
-            .read(|c| Box::pin(async move { users::by_login_or_email(c, &key).await }));
-        Ok(job
-            .await?
-            .map_or(named.to_owned(), |user| user.id.to_string()))
+        let found = self.find_user(named).await?;
+        Ok(found.map_or(named.to_owned(), |user| user.id.to_string()))
     }
 
     /// The user names of the accounts in these rows that are still there.

@@ -6,8 +6,9 @@ use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::client::{AuthMethod, Client, SecretRecord};
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::registration::{self, Described};
+use crate::protocol::subject::Subject;
 use crate::protocol::time::Timestamp;
-use crate::store::{Conn, Db, StoreError, clients, users};
+use crate::store::{Conn, Db, StoreError, clients, retired_subjects, users};
 
 /// Why nothing was registered.
 #[derive(Debug, thiserror::Error)]
@@ -109,10 +110,17 @@ async fn insert(
             taken.push(client.id.to_string());
         }
         // A service's tokens say its id as `sub`, where people's say theirs (RFC 9068 §5).
-        if let Ok(person) = client.id.as_str().parse::<UserId>()
-            && users::by_id(c, person).await?.is_some()
-        {
-            taken.push(format!("{}, an account", client.id));
+        if let Ok(sub) = Subject::parse(client.id.as_str()) {
+            let own = sub.id();
+            let as_id = match own {
+                Some(id) => users::by_id(c, id).await?,
+                None => users::by_subject(c, &sub).await?,
+            };
+            if as_id.is_some() {
+                taken.push(format!("{sub}, an account"));
+            } else if retired_subjects::contains(c, &sub).await? {
+                taken.push(format!("{sub}, an account that was removed"));
+            }
         }
     }
     if !taken.is_empty() {

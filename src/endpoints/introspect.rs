@@ -15,6 +15,7 @@ use crate::protocol::client_auth::Authenticated;
 use crate::protocol::error::OAuthError;
 use crate::protocol::introspection::{Answer, may_ask};
 use crate::protocol::scope::ScopeSet;
+use crate::protocol::subject::Subject;
 use crate::tokens::{live, open};
 
 /// What its own client learns of a refresh token that holds.
@@ -22,7 +23,7 @@ use crate::tokens::{live, open};
 struct RefreshTokenAnswer<'a> {
     active: bool,
     iss: &'a str,
-    sub: String,
+    sub: Subject,
     client_id: &'a str,
     scope: &'a ScopeSet,
     iat: i64,
@@ -76,7 +77,7 @@ async fn about(app: &App, asker: &Authenticated, text: &str) -> Result<Response,
     let answer = RefreshTokenAnswer {
         active: true,
         iss: app.issuer(),
-        sub: grant.user.to_string(),
+        sub: grant.sub(),
         client_id: grant.client.as_str(),
         scope: &grant.scope,
         iat: grant.refreshed_at.0,

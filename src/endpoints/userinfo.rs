@@ -158,7 +158,7 @@ async fn person(
     let (scope, asked) = (&live.claims().scope, &grant.context.claims);
     Ok(job
         .await?
-        .map(|user| claims::userinfo(user.id, &user.claims(), scope, asked)))
+        .map(|user| claims::userinfo(&user.sub(), &user.claims(), scope, asked)))
 }
 
 /// No token at all: the scheme, and no error (RFC 6750 §3.1).

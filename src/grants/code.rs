@@ -84,8 +84,12 @@ pub async fn redeem<'a>(
         return Err(code_not_valid().into());
     };
     metrics::counter!("lanyard_tokens_issued_total", "grant" => "authorization_code").increment(1);
-    let claims = standing.user.claims();
-    Ok(Authorization::Person { spent, claims })
+    let user = standing.user;
+    Ok(Authorization::Person {
+        spent,
+        subject: user.sub(),
+        claims: user.claims(),
+    })
 }
 
 /// What belongs to a code and comes twice is a wrong attempt like any other, when the right client makes it (attack row

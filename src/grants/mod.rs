@@ -28,6 +28,7 @@ use crate::protocol::client_auth::Authenticated;
 use crate::protocol::error::OAuthError;
 use crate::protocol::gate::Allowed;
 use crate::protocol::sender::Sender;
+use crate::protocol::subject::Subject;
 use crate::protocol::token::ClientCredentialsRequest;
 use crate::store::StoreError;
 
@@ -45,17 +46,17 @@ pub mod reason {
 ///
 /// ```
 /// # use lanyard::grants::{Authorization, Spent};
-/// # use lanyard::protocol::claims::UserClaims;
-/// fn of_person(spent: Spent<'_>, claims: UserClaims) -> Authorization<'_> {
-///     Authorization::Person { spent, claims }
+/// # use lanyard::protocol::{claims::UserClaims, subject::Subject};
+/// fn of_person(spent: Spent<'_>, subject: Subject, claims: UserClaims) -> Authorization<'_> {
+///     Authorization::Person { spent, subject, claims }
 /// }
 /// ```
 /// Without a code or refresh token that was spent there are no tokens of a person:
 /// ```compile_fail,E0063
 /// # use lanyard::grants::{Authorization, Spent};
-/// # use lanyard::protocol::claims::UserClaims;
-/// fn of_person<'a>(claims: UserClaims) -> Authorization<'a> {
-///     Authorization::Person { claims }
+/// # use lanyard::protocol::{claims::UserClaims, subject::Subject};
+/// fn of_person<'a>(subject: Subject, claims: UserClaims) -> Authorization<'a> {
+///     Authorization::Person { subject, claims }
 /// }
 /// ```
 /// A client's own need the gate and the sender as well:
@@ -83,7 +84,9 @@ pub enum Authorization<'a> {
     Person {
         /// What was bought.
         spent: Spent<'a>,
-        /// What may be told about the person.
+        /// What their tokens call the person.
+        subject: Subject,
+        /// What may be told about them.
         claims: UserClaims,
     },
     /// A client's own (RFC 6749 §4.4).

@@ -71,9 +71,13 @@ pub async fn renew<'a>(
         let job = app
             .db
             .read(move |c| Box::pin(async move { users::by_id(c, user).await }));
-        let claims = job.await?.ok_or_else(refresh_token_not_valid)?.claims();
+        let user = job.await?.ok_or_else(refresh_token_not_valid)?;
         metrics::counter!("lanyard_tokens_issued_total", "grant" => "refresh_token").increment(1);
-        return Ok(Authorization::Person { spent, claims });
+        return Ok(Authorization::Person {
+            spent,
+            subject: user.sub(),
+            claims: user.claims(),
+        });
     }
     Err(refresh_token_not_valid().into())
 }

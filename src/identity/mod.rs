@@ -16,5 +16,6 @@ pub mod password;
 pub mod password_policy;
 pub mod profile;
 pub mod sign_in;
+pub mod subject;
 pub mod throttle;
 mod turns;

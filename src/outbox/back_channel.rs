@@ -4,13 +4,14 @@ use super::Inner;
 use super::turn::Outcome;
 use crate::protocol::ids::{ClientId, TokenId};
 use crate::protocol::logout_token::{LogoutTokenClaims, TYP};
+use crate::protocol::subject::Subject;
 use crate::random;
 use crate::store::outbox::Message;
 use crate::store::{StoreError, clients};
 
 /// Tells an app that a sign-in ended, at the address it has registered by now.
 pub(super) async fn tell(own: &Inner, message: &Message) -> Result<Outcome, StoreError> {
-    let (Some(user), Some(sign_in)) = (message.user_id, message.sign_in_id) else {
+    let (Some(sub), Some(sign_in)) = (subject(message), message.sign_in_id) else {
         return Ok(Outcome::Refused("the message names nobody".to_owned()));
     };
     let id = ClientId(message.receiver.clone());
@@ -27,7 +28,7 @@ pub(super) async fn tell(own: &Inner, message: &Message) -> Result<Outcome, Stor
     let claims = LogoutTokenClaims::new(
         &own.issuer,
         client.id,
-        (user, sign_in),
+        (sub, sign_in),
         TokenId(random::uuid_v7(now)),
         now,
     );
@@ -42,6 +43,14 @@ pub(super) async fn tell(own: &Inner, message: &Message) -> Result<Outcome, Stor
         Ok(answer) => judged(answer.status),
         Err(error) => Outcome::Failed(error.to_string()),
     })
+}
+
+/// What the app knows the person by. It is in the message when it is not the id: the account may be gone by now.
+fn subject(message: &Message) -> Option<Subject> {
+    match &message.body {
+        Some(own) => Subject::parse(std::str::from_utf8(own).ok()?).ok(),
+        None => message.user_id.map(Subject::from),
+    }
 }
 
 /// What the status says (§2.8). Only 400 means that the app has read the token and would not have it; anything else may be another

@@ -15,8 +15,8 @@ use serde_json::{Map, Value};
 
 use super::client::{Client, IdTokenClaims as IdTokenClaimsOf};
 use super::grant_context::GrantContext;
-use super::ids::UserId;
 use super::scope::ScopeSet;
+use super::subject::Subject;
 use super::time::Timestamp;
 
 mod check;
@@ -183,7 +183,7 @@ impl UserClaims {
 
 /// The userinfo answer (OIDC Core §5.3.2): what the scope stands for (§5.4) and what was asked for one by one (§5.5).
 pub fn userinfo(
-    user: UserId,
+    subject: &Subject,
     claims: &UserClaims,
     scope: &ScopeSet,
     request: &ClaimsRequest,
@@ -192,7 +192,7 @@ pub fn userinfo(
         scope_of(claim).is_some_and(|word| scope.contains(word))
             || request.userinfo.iter().any(|asked| asked == claim)
     });
-    let (standard, birthdate) = standard(user, released);
+    let (standard, birthdate) = standard(subject, released);
     OurUserInfoClaims::new(
         standard,
         ExtraClaims {
@@ -215,7 +215,7 @@ pub struct Validity {
 #[derive(Debug, Clone, Copy)]
 pub struct Granted<'a> {
     /// Who.
-    pub user: UserId,
+    pub subject: &'a Subject,
     /// Everything that is known.
     pub claims: &'a UserClaims,
     /// What the tokens are for.
@@ -230,7 +230,7 @@ pub fn id_token(
     issuer: &IssuerUrl,
     client: &Client,
     Granted {
-        user,
+        subject,
         claims,
         scope,
     }: Granted<'_>,
@@ -243,7 +243,7 @@ pub fn id_token(
         let granted = || scope_of(claim).is_some_and(|word| scope.contains(word));
         of_scopes && granted() || context.claims.id_token.iter().any(|asked| asked == claim)
     });
-    let (standard, birthdate) = standard(user, released);
+    let (standard, birthdate) = standard(subject, released);
     let sid = context.sign_in.map(|id| id.to_string());
     let audience = vec![Audience::new(client.id.to_string())];
     let (until, now) = (date(validity.until), date(validity.now));
@@ -268,7 +268,10 @@ pub fn id_token(
 }
 
 /// The claims crate's form of our claims, and the one that it would lose.
-fn standard(user: UserId, claims: UserClaims) -> (StandardClaims<CoreGenderClaim>, Option<String>) {
+fn standard(
+    subject: &Subject,
+    claims: UserClaims,
+) -> (StandardClaims<CoreGenderClaim>, Option<String>) {
     let address = claims.address.map(|address| AddressClaim {
         formatted: address.formatted.map(FormattedAddress::new),
         street_address: address.street_address.map(StreetAddress::new),
@@ -277,7 +280,7 @@ fn standard(user: UserId, claims: UserClaims) -> (StandardClaims<CoreGenderClaim
         postal_code: address.postal_code.map(AddressPostalCode::new),
         country: address.country.map(AddressCountry::new),
     });
-    let standard = StandardClaims::new(SubjectIdentifier::new(user.to_string()))
+    let standard = StandardClaims::new(SubjectIdentifier::new(subject.to_string()))
         .set_name(claims.name.map(|text| EndUserName::new(text).into()))
         .set_given_name(
             claims

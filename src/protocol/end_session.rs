@@ -25,7 +25,8 @@ const RULE: &str = "OpenID Connect RP-Initiated Logout §2";
 /// The claims of an ID token that is a hint. Its signature and its issuer were checked; it may have expired (§2).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct HintClaims {
-    sub: UserId,
+    /// What the app knows the person by.
+    pub sub: String,
     aud: Audience,
     azp: Option<String>,
     sid: Option<SignInId>,
@@ -89,13 +90,13 @@ pub struct NotInOrder {
     pub client: Option<ClientId>,
 }
 
-/// Reads a request. `verify` tells the claims of an ID token of this server, or why it is none (§2 and §4).
+/// Reads a request. `verified`: the claims of its `id_token_hint` and whose it is, or why it is none of this server (§2 and §4).
 ///
 /// # Errors
 /// The refusal belongs on a page, and nobody is sent anywhere.
 pub fn parse(
     params: &Params,
-    verify: impl FnOnce(&str) -> Result<HintClaims, String>,
+    verified: Option<Result<(HintClaims, UserId), String>>,
 ) -> Result<EndSession, Box<NotInOrder>> {
     let named = params.one("client_id");
     let refuse = |refusal| {
@@ -112,19 +113,19 @@ pub fn parse(
         );
         return Err(refuse(refusal));
     }
-    let claims = match params.one("id_token_hint").map(verify) {
+    let claims = match verified {
         None => None,
         Some(Ok(claims)) => Some(claims),
         Some(Err(why)) => return Err(refuse(not_ours(why))),
     };
-    let client = client(claims.as_ref(), named).map_err(refuse)?;
+    let client = client(claims.as_ref().map(|(claims, _)| claims), named).map_err(refuse)?;
     let text = |name| params.one(name).map(str::to_owned);
     let request = EndSession {
         client,
         redirect_uri: text("post_logout_redirect_uri"),
         state: text("state"),
-        hint: claims.map(|claims| Hint {
-            user: claims.sub,
+        hint: claims.map(|(claims, user)| Hint {
+            user,
             sign_in: claims.sid,
         }),
         logout_hint: text("logout_hint"),

@@ -8,6 +8,7 @@ use super::error::OAuthError;
 use super::grant_context::GrantContext;
 use super::ids::{ClientId, GrantId, SignInId, UserId};
 use super::scope::ScopeSet;
+use super::subject::Subject;
 use super::time::Timestamp;
 use super::token::refresh_token_not_valid;
 
@@ -40,6 +41,8 @@ pub struct GrantFacts {
     pub id: GrantId,
     /// Whose tokens it gives.
     pub user: UserId,
+    /// What its tokens call them, when that is not the id.
+    pub subject: Option<Subject>,
     /// To whom.
     pub client: ClientId,
     /// From which sign-in.
@@ -141,6 +144,11 @@ impl From<Denied> for OAuthError {
 }
 
 impl GrantFacts {
+    /// What its tokens call the person.
+    pub fn sub(&self) -> Subject {
+        Subject::of(self.user, self.subject.as_ref())
+    }
+
     /// Whether the grant goes on without its sign-in: the person allowed access while away (OIDC Core §11), or it is
     /// plain OAuth, which knows no sign-in.
     fn outlives_sign_in(&self) -> bool {
@@ -278,6 +286,7 @@ pub(crate) mod samples {
         GrantFacts {
             id: GrantId(Uuid::from_u128(1)),
             user: UserId(Uuid::from_u128(2)),
+            subject: None,
             client: ClientId("rp1-abcdef".to_owned()),
             sign_in: Some(sign_in),
             scope: scope.parse().unwrap(),

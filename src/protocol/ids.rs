@@ -38,7 +38,7 @@ macro_rules! uuid_id {
 }
 
 uuid_id! {
-    /// A person; its text form is the `sub` claim (OIDC Core §2).
+    /// A person's account; its text form is the `sub` claim, unless the account has [another](super::subject::Subject) (OIDC Core §2).
     UserId
 }
 uuid_id! {

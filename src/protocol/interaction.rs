@@ -9,6 +9,7 @@ use super::error::{ErrorCode, OAuthError};
 use super::ids::{SignInId, UserId};
 use super::redirect::RedirectTarget;
 use super::scope::{OFFLINE_ACCESS, ScopeSet};
+use super::subject::Subject;
 use super::time::Timestamp;
 
 /// The sign-in of this browser, if it is one that still holds.
@@ -16,6 +17,8 @@ use super::time::Timestamp;
 pub struct SignInFacts {
     /// Who.
     pub user: UserId,
+    /// What apps know them by (`sub`).
+    pub subject: Subject,
     /// When (`auth_time`).
     pub at: Timestamp,
     /// Which sign-in (`sid`).
@@ -241,7 +244,7 @@ fn satisfying_sign_in<'a>(
             .claims
             .subject
             .as_ref()
-            .is_some_and(|expected| *expected != sign_in.user.to_string());
+            .is_some_and(|expected| expected != sign_in.subject.as_str());
     if somebody_else {
         // AZ-13: never a code for another person than the one the client named.
         return Err(if fresh {

@@ -5,7 +5,8 @@ use std::time::Duration;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::ids::{ClientId, SignInId, TokenId, UserId};
+use super::ids::{ClientId, SignInId, TokenId};
+use super::subject::Subject;
 use super::time::Timestamp;
 
 /// `typ` of its header: no ID token is taken for one, and it for none (§2.4, attack row LO-01).
@@ -21,7 +22,7 @@ pub struct LogoutTokenClaims {
     /// Who says so.
     pub iss: String,
     /// Whose sign-in it was.
-    pub sub: UserId,
+    pub sub: Subject,
     /// Whom it is told.
     pub aud: ClientId,
     /// When it was made.
@@ -54,13 +55,13 @@ impl LogoutTokenClaims {
     pub fn new(
         issuer: &str,
         client: ClientId,
-        (user, sign_in): (UserId, SignInId),
+        (sub, sign_in): (Subject, SignInId),
         jti: TokenId,
         now: Timestamp,
     ) -> Self {
         Self {
             iss: issuer.to_owned(),
-            sub: user,
+            sub,
             aud: client,
             iat: now.0,
             exp: now.plus(LIFETIME).0,
@@ -77,6 +78,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::protocol::ids::UserId;
 
     #[test]
     fn lo_01_it_says_what_the_section_asks_for_and_no_more() {
@@ -84,7 +86,7 @@ mod tests {
         let claims = LogoutTokenClaims::new(
             "https://id.example",
             ClientId("notes-a1b2c3".to_owned()),
-            (UserId(user), SignInId(sign_in)),
+            (UserId(user).into(), SignInId(sign_in)),
             TokenId(jti),
             Timestamp(1_800_000_000),
         );

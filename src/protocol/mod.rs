@@ -32,6 +32,7 @@ pub mod resource;
 pub mod scope;
 pub mod sender;
 pub mod session_state;
+pub mod subject;
 pub mod time;
 pub mod token;
 pub mod webfinger;

@@ -15,6 +15,7 @@ use crate::protocol::grant_context::GrantContext;
 use crate::protocol::ids::{ClientId, GrantId, SignInId, TokenId, UserId};
 use crate::protocol::refresh::Lasting;
 use crate::protocol::scope::ScopeSet;
+use crate::protocol::subject::Subject;
 use crate::protocol::time::Timestamp;
 
 /// What a code buys.
@@ -70,7 +71,7 @@ macro_rules! facts {
         concat!(
             "SELECT g.id, g.user_id, g.client_id, g.sign_in_id, g.scope, g.context, g.refresh_generation, \
              g.refreshed_at, g.created_at, g.expires_at, g.revoked_at, \
-             u.disabled_at AS user_disabled_at, u.deletes_at AS user_deletes_at, u.epoch AS user_epoch, \
+             u.disabled_at AS user_disabled_at, u.deletes_at AS user_deletes_at, u.epoch AS user_epoch, u.subject, \
              s.epoch AS sign_in_epoch, s.ended_at AS sign_in_ended_at, s.expires_at AS sign_in_expires_at, \
              c.disabled_at AS client_disabled_at",
             $more,
@@ -357,6 +358,7 @@ struct FactsRow {
     user_disabled_at: Option<Timestamp>,
     user_deletes_at: Option<Timestamp>,
     user_epoch: i64,
+    subject: Option<Subject>,
     sign_in_epoch: Option<i64>,
     sign_in_ended_at: Option<Timestamp>,
     sign_in_expires_at: Option<Timestamp>,
@@ -385,6 +387,7 @@ impl FactsRow {
         Ok(Some(GrantFacts {
             id: row.id,
             user: row.user_id,
+            subject: row.subject,
             client: row.client_id,
             sign_in: row.sign_in_id,
             scope: row.scope.parse().map_err(|_| corrupt("scope"))?,

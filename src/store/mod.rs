@@ -30,6 +30,7 @@ pub mod pictures;
 mod postgres;
 pub mod proofs;
 mod reserve;
+pub mod retired_subjects;
 pub mod revoked_tokens;
 mod schema;
 pub mod seal_keys;
@@ -68,6 +69,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("parcels", parcels::STATEMENTS),
         ("pictures", pictures::STATEMENTS),
         ("proofs", proofs::STATEMENTS),
+        ("retired_subjects", retired_subjects::STATEMENTS),
         ("revoked_tokens", revoked_tokens::STATEMENTS),
         ("seal_keys", seal_keys::STATEMENTS),
         ("setup_codes", setup_codes::STATEMENTS),

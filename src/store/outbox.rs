@@ -23,7 +23,7 @@ pub struct Message {
     pub user_id: Option<UserId>,
     /// About which sign-in.
     pub sign_in_id: Option<SignInId>,
-    /// What else there is to say.
+    /// What else there is to say: a letter, or of an ended sign-in the `sub` that is not the id.
     pub body: Option<Vec<u8>>,
     /// When it happened.
     pub created_at: Timestamp,

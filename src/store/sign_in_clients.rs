@@ -3,6 +3,7 @@
 use super::conn::{execute, fetch_all, statements};
 use super::{Conn, StoreError};
 use crate::protocol::ids::{ClientId, SignInId, UserId};
+use crate::protocol::subject::Subject;
 use crate::protocol::time::Timestamp;
 
 /// Sign-ins that one statement looks at.
@@ -76,6 +77,8 @@ pub struct EndedPart {
     pub client_id: ClientId,
     /// Whose sign-in it was.
     pub user_id: UserId,
+    /// What the app knows them by, when that is not the id.
+    pub subject: Option<Subject>,
 }
 
 /// What an app still holds of a sign-in.
@@ -106,7 +109,8 @@ statements! {
         told_at = NULL, framed_at = NULL WHERE sign_in_client.ended_at IS NOT NULL";
     END = "UPDATE sign_in_client SET ended_at = $1 WHERE sign_in_id IN \
         ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) AND ended_at IS NULL \
-        RETURNING sign_in_id, client_id, user_id";
+        RETURNING sign_in_id, client_id, user_id, \
+        (SELECT u.subject FROM users u WHERE u.id = sign_in_client.user_id) AS subject";
     AWAIT = "UPDATE sign_in_client SET state = 'waiting' WHERE sign_in_id = $1 AND client_id = $2";
     ANSWERED = "UPDATE sign_in_client SET state = $3, tries = tries + 1, answer = $4, told_at = $5 \
         WHERE sign_in_id = $1 AND client_id = $2";

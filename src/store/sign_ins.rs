@@ -6,6 +6,7 @@ use super::{Conn, StoreError, consents};
 use crate::protocol::consent::Consented;
 use crate::protocol::gate::{CodeFacts, SignInStanding};
 use crate::protocol::ids::{ClientId, GrantId, SignInId, UserId};
+use crate::protocol::subject::Subject;
 use crate::protocol::time::Timestamp;
 
 /// A sign-in.
@@ -115,7 +116,7 @@ macro_rules! standing {
             "SELECT s.id, s.user_id, s.started_at, s.last_seen_at, s.amr, s.device, s.address, s.ended_at, \
              s.end_reason, s.expires_at, s.generation, s.idle_ends, s.epoch, u.login, u.email, u.email_verified, u.name, \
              u.password_hash, u.password_changed_at, u.claims, u.preferences, u.admin, u.disabled_at, u.deletes_at, \
-             u.terms_version, u.terms_accepted_at, u.epoch AS user_epoch, \
+             u.terms_version, u.terms_accepted_at, u.epoch AS user_epoch, u.subject, \
              u.created_at, u.updated_at, k.scope, k.client_name, k.destinations",
             $more,
             " FROM sign_in s JOIN users u ON u.id = s.user_id \
@@ -393,6 +394,7 @@ struct StandingRow {
     terms_version: Option<String>,
     terms_accepted_at: Option<Timestamp>,
     user_epoch: i64,
+    subject: Option<Subject>,
     created_at: Timestamp,
     updated_at: Timestamp,
     scope: Option<String>,
@@ -413,6 +415,7 @@ impl TryFrom<StandingRow> for Standing {
     fn try_from(row: StandingRow) -> Result<Self, StoreError> {
         let user = User {
             id: row.sign_in.user_id,
+            subject: row.subject,
             login: row.login,
             email: row.email,
             email_verified: row.email_verified,

@@ -6,17 +6,20 @@ use serde_json::{Map, Value};
 use sqlx::types::Json;
 
 use super::conn::{execute, fetch_all, fetch_optional, statements};
-use super::{Conn, StoreError};
+use super::{Conn, StoreError, retired_subjects};
 use crate::protocol::claims::UserClaims;
 use crate::protocol::gate::UserStanding;
 use crate::protocol::ids::UserId;
+use crate::protocol::subject::Subject;
 use crate::protocol::time::Timestamp;
 
 /// A person's account.
 #[derive(Clone, PartialEq, sqlx::FromRow)]
 pub struct User {
-    /// The `sub` claim.
+    /// What everything of theirs refers to; the `sub` claim of most.
     pub id: UserId,
+    /// The `sub` claim, when the person was brought along with another one than an id. Unique, and never changed.
+    pub subject: Option<Subject>,
     /// Canonical: NFKC, lower case. Unique.
     pub login: String,
     /// Canonical. Unique when there is one.
@@ -62,6 +65,11 @@ impl fmt::Debug for User {
 }
 
 impl User {
+    /// What apps know the person by (OIDC Core §2).
+    pub fn sub(&self) -> Subject {
+        Subject::of(self.id, self.subject.as_ref())
+    }
+
     /// What the gate looks at.
     pub fn standing(&self) -> UserStanding {
         UserStanding {
@@ -97,15 +105,16 @@ impl User {
 macro_rules! columns {
     () => {
         "id, login, email, email_verified, name, password_hash, password_changed_at, claims, preferences, admin, disabled_at, \
-         deletes_at, terms_version, terms_accepted_at, epoch, created_at, updated_at"
+         deletes_at, terms_version, terms_accepted_at, epoch, created_at, updated_at, subject"
     };
 }
 
 statements! {
     // `sessions_not_before` is for former versions, which let none be empty.
     INSERT = concat!("INSERT INTO users (", columns!(), ", sessions_not_before) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0)");
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0)");
     BY_ID = concat!("SELECT ", columns!(), " FROM users WHERE id = $1");
+    BY_SUBJECT = concat!("SELECT ", columns!(), " FROM users WHERE subject = $1");
     // Whoever has it as login goes first, so that nobody can shadow a login by taking it as address.
     BY_LOGIN_OR_EMAIL = concat!("SELECT ", columns!(), " FROM users WHERE login = $1 OR email = $1 \
         ORDER BY CASE WHEN login = $1 THEN 0 ELSE 1 END LIMIT 1");
@@ -133,7 +142,7 @@ statements! {
         WHERE id = $1 AND deletes_at IS NULL";
     STAY = "UPDATE users SET deletes_at = NULL, updated_at = $2, epoch = epoch + 1 WHERE id = $1 AND deletes_at IS NOT NULL";
     DUE = "SELECT id FROM users WHERE deletes_at <= $1 ORDER BY deletes_at, id LIMIT $2";
-    REMOVE = "DELETE FROM users WHERE id = $1";
+    REMOVE = "DELETE FROM users WHERE id = $1 RETURNING subject";
     HAS_LOGIN = "SELECT id FROM users WHERE login = $1 AND id <> $2";
     HOLD_ADMINS = "UPDATE users SET admin = admin WHERE admin = TRUE";
     OTHER_ADMIN = "SELECT id FROM users WHERE admin = TRUE AND disabled_at IS NULL AND deletes_at IS NULL AND id <> $1 \
@@ -144,7 +153,7 @@ statements! {
 /// Stores a new account.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] on `users.login` or `users.email`; on either when both are taken.
+/// [`StoreError::Conflict`] on `users.login`, `users.email` or `users.subject`; on any when several are taken.
 pub async fn insert(c: &mut Conn<'_>, user: &User) -> Result<(), StoreError> {
     execute!(
         c,
@@ -166,13 +175,22 @@ pub async fn insert(c: &mut Conn<'_>, user: &User) -> Result<(), StoreError> {
         user.epoch,
         user.created_at,
         user.updated_at,
+        &user.subject,
     )
     .map(drop)
 }
 
-/// The account with this `sub`.
+/// The account with this id.
 pub async fn by_id(c: &mut Conn<'_>, id: UserId) -> Result<Option<User>, StoreError> {
     fetch_optional!(c, "users", BY_ID, id)
+}
+
+/// The account with this `sub`. An account that was brought along with another one is not found by its id.
+pub async fn by_subject(c: &mut Conn<'_>, subject: &Subject) -> Result<Option<User>, StoreError> {
+    match subject.id() {
+        Some(id) => Ok(by_id(c, id).await?.filter(|user| user.subject.is_none())),
+        None => fetch_optional!(c, "users", BY_SUBJECT, subject),
+    }
 }
 
 /// The account with this login name or address, in canonical form.
@@ -343,9 +361,13 @@ pub async fn due(c: &mut Conn<'_>, now: Timestamp, limit: i64) -> Result<Vec<Use
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// Removes the account with its consents, sign-ins and grants. Its clients stay, without an owner.
-pub async fn remove(c: &mut Conn<'_>, id: UserId) -> Result<bool, StoreError> {
-    Ok(execute!(c, REMOVE, id)? > 0)
+/// Removes the account with its consents, sign-ins and grants. Its clients stay, without an owner; its `sub` is nobody's from now on.
+pub async fn remove(c: &mut Conn<'_>, id: UserId, now: Timestamp) -> Result<bool, StoreError> {
+    let gone: Option<(Option<Subject>,)> = fetch_optional!(c, "users", REMOVE, id)?;
+    if let Some((Some(subject),)) = &gone {
+        retired_subjects::insert(c, subject, now).await?;
+    }
+    Ok(gone.is_some())
 }
 
 /// Whether anybody can administer.

@@ -11,10 +11,11 @@ use crate::app::App;
 use crate::grants::spend::Bought;
 use crate::grants::{Authorization, refresh};
 use crate::keys::{KeyError, core_alg};
-use crate::protocol::claims::{self, ExtraClaims, Granted, OurIdTokenClaims, UserClaims, Validity};
+use crate::protocol::claims::{self, ExtraClaims, Granted, OurIdTokenClaims, Validity};
 use crate::protocol::client::Client;
 use crate::protocol::ids::TokenId;
 use crate::protocol::scope::{OPENID, ScopeSet};
+use crate::protocol::subject::Subject;
 use crate::protocol::time::Timestamp;
 use crate::protocol::token::{AccessTokenClaims, Audience, TokenSet};
 
@@ -63,9 +64,9 @@ pub fn mint(
     now: Timestamp,
 ) -> Result<TokenSet, MintError> {
     let (sender, access) = match &authorization {
-        Authorization::Person { spent, .. } => {
+        Authorization::Person { spent, subject, .. } => {
             let bought = spent.bought();
-            (&bought.sender, of_person(app, bought, now))
+            (&bought.sender, of_person(app, bought, subject, now))
         }
         Authorization::Client {
             allowed,
@@ -84,10 +85,19 @@ pub fn mint(
     };
     let access_token = written(app, client, &access)?;
     let id_token = match &authorization {
-        Authorization::Person { spent, claims } if access.scope.contains(OPENID) => {
+        Authorization::Person {
+            spent,
+            subject,
+            claims,
+        } if access.scope.contains(OPENID) => {
             let bought = spent.bought();
             let alg = bought.client().metadata.id_token_signed_response_alg;
-            let (claims, signer) = (id_token(app, bought, claims, now), keys.signer(alg)?);
+            let granted = Granted {
+                subject,
+                claims,
+                scope: &bought.scope,
+            };
+            let (claims, signer) = (id_token(app, bought, granted, now), keys.signer(alg)?);
             // The claims library computes `at_hash` and calls our signer, which holds the parsed key.
             let beside = AccessToken::new(access_token.clone());
             let signed = SignedIdToken::new(claims, &*signer, core_alg(alg), Some(&beside), None)?;
@@ -124,12 +134,17 @@ fn written(app: &App, client: &Client, claims: &AccessTokenClaims) -> Result<Str
     }
 }
 
-fn of_person(app: &App, bought: &Bought<'_>, now: Timestamp) -> AccessTokenClaims {
+fn of_person(
+    app: &App,
+    bought: &Bought<'_>,
+    subject: &Subject,
+    now: Timestamp,
+) -> AccessTokenClaims {
     let context = &bought.context;
     let (client, scope) = (bought.client(), bought.scope.clone());
     let aud = Audience::of(app.issuer(), client, bought.resource.as_ref());
     AccessTokenClaims {
-        sub: bought.user.to_string(),
+        sub: subject.to_string(),
         auth_time: Some(context.auth_time.0),
         acr: context.acr.clone(),
         amr: context.amr.clone(),
@@ -166,7 +181,7 @@ fn of_client(
 fn id_token(
     app: &App,
     bought: &Bought<'_>,
-    claims: &UserClaims,
+    granted: Granted<'_>,
     now: Timestamp,
 ) -> OurIdTokenClaims {
     let validity = Validity {
@@ -176,11 +191,7 @@ fn id_token(
     claims::id_token(
         &app.issuer_url,
         bought.client(),
-        Granted {
-            user: bought.user,
-            claims,
-            scope: &bought.scope,
-        },
+        granted,
         &bought.context,
         bought.nonce.as_deref(),
         validity,

@@ -139,7 +139,7 @@ async fn removed_and_disabled_people_are_shown_no_more() {
         let job = provider.app.db.write(move |c| {
             Box::pin(async move {
                 lanyard::store::users::disable(c, mara.id, now).await?;
-                lanyard::store::users::remove(c, noor.id).await
+                lanyard::store::users::remove(c, noor.id, now).await
             })
         });
         job.await.unwrap();

@@ -31,6 +31,7 @@ mod sign_in;
 mod sign_up;
 mod signed_out_apps;
 mod stale_forms;
+mod subject;
 mod undo;
 mod upload;
 mod who_registers;

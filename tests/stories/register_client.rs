@@ -222,10 +222,11 @@ async fn cn_06_an_app_whose_owner_was_removed_is_not_vetted_by_that() {
         let listed = browser.open("/apps").await;
         let link = listed.attribute("main a[href^='/apps/payroll']", "href");
         let id = link.unwrap().replace("/apps/", "");
+        let now = provider.clock.now();
         let job = provider
             .app
             .db
-            .write(move |c| Box::pin(async move { users::remove(c, eve.id).await }));
+            .write(move |c| Box::pin(async move { users::remove(c, eve.id, now).await }));
         assert!(job.await.unwrap());
 
         let app = RelyingParty::discover(&provider, &id, Some(&secret)).await;

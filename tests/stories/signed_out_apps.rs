@@ -27,7 +27,7 @@ const OFFLINE: &[&str] = &["profile", "offline_access"];
 const HOUR: Duration = Duration::from_hours(1);
 
 /// The operator lets these be called, though they are on this machine.
-fn hears(ears: &[&Ear]) -> impl Fn(&mut Settings) {
+pub(super) fn hears(ears: &[&Ear]) -> impl Fn(&mut Settings) {
     let origins: Vec<_> = ears.iter().map(|ear| ear.origin.clone()).collect();
     move |settings| {
         let allowed = origins.iter().map(|origin| origin.parse().unwrap());
@@ -36,7 +36,7 @@ fn hears(ears: &[&Ear]) -> impl Fn(&mut Settings) {
 }
 
 /// An app that wants to be told at that ear.
-async fn listening(site: &Provider, name: &str, ear: Option<&Ear>) -> RelyingParty {
+pub(super) async fn listening(site: &Provider, name: &str, ear: Option<&Ear>) -> RelyingParty {
     let draft = Draft {
         redirect_uris: vec![CALLBACK.to_owned()],
         scope: Some("openid profile offline_access".to_owned()),
@@ -71,7 +71,7 @@ async fn messages(site: &Provider) -> Vec<Message> {
 }
 
 /// The claims, if the published keys verify them.
-async fn verified(site: &Provider, token: &str, audience: &str) -> Value {
+pub(super) async fn verified(site: &Provider, token: &str, audience: &str) -> Value {
     let keys: JwkSet = serde_json::from_str(&site.get("/jwks", None).await.text).unwrap();
     let header = decode_header(token).unwrap();
     let key = keys.find(&header.kid.unwrap()).expect("it is published");

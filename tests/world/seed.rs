@@ -30,6 +30,7 @@ pub async fn add_user_with(
     let now = app.clock.now();
     let mut user = User {
         id,
+        subject: None,
         login: login.to_owned(),
         email: Some(format!("{login}@example.org")),
         email_verified: true,

@@ -89,6 +89,7 @@ impl Store {
         };
         for ((line, one), outcome) in lines.into_iter().zip(&people).zip(outcomes) {
             let user = &one.user;
+            let sub = || user.sub().to_string();
             let refused = match outcome {
                 Outcome::Made => {
                     count.made += 1;
@@ -103,6 +104,14 @@ impl Store {
                     "an account with it is there and says something else; use `lanyard user update`",
                     format!("other {}", members.join(", ")),
                 ),
+                Outcome::SubjectTaken => {
+                    Refused::new("sub", "it is the id of another account", sub())
+                }
+                Outcome::Retired => Refused::new(
+                    "sub",
+                    "an account that was removed had it, and it is given to nobody else (OpenID Connect Core §2)",
+                    sub(),
+                ),
                 Outcome::LoginTaken => {
                     Refused::new("login", "another account answers to it", user.login.clone())
                 }
@@ -111,9 +120,7 @@ impl Store {
                     "another account answers to it",
                     user.email.clone().unwrap_or_default(),
                 ),
-                Outcome::ClientHasId => {
-                    Refused::new("sub", "a client has it as its id", user.id.to_string())
-                }
+                Outcome::ClientHasId => Refused::new("sub", "a client has it as its id", sub()),
             };
             refuse(count, line, &refused);
         }
@@ -128,10 +135,10 @@ struct Seen(HashSet<u64>);
 impl Seen {
     fn first(&mut self, brought: Brought) -> Result<Brought, Refused> {
         let user = &brought.user;
-        let (id, email) = (user.id.to_string(), user.email.clone());
+        let (sub, email) = (user.sub().to_string(), user.email.clone());
         // An address and a user name mean the same place: people sign in with either.
         let members = [
-            ("sub", Some(id)),
+            ("sub", Some(sub)),
             ("login", Some(user.login.clone())),
             ("email", email),
         ];

@@ -1,6 +1,7 @@
 //! `lanyard user`
 
 mod args;
+mod find;
 mod import;
 mod invite;
 mod print;
@@ -20,11 +21,10 @@ use crate::accounts::{ending, leaving, password, reset, state as account_state};
 use crate::audit::Actor;
 use crate::identity::display_name::PersonName;
 use crate::identity::email::EmailAddress;
-use crate::identity::login_name::{self, LoginName};
+use crate::identity::login_name::LoginName;
 use crate::identity::password::{Passwords, Share};
 use crate::identity::password_policy::Context;
 use crate::protocol::claims::UserClaims;
-use crate::protocol::ids::UserId;
 use crate::store::users::{self, User};
 pub use args::Command;
 use args::{Add, Update};
@@ -324,29 +324,6 @@ impl Store {
         removed.map_err(|refusal| stays(refusal, &user))?;
         eprintln!("{} is deleted.", user.login);
         Ok(())
-    }
-
-    /// The account with this user name, address or id.
-    async fn user(&self, named: &str) -> anyhow::Result<User> {
-        let unknown = || {
-            NotFound(format!(
-                "there is no account \"{named}\"; see `lanyard user list`"
-            ))
-        };
-        let found = if let Ok(id) = named.parse::<UserId>() {
-            self.db.read(|c| Box::pin(users::by_id(c, id))).await?
-        } else {
-            let key = login_name::canonical(named).ok_or_else(unknown)?;
-            self.db
-                .read(|c| Box::pin(async move { users::by_login_or_email(c, &key).await }))
-                .await?
-        };
-        Ok(found.ok_or_else(unknown)?)
-    }
-
-    /// The id of an account, for whoever names one in another command.
-    pub(super) async fn user_id(&self, named: &str) -> anyhow::Result<UserId> {
-        Ok(self.user(named).await?.id)
     }
 
     async fn hash(&self, password: &Zeroizing<String>, user: &User) -> anyhow::Result<String> {

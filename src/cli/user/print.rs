@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::cli::output;
+use crate::protocol::subject::Subject;
 use crate::store::users::User;
 
 /// What is out of the ordinary.
@@ -27,6 +28,7 @@ pub fn state(user: &User) -> Vec<&'static str> {
 pub fn document(user: &User) -> Value {
     json!({
         "id": user.id,
+        "sub": user.sub(),
         "login": user.login,
         "email": user.email,
         "email_verified": user.email_verified,
@@ -57,6 +59,7 @@ pub fn print_user(user: &User, as_json: bool) -> anyhow::Result<()> {
     let state = state(user).join(", ");
     output::pairs(&[
         ("Id", Some(user.id.to_string())),
+        ("Sub", user.subject.as_ref().map(Subject::to_string)),
         ("Login", Some(user.login.clone())),
         ("Name", Some(user.name.clone())),
         (

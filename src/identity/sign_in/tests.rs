@@ -53,6 +53,7 @@ impl House {
         ] {
             let user = User {
                 id: UserId(Uuid::from_u128(id)),
+                subject: None,
                 login: login.to_owned(),
                 email: Some(format!("{login}@example.com")),
                 email_verified: true,

@@ -204,7 +204,8 @@ async fn document(member: &Member) -> Result<Value, PageError> {
         "made_at": time(now),
         "issuer": visit.app.issuer(),
         "profile": {
-            "sub": id,
+            "sub": user.sub(),
+            "account": id,
             "user_name": user.login,
             "administrator": user.admin,
             "created_at": time(user.created_at),

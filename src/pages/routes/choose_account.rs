@@ -49,11 +49,9 @@ pub(crate) struct Choice {
 }
 
 impl Choice {
-    /// Leaves only the person an app expects, if it named one.
-    pub fn only(&mut self, expected: Option<UserId>) {
-        if let Some(expected) = expected {
-            self.people.retain(|one| one.user.id == expected);
-        }
+    /// Leaves only those whom an app may mean.
+    pub fn only(&mut self, may_be: impl Fn(&User) -> bool) {
+        self.people.retain(|one| may_be(&one.user));
     }
 
     /// Puts whoever has this name or address first. Tells whether they are signed in; none when nobody has it.

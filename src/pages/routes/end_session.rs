@@ -11,16 +11,19 @@ use super::logout::{gone, here};
 use crate::app::App;
 use crate::http::form::{content_type, is_form};
 use crate::http::redirect::see_other;
+use crate::identity::subject;
 use crate::pages::page_error::PageError;
 use crate::pages::visit::Visit;
 use crate::protocol::client::Client;
-use crate::protocol::end_session::{self, EndSession, Step};
+use crate::protocol::end_session::{self, EndSession, HintClaims, Step};
 use crate::protocol::error::Refusal;
+use crate::protocol::ids::UserId;
 use crate::protocol::metadata::END_SESSION;
 use crate::protocol::params::{Limits, ParamError, Params};
 use crate::protocol::redirect::RedirectTarget;
 use crate::session::accounts::SignOut;
 use crate::session::{BrowserSession, end_session as carrier};
+use crate::store::StoreError;
 
 /// A request, who asks, and where the browser goes in the end: held against the client's present record.
 pub(super) struct Asked {
@@ -85,11 +88,11 @@ fn unreadable(error: ParamError) -> PageError {
 
 /// The request in these parameters.
 pub(super) async fn read(app: &App, params: &Params) -> Result<Asked, PageError> {
-    let verify = |hint: &str| {
-        let claims = app.keys.verify_hint(hint, app.clock.now());
-        claims.map_err(|error| error.to_string())
+    let verified = match params.one("id_token_hint") {
+        Some(hint) => Some(verify(app, hint).await?),
+        None => None,
     };
-    match end_session::parse(params, verify) {
+    match end_session::parse(params, verified) {
         Ok(request) => judge(app, request).await,
         Err(wrong) => {
             let client = match &wrong.client {
@@ -98,6 +101,17 @@ pub(super) async fn read(app: &App, params: &Params) -> Result<Asked, PageError>
             };
             Err(PageError::no_sign_out(wrong.refusal, client))
         }
+    }
+}
+
+/// The claims of an ID token of this server and whose it is, or why it is none.
+async fn verify(app: &App, hint: &str) -> Result<Result<(HintClaims, UserId), String>, StoreError> {
+    match app.keys.verify_hint::<HintClaims>(hint, app.clock.now()) {
+        Ok(claims) => {
+            let user = subject::whose(&app.db, &claims.sub).await?;
+            Ok(Ok((claims, user)))
+        }
+        Err(error) => Ok(Err(error.to_string())),
     }
 }
 

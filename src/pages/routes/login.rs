@@ -128,7 +128,7 @@ async fn question(
     let wish = &under_way.flow.request.wish;
     choice.wanted |= wish.prompt.select_account;
     if asked == SignInReason::SomebodyElse {
-        choice.only(wish.expected());
+        choice.only(|user| wish.may_be(user.id, &user.sub()));
     }
     let hint = wish.login_hint.clone().unwrap_or_default();
     if let Some(name) = canonical(&hint) {

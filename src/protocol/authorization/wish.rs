@@ -8,6 +8,7 @@ use crate::protocol::further::Further;
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::resource::Resource;
 use crate::protocol::scope::{OPENID, ScopeSet};
+use crate::protocol::subject::Subject;
 
 /// What people are asked about, and how. It does not know how the request came, nor where the answer goes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,10 +60,11 @@ impl Wish {
         self.scope.with(self.claims.scope_words())
     }
 
-    /// The person the client named, by an ID token or in `claims` (OIDC Core §3.1.2.1, §5.5.1).
-    pub fn expected(&self) -> Option<UserId> {
-        self.id_token_hint
-            .or_else(|| self.claims.subject.as_ref()?.parse().ok())
+    /// Whether the client named this person, by an ID token or in `claims` (OIDC Core §3.1.2.1, §5.5.1), or nobody.
+    pub fn may_be(&self, user: UserId, subject: &Subject) -> bool {
+        let named = self.claims.subject.as_deref();
+        self.id_token_hint.is_none_or(|hinted| hinted == user)
+            && named.is_none_or(|named| named == subject.as_str())
     }
 }
 

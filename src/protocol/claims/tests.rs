@@ -4,9 +4,12 @@ use uuid::Uuid;
 use super::names::STANDARD;
 use super::*;
 use crate::protocol::client::samples;
-use crate::protocol::ids::SignInId;
+use crate::protocol::ids::{SignInId, UserId};
 
-const USER: UserId = UserId(Uuid::from_u128(0x0193_5f3a_0000_7000_8000_0000_0000_0001));
+/// Whom the claims are about.
+fn ada() -> Subject {
+    UserId(Uuid::from_u128(0x0193_5f3a_0000_7000_8000_0000_0000_0001)).into()
+}
 
 /// Every standard claim, as a claims file has them.
 fn file() -> Value {
@@ -54,13 +57,19 @@ fn told(scope: &str, asked: &[&str]) -> Value {
         userinfo: asked,
         ..ClaimsRequest::default()
     };
-    serde_json::to_value(userinfo(USER, &alice(), &scope.parse().unwrap(), &request)).unwrap()
+    serde_json::to_value(userinfo(
+        &ada(),
+        &alice(),
+        &scope.parse().unwrap(),
+        &request,
+    ))
+    .unwrap()
 }
 
 #[test]
 fn every_standard_claim_comes_back_as_it_was_written() {
     let mut expected = file();
-    expected["sub"] = json!(USER.to_string());
+    expected["sub"] = json!(ada().to_string());
     assert_eq!(told("openid profile email address phone", &[]), expected);
     assert_eq!(Value::Object(alice().to_json()), file());
     assert_eq!(file().as_object().unwrap().len(), STANDARD.len());
@@ -92,7 +101,7 @@ fn each_scope_word_stands_for_its_claims() {
 fn a_claim_can_be_asked_for_on_its_own() {
     assert_eq!(
         told("openid", &["name"]),
-        json!({"sub": USER.to_string(), "name": "Alice Example"})
+        json!({"sub": ada().to_string(), "name": "Alice Example"})
     );
 }
 
@@ -124,7 +133,7 @@ fn an_id_token_says_who_signed_in_and_what_was_asked_for_one_by_one() {
             &issuer,
             &client,
             Granted {
-                user: USER,
+                subject: &ada(),
                 claims: &alice(),
                 scope: &scope,
             },
@@ -137,7 +146,7 @@ fn an_id_token_says_who_signed_in_and_what_was_asked_for_one_by_one() {
     let expected = json!({
         "iss": "https://op.example",
         "aud": ["rp1-abcdef"],
-        "sub": USER.to_string(),
+        "sub": ada().to_string(),
         "iat": 100,
         "exp": 400,
         "auth_time": 90,
@@ -172,7 +181,7 @@ fn fc_05_an_id_token_says_what_its_scopes_allow_where_the_client_wants_it() {
             &issuer,
             &client,
             Granted {
-                user: USER,
+                subject: &ada(),
                 claims: &alice(),
                 scope: &scope,
             },

@@ -14,18 +14,21 @@ fn sign_in(number: u128) -> SignInId {
     SignInId(Uuid::from_u128(number))
 }
 
-fn claims(aud: Value, azp: Option<&str>) -> HintClaims {
+type Verified = Result<(HintClaims, UserId), String>;
+
+fn claims(aud: Value, azp: Option<&str>) -> (HintClaims, UserId) {
     let user = UserId(Uuid::from_u128(1));
     let claims = json!({"sub": user, "aud": aud, "azp": azp, "sid": sign_in(7), "nonce": "n"});
-    serde_json::from_value(claims).unwrap()
+    (serde_json::from_value(claims).unwrap(), user)
 }
 
-fn read(query: &str, hint: Result<HintClaims, String>) -> Result<EndSession, Cause> {
+fn read(query: &str, hint: Verified) -> Result<EndSession, Cause> {
     let params = Params::parse(query.as_bytes(), Limits::QUERY).unwrap();
-    parse(&params, |_| hint).map_err(|wrong| wrong.refusal.cause)
+    let verified = params.one("id_token_hint").map(|_| hint);
+    parse(&params, verified).map_err(|wrong| wrong.refusal.cause)
 }
 
-fn ours() -> Result<HintClaims, String> {
+fn ours() -> Verified {
     Ok(claims(json!(RP1), None))
 }
 
@@ -110,7 +113,7 @@ fn lo_04_what_is_not_in_order_is_refused() {
 #[test]
 fn the_owner_is_named_with_the_refusal() {
     let params = Params::parse(b"id_token_hint=x&client_id=rp1-abcdef", Limits::QUERY).unwrap();
-    let wrong = parse(&params, |_| Err("the signature is wrong".into())).unwrap_err();
+    let wrong = parse(&params, Some(Err("the signature is wrong".into()))).unwrap_err();
     assert_eq!(wrong.client.unwrap().as_str(), RP1);
     assert_eq!(
         wrong.refusal.received, "the signature is wrong",
@@ -216,7 +219,8 @@ fn a_hint_needs_the_claims_of_an_id_token() {
         (true, json!({"sub": user, "aud": "a"})),
         (true, json!({"sub": user, "aud": ["a"], "sid": sign_in(1)})),
         (false, json!({"aud": "a"})),
-        (false, json!({"sub": "a-client", "aud": "a"})),
+        (true, json!({"sub": "auth0|1", "aud": "a"})),
+        (false, json!({"sub": 1, "aud": "a"})),
         (false, json!({"sub": user})),
         (false, json!({"sub": user, "aud": "a", "sid": "x"})),
         (false, json!({"sub": user, "aud": 7})),

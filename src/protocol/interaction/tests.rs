@@ -97,6 +97,7 @@ fn sign_in(user: UserId, at: i64) -> SignInFacts {
     SignInFacts {
         epoch: 0,
         user,
+        subject: user.into(),
         at: Timestamp(at),
         id: SignInId(Uuid::from_u128(9)),
         amr: vec!["pwd".to_owned()],

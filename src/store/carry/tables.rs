@@ -57,6 +57,7 @@ const TABLES: &[Table] = &[
             ("deletes_at", Int),
             ("terms_version", Text),
             ("terms_accepted_at", Int),
+            ("subject", Text),
         ],
     ),
     (
@@ -191,6 +192,11 @@ const TABLES: &[Table] = &[
             ("revoke_reason", Text),
             ("code_spent", Bool),
         ],
+    ),
+    (
+        "retired_subject",
+        1,
+        &[("digest", Bytes), ("retired_at", Int)],
     ),
     ("revoked_token", 1, &[("id", Uuid), ("expires_at", Int)]),
     (

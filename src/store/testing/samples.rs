@@ -26,6 +26,7 @@ pub fn user(login: &str) -> User {
     let claims = json!({ "locale": "de-CH", "address": { "country": "CH" } });
     User {
         id: UserId(uuid::Uuid::now_v7()),
+        subject: None,
         login: login.to_owned(),
         email: Some(format!("{login}@example.com")),
         email_verified: true,

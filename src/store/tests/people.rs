@@ -188,8 +188,8 @@ async fn removing_a_user_takes_what_is_theirs_and_leaves_their_clients() {
         let openid = allowed("openid");
         let to = client.clone();
         write!(db, c => consents::remember(c, id, &to, &openid, NOW)).unwrap();
-        assert!(write!(db, c => users::remove(c, id)).unwrap());
-        assert!(!write!(db, c => users::remove(c, id)).unwrap());
+        assert!(write!(db, c => users::remove(c, id, NOW)).unwrap());
+        assert!(!write!(db, c => users::remove(c, id, NOW)).unwrap());
         assert_eq!(read!(db, sign_ins::by_id(scene.sign_in.id)).unwrap(), None);
         assert_eq!(read!(db, consents::to(id, &client)).unwrap(), None);
         assert_eq!(read!(db, super::grant_rows::by_id(grant)).unwrap(), None);

@@ -675,7 +675,7 @@ async fn meanwhile(scene: &mut Scene, what: Meanwhile) {
             }
         }
         Meanwhile::Removed => {
-            let job = db.write(move |c| Box::pin(async move { users::remove(c, user).await }));
+            let job = db.write(move |c| Box::pin(async move { users::remove(c, user, now).await }));
             assert!(job.await.unwrap());
         }
         Meanwhile::EverySessionEnded => {

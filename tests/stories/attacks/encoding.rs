@@ -329,10 +329,10 @@ async fn un_09_a_number_is_not_another_text() {
             user.id = lanyard::protocol::ids::UserId(uuid::Uuid::now_v7());
             user.email = None;
             let row = user.clone();
-            let x = provider.user("x").await.id;
+            let (x, now) = (provider.user("x").await.id, provider.clock.now());
             let job = provider.app.db.write(move |c| {
                 Box::pin(async move {
-                    users::remove(c, x).await?;
+                    users::remove(c, x, now).await?;
                     users::insert(c, &row).await
                 })
             });

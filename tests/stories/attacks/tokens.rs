@@ -424,10 +424,11 @@ async fn end(scene: &mut Scene, what: End, access: &str, refresh: &str) {
             assert!(job.await.unwrap());
         }
         End::UserRemoved => {
+            let now = provider.clock.now();
             let job = provider
                 .app
                 .db
-                .write(move |c| Box::pin(async move { users::remove(c, user).await }));
+                .write(move |c| Box::pin(async move { users::remove(c, user, now).await }));
             assert!(job.await.unwrap());
         }
         End::AccessRemoved => {

@@ -11,6 +11,7 @@ use crate::identity::foreign::Foreign;
 use crate::identity::login_name::LoginName;
 use crate::protocol::claims::UserClaims;
 use crate::protocol::ids::UserId;
+use crate::protocol::subject::{NotASubject, Subject};
 use crate::protocol::time::Timestamp;
 use crate::store::users::User;
 
@@ -63,7 +64,7 @@ impl Person {
     /// The account that they will have.
     pub fn account(mut self, without_groups: bool, now: Timestamp) -> Result<Brought, Refused> {
         self.no_groups(without_groups)?;
-        let sub = self.text("sub")?;
+        let sub = self.subject()?;
         let email = self.text("email")?;
         let login = match (self.text("login")?, self.text("preferred_username")?) {
             (Some(login), _) | (None, Some(login)) => login,
@@ -102,16 +103,11 @@ impl Person {
                 Err(refused) => Err(Refused::new("password_hash", refused.to_string(), "")),
             })
             .transpose()?;
-        let own_id = sub.is_some();
-        let id = match sub {
-            Some(text) => text.parse().map_err(|_| {
-                let rule = "expected a UUID in lower case, such as 0199a5c2-7d1e-7b3c-8f00-3a5d6c7e8f90; leave it out and a new one is made";
-                Refused::new("sub", rule, text)
-            })?,
-            None => UserId(crate::random::uuid_v7(now)),
-        };
+        let own_sub = sub.is_some();
+        let id = sub.as_ref().and_then(Subject::id);
         let user = User {
-            id,
+            id: id.unwrap_or_else(|| UserId(crate::random::uuid_v7(now))),
+            subject: sub.filter(|_| id.is_none()),
             login: parsed.as_str().to_owned(),
             email: email.map(EmailAddress::into_string),
             email_verified: verified,
@@ -129,7 +125,21 @@ impl Person {
             created_at: now,
             updated_at: now,
         };
-        Ok(Brought { user, own_id })
+        Ok(Brought { user, own_sub })
+    }
+
+    /// What apps know the person by. Empty is not absent: whoever wrote it meant somebody.
+    fn subject(&mut self) -> Result<Option<Subject>, Refused> {
+        if self.0.get("sub").is_some_and(|value| value == "") {
+            return Err(Refused::new("sub", NotASubject::Empty.to_string(), ""));
+        }
+        let Some(text) = self.text("sub")? else {
+            return Ok(None);
+        };
+        let subject = Subject::parse(&text);
+        subject
+            .map(Some)
+            .map_err(|rule| Refused::new("sub", rule.to_string(), text))
     }
 
     /// There are no groups here yet, and nothing is dropped without a word.

@@ -75,7 +75,7 @@ impl Shapes {
             ],
         );
         let id = text(entry, "localId").ok_or_else(|| missing("localId"))?;
-        named_by(&mut person, "firebase", id, text(entry, "email"));
+        named_by(&mut person, id, text(entry, "email"));
         if let (Some(hash), Some(salt)) = (text(entry, "passwordHash"), text(entry, "salt")) {
             let config = self.firebase.as_ref().ok_or_else(|| {
                 Refused::new(
@@ -214,8 +214,12 @@ fn auth0(entry: &Map<String, Value>) -> Result<Person, Refused> {
     let id = text(entry, "user_id")
         .or_else(|| entry.get("_id")?.get("$oid")?.as_str())
         .ok_or_else(|| missing("user_id"))?;
-    let id = id.strip_prefix("auth0|").unwrap_or(id);
-    named_by(&mut person, "auth0", id, text(entry, "email"));
+    // Their tokens say it with the name of the connection, which files that they take leave out.
+    let sub = match id.contains('|') {
+        true => id.to_owned(),
+        false => format!("auth0|{id}"),
+    };
+    named_by(&mut person, &sub, text(entry, "email"));
     if let Some(login) = text(entry, "username") {
         person.insert("login".into(), login.into());
     }
@@ -246,14 +250,10 @@ fn auth0_hash(custom: &Value) -> Result<String, Refused> {
     }
 }
 
-/// Gives a person whose id is no UUID one that is made of it, the same each time, and a user name.
-fn named_by(person: &mut Map<String, Value>, from: &str, id: &str, email: Option<&str>) {
-    let digest = digest::digest(&digest::SHA256, format!("{from}:{id}").as_bytes());
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest.as_ref()[..16]);
-    let sub = uuid::Builder::from_custom_bytes(bytes).into_uuid();
-    person.insert("sub".into(), sub.to_string().into());
-    person.insert("login".into(), login_of(id, email).into());
+/// Gives a person their `sub`, and a user name that is made of it, the same each time.
+fn named_by(person: &mut Map<String, Value>, sub: &str, email: Option<&str>) {
+    person.insert("sub".into(), sub.into());
+    person.insert("login".into(), login_of(sub, email).into());
 }
 
 /// `ada-3f9c1a`: what stands before the `@`, and a little of the id, so that no two are the same.
