@@ -2,7 +2,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::accounts::state;
-use crate::clients::import::{self as of_clients, NotImported};
+use crate::clients::import as of_clients;
 use crate::protocol::client::Profile;
 use crate::protocol::ids::UserId;
 use crate::protocol::registration::describe;
@@ -136,12 +136,13 @@ async fn fc_42_a_sub_and_the_id_of_a_client_are_never_the_same() {
                 "client_id": id, "redirect_uris": ["https://app.example/cb"],
             });
             let one = describe(&document, Profile::default(), false).unwrap();
-            let (actor, all) = (Actor::operator(), vec![(one, None)]);
-            let refused = of_clients::import(&db, all, &actor, NOW).await.unwrap_err();
-            assert!(
-                matches!(refused, NotImported::Taken(_)),
-                "{id}: {refused:?}"
-            );
+            let brought = of_clients::Brought::new(&one, None, NOW).unwrap();
+            let done = of_clients::bring(&db, vec![brought], &Actor::operator(), NOW).await;
+            let refused = match id {
+                "notes" => "AccountHasId",
+                _ => "Retired",
+            };
+            assert_eq!(format!("{:?}", done.unwrap()), format!("[{refused}]"));
         }
     })
     .await;

@@ -8,6 +8,7 @@ mod db;
 mod demo;
 mod doctor;
 mod health;
+mod import;
 mod keys;
 mod outbox;
 mod output;

@@ -23,7 +23,7 @@ pub struct New {
 }
 
 /// A client that was registered, with its secret, which is not shown again.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Registered {
     /// The client.
     pub client: Client,

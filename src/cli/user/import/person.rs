@@ -1,10 +1,9 @@
 //! One person of a file, in the members that every format is brought to.
 
-use std::fmt;
-
 use serde_json::{Map, Value};
 
 use crate::accounts::import::Brought;
+use crate::cli::import::Refused;
 use crate::identity::display_name::PersonName;
 use crate::identity::email::EmailAddress;
 use crate::identity::foreign::Foreign;
@@ -14,47 +13,6 @@ use crate::protocol::ids::UserId;
 use crate::protocol::subject::{NotASubject, Subject};
 use crate::protocol::time::Timestamp;
 use crate::store::users::User;
-
-/// Why a line is refused: the member, the rule, and what came. Never a hash.
-#[derive(Debug, Clone)]
-pub struct Refused {
-    member: String,
-    rule: String,
-    received: String,
-}
-
-impl Refused {
-    pub fn new(
-        member: impl Into<String>,
-        rule: impl Into<String>,
-        received: impl Into<String>,
-    ) -> Self {
-        Self {
-            member: member.into(),
-            rule: rule.into(),
-            received: received.into(),
-        }
-    }
-
-    /// The whole line cannot be read.
-    pub fn line(problem: String) -> Self {
-        Self::new("line", problem, "")
-    }
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plain = |c: char| if c.is_control() { '\u{fffd}' } else { c };
-        let text = match self.received.is_empty() {
-            true => format!("{}: {}", self.member, self.rule),
-            false => {
-                let received: String = self.received.chars().take(80).collect();
-                format!("{}: {} (received {received})", self.member, self.rule)
-            }
-        };
-        f.write_str(&text.chars().map(plain).collect::<String>())
-    }
-}
 
 /// `sub`, `login`, `email`, `email_verified`, `name`, `password_hash`, `groups`, `disabled`, and standard claims.
 #[derive(Debug, Default)]
@@ -76,7 +34,7 @@ impl Person {
         let name = self.text("name")?;
         self.0.remove("updated_at");
         let claims = UserClaims::from_json(&self.0);
-        let claims = claims.map_err(|error| Refused::new(error.claim, error.problem, ""))?;
+        let claims = claims.map_err(|error| Refused::new(&error.claim, error.problem, ""))?;
         let parsed = LoginName::parse(&login)
             .map_err(|error| Refused::new("login", error.to_string(), login.clone()))?;
         let email = email

@@ -5,7 +5,8 @@ use base64::prelude::{BASE64_STANDARD_NO_PAD, Engine as _};
 use serde_json::{Map, Value};
 
 use super::super::args::{Format, Import};
-use super::person::{Person, Refused};
+use super::person::Person;
+use crate::cli::import::Refused;
 use crate::cli::{Wrong, output};
 use crate::protocol::claims::names::STANDARD;
 

@@ -7,7 +7,6 @@ use std::path::Path;
 use anyhow::Context as _;
 use serde_json::{Map, Value};
 
-use super::super::args::Format;
 use crate::cli::Wrong;
 
 /// The longest line, in bytes.
@@ -17,34 +16,28 @@ const LARGEST_DOCUMENT: u64 = 64 << 20;
 
 /// A line or entry by its number, from 1; what it says, or why it cannot be read.
 pub type Entry = (usize, Result<Map<String, Value>, String>);
-type Entries = Box<dyn Iterator<Item = anyhow::Result<Entry>>>;
+pub type Entries = Box<dyn Iterator<Item = anyhow::Result<Entry>>>;
 
-/// The people of `path`, `-` for standard input.
-pub fn entries(path: &Path, format: Format) -> anyhow::Result<Entries> {
+/// The file at `path`, `-` for standard input, behind its byte order mark.
+pub fn open(path: &Path) -> anyhow::Result<BufReader<Box<dyn Read>>> {
     let source: Box<dyn Read> = match path.as_os_str() == "-" {
         true => Box::new(std::io::stdin()),
         false => Box::new(File::open(path).with_context(|| path.display().to_string())?),
     };
     let mut source = BufReader::new(source);
-    if source.fill_buf()?.starts_with(b"\xef\xbb\xbf") {
+    let start = source.fill_buf()?;
+    if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
+        let why = format!("{} is UTF-16; write it as UTF-8", path.display());
+        return Err(Wrong(why).into());
+    }
+    if start.starts_with(b"\xef\xbb\xbf") {
         source.consume(3);
     }
-    match format {
-        Format::Csv => Ok(Box::new(csv_rows(source))),
-        Format::Jsonl => Ok(Box::new(lines(source))),
-        Format::Keycloak | Format::Firebase => document(source),
-        Format::Auth0 => {
-            // A list, or one object in each line.
-            let start = source.fill_buf()?.iter().find(|b| !b.is_ascii_whitespace());
-            match start == Some(&b'[') {
-                true => document(source),
-                false => Ok(Box::new(lines(source))),
-            }
-        }
-    }
+    Ok(source)
 }
 
-fn lines(mut source: impl BufRead + 'static) -> impl Iterator<Item = anyhow::Result<Entry>> {
+/// One JSON object in each line.
+pub fn lines(mut source: impl BufRead + 'static) -> impl Iterator<Item = anyhow::Result<Entry>> {
     let mut number = 0;
     std::iter::from_fn(move || {
         loop {
@@ -78,8 +71,8 @@ fn object(parsed: serde_json::Result<Value>) -> Result<Map<String, Value>, Strin
     }
 }
 
-/// A list, or an object with the list in `users`. Entries are numbered.
-fn document(source: impl Read) -> anyhow::Result<Entries> {
+/// A JSON list, or an object with the list in `member`. Entries are numbered.
+pub fn document(source: impl Read, member: &str) -> anyhow::Result<Entries> {
     let mut text = Vec::new();
     source.take(LARGEST_DOCUMENT + 1).read_to_end(&mut text)?;
     if text.len() as u64 > LARGEST_DOCUMENT {
@@ -88,7 +81,7 @@ fn document(source: impl Read) -> anyhow::Result<Entries> {
     }
     let list = match serde_json::from_slice(&text) {
         Ok(Value::Array(list)) => Some(list),
-        Ok(Value::Object(mut members)) => match members.remove("users") {
+        Ok(Value::Object(mut members)) => match members.remove(member) {
             Some(Value::Array(list)) => Some(list),
             _ => None,
         },
@@ -98,15 +91,22 @@ fn document(source: impl Read) -> anyhow::Result<Entries> {
             return Err(Wrong(format!("the file is no JSON, at {line}:{column}")).into());
         }
     };
-    let list = list.ok_or_else(|| Wrong("expected a JSON object with a list \"users\"".into()))?;
-    let entries = list.into_iter().zip(1..);
-    Ok(Box::new(
-        entries.map(|(one, number)| Ok((number, object(Ok(one))))),
-    ))
+    let list =
+        list.ok_or_else(|| Wrong(format!("expected a JSON object with a list \"{member}\"")))?;
+    Ok(numbered(list))
 }
 
-/// Members by the names in the first row; an empty cell is left out.
-fn csv_rows(source: impl Read + 'static) -> impl Iterator<Item = anyhow::Result<Entry>> {
+/// The entries of a list that was read.
+pub fn numbered(list: Vec<Value>) -> Entries {
+    let entries = list.into_iter().zip(1..);
+    Box::new(entries.map(|(one, number)| Ok((number, object(Ok(one))))))
+}
+
+/// Members by the names in the first row, each cell by `value`; an empty one is left out.
+pub fn csv_rows(
+    source: impl Read + 'static,
+    value: fn(&str, &str) -> Value,
+) -> impl Iterator<Item = anyhow::Result<Entry>> {
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::Headers)
         .from_reader(source);
@@ -142,21 +142,7 @@ fn csv_rows(source: impl Read + 'static) -> impl Iterator<Item = anyhow::Result<
             .iter()
             .zip(row.iter())
             .filter(|(_, cell)| !cell.is_empty());
-        let members = cells.map(|(name, cell)| (name.to_owned(), cell_value(name, cell)));
+        let members = cells.map(|(name, cell)| (name.to_owned(), value(name, cell)));
         Some(Ok((line, Ok(members.collect()))))
     })
-}
-
-/// What is no text by the standard is read as JSON, in whatever case databases write their truth.
-fn cell_value(name: &str, cell: &str) -> Value {
-    let text = || Value::from(cell);
-    match name {
-        "email_verified" | "phone_number_verified" | "disabled" => match cell {
-            "1" | "t" | "T" | "true" | "TRUE" | "True" => true.into(),
-            "0" | "f" | "F" | "false" | "FALSE" | "False" => false.into(),
-            _ => text(),
-        },
-        "address" => serde_json::from_str(cell).unwrap_or_else(|_| text()),
-        _ => text(),
-    }
 }
