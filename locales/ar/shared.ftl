@@ -111,6 +111,7 @@ month = { $n ->
     [11] نوفمبر
    *[12] ديسمبر
 }
-date-this-year = { $day } { $month }، { $time } بتوقيت UTC
-date-with-year = { $day } { $month } { $year }، { $time } بتوقيت UTC
-date-in-full = { $day } { $month } { $year }، { $time } بتوقيت UTC
+date-this-year = { $day } { $month }، { $time } بتوقيت { $zone }
+date-with-year = { $day } { $month } { $year }، { $time } بتوقيت { $zone }
+date-in-full = { $day } { $month } { $year }، { $time } بتوقيت { $zone }
+date-and-zone = { $date } ({ $place })

@@ -79,6 +79,7 @@ month = { $n ->
     [11] Nov.
    *[12] Dez.
 }
-date-this-year = { $day }. { $month } um { $time } UTC
-date-with-year = { $day }. { $month } { $year } um { $time } UTC
-date-in-full = { $day }. { $month } { $year }, { $time } UTC
+date-this-year = { $day }. { $month } um { $time } { $zone }
+date-with-year = { $day }. { $month } { $year } um { $time } { $zone }
+date-in-full = { $day }. { $month } { $year }, { $time } { $zone }
+date-and-zone = { $date } ({ $place })

@@ -71,7 +71,7 @@ profile-locale = Language for apps
 profile-locale-hint = A language tag, such as en-GB or sv. Apps may speak to you in it; this site speaks the one you choose under Language and display.
 profile-locale-wrong = Enter a language tag such as en-GB or sv
 profile-zone = Time zone
-profile-zone-hint = The largest place near you with the same time.
+profile-zone-hint = The largest place near you with the same time. Pages and letters show times as clocks do there.
 # The first of a list of time zones: none of them.
 profile-zone-none = Not told
 profile-zone-wrong = Choose a time zone from the list

@@ -95,6 +95,7 @@ month = { $n ->
    *[12] Dec
 }
 # $day is 1 to 31, $month the message "month", $time "18:41".
-date-this-year = { $day } { $month } at { $time } UTC
-date-with-year = { $day } { $month } { $year } at { $time } UTC
-date-in-full = { $day } { $month } { $year }, { $time } UTC
+date-this-year = { $day } { $month } at { $time } { $zone }
+date-with-year = { $day } { $month } { $year } at { $time } { $zone }
+date-in-full = { $day } { $month } { $year }, { $time } { $zone }
+date-and-zone = { $date } ({ $place })

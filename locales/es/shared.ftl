@@ -79,6 +79,7 @@ month = { $n ->
     [11] nov
    *[12] dic
 }
-date-this-year = { $day } { $month }, { $time } UTC
-date-with-year = { $day } { $month } { $year }, { $time } UTC
-date-in-full = { $day } { $month } { $year }, { $time } UTC
+date-this-year = { $day } { $month }, { $time } { $zone }
+date-with-year = { $day } { $month } { $year }, { $time } { $zone }
+date-in-full = { $day } { $month } { $year }, { $time } { $zone }
+date-and-zone = { $date } ({ $place })

@@ -84,14 +84,15 @@ month = { $n ->
    *[12] déc.
 }
 date-this-year = { $day ->
-    [1] 1er { $month } à { $time } UTC
-   *[other] { $day } { $month } à { $time } UTC
+    [1] 1er { $month } à { $time } { $zone }
+   *[other] { $day } { $month } à { $time } { $zone }
 }
 date-with-year = { $day ->
-    [1] 1er { $month } { $year } à { $time } UTC
-   *[other] { $day } { $month } { $year } à { $time } UTC
+    [1] 1er { $month } { $year } à { $time } { $zone }
+   *[other] { $day } { $month } { $year } à { $time } { $zone }
 }
 date-in-full = { $day ->
-    [1] 1er { $month } { $year }, { $time } UTC
-   *[other] { $day } { $month } { $year }, { $time } UTC
+    [1] 1er { $month } { $year }, { $time } { $zone }
+   *[other] { $day } { $month } { $year }, { $time } { $zone }
 }
+date-and-zone = { $date } ({ $place })

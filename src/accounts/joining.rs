@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::mailing::{Mail, Mailing, Posted, language, post};
+use super::mailing::{Mail, Mailing, Posted, language, post, zone};
 use super::make::Taken;
 use super::proof::{self, MOST_AT_ONCE, MOST_TRIES};
 use crate::audit::{Act, Actor, Deed, Object};
@@ -129,6 +129,7 @@ pub async fn invite(
                     to: invite.email.clone(),
                     user: None,
                     locale: None,
+                    zone: None,
                     letter,
                 };
                 let refused = match post(c, &mailing, mail, now).await? {
@@ -239,6 +240,7 @@ pub async fn ask(
                     to: asked.email.clone(),
                     user: Some(user.id),
                     locale: language(&user),
+                    zone: zone(&user),
                     letter: Letter::AccountExists,
                 };
                 return post(c, &mailing, mail, now).await.map(drop);
@@ -259,6 +261,7 @@ pub async fn ask(
                 to: asked.email.clone(),
                 user: None,
                 locale: None,
+                zone: None,
                 letter,
             };
             if post(c, &mailing, mail, now).await? != Posted::Put {

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::proof::{Given, Wanted, give};
 use crate::identity::email::EmailAddress;
+use crate::identity::profile;
 use crate::keys::Keys;
 use crate::mail::{KIND, Letter, Sealed};
 use crate::protocol::ids::UserId;
@@ -83,6 +84,8 @@ pub struct Mail {
     pub user: Option<UserId>,
     /// The language it is to be in, when the person has one: `"de"`.
     pub locale: Option<String>,
+    /// The time zone its times are told in, when the person has one: `"Europe/Berlin"`.
+    pub zone: Option<String>,
     /// What it says.
     pub letter: Letter,
 }
@@ -115,6 +118,7 @@ pub async fn post(
         to,
         user,
         locale,
+        zone,
         letter,
     } = mail;
     if !admits(c, &to, user, &letter, now).await? {
@@ -129,6 +133,7 @@ pub async fn post(
     let sealed = Sealed {
         to: to.into_string(),
         locale: locale.or_else(|| mailing.language.map(str::to_owned)),
+        zone,
         letter,
         further: Default::default(),
     };
@@ -171,6 +176,7 @@ pub(super) async fn send_proof(
         to,
         user: Some(user.id),
         locale: language(user),
+        zone: zone(user),
         letter: letter(given.code.clone(), link, given.until),
     };
     if post(c, mailing, mail, now).await? != Posted::Put {
@@ -216,6 +222,7 @@ pub(super) async fn tell_proven(
         to,
         user: Some(user.id),
         locale: language(user),
+        zone: zone(user),
         letter,
     };
     post(c, mailing, mail, now).await.map(drop)
@@ -227,6 +234,11 @@ pub(super) fn language(user: &User) -> Option<String> {
     let chosen = kept.find_map(|pair| pair.strip_prefix("l="));
     let named = || user.claims.get("locale").and_then(Value::as_str);
     chosen.or_else(named).map(str::to_owned)
+}
+
+/// Where somebody says they are, by the name of the time zone.
+pub(super) fn zone(user: &User) -> Option<String> {
+    profile::zone_name(&user.claims).map(str::to_owned)
 }
 
 /// What stands for an address where letters are kept in order, listed and logged.

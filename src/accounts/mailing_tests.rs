@@ -11,6 +11,7 @@ fn reset(to: &str, user: Option<UserId>) -> Mail {
         to: EmailAddress::parse(to).unwrap(),
         user,
         locale: None,
+        zone: None,
         letter: Letter::ResetPassword {
             code: "123456".into(),
             link: "https://id.example.com/reset".into(),

@@ -183,6 +183,11 @@ fn is_to_come(date: &str, today: Date) -> bool {
     }
 }
 
+/// The time zone that somebody says they are in, by its name: `"Europe/Paris"`.
+pub fn zone_name(claims: &Map<String, Value>) -> Option<&str> {
+    claims.get("zoneinfo").and_then(Value::as_str)
+}
+
 /// The time zones people choose from: those of places, and UTC (IANA Time Zone Database).
 pub fn zones() -> &'static [&'static str] {
     static ZONES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {

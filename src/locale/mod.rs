@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 pub use device::device;
-pub use moment::date;
+pub use moment::{Zone, date, date_and_zone};
 pub use say::{Say, Spoken};
 pub use words::{Html, Words};
 

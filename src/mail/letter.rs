@@ -132,6 +132,9 @@ pub struct Sealed {
     pub to: String,
     /// The language it is to be in: `"de"`.
     pub locale: Option<String>,
+    /// The time zone its times are told in: `"Europe/Berlin"`. None: in UTC.
+    #[serde(default)]
+    pub zone: Option<String>,
     /// What it says.
     pub letter: Letter,
     /// What only a newer version knows.
@@ -160,6 +163,7 @@ mod tests {
         let sealed = Sealed {
             to: "ada@example.com".into(),
             locale: Some("de".into()),
+            zone: None,
             letter,
             further: Further::default(),
         };

@@ -96,7 +96,7 @@ impl Post {
 
     /// Sends a letter; `id` is that of its row and `at` when it was written.
     pub async fn send(&self, id: Uuid, at: Timestamp, letter: &Sealed) -> Sent {
-        let words = Words::of(&letter.letter, letter.locale.as_deref(), &self.sender);
+        let words = Words::of(letter, &self.sender);
         let message = match message::write(id, at, &letter.to, &words, &self.sender) {
             Ok(message) => message,
             Err(why) => return Sent::Refused(why),

@@ -1,8 +1,8 @@
 //! What a letter says, in the language of who gets it.
 
-use super::letter::Letter;
+use super::letter::{Letter, Sealed};
 use super::message::Sender;
-use crate::locale::{self, Html, Say};
+use crate::locale::{self, Html, Say, Zone};
 use crate::protocol::characters::is_invisible;
 use crate::protocol::time::Timestamp;
 
@@ -41,9 +41,15 @@ struct Said {
 }
 
 impl Words {
-    /// The words for `letter` in the language of the tag `locale`, or the operator's when there are none in it.
-    pub(super) fn of(letter: &Letter, locale: Option<&str>, sender: &Sender) -> Self {
-        let lang = locale.and_then(|tag| sender.locales.best([tag]));
+    /// The words for a letter in its language, or the operator's when there are none in it, and with times as clocks show them in its
+    /// zone, or in UTC.
+    pub(super) fn of(sealed: &Sealed, sender: &Sender) -> Self {
+        let letter = &sealed.letter;
+        let zone = sealed.zone.as_deref().and_then(Zone::named);
+        let lang = sealed
+            .locale
+            .as_deref()
+            .and_then(|tag| sender.locales.best([tag]));
         let words = sender.locales.words(lang.unwrap_or(sender.lang));
         let line = |say: Say| Line {
             text: words.text(&say),
@@ -54,7 +60,7 @@ impl Words {
             title,
             lines,
             notes,
-        } = said(letter, &sender.operator);
+        } = said(letter, &sender.operator, &zone.unwrap_or_default());
         let subject = Say::new("mail-subject").with("operator", sender.operator.as_str());
         Self {
             lang: words.lang().code(),
@@ -69,23 +75,24 @@ impl Words {
     }
 }
 
-fn said(letter: &Letter, operator: &str) -> Said {
+fn said(letter: &Letter, operator: &str, zone: &Zone) -> Said {
     let new = Say::new;
+    let time = |at: Timestamp| locale::date("date-in-full", at.0, zone, "%H:%M");
     let (title, lines, notes) = match letter {
         Letter::ConfirmAddress { until, .. } => (
             new("mail-confirm-address"),
             vec![new("mail-type-code")],
-            vec![works_until(*until), new("mail-not-asked")],
+            vec![works_until(time(*until)), new("mail-not-asked")],
         ),
         Letter::ResetPassword { until, .. } => (
             new("mail-reset-password"),
             vec![new("mail-type-code")],
-            vec![works_until(*until), new("mail-not-asked-password")],
+            vec![works_until(time(*until)), new("mail-not-asked-password")],
         ),
         Letter::Invitation { by, app, until, .. } => (
             new("mail-invitation").with("operator", operator),
             vec![invitation(by.as_deref(), app.as_deref())],
-            vec![works_until(*until)],
+            vec![works_until(time(*until))],
         ),
         Letter::AccountExists => (
             new("mail-account-exists"),
@@ -98,17 +105,17 @@ fn said(letter: &Letter, operator: &str) -> Said {
             place,
         } => (
             new("mail-new-device"),
-            vec![happened(*when, Some(device), place.as_deref())],
+            vec![happened(time(*when), Some(device), place.as_deref())],
             vec![new("mail-new-device-not-you")],
         ),
         Letter::PasswordChanged { when, device } => (
             new("mail-password-changed"),
-            vec![happened(*when, device.as_deref(), None)],
+            vec![happened(time(*when), device.as_deref(), None)],
             vec![new("mail-password-changed-not-you")],
         ),
         Letter::FactorChanged { when, device } => (
             new("mail-factor-changed"),
-            vec![happened(*when, device.as_deref(), None)],
+            vec![happened(time(*when), device.as_deref(), None)],
             vec![new("mail-factor-changed-not-you")],
         ),
         Letter::AddressChanged {
@@ -119,7 +126,7 @@ fn said(letter: &Letter, operator: &str) -> Said {
             new("mail-address-changed"),
             vec![
                 new("mail-address-changed-what").with("new", to),
-                happened(*when, None, None),
+                happened(time(*when), None, None),
             ],
             vec![match undo {
                 Some(_) => new("mail-address-changed-not-you"),
@@ -204,12 +211,11 @@ fn plain(name: &str) -> String {
     visible.take(LONGEST).collect()
 }
 
-fn works_until(until: Timestamp) -> Say {
-    Say::new("mail-works-until").saying("when", time(until))
+fn works_until(until: Say) -> Say {
+    Say::new("mail-works-until").saying("when", until)
 }
 
-fn happened(when: Timestamp, device: Option<&str>, place: Option<&str>) -> Say {
-    let when = time(when);
+fn happened(when: Say, device: Option<&str>, place: Option<&str>) -> Say {
     let happened = |id| Say::new(id).saying("when", when);
     match (device.map(locale::device), place) {
         (Some(device), Some(place)) => {
@@ -219,10 +225,6 @@ fn happened(when: Timestamp, device: Option<&str>, place: Option<&str>) -> Say {
         (Some(device), None) => happened("mail-happened-in").saying("device", device),
         (None, _) => happened("mail-happened"),
     }
-}
-
-fn time(at: Timestamp) -> Say {
-    locale::date("date-in-full", at.0, "%H:%M")
 }
 
 #[cfg(test)]
@@ -296,12 +298,38 @@ mod tests {
         }
     }
 
+    fn to(letter: Letter, locale: Option<&str>) -> Sealed {
+        Sealed {
+            to: "ada@example.com".to_owned(),
+            locale: locale.map(str::to_owned),
+            zone: None,
+            letter,
+            further: Default::default(),
+        }
+    }
+
+    #[test]
+    fn a_letter_tells_times_as_clocks_show_them_where_its_reader_is() {
+        for (zone, expected) in [
+            (None, "18:41 UTC"),
+            (Some("Asia/Kolkata"), "00:11 UTC+5:30"),
+            (Some("Europe/Atlantis"), "18:41 UTC"),
+        ] {
+            let sealed = Sealed {
+                zone: zone.map(str::to_owned),
+                ..to(Letter::DeletionBegun { until: NOW }, None)
+            };
+            let line = &Words::of(&sealed, &sender()).lines[0].text;
+            assert!(line.contains(expected), "{zone:?}: {line}");
+        }
+    }
+
     #[test]
     fn every_letter_is_said_in_every_language() {
         let sender = sender();
         for language in sender.locales.all() {
             for letter in letters() {
-                let words = Words::of(&letter, Some(language.lang().code()), &sender);
+                let words = Words::of(&to(letter, Some(language.lang().code())), &sender);
                 assert_eq!(
                     (words.lang, words.dir),
                     (language.lang().code(), language.dir())
@@ -320,7 +348,7 @@ mod tests {
     fn a_letter_is_in_the_nearest_language_or_in_the_operators() {
         for locale in [None, Some("en-GB"), Some("nl"), Some("../etc"), Some("")] {
             let letter = Letter::DeletionBegun { until: NOW };
-            let words = Words::of(&letter, locale, &sender());
+            let words = Words::of(&to(letter, locale), &sender());
             assert_eq!(words.lang, "en", "{locale:?}");
             assert_eq!(
                 words.lines[0].text,
@@ -337,7 +365,7 @@ mod tests {
             app: None,
             until: NOW,
         };
-        let words = Words::of(&letter, None, &sender());
+        let words = Words::of(&to(letter, None), &sender());
         let line = &words.lines[0];
         assert_eq!(line.text, "<b>Bcc: x invites you to make an account.");
         assert_eq!(

@@ -17,11 +17,11 @@ use super::landing::{FreshInstallPage, LandingPage};
 use super::look::Look;
 use super::preferences::{AccountPreferencesPage, PreferencesPage};
 use super::setup::SetupPage;
-use super::when::When;
+use super::when::{Times, When};
 use super::{AppFace, Ctx, Viewer};
 use crate::accounts::setup::Door;
 use crate::config::{Brand, Logo};
-use crate::locale::{Lang, Locales, Say, Words};
+use crate::locale::{Lang, Locales, Say, Words, Zone};
 use crate::protocol::time::Timestamp;
 use crate::session::accounts::Others;
 
@@ -85,8 +85,13 @@ fn saying(notice: &Say) -> Ctx {
     }
 }
 
+/// Mara is in Stockholm.
+fn times() -> Times {
+    Times::new(NOW, Zone::named("Europe/Stockholm").unwrap())
+}
+
 fn ago(hours: u64) -> When {
-    When::ago(NOW.minus(Duration::from_secs(hours * HOUR)), NOW)
+    times().ago(NOW.minus(Duration::from_secs(hours * HOUR)))
 }
 
 fn harbour() -> AppFace {

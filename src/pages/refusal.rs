@@ -14,7 +14,6 @@ use super::page_error::{Inner, PageError};
 use super::refused_request::RefusedRequest;
 use super::under_way::{face, under_way};
 use super::visit::Visit;
-use super::when::When;
 use super::{Ctx, respond};
 use crate::app::App;
 use crate::clients::refused::Refused;
@@ -166,11 +165,11 @@ async fn said(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
         Some(id) if admin => Some(stranger(visit, id).await),
         _ => None,
     };
-    let now = visit.app.clock.now();
+    let times = visit.times();
     let (reference, at) = error
         .before
         .clone()
-        .unwrap_or_else(|| (reference.to_string(), now));
+        .unwrap_or_else(|| (reference.to_string(), times.now()));
     let sign_in = (visit.person.is_none() && (error.client.is_some() || error.unknown.is_some()))
         .then(|| sign_in(visit, error, &reference));
     let resend = match &error.again {
@@ -182,7 +181,7 @@ async fn said(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
         failure: error.failure,
         app: error.client.as_ref().map(|client| client.name.clone()),
         reference,
-        at: When::exactly(at),
+        at: times.exactly(at),
         owner,
         stranger,
         sign_in,

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use super::form::Hidden;
 use super::look::Look;
 use super::page_error::PageError;
+use super::when::Times;
 use super::{Ctx, Viewer};
 use crate::accounts::mailing::Mailing;
 use crate::accounts::profile;
@@ -20,7 +21,8 @@ use crate::http::client_address::ClientAddress;
 use crate::http::redirect::see_other;
 use crate::identity::device;
 use crate::identity::known_device::{self, KnownDevice};
-use crate::locale::{Lang, Locales, Say, Words};
+use crate::identity::profile::zone_name;
+use crate::locale::{Lang, Locales, Say, Words, Zone};
 use crate::pages::guard::Form;
 use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
@@ -198,6 +200,18 @@ impl Visit {
             self.preferences(user)?.lang
         };
         account().or(self.look.lang)
+    }
+
+    /// What is now, and what clocks show where whoever is signed in says they are; UTC for everybody else.
+    pub fn times(&self) -> Times {
+        self.times_of(self.person.as_ref().map(|(_, user)| user))
+    }
+
+    /// The same where `user` says they are.
+    pub fn times_of(&self, user: Option<&User>) -> Times {
+        let zone = user.and_then(|user| zone_name(&user.claims));
+        let zone = zone.and_then(Zone::named).unwrap_or_default();
+        Times::new(self.app.clock.now(), zone)
     }
 
     /// The context of the page.

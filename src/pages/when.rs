@@ -4,9 +4,8 @@ use std::time::Duration;
 
 use jiff::Timestamp as Moment;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
-use crate::locale::{self, Say};
+use crate::locale::{self, Say, Zone};
 use crate::protocol::time::Timestamp;
 
 const MINUTE: i64 = 60;
@@ -18,43 +17,70 @@ const DAY: i64 = 24 * HOUR;
 pub struct When {
     /// For machines: `2026-11-22T18:41:00Z`.
     pub iso: String,
-    /// For people: "3 hours ago", "18 Nov at 14:03 UTC".
+    /// For people: "3 hours ago", "18 Nov at 14:03 UTC+1".
     pub text: Say,
-    /// In full, for who wants to know: "18 Nov 2026, 14:03:27 UTC".
+    /// In full, for who wants to know: "18 Nov 2026, 14:03:27 UTC+1 (Europe/Paris)".
     pub full: Say,
 }
 
-impl When {
+/// The clock and the calendar of whoever reads a page: what is now, and what clocks show where they are.
+#[derive(Debug, Clone)]
+pub struct Times {
+    now: Timestamp,
+    zone: Zone,
+}
+
+impl Times {
+    /// Now, there.
+    pub fn new(now: Timestamp, zone: Zone) -> Self {
+        Self { now, zone }
+    }
+
+    /// What is now.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// What day it is there.
+    pub fn today(&self) -> Date {
+        self.zone.date(self.now.0)
+    }
+
     /// As an age up to 24 hours, then as a date; with the year when it is not this one.
-    pub fn ago(then: Timestamp, now: Timestamp) -> Self {
-        let age = now.0.saturating_sub(then.0);
+    pub fn ago(&self, then: Timestamp) -> When {
+        let age = self.now.0.saturating_sub(then.0);
         match age {
-            ..MINUTE => Self::said(then, Say::new("just-now")),
-            MINUTE..HOUR => Self::said(then, Say::new("minutes-ago").count("n", age / MINUTE)),
-            HOUR..DAY => Self::said(then, Say::new("hours-ago").count("n", age / HOUR)),
-            _ => Self::on(then, now),
+            ..MINUTE => self.said(then, Say::new("just-now")),
+            MINUTE..HOUR => self.said(then, Say::new("minutes-ago").count("n", age / MINUTE)),
+            HOUR..DAY => self.said(then, Say::new("hours-ago").count("n", age / HOUR)),
+            _ => self.on(then),
         }
     }
 
     /// As a date, with the year when it is not this one: two moments of one day can be told apart.
-    pub fn on(then: Timestamp, now: Timestamp) -> Self {
-        let message = match year(then) == year(now) {
+    pub fn on(&self, then: Timestamp) -> When {
+        let year = |at: Timestamp| self.zone.date(at.0).year();
+        let message = match year(then) == year(self.now) {
             true => "date-this-year",
             false => "date-with-year",
         };
-        Self::said(then, date(message, then, "%H:%M"))
+        self.said(then, self.date(message, then))
     }
 
     /// In full: "22 Nov 2026, 18:41 UTC".
-    pub fn exactly(then: Timestamp) -> Self {
-        Self::said(then, date("date-in-full", then, "%H:%M"))
+    pub fn exactly(&self, then: Timestamp) -> When {
+        self.said(then, self.date("date-in-full", then))
     }
 
-    fn said(then: Timestamp, text: Say) -> Self {
-        Self {
+    fn date(&self, message: &'static str, then: Timestamp) -> Say {
+        locale::date(message, then.0, &self.zone, "%H:%M")
+    }
+
+    fn said(&self, then: Timestamp, text: Say) -> When {
+        When {
             iso: iso(then),
             text,
-            full: date("date-in-full", then, "%H:%M:%S"),
+            full: locale::date_and_zone("date-in-full", then.0, &self.zone, "%H:%M:%S"),
         }
     }
 }
@@ -71,26 +97,9 @@ pub fn span(length: Duration) -> Say {
     Say::new(unit).count("n", count)
 }
 
-/// The date of `then` as `message` says dates.
-fn date(message: &'static str, then: Timestamp, time: &str) -> Say {
-    locale::date(message, then.0, time)
-}
-
-/// The date of `then`, where time is UTC.
-pub fn day(then: Timestamp) -> Date {
-    moment(then).to_zoned(TimeZone::UTC).date()
-}
-
-fn moment(then: Timestamp) -> Moment {
-    Moment::from_second(then.0).unwrap_or_default()
-}
-
-fn iso(then: Timestamp) -> String {
-    moment(then).to_string()
-}
-
-fn year(then: Timestamp) -> i16 {
-    moment(then).to_zoned(TimeZone::UTC).year()
+/// For machines: `2026-11-22T18:41:00Z`.
+pub fn iso(then: Timestamp) -> String {
+    Moment::from_second(then.0).unwrap_or_default().to_string()
 }
 
 #[cfg(test)]
@@ -100,6 +109,7 @@ mod tests {
     #[test]
     fn moments_read_as_ages_then_as_dates() {
         let now = Timestamp(1_795_372_860); // 22 Nov 2026, 18:41 UTC
+        let times = Times::new(now, Zone::default());
         for (ago, expected) in [
             (0, "just now"),
             (-5, "just now"),
@@ -110,15 +120,30 @@ mod tests {
             (DAY, "21 Nov at 18:41 UTC"),
             (365 * DAY, "22 Nov 2025 at 18:41 UTC"),
         ] {
-            assert_eq!(
-                When::ago(Timestamp(now.0 - ago), now).text.to_string(),
-                expected
-            );
+            let when = times.ago(Timestamp(now.0 - ago));
+            assert_eq!(when.text.to_string(), expected);
         }
-        let exactly = When::exactly(now);
+        let exactly = times.exactly(now);
         assert_eq!(exactly.iso, "2026-11-22T18:41:00Z");
         assert_eq!(exactly.text.to_string(), "22 Nov 2026, 18:41 UTC");
         assert_eq!(exactly.full.to_string(), "22 Nov 2026, 18:41:00 UTC");
+    }
+
+    #[test]
+    fn the_year_is_that_of_where_the_reader_is() {
+        let new_year = Timestamp(1_798_761_600); // 1 Jan 2027, 00:00 UTC
+        let before = Timestamp(new_year.0 - 2 * DAY);
+        for (zone, expected) in [
+            ("UTC", "30 Dec 2026 at 00:00 UTC"),
+            ("America/New_York", "29 Dec at 19:00 UTC−5"),
+        ] {
+            let times = Times::new(new_year, Zone::named(zone).unwrap());
+            assert_eq!(times.on(before).text.to_string(), expected);
+        }
+        let tokyo = Times::new(new_year, Zone::named("Asia/Tokyo").unwrap());
+        assert_eq!(tokyo.today().to_string(), "2027-01-01");
+        let full = tokyo.ago(new_year).full.to_string();
+        assert_eq!(full, "1 Jan 2027, 09:00:00 UTC+9 (Asia/Tokyo)");
     }
 
     #[test]
@@ -142,7 +167,14 @@ mod tests {
 
     #[test]
     fn a_moment_out_of_range_does_not_panic() {
-        When::exactly(Timestamp(i64::MAX));
-        When::ago(Timestamp(i64::MIN), Timestamp(i64::MAX));
+        for zone in ["UTC", "Pacific/Kiritimati", "Pacific/Niue"] {
+            for now in [i64::MIN, -377_705_023_201, 253_402_207_200, i64::MAX] {
+                let times = Times::new(Timestamp(now), Zone::named(zone).unwrap());
+                times.exactly(Timestamp(i64::MAX));
+                times.ago(Timestamp(i64::MIN));
+                times.on(Timestamp(253_402_207_200));
+                times.today();
+            }
+        }
     }
 }

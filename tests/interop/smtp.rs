@@ -136,6 +136,7 @@ async fn posts(site: &Provider, to: &str) {
         to: EmailAddress::parse(to).unwrap(),
         user: None,
         locale: None,
+        zone: None,
         letter: Letter::ResetPassword {
             code: "918273".to_owned(),
             link: "https://id.example.com/reset?token=t".to_owned(),

@@ -78,6 +78,42 @@ async fn a_new_browser_and_another_password_are_told_to_the_proven_address() {
     .await;
 }
 
+#[tokio::test]
+async fn pages_and_letters_tell_times_as_clocks_show_them_where_their_reader_is() {
+    let letters = Letters::new();
+    everywhere_with(
+        |settings| letters.arrive(settings),
+        async |site| {
+            for (login, zone, hour, shown, whole) in [
+                ("mara", None, 0, "UTC.", "UTC"),
+                ("ken", Some("Asia/Tokyo"), 9, "UTC+9.", "UTC+9 (Asia/Tokyo)"),
+                ("eve", Some("Europe/Atlantis"), 0, "UTC.", "UTC"),
+            ] {
+                let before = site.add_user(login).await;
+                let mut user = before.clone();
+                if let Some(zone) = zone {
+                    user.claims.insert("zoneinfo".to_owned(), zone.into());
+                    change(&site, &before, &user).await;
+                }
+                let mut own = Browser::new(&site);
+                own.sign_in(login).await;
+                changes_password(&mut own, PASSWORD, "another sentence works as well").await;
+                let there = (site.clock.now().0 + hour * 3600).rem_euclid(86_400);
+                let time = format!("{:02}:{:02}", there / 3600, there / 60 % 60);
+                let told = letters.one(&site).await.text;
+                assert!(told.contains(&format!("{time} {shown}")), "{time}: {told}");
+                let page = own.open("/account/sessions").await;
+                let full = page.attribute("main time", "title").unwrap();
+                assert!(
+                    full.contains(&time) && full.ends_with(whole),
+                    "{time}: {full}"
+                );
+            }
+        },
+    )
+    .await;
+}
+
 /// A letter is in the language its reader chose for pages, or else in the one their profile names.
 #[tokio::test]
 async fn letters_are_in_the_language_of_who_gets_them() {
@@ -201,6 +237,7 @@ async fn em_10_names_in_letters_are_only_text() {
                 to: EmailAddress::parse("ada@example.com").unwrap(),
                 user: None,
                 locale: None,
+                zone: None,
                 letter: Letter::Invitation {
                     link: "https://id.example.com/sign-up?invitation=a&b=c".to_owned(),
                     by: Some(hostile.to_owned()),

@@ -35,6 +35,7 @@ pub async fn of_mail(settings: &Settings, to: Option<&str>, now: Timestamp) -> F
     let letter = Sealed {
         to: to.into_string(),
         locale: None,
+        zone: None,
         letter: Letter::Trial,
         further: Default::default(),
     };

@@ -3,9 +3,8 @@
 use crate::clients::refused::Seen;
 use crate::locale::Say;
 use crate::pages::error::{Failure, Owner};
-use crate::pages::when::When;
+use crate::pages::when::{Times, When};
 use crate::protocol::client::Client;
-use crate::protocol::time::Timestamp;
 
 /// Refusals of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +29,7 @@ impl ErrorRow {
     }
 
     /// Explains what was seen of the app.
-    pub fn of(seen: Seen, client: &Client, now: Timestamp) -> Self {
+    pub fn of(seen: Seen, client: &Client, times: &Times) -> Self {
         let Seen {
             last,
             at,
@@ -47,7 +46,7 @@ impl ErrorRow {
             title,
             code: last.code.map(|code| code.as_str()),
             explanation: last.refusal.map(explain),
-            last: When::ago(at, now),
+            last: times.ago(at),
             reference,
         }
     }

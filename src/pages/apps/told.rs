@@ -1,8 +1,7 @@
 //! What an app was told of sign-ins that ended, for its owner.
 
 use crate::locale::Say;
-use crate::pages::when::When;
-use crate::protocol::time::Timestamp;
+use crate::pages::when::{Times, When};
 use crate::store::sign_in_clients::{Part, State};
 
 /// The latest ends, counted by what became of telling the app.
@@ -43,7 +42,7 @@ impl Told {
     }
 
     /// Of parts that ended, the latest first. None: it was to be told of nothing.
-    pub fn of(parts: &[Part], now: Timestamp) -> Option<Self> {
+    pub fn of(parts: &[Part], times: &Times) -> Option<Self> {
         let meant: Vec<_> = parts.iter().filter(|part| part.state.is_some()).collect();
         let count = |of: &[State]| {
             let among = |part: &&&Part| part.state.is_some_and(|state| of.contains(&state));
@@ -61,7 +60,7 @@ impl Told {
             last: took
                 .filter_map(|part| part.told_at)
                 .max()
-                .map(|at| When::ago(at, now)),
+                .map(|at| times.ago(at)),
             trouble: failed.and_then(|part| part.answer.clone()),
         })
     }

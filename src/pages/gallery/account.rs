@@ -190,7 +190,7 @@ fn deletion(pages: &mut Pages) {
         hidden: csrf(),
         named: "mara@example.org".into(),
         grace: span(Duration::from_hours(14 * 24)),
-        until: When::exactly(NOW),
+        until: times().exactly(NOW),
         connected: 3,
         owned: 2,
         last_administrator: false,
@@ -226,7 +226,7 @@ fn deletion(pages: &mut Pages) {
             keep: "sealed".into(),
             remember: true,
             named: named.into(),
-            until: When::exactly(NOW),
+            until: times().exactly(NOW),
             app,
             form_target: None,
         };

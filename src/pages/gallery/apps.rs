@@ -148,7 +148,7 @@ pub(super) fn apps(pages: &mut Pages) {
     let rotated = SecretInUse {
         hint: "lys_8VqP…AeGu".into(),
         created: ago(1),
-        previous_until: Some(When::exactly(NOW)),
+        previous_until: Some(times().exactly(NOW)),
     };
     show(
         pages,

@@ -43,7 +43,7 @@ pub(super) fn sign_up(pages: &mut Pages) {
         "sign-up-invited",
         SignUpPage {
             email: "mara@example.org".into(),
-            invited: Invited::Until(When::exactly(NOW)),
+            invited: Invited::Until(times().exactly(NOW)),
             app: None,
             ..page()
         },

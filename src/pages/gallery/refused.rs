@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::pages::error::{ErrorPage, Failure, NoSignOut, Owner, Resend, SignIn, Stranger};
-use crate::pages::when::When;
 use crate::session::csrf::NotTaken;
 
 pub(super) fn errors(pages: &mut Pages) {
@@ -12,7 +11,7 @@ pub(super) fn errors(pages: &mut Pages) {
         failure,
         app: None,
         reference: "7QK2-M4FD".into(),
-        at: When::exactly(NOW),
+        at: times().exactly(NOW),
         owner: None,
         stranger: None,
         sign_in: None,

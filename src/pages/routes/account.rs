@@ -21,7 +21,7 @@ use crate::pages::page_error::PageError;
 use crate::pages::path::At;
 use crate::pages::under_way::face;
 use crate::pages::visit::{Member, RecentMember, Visit};
-use crate::pages::when::{When, span};
+use crate::pages::when::span;
 use crate::pages::{AppFace, respond, wrong};
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::redirect::THIS_DEVICE;
@@ -43,8 +43,7 @@ pub(crate) async fn profile(member: Member) -> Result<Response, PageError> {
         signed_in,
         user,
     } = member;
-    let ctx = visit.ctx();
-    let now = visit.app.clock.now();
+    let (ctx, times) = (visit.ctx(), visit.times());
     let claims = user.claims();
     let further = [
         ("profile-given-name", claims.given_name),
@@ -71,8 +70,8 @@ pub(crate) async fn profile(member: Member) -> Result<Response, PageError> {
             .into_iter()
             .filter_map(|(label, value)| Some((label, value?)))
             .collect(),
-        password_changed: user.password_changed_at.map(|at| When::ago(at, now)),
-        signed_in: When::ago(signed_in.auth_time, now),
+        password_changed: user.password_changed_at.map(|at| times.ago(at)),
+        signed_in: times.ago(signed_in.auth_time),
         device: device(&visit.device),
     };
     Ok(respond(StatusCode::OK, &page))
@@ -83,16 +82,13 @@ pub(crate) async fn password(RecentMember(member): RecentMember) -> Result<Respo
 }
 
 fn password_page(member: &Member, status: StatusCode, problems: Problems) -> Response {
-    let ctx = member.visit.ctx();
+    let (ctx, times) = (member.visit.ctx(), member.visit.times());
     let page = PasswordPage {
         ctx: &ctx,
         hidden: member.visit.hidden("account"),
         login: member.user.login.clone(),
         min_length: member.visit.app.settings.password.min_length,
-        changed: member
-            .user
-            .password_changed_at
-            .map(|at| When::ago(at, member.visit.app.clock.now())),
+        changed: member.user.password_changed_at.map(|at| times.ago(at)),
         problems,
     };
     respond(status, &page)
@@ -281,9 +277,9 @@ pub(super) async fn connected(
 
 pub(crate) async fn connected_apps(member: Member) -> Result<Response, PageError> {
     let visit = &member.visit;
-    let now = visit.app.clock.now();
+    let times = visit.times();
     let mut apps = Vec::new();
-    for app in connected(visit, member.user.id, now).await? {
+    for app in connected(visit, member.user.id, times.now()).await? {
         let Some(client) = visit.app.clients.by_id(app.client.as_str()).await? else {
             continue;
         };
@@ -295,8 +291,8 @@ pub(crate) async fn connected_apps(member: Member) -> Result<Response, PageError
                 ..face(&client)
             },
             may: may(&app.scope),
-            since: When::ago(app.since, now),
-            last_used: app.last_used.map(|at| When::ago(at, now)),
+            since: times.ago(app.since),
+            last_used: app.last_used.map(|at| times.ago(at)),
         });
     }
     let ctx = visit.ctx();

@@ -17,7 +17,7 @@ use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::respond;
 use crate::pages::visit::{Member, RecentMember};
-use crate::pages::when::When;
+use crate::pages::when::{Times, iso};
 use crate::protocol::ids::UserId;
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::time::Timestamp;
@@ -109,19 +109,19 @@ fn words(act: &str) -> Say {
     })
 }
 
-fn happened(row: &Row, user: UserId, now: Timestamp) -> Happened {
+fn happened(row: &Row, user: UserId, times: &Times) -> Happened {
     let by = by(row, user);
-    let times = || Say::new("activity-times").count("times", row.count);
+    let several = || Say::new("activity-times").count("times", row.count);
     Happened {
         what: words(&row.act),
-        times: (row.count > 1).then(times),
+        times: (row.count > 1).then(several),
         by: by_whom(by),
         address: row
             .address
             .clone()
             .filter(|_| by == "you")
             .unwrap_or_default(),
-        when: When::ago(row.at, now),
+        when: times.ago(row.at),
     }
 }
 
@@ -134,10 +134,10 @@ pub(crate) async fn show(member: Member, RawQuery(query): RawQuery) -> Result<Re
     let mut rows = rows(&visit.app.db, user, before, PAGE + 1).await?;
     let older = rows.len() > PAGE as usize;
     rows.truncate(PAGE as usize);
-    let (ctx, now) = (visit.ctx(), visit.app.clock.now());
+    let (ctx, times) = (visit.ctx(), visit.times());
     let page = ActivityPage {
         ctx: &ctx,
-        entries: rows.iter().map(|row| happened(row, user, now)).collect(),
+        entries: rows.iter().map(|row| happened(row, user, &times)).collect(),
         older: rows.last().filter(|_| older).map(|row| row.id.to_string()),
         newest: before.is_max(),
     };
@@ -190,7 +190,7 @@ async fn document(member: &Member) -> Result<Value, PageError> {
     let (sign_ins, apps) = job.await?;
     let connected = connected(visit, id, now).await?;
     let activity = rows(db, id, Uuid::max(), MOST_ENTRIES).await?;
-    let time = |at: Timestamp| When::exactly(at).iso;
+    let time = iso;
     let told = |row: &Row| -> Value {
         let kept = row
             .details

@@ -34,12 +34,11 @@ use crate::pages::path::At;
 use crate::pages::respond;
 use crate::pages::under_way::face;
 use crate::pages::visit::{Member, Visit};
-use crate::pages::when::When;
+use crate::pages::when::Times;
 use crate::protocol::client::{Client, Kind};
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::params::Params;
 use crate::protocol::registration::Registrars;
-use crate::protocol::time::Timestamp;
 use crate::store::{consents, sign_in_clients, users};
 
 /// How long a form that makes a secret may stay open.
@@ -179,7 +178,8 @@ impl<'a> Shown<'a> {
         let mut ctx = visit.ctx();
         let notice = notice.map(|say| ctx.words.text(&say));
         ctx.notice = notice.or(ctx.notice);
-        let now = visit.app.clock.now();
+        let times = visit.times();
+        let now = times.now();
         let status = if problems.is_empty() {
             StatusCode::OK
         } else {
@@ -187,7 +187,7 @@ impl<'a> Shown<'a> {
         };
         let settings = settings(visit, client);
         let refused = visit.app.clients.refusals.of(&client.id, now).into_iter();
-        let errors = refused.map(|seen| ErrorRow::of(seen, client, now));
+        let errors = refused.map(|seen| ErrorRow::of(seen, client, &times));
         let after = client.metadata.post_logout_redirect_uris.iter();
         let page = AppPage {
             ctx: &ctx,
@@ -202,19 +202,19 @@ impl<'a> Shown<'a> {
             pkce_required: client.rules().pkce_required,
             post_logout: after.map(|uri| uri.as_str().to_owned()).collect(),
             logout: client.metadata.logout.clone(),
-            told: told(visit, client, now).await?,
+            told: told(visit, client, &times).await?,
             errors: errors.collect(),
             settings,
             view,
             secret,
             secret_in_use: client.secret.as_ref().map(|secret| SecretInUse {
                 hint: secret.hint.clone(),
-                created: When::ago(secret.created_at, now),
+                created: times.ago(secret.created_at),
                 previous_until: client
                     .previous_secret
                     .as_ref()
                     .filter(|previous| previous.expires_at > now)
-                    .map(|previous| When::exactly(previous.expires_at)),
+                    .map(|previous| times.exactly(previous.expires_at)),
             }),
             hidden: visit.hidden("apps"),
             uri,
@@ -226,14 +226,14 @@ impl<'a> Shown<'a> {
 }
 
 /// What it was told of the latest ends.
-async fn told(visit: &Visit, client: &Client, now: Timestamp) -> Result<Option<Told>, PageError> {
+async fn told(visit: &Visit, client: &Client, times: &Times) -> Result<Option<Told>, PageError> {
     /// Ends that are counted.
     const LATEST: i64 = 100;
     let id = client.id.clone();
     let job = visit.app.db.read(move |c| {
         Box::pin(async move { sign_in_clients::ended_of_client(c, &id, LATEST).await })
     });
-    Ok(Told::of(&job.await?, now))
+    Ok(Told::of(&job.await?, times))
 }
 
 /// Whose app it is, for an administrator to see.

@@ -18,7 +18,7 @@ use crate::pages::purpose::{Purpose, purpose};
 use crate::pages::respond;
 use crate::pages::under_way::face;
 use crate::pages::visit::{Member, RecentMember, Visit};
-use crate::pages::when::{When, span};
+use crate::pages::when::span;
 use crate::session::accounts::SignOut;
 use crate::store::clients;
 use crate::store::users::{self, User};
@@ -41,7 +41,8 @@ async fn page(
     problems: Problems,
 ) -> Result<Response, PageError> {
     let (visit, user, app) = (&member.visit, &member.user, &member.visit.app);
-    let (ctx, now, id) = (visit.ctx(), app.clock.now(), user.id);
+    let (ctx, times, id) = (visit.ctx(), visit.times(), user.id);
+    let now = times.now();
     let job = app.db.read(move |c| {
         Box::pin(async move { Ok((clients::count_of_owner(c, id).await?, is_last(c, id).await?)) })
     });
@@ -52,7 +53,7 @@ async fn page(
         hidden: visit.hidden("account"),
         named: named(user).to_owned(),
         grace: span(grace),
-        until: When::exactly(now.plus(grace)),
+        until: times.exactly(now.plus(grace)),
         connected: connected(visit, id, now).await?.len(),
         owned,
         last_administrator,
@@ -75,7 +76,8 @@ pub(crate) async fn delete(
         problems.add("confirm", wrong);
         return page(&member, StatusCode::UNPROCESSABLE_ENTITY, typed, problems).await;
     }
-    let now = app.clock.now();
+    let times = visit.times();
+    let now = times.now();
     let until = now.plus(app.settings.accounts.deletion_grace);
     let actor = visit.actor();
     let left = leaving::leave(&app.db, &visit.mailing(), user.id, until, &actor, now).await;
@@ -92,7 +94,7 @@ pub(crate) async fn delete(
         .session
         .sign_out(SignOut::One(member.signed_in.id), None)
         .await?;
-    let until = When::exactly(until).text;
+    let until = times.exactly(until).text;
     let begun = Say::new("delete-begun").saying("when", until);
     visit.session.tell(None, visit.words().text(&begun));
     Ok(see_other("/logged-out"))
@@ -105,7 +107,8 @@ pub(super) async fn ask_keep(
     user: &User,
 ) -> Result<Response, PageError> {
     let (app, ctx) = (&visit.app, visit.ctx());
-    let now = app.clock.now();
+    let times = visit.times_of(Some(user));
+    let now = times.now();
     let mut hidden = visit.hidden("login");
     hidden.return_to = purpose.return_to;
     let (mut on_the_way, mut form_target) = (None, None);
@@ -125,7 +128,7 @@ pub(super) async fn ask_keep(
         keep: app.keys.seal(now.plus(KEEP_LIFETIME), &keep),
         remember: purpose.remember,
         named: named(user).to_owned(),
-        until: When::exactly(user.deletes_at.unwrap_or(now)),
+        until: times.exactly(user.deletes_at.unwrap_or(now)),
         app: on_the_way,
         form_target,
     };

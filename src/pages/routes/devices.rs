@@ -14,9 +14,8 @@ use crate::pages::page_error::PageError;
 use crate::pages::path::At;
 use crate::pages::respond;
 use crate::pages::visit::{Member, Visit};
-use crate::pages::when::When;
+use crate::pages::when::Times;
 use crate::protocol::ids::SignInId;
-use crate::protocol::time::Timestamp;
 use crate::store::sign_in_clients;
 use crate::store::sign_ins::{self, SignIn};
 
@@ -29,7 +28,8 @@ const PARTS: i64 = 1_000;
 
 pub(crate) async fn show(member: Member) -> Result<Response, PageError> {
     let visit = &member.visit;
-    let (user, now) = (member.user.id, visit.app.clock.now());
+    let (user, times) = (member.user.id, visit.times());
+    let now = times.now();
     let job = visit.app.db.read(move |c| {
         Box::pin(async move {
             let live = sign_ins::of_user(c, user, now).await?;
@@ -60,15 +60,15 @@ pub(crate) async fn show(member: Member) -> Result<Response, PageError> {
             label: sign_in.device.clone(),
             name: device(&sign_in.device),
             address: sign_in.address.clone(),
-            since: When::on(sign_in.started_at, now),
-            seen: When::ago(sign_in.last_seen_at, now),
+            since: times.on(sign_in.started_at),
+            seen: times.ago(sign_in.last_seen_at),
             by_password: sign_in.amr == "pwd",
             apps,
             here: sign_in.id == member.signed_in.id,
             new_place: !known_place && !first,
         });
     }
-    let ended = ended(visit, &recent, now).await?;
+    let ended = ended(visit, &recent, &times).await?;
     let ctx = visit.ctx();
     let page = DevicesPage {
         ctx: &ctx,
@@ -83,12 +83,13 @@ pub(crate) async fn show(member: Member) -> Result<Response, PageError> {
 async fn ended(
     visit: &Visit,
     recent: &[SignIn],
-    now: Timestamp,
+    times: &Times,
 ) -> Result<Vec<EndedDevice>, PageError> {
     let over = recent.iter().filter(|sign_in| sign_in.ended_at.is_some());
     let over: Vec<_> = over.take(SHOWN).cloned().collect();
     let ids: Vec<_> = over.iter().map(|sign_in| sign_in.id).collect();
     let access = visit.app.settings.tokens.access;
+    let now = times.now();
     let job = visit.app.db.read(move |c| {
         Box::pin(async move {
             let mut entries = Vec::with_capacity(ids.len());
@@ -104,7 +105,7 @@ async fn ended(
         .map(|(sign_in, entries)| EndedDevice {
             name: device(&sign_in.device),
             address: sign_in.address.clone(),
-            at: When::ago(sign_in.ended_at.unwrap_or(now), now),
+            at: times.ago(sign_in.ended_at.unwrap_or(now)),
             why: why(sign_in),
             apps: entries.into_iter().map(AppTold::from).collect(),
         });

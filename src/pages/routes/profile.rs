@@ -17,7 +17,6 @@ use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::visit::Member;
-use crate::pages::when::day;
 use crate::pages::{respond, try_after};
 use crate::protocol::params::Params;
 use crate::store::users::User;
@@ -79,7 +78,8 @@ fn page(
 
 pub(crate) async fn save(member: Member, Form(params): Form) -> Result<Response, PageError> {
     let (before, app) = (&member.user, &member.visit.app);
-    let now = app.clock.now();
+    let times = member.visit.times();
+    let (now, today) = (times.now(), times.today());
     let mut problems = Problems::none();
     let mut user = before.clone();
     for field in Field::all() {
@@ -88,7 +88,7 @@ pub(crate) async fn save(member: Member, Form(params): Form) -> Result<Response,
         if typed.trim().replace("\r\n", "\n") == shown(before, field) {
             continue;
         }
-        match parse(field.claim, typed, day(now)) {
+        match parse(field.claim, typed, today) {
             Ok(Some(name)) if field.claim == "name" => user.name = name,
             Ok(None) if field.claim == "name" => {
                 problems.add("name", Say::new("profile-name-missing"));

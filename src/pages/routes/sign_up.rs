@@ -32,7 +32,7 @@ use crate::pages::respond;
 use crate::pages::sign_up::{Invited, SignUpClosedPage, SignUpPage, Terms, Why};
 use crate::pages::under_way::{face, under_way};
 use crate::pages::visit::Visit;
-use crate::pages::when::{When, span};
+use crate::pages::when::span;
 use crate::pages::wrong;
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::time::Timestamp;
@@ -449,7 +449,7 @@ async fn page(
             hidden.invitation = Some(guest.text.clone());
             let invited = match guest.by {
                 By::OwnWish(_) => Invited::OwnWish,
-                _ => Invited::Until(When::exactly(guest.until)),
+                _ => Invited::Until(visit.times().exactly(guest.until)),
             };
             (invited, guest.address.clone())
         }

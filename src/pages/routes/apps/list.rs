@@ -11,7 +11,6 @@ use crate::pages::page_error::PageError;
 use crate::pages::respond;
 use crate::pages::under_way::face;
 use crate::pages::visit::Member;
-use crate::pages::when::When;
 use crate::protocol::client::Client;
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::params::{Limits, Params};
@@ -130,7 +129,7 @@ async fn known(
 }
 
 fn row(member: &Member, known: Known) -> AppRow {
-    let (client, now) = (known.client, member.visit.app.clock.now());
+    let (client, times) = (known.client, member.visit.times());
     let owner = match (client.owner, known.owner) {
         (Some(owner), _) if owner == member.user.id => Owner::You,
         (_, Some(name)) => Owner::Person(name),
@@ -141,8 +140,13 @@ fn row(member: &Member, known: Known) -> AppRow {
         face: face(&client),
         kind: client.metadata.kind,
         people: known.people.try_into().unwrap_or_default(),
-        used: known.used.map(|at| When::ago(at, now)),
-        errors: member.visit.app.clients.refusals.count(&client.id, now),
+        used: known.used.map(|at| times.ago(at)),
+        errors: member
+            .visit
+            .app
+            .clients
+            .refusals
+            .count(&client.id, times.now()),
         owner: member.user.admin.then_some(owner),
         disabled: client.disabled_at.is_some(),
     }
