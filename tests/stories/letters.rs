@@ -85,9 +85,9 @@ async fn pages_and_letters_tell_times_as_clocks_show_them_where_their_reader_is(
         |settings| letters.arrive(settings),
         async |site| {
             for (login, zone, hour, shown, whole) in [
-                ("mara", None, 0, "UTC.", "UTC"),
-                ("ken", Some("Asia/Tokyo"), 9, "UTC+9.", "UTC+9 (Asia/Tokyo)"),
-                ("eve", Some("Europe/Atlantis"), 0, "UTC.", "UTC"),
+                ("mara", None, 0, "UTC,", "UTC"),
+                ("ken", Some("Asia/Tokyo"), 9, "UTC+9,", "UTC+9 (Asia/Tokyo)"),
+                ("eve", Some("Europe/Atlantis"), 0, "UTC,", "UTC"),
             ] {
                 let before = site.add_user(login).await;
                 let mut user = before.clone();
