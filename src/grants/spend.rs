@@ -20,16 +20,17 @@ use crate::protocol::sender::Sender;
 ///
 /// ```
 /// # use lanyard::grants::{Authorization, Spent};
-/// # use lanyard::protocol::claims::UserClaims;
-/// fn one(spent: Spent<'_>, claims: UserClaims) -> [Authorization<'_>; 1] {
-///     [Authorization::Person { spent, claims: claims.clone() }]
+/// # use lanyard::protocol::{claims::UserClaims, subject::Subject};
+/// fn one(spent: Spent<'_>, subject: Subject, claims: UserClaims) -> [Authorization<'_>; 1] {
+///     [Authorization::Person { spent, subject, claims }]
 /// }
 /// ```
 /// ```compile_fail,E0382
 /// # use lanyard::grants::{Authorization, Spent};
-/// # use lanyard::protocol::claims::UserClaims;
-/// fn two(spent: Spent<'_>, claims: UserClaims) -> [Authorization<'_>; 2] {
-///     [Authorization::Person { spent, claims: claims.clone() }, Authorization::Person { spent, claims }]
+/// # use lanyard::protocol::{claims::UserClaims, subject::Subject};
+/// fn two(spent: Spent<'_>, subject: Subject, claims: UserClaims) -> [Authorization<'_>; 2] {
+///     let (same, also) = (subject.clone(), claims.clone());
+///     [Authorization::Person { spent, subject: same, claims: also }, Authorization::Person { spent, subject, claims }]
 /// }
 /// ```
 /// ```

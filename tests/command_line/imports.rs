@@ -101,6 +101,9 @@ fn fc_42_people_are_brought_along() {
                 "{rule} is not in: {err}"
             );
         }
+        let about = ["audit", "list", "--about", "auth0|Nora 1", "--json"];
+        let made = here.run(&about).json();
+        assert_eq!(made[0]["act"], "account.made", "{made}");
         here.run(&["user", "remove", "nora", "--yes"]).well();
         let ran = here.run_with_input(&["user", "import", "-", "--format", "jsonl"], nora);
         assert!(

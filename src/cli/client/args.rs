@@ -1,6 +1,6 @@
 //! The flags of `lanyard client`, and what becomes of them.
 
-use std::path::PathBuf;
+mod import;
 
 use crate::cli::Wrong;
 use crate::protocol::client::{
@@ -9,6 +9,8 @@ use crate::protocol::client::{
 use crate::protocol::loopback;
 use crate::protocol::redirect::{self, RegisteredUri};
 use crate::protocol::registration::{Draft, Field, FieldError};
+use import::IMPORT;
+pub use import::{Import, ImportFormat};
 
 const ADD: &str = "\
 Examples:
@@ -33,19 +35,6 @@ Examples:
   lanyard client rotate-secret photos-k3x9qa --now    it stops working at once";
 const REMOVE: &str =
     "Example:\n  lanyard client remove photos-k3x9qa --yes\n\nEvery consent and token for it ends.";
-const IMPORT: &str = "\
-Examples:
-  lanyard client import photos.json
-  lanyard client import apps.jsonl --check
-  curl https://photos.example/client.json | lanyard client import -
-
-FILE: client metadata of RFC 7591, a list of it, or with the name .jsonl one in each line, such as
-  {\"client_name\": \"Photos\", \"redirect_uris\": [\"https://photos.example/callback\"], \"scope\": \"openid profile\"}
-
-client_id and client_secret are kept when they are given, and made when they are not. What `client show --json` prints can be
-imported again; it has no secret. What is refused of a list is said, with the reason; the rest is registered, a hundred in a
-transaction. Run it again after a correction or an interruption: what is there already and says the same is left alone.";
-
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
     /// Register a relying party
@@ -94,39 +83,6 @@ pub enum Command {
     /// Register what a file describes, with the ids and secrets it has
     #[command(after_help = IMPORT)]
     Import(Import),
-}
-
-#[derive(Debug, clap::Args)]
-pub struct Import {
-    /// File, or - for standard input
-    pub file: PathBuf,
-    #[arg(long, value_enum, default_value_t = ProfileArg::Modern)]
-    /// Rules they follow that say none
-    pub profile: ProfileArg,
-    /// People are not asked for consent
-    #[arg(long)]
-    pub first_party: bool,
-    /// Account that may change them on the hosted pages
-    #[arg(long, value_name = "USER")]
-    pub owner: Option<String>,
-    /// What the file is, when its name does not end in .jsonl
-    #[arg(long)]
-    pub format: Option<ImportFormat>,
-    /// Say what would be refused, and write nothing
-    #[arg(long, conflicts_with = "json")]
-    pub check: bool,
-    /// Print JSON, as RFC 7591 answers a registration
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// What a file of clients is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum ImportFormat {
-    /// One document: a client, or a list of them
-    Json,
-    /// One client in each line
-    Jsonl,
 }
 
 #[derive(Debug, clap::Args)]
