@@ -229,6 +229,9 @@ fn happened(when: Say, device: Option<&str>, place: Option<&str>) -> Say {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::PathBuf;
+
     use super::*;
     use crate::locale::{Lang, Locales};
 
@@ -326,9 +329,11 @@ mod tests {
 
     #[test]
     fn every_letter_is_said_in_every_language() {
+        // As the pages, letters are written where one can look at them.
+        let out = std::env::var_os("LANYARD_GALLERY").map(PathBuf::from);
         let sender = sender();
         for language in sender.locales.all() {
-            for letter in letters() {
+            for (n, letter) in letters().into_iter().enumerate() {
                 let words = Words::of(&to(letter, Some(language.lang().code())), &sender);
                 assert_eq!(
                     (words.lang, words.dir),
@@ -339,6 +344,12 @@ mod tests {
                 let whole = format!("{words:?}");
                 for hole in ["{ $", "mail-", "\\u{e00"] {
                     assert!(!whole.contains(hole), "{hole}: {whole}");
+                }
+                if let Some(out) = &out {
+                    let (_, html) = super::super::message::bodies(&words, &sender).unwrap();
+                    let folder = out.join(language.lang().code());
+                    fs::create_dir_all(&folder).unwrap();
+                    fs::write(folder.join(format!("mail-{n:02}.html")), html).unwrap();
                 }
             }
         }
