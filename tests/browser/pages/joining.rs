@@ -1,11 +1,16 @@
-//! Making an account where letters are sent, and what is due before an app gets an answer.
+//! Making an account where letters are sent, and what is due before an app gets an answer: in English, in German and in Arabic.
 
 use std::fs;
 use std::time::Duration;
 
+use lanyard::accounts::joining::{self, Invite};
+use lanyard::audit::Actor;
 use lanyard::config::{Settings, SignUp};
+use lanyard::identity::email::EmailAddress;
+use lanyard::store::users::User;
 
-use crate::chromium::{House, PASSWORD, Script, seed, tell_in};
+use super::LANGUAGES;
+use crate::chromium::{Chromium, House, PASSWORD, RelyingParty, Script, seed, tell_in};
 use crate::world::Letters;
 use crate::world::letters::{Received, is_code};
 
@@ -43,86 +48,98 @@ fn code(words: &[String]) -> &str {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_signs_up_reads_a_letter_first() {
-    for script in [Script::On, Script::Off] {
+    for (script, languages) in [(Script::On, &LANGUAGES[..]), (Script::Off, &LANGUAGES[..1])] {
         let letters = Letters::new();
         tell_in(script, settings(&letters), async |browser, house| {
             let app = house.harbour_notes().await;
-            browser.open(&app.start("scope=openid profile")).await;
-            browser.click("a[href^='/sign-up']").await;
-            browser.look("flow-sign-up-terms").await;
-            browser.fill("#name", "Iris Ek").await;
-            browser.fill("#email", "iris@example.org").await;
-            browser.fill("#password", PASSWORD).await;
-            browser.click("#sign-up").await;
-            browser.find("#errors").await;
-            browser.look("flow-sign-up-terms-missing").await;
-            browser.fill("#password", PASSWORD).await;
-            browser.click("#terms").await;
-            browser.click("#sign-up").await;
-            browser.arrives_at("/sign-up/sent").await;
-            browser.look("sign-up-sent").await;
-            let words = letter(house, &letters).await;
-            browser.fill("#code", "2222-2222").await;
-            browser.click("#use-code").await;
-            browser.find("#errors").await;
-            browser.look("sign-up-sent-wrong").await;
-            browser.fill("#code", &code(&words).to_lowercase()).await;
-            browser.click("#use-code").await;
-            browser.arrives_at("/sign-up/welcome").await;
-            assert_eq!(browser.heading().await, "Welcome, Iris Ek");
-            browser.look("sign-up-welcome").await;
-            browser.click("#onward").await;
-            browser.arrives_at("/consent").await;
-            browser.click("#approve").await;
-            browser.arrives_at("/cb").await;
-
-            // The link is over, and says so.
-            let link = words
-                .iter()
-                .find(|word| word.contains("invitation="))
-                .unwrap();
-            browser.open(link).await;
-            browser.look("sign-up-over").await;
-            // To somebody else it is the same page.
-            browser.open(&house.at("/sign-up")).await;
-            browser.fill("#name", "Eve").await;
-            browser.fill("#email", "iris@example.org").await;
-            browser.fill("#password", PASSWORD).await;
-            browser.click("#terms").await;
-            browser.click("#sign-up").await;
-            browser.arrives_at("/sign-up/sent").await;
-            let words = letter(house, &letters).await.join(" ");
-            assert!(words.contains("/login"), "{words}");
+            for language in languages {
+                browser.ask_for_language(language).await;
+                browser.driver.delete_all_cookies().await.unwrap();
+                signs_up(browser, (house, &letters), &app).await;
+            }
         })
         .await;
     }
+}
+
+async fn signs_up(browser: &Chromium, (house, letters): (&House, &Letters), app: &RelyingParty) {
+    browser.open(&app.start("scope=openid profile")).await;
+    browser.click("a[href^='/sign-up']").await;
+    let language = browser.language().await;
+    let email = format!("iris-{language}@example.org");
+    browser.look("flow-sign-up-terms").await;
+    browser.fill("#name", "Iris Ek").await;
+    browser.fill("#email", &email).await;
+    browser.fill("#password", PASSWORD).await;
+    browser.click("#sign-up").await;
+    browser.find("#errors").await;
+    browser.look("flow-sign-up-terms-missing").await;
+    browser.fill("#password", PASSWORD).await;
+    browser.click("#terms").await;
+    browser.click("#sign-up").await;
+    browser.arrives_at("/sign-up/sent").await;
+    browser.look("sign-up-sent").await;
+    let words = letter(house, letters).await;
+    browser.fill("#code", "2222-2222").await;
+    browser.click("#use-code").await;
+    browser.find("#errors").await;
+    browser.look("sign-up-sent-wrong").await;
+    browser.fill("#code", &code(&words).to_lowercase()).await;
+    browser.click("#use-code").await;
+    browser.arrives_at("/sign-up/welcome").await;
+    if language == "en" {
+        assert_eq!(browser.heading().await, "Welcome, Iris Ek");
+    }
+    browser.look("sign-up-welcome").await;
+    browser.click("#onward").await;
+    browser.arrives_at("/consent").await;
+    browser.click("#approve").await;
+    browser.arrives_at("/cb").await;
+
+    // The link is over, and says so.
+    let link = words.iter().find(|word| word.contains("invitation="));
+    browser.open(link.unwrap()).await;
+    browser.look("sign-up-over").await;
+    // To somebody else it is the same page.
+    browser.open(&house.at("/sign-up")).await;
+    browser.fill("#name", "Eve").await;
+    browser.fill("#email", &email).await;
+    browser.fill("#password", PASSWORD).await;
+    browser.click("#terms").await;
+    browser.click("#sign-up").await;
+    browser.arrives_at("/sign-up/sent").await;
+    let words = letter(house, letters).await.join(" ");
+    assert!(words.contains("/login"), "{words}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn terms_and_an_address_are_due_on_the_way() {
     let letters = Letters::new();
     tell_in(Script::On, settings(&letters), async |browser, house| {
-        seed::add_user_with(&house.app, "mara", PASSWORD, |user| {
-            user.email_verified = false
-        })
-        .await;
         let app = house.harbour_notes().await;
-        browser.open(&app.start("scope=openid profile")).await;
-        browser.sign_in("mara").await;
-        browser.arrives_at("/login/terms").await;
-        browser.look("terms").await;
-        browser.click("#agree").await;
-        browser.arrives_at("/login/address").await;
-        browser.look("address-needed").await;
-        browser.click("#send").await;
-        browser.find("#code").await;
-        browser.look("address-needed-code").await;
-        let words = letter(house, &letters).await;
-        browser.fill("#code", code(&words)).await;
-        browser.click("#use-code").await;
-        browser.arrives_at("/consent").await;
-        browser.click("#cancel").await;
-        browser.arrives_at("/cb").await;
+        for language in LANGUAGES {
+            browser.ask_for_language(language).await;
+            browser.driver.delete_all_cookies().await.unwrap();
+            let login = format!("mara-{language}");
+            let unproven = |user: &mut User| user.email_verified = false;
+            seed::add_user_with(&house.app, &login, PASSWORD, unproven).await;
+            browser.open(&app.start("scope=openid profile")).await;
+            browser.sign_in(&login).await;
+            browser.arrives_at("/login/terms").await;
+            browser.look("terms").await;
+            browser.click("#agree").await;
+            browser.arrives_at("/login/address").await;
+            browser.look("address-needed").await;
+            browser.click("#send").await;
+            browser.find("#code").await;
+            browser.look("address-needed-code").await;
+            let words = letter(house, &letters).await;
+            browser.fill("#code", code(&words)).await;
+            browser.click("#use-code").await;
+            browser.arrives_at("/consent").await;
+            browser.click("#cancel").await;
+            browser.arrives_at("/cb").await;
+        }
     })
     .await;
 }
@@ -134,11 +151,28 @@ async fn by_invitation_alone() {
         settings(&letters)(all);
         all.sign_up = SignUp::Invited;
     };
-    tell_in(Script::Off, tune, async |browser, house| {
-        browser.open(&house.at("/sign-up")).await;
-        browser.look("sign-up-by-invitation").await;
-        browser.open(&house.at("/login/undo?token=x")).await;
-        browser.look("undo-over").await;
+    tell_in(Script::On, tune, async |browser, house| {
+        let app = &house.app;
+        let invite = Invite {
+            email: EmailAddress::parse("iris@example.org").unwrap(),
+            lifetime: Duration::from_hours(1),
+            link: house.at("/sign-up?invitation="),
+            by: None,
+            by_letter: false,
+        };
+        let (may, actor) = ((&app.keys, &app.mailing), Actor::operator());
+        let invited = joining::invite(&app.db, may, invite, &actor, app.clock.now()).await;
+        let link = invited.unwrap().url;
+        for language in LANGUAGES {
+            browser.ask_for_language(language).await;
+            browser.open(&house.at("/sign-up")).await;
+            browser.look("sign-up-by-invitation").await;
+            browser.open(&link).await;
+            browser.find("#email[readonly]").await;
+            browser.look("sign-up-invited").await;
+            browser.open(&house.at("/login/undo?token=x")).await;
+            browser.look("undo-over").await;
+        }
     })
     .await;
 }

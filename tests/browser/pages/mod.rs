@@ -1,5 +1,5 @@
-//! Every page and state of the running server, as people meet them: nothing sticks out of a screen of 320, 390 or 1280 px,
-//! also with larger text, and nothing meets the content security policy. With `LANYARD_SHOTS` set, a picture of each.
+//! Every page and state of the running server, as people meet them: nothing sticks out of a screen of 320, 390 or 1280 px, or is cut,
+//! also with larger text and at 200 %, and nothing meets the content security policy. With `LANYARD_SHOTS` set, a picture of each.
 
 mod account;
 mod developer;
@@ -12,6 +12,9 @@ use lanyard::store::users::User;
 use serde_json::json;
 
 use crate::chromium::{House, PASSWORD, seed};
+
+/// What walks are taken in: German has the longest words, Arabic runs from right to left.
+const LANGUAGES: [&str; 3] = ["en", "de", "ar"];
 
 const EVERYTHING: &str = "scope=openid profile email phone address offline_access";
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use lanyard::accounts::setup;
 use lanyard::config::{Settings, SignUp};
 
+use super::LANGUAGES;
 use crate::chromium::{PASSWORD, Script, seed, tell, tell_in};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -45,6 +46,17 @@ async fn for_visitors() {
         browser.click("#sign-up").await;
         browser.find("#errors").await;
         browser.look("sign-up-wrong").await;
+        for language in ["de", "ar"] {
+            browser.ask_for_language(language).await;
+            browser.open(&house.at("/sign-up")).await;
+            browser.look("sign-up").await;
+            browser.fill("#email", "mara at example").await;
+            browser.fill("#password", "short").await;
+            browser.click("#sign-up").await;
+            browser.find("#errors").await;
+            browser.look("sign-up-wrong").await;
+        }
+        browser.ask_for_language("en").await;
 
         browser.open(&house.at("/login")).await;
         browser.look("login").await;
@@ -80,9 +92,12 @@ async fn for_visitors() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn where_nobody_signs_up() {
     let closed = |settings: &mut Settings| settings.sign_up = SignUp::Closed;
-    tell_in(Script::Off, closed, async |browser, house| {
-        browser.open(&house.at("/sign-up")).await;
-        browser.look("sign-up-closed").await;
+    tell_in(Script::On, closed, async |browser, house| {
+        for language in LANGUAGES {
+            browser.ask_for_language(language).await;
+            browser.open(&house.at("/sign-up")).await;
+            browser.look("sign-up-closed").await;
+        }
         browser.open(&house.at("/login")).await;
         assert!(!browser.has("a[href^='/sign-up']").await);
     })

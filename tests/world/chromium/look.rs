@@ -13,8 +13,17 @@ impl Chromium {
     /// Makes the window as large as a screen of this width; below 500 px it is a phone.
     pub async fn set_width(&self, width: u32) {
         let height = if width < 500 { 844 } else { 800 };
+        self.set_screen(width, height, 1).await;
+    }
+
+    /// A screen of 1280 × 800, where somebody made everything twice as large.
+    async fn zoom(&self) {
+        self.set_screen(640, 400, 2).await;
+    }
+
+    async fn set_screen(&self, width: u32, height: u32, scale: u32) {
         let metrics = json!({
-            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500,
+            "width": width, "height": height, "deviceScaleFactor": scale, "mobile": width < 500,
         });
         self.dev_tools("Emulation.setDeviceMetricsOverride", metrics)
             .await;
@@ -26,26 +35,25 @@ impl Chromium {
         self.dev_tools("Emulation.setEmulatedMedia", features).await;
     }
 
-    /// Looks at the present page as everybody sees it: nothing may be wider than the screen. Keeps pictures in
+    /// Looks at the present page as everybody sees it: nothing may be wider than the screen, or cut. Keeps pictures in
     /// `$LANYARD_SHOTS` when that is set.
     pub async fn look(&self, name: &str) {
+        let language = self.language().await;
         for width in [320, 390, 1280] {
             self.set_width(width).await;
             for size in ["normal", "larger"] {
-                let wide = self.run(&TOO_WIDE.replace("SIZE", size)).await;
-                assert_eq!(
-                    wide,
-                    json!([]),
-                    "{name} is too wide at {width} px, text {size}"
-                );
+                self.is_whole(&format!("{language}/{name} at {width} px"), size)
+                    .await;
             }
             if width != 390 {
-                self.is_accessible(name, width).await;
+                self.is_accessible(name, &language, width).await;
             }
         }
+        self.zoom().await;
+        self.is_whole(&format!("{language}/{name} at 200 %"), "normal")
+            .await;
         if let Some(directory) = std::env::var_os("LANYARD_SHOTS").map(PathBuf::from) {
-            let language = self.run("return document.documentElement.lang").await;
-            let directory = directory.join(language.as_str().unwrap());
+            let directory = directory.join(&language);
             std::fs::create_dir_all(&directory).unwrap();
             for theme in ["light", "dark"] {
                 self.set_system_theme(theme).await;
@@ -62,24 +70,42 @@ impl Chromium {
         self.set_width(1280).await;
     }
 
-    /// Axe finds nothing on the present page, light or dark.
-    async fn is_accessible(&self, name: &str, width: u32) {
+    /// Nothing is wider than the screen, and no words are cut.
+    async fn is_whole(&self, what: &str, size: &str) {
+        let script = NOT_WHOLE.replace("SIZE", size);
+        assert_eq!(self.run(&script).await, json!([]), "{what}, text {size}");
+    }
+
+    /// Axe finds nothing on the present page. Colours are the same in every language, so only in English each width is looked at light
+    /// and dark.
+    async fn is_accessible(&self, name: &str, language: &str, width: u32) {
         // Without scripts axe cannot run either; the markup is the same.
         let Some(axe) = AXE.as_deref().filter(|_| self.script == Script::On) else {
             return;
         };
         self.run(axe).await;
-        for theme in ["light", "dark"] {
+        let themes: &[_] = match (language, width < 500) {
+            ("en", _) => &["light", "dark"],
+            ("ar", false) | (_, true) => &["light"],
+            _ => &["dark"],
+        };
+        for theme in themes {
             self.set_system_theme(theme).await;
             self.run(AT_REST).await;
             let answer = self.driver.execute_async(RUN_AXE, []).await.unwrap();
             assert_eq!(
                 answer.json(),
                 &json!([]),
-                "{name} at {width} px, {theme}: what axe found"
+                "{language}/{name} at {width} px, {theme}: what axe found"
             );
         }
         self.set_system_theme("light").await;
+    }
+
+    /// What language the present page is in.
+    pub async fn language(&self) -> String {
+        let language = self.run("return document.documentElement.lang").await;
+        language.as_str().expect("a language").to_owned()
     }
 
     /// From now on this browser asks for pages in `language`.
@@ -126,15 +152,23 @@ const RUN_AXE: &str = r#"
         (error) => answer([String(error)]));
 "#;
 
-/// The elements that stick out of the screen at text size SIZE, as far as they cannot be scrolled on their own.
-const TOO_WIDE: &str = r#"
+/// What sticks out of the screen at text size SIZE, on either side, as far as it cannot be scrolled on its own; and what hides words of
+/// its own, but for names, which end in an ellipsis.
+const NOT_WHOLE: &str = r#"
     const html = document.documentElement, before = html.dataset.text;
     html.dataset.text = 'SIZE';
     const room = html.clientWidth;
     const out = html.scrollWidth <= room ? [] : [...document.querySelectorAll('body *')]
-        .filter((e) => e.getBoundingClientRect().right > room + 0.5)
-        .map((e) => `${e.localName}#${e.id}.${e.className} ${Math.round(e.getBoundingClientRect().right)} > ${room}`);
+        .filter((e) => e.getBoundingClientRect().right > room + 0.5 || e.getBoundingClientRect().left < -0.5)
+        .map((e) => `${e.localName}#${e.id}.${e.className} sticks out of ${room}`);
     if (html.scrollWidth > room && !out.length) out.push(`page ${html.scrollWidth} > ${room}`);
+    for (const e of document.querySelectorAll('body *')) {
+        const style = getComputedStyle(e);
+        const hides = style.overflowX === 'hidden' && style.textOverflow !== 'ellipsis' && !e.matches('.unseen, .accounts');
+        const inside = e.matches('button, .button, .tag, summary') || hides;
+        if (inside && e.checkVisibility() && e.scrollWidth > e.clientWidth + 1)
+            out.push(`${e.localName}#${e.id}.${e.className} cuts "${e.innerText}"`);
+    }
     html.dataset.text = before;
     return out;
 "#;
