@@ -100,6 +100,8 @@ pub struct Passwords(Arc<Pool>);
 
 struct Pool {
     params: Params,
+    /// What whoever has no password is compared with: nothing hashes to it.
+    decoy: String,
     at_once: usize,
     queue: usize,
     last_hash_micros: AtomicU64,
@@ -188,8 +190,10 @@ impl Passwords {
             Some(HASH_BYTES),
         )
         .map_err(PasswordError::Settings)?;
+        let decoy = phc(&params, &[0; SALT_BYTES], &[0; HASH_BYTES]);
         Ok(Self(Arc::new(Pool {
             params,
+            decoy,
             at_once: settings.at_once.max(1),
             queue: settings.queue,
             last_hash_micros: AtomicU64::new(50_000),
@@ -232,14 +236,7 @@ impl Passwords {
                 password,
             )
             .await?;
-        Ok(format!(
-            "$argon2id$v=19$m={},t={},p={}${}${}",
-            params.m_cost(),
-            params.t_cost(),
-            params.p_cost(),
-            BASE64_STANDARD_NO_PAD.encode(salt),
-            BASE64_STANDARD_NO_PAD.encode(hash.as_slice()),
-        ))
+        Ok(phc(&params, &salt, &hash))
     }
 
     /// Compares a password with a stored PHC string, in the turn of `share`.
@@ -259,36 +256,46 @@ impl Passwords {
             return Ok(REFUSED);
         };
         let of_today = params_of(&self.0.params);
-        let (task, prepared, expected, needs_rehash) = match stored.map(Stored::parse) {
-            Some(Some(Stored::Own { params, salt, hash })) => {
-                let other = params_of(&params) != of_today || hash.len() != HASH_BYTES;
-                let task = Task::argon2id(params, &salt, hash.len());
-                (task, prepared, hash.as_bytes().to_vec(), other)
-            }
-            Some(Some(Stored::Foreign(foreign))) => {
-                let (task, expected) = Task::of(*foreign);
-                let typed = Zeroizing::new(password.as_bytes().to_vec());
-                (task, typed, expected, true)
-            }
-            found => {
-                if found.is_some() {
-                    tracing::warn!(
-                        "a stored password hash is malformed or out of bounds; it matches nothing"
-                    );
+        let found = stored.and_then(Stored::parse);
+        if stored.is_some() && found.is_none() {
+            tracing::warn!(
+                "a stored password hash is malformed or out of bounds; it matches nothing"
+            );
+        }
+        let is_somebody = found.is_some();
+        let compared = found.or_else(|| Stored::parse(&self.0.decoy));
+        let (task, prepared, expected, needs_rehash) =
+            match compared.ok_or(PasswordError::Failed)? {
+                Stored::Own { params, salt, hash } => {
+                    let other = params_of(&params) != of_today || hash.len() != HASH_BYTES;
+                    let task = Task::argon2id(params, &salt, hash.len());
+                    (task, prepared, hash.as_bytes().to_vec(), other)
                 }
-                let params = self.0.params.clone();
-                let task = Task::argon2id(params, &[0; SALT_BYTES], HASH_BYTES);
-                self.0.run(share, task, prepared).await?;
-                return Ok(REFUSED);
-            }
-        };
+                Stored::Foreign(foreign) => {
+                    let (task, expected) = Task::of(*foreign);
+                    let typed = Zeroizing::new(password.as_bytes().to_vec());
+                    (task, typed, expected, true)
+                }
+            };
         let hash = self.0.run(share, task, prepared).await?;
-        let ok = constant_time::verify_slices_are_equal(&hash, &expected).is_ok();
+        let ok = constant_time::verify_slices_are_equal(&hash, &expected).is_ok() && is_somebody;
         Ok(Verified {
             ok,
             needs_rehash: ok && needs_rehash,
         })
     }
+}
+
+/// A PHC string of ours.
+fn phc(params: &Params, salt: &[u8], hash: &[u8]) -> String {
+    format!(
+        "$argon2id$v=19$m={},t={},p={}${}${}",
+        params.m_cost(),
+        params.t_cost(),
+        params.p_cost(),
+        BASE64_STANDARD_NO_PAD.encode(salt),
+        BASE64_STANDARD_NO_PAD.encode(hash),
+    )
 }
 
 impl Pool {

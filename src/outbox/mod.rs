@@ -32,6 +32,10 @@ const AT_ONCE: u32 = 64;
 const PERIOD: Duration = Duration::from_secs(1);
 /// How long those are waited for that are being told when the server stops: a try takes five seconds at the most.
 const DRAINED_WITHIN: Duration = Duration::from_secs(6);
+/// What a page asked for waits so long: until its answer is on its way.
+const AFTERWARDS: Duration = Duration::from_millis(25);
+/// So many wait at most.
+const MOST_AFTERWARDS: u32 = 1_024;
 /// Between two counts of what waits, for the metrics.
 const COUNTED_EVERY: u32 = 30;
 
@@ -48,6 +52,7 @@ struct Inner {
     post: Option<Post>,
     issuer: String,
     lanes: [Lane; 2],
+    afterwards: Arc<Semaphore>,
     wake: Notify,
     closed: AtomicBool,
 }
@@ -90,6 +95,7 @@ impl Outbox {
             post,
             issuer: issuer.to_owned(),
             lanes: [Lane::new(KIND, AT_ONCE), Lane::new(mail::KIND, letters)],
+            afterwards: Arc::new(Semaphore::new(MOST_AFTERWARDS as usize)),
             wake: Notify::new(),
             closed: AtomicBool::new(false),
         }))
@@ -194,6 +200,19 @@ impl Outbox {
         })
     }
 
+    /// Puts in later what a page asked for: what it takes to look somebody up and write to them is not to be seen from how long the
+    /// answer takes (attack row AU-02). Where too many wait, it is put in at once.
+    pub fn afterwards(&self, put: impl Future<Output = ()> + Send + 'static) {
+        let place = self.0.afterwards.clone().try_acquire_owned();
+        tokio::spawn(async move {
+            if place.is_ok() {
+                sleep(AFTERWARDS).await;
+            }
+            put.await;
+            drop(place);
+        });
+    }
+
     /// Begins nobody's turn any more, and waits a few seconds for those under way. What is left is told by another node, or after the
     /// next start.
     pub async fn drain(&self) {
@@ -202,8 +221,9 @@ impl Outbox {
         let _ = timeout(DRAINED_WITHIN, self.idle()).await;
     }
 
-    /// Returns when nobody is being told.
+    /// Returns when everything is put in and nobody is being told.
     async fn idle(&self) {
+        drop(self.0.afterwards.acquire_many(MOST_AFTERWARDS).await);
         for lane in &self.0.lanes {
             drop(lane.slots.acquire_many(lane.at_once).await);
         }
@@ -237,6 +257,7 @@ impl Outbox {
 
     /// Works until nothing is due any more, while the clock may stand still. For tests.
     pub async fn settle(&self) {
+        self.idle().await;
         loop {
             let began = self.look().await;
             self.idle().await;

@@ -116,8 +116,10 @@ statements! {
     BY_ID = concat!("SELECT ", columns!(), " FROM users WHERE id = $1");
     BY_SUBJECT = concat!("SELECT ", columns!(), " FROM users WHERE subject = $1");
     // Whoever has it as login goes first, so that nobody can shadow a login by taking it as address.
-    BY_LOGIN_OR_EMAIL = concat!("SELECT ", columns!(), " FROM users WHERE login = $1 OR email = $1 \
-        ORDER BY CASE WHEN login = $1 THEN 0 ELSE 1 END LIMIT 1");
+    // Somebody else's row when nobody has it: the first one there is, from the id that is smaller than all.
+    BY_LOGIN_OR_EMAIL = concat!("SELECT ", columns!(), " FROM users WHERE id >= COALESCE( \
+        (SELECT id FROM users WHERE login = $1 OR email = $1 ORDER BY CASE WHEN login = $1 THEN 0 ELSE 1 END LIMIT 1), $2) \
+        ORDER BY id LIMIT 1");
     LIST = concat!("SELECT ", columns!(), " FROM users WHERE id > $1 ORDER BY id LIMIT $2");
     SET_PASSWORD = "UPDATE users SET password_hash = $2, password_changed_at = $3, updated_at = $3, \
         epoch = epoch + 1 WHERE id = $1";
@@ -193,12 +195,15 @@ pub async fn by_subject(c: &mut Conn<'_>, subject: &Subject) -> Result<Option<Us
     }
 }
 
-/// The account with this login name or address, in canonical form.
+/// The account with this login name or address, in canonical form. A row is read whether or not there is one: else its time would tell
+/// strangers who has an account (attack row AU-02).
 pub async fn by_login_or_email(
     c: &mut Conn<'_>,
     canonical: &str,
 ) -> Result<Option<User>, StoreError> {
-    fetch_optional!(c, "users", BY_LOGIN_OR_EMAIL, canonical)
+    let read: Option<User> =
+        fetch_optional!(c, "users", BY_LOGIN_OR_EMAIL, canonical, uuid::Uuid::nil())?;
+    Ok(read.filter(|user| user.answers_to(canonical)))
 }
 
 /// Whether somebody besides this person has it as user name.

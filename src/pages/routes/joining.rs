@@ -74,7 +74,8 @@ fn send(visit: &Visit, joining: Joining, email: EmailAddress, flow: Option<&str>
     let sealed = app.keys.seal(now.plus(lifetime), &joining);
     let cookie = app.joining_cookie.set(&sealed, None);
     let mailing = visit.mailing();
-    tokio::spawn(async move {
+    let outbox = app.outbox.clone();
+    outbox.afterwards(async move {
         let letters = (&app.keys, &mailing);
         if let Err(error) = joining::ask(&app.db, letters, asked, now).await {
             tracing::error!(%error, "a letter to sign up was not sent");

@@ -107,7 +107,7 @@ async fn forgot_page(
     Ok(respond(status, &page))
 }
 
-/// Answers before anything is looked up: by neither words nor time does it tell who has an account (attack rows AU-01, AU-02).
+/// Answers before anything is looked up, which is done afterwards: by neither words nor time does it tell who has an account (attack rows AU-01, AU-02).
 pub(crate) async fn send(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
     needs_mail(&visit)?;
     let flow = flow(&visit, &params).await?;
@@ -140,7 +140,8 @@ pub(crate) async fn send(visit: Visit, Form(params): Form) -> Result<Response, P
             link: app.url("/login/reset?token="),
         };
         let (actor, mailing) = (visit.session.somebody(), visit.mailing());
-        tokio::spawn(async move {
+        let outbox = app.outbox.clone();
+        outbox.afterwards(async move {
             let letters = (&app.keys, &mailing);
             if let Err(error) = reset::ask(&app.db, letters, asked, &actor, now).await {
                 tracing::error!(%error, "a link to reset a password was not sent");
