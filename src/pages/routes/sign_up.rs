@@ -1,30 +1,28 @@
 //! Creating an account: open to everybody, to the invited, or to nobody.
 
+mod door;
+mod newcomer;
+
 use std::time::Duration;
 
 use axum::extract::RawQuery;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use uuid::Uuid;
-use zeroize::Zeroizing;
 
+use self::door::{By, Door, door, store};
+pub(super) use self::newcomer::{Making, begin, newcomer};
 use super::joining::{Wish, begin as wait_for_letter, of_browser};
-use super::recovery::{held, hold, with_flow};
-use crate::accounts::joining::{self, NotJoined, join};
-use crate::accounts::make::{New, Taken, make};
+use super::recovery::{hold, with_flow};
+use crate::accounts::joining::{self, NotJoined};
+use crate::accounts::make::Taken;
 use crate::accounts::proof::Opens;
 use crate::authorization::facts::UnderWay;
 use crate::config::SignUp;
 use crate::http::redirect::see_other;
-use crate::identity::attempts::{Attempt, NotNow, Waiting};
+use crate::identity::attempts::NotNow;
 use crate::identity::display_name::PersonName;
-use crate::identity::email::EmailAddress;
-use crate::identity::invitation::Invitation;
-use crate::identity::password::{PasswordError, Share};
-use crate::identity::password_policy::Context;
 use crate::locale::Say;
-use crate::network::Network;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
@@ -33,11 +31,8 @@ use crate::pages::sign_up::{Invited, SignUpClosedPage, SignUpPage, Terms, Why};
 use crate::pages::under_way::{face, under_way};
 use crate::pages::visit::Visit;
 use crate::pages::when::span;
-use crate::pages::wrong;
 use crate::protocol::params::{Limits, Params};
-use crate::protocol::time::Timestamp;
 use crate::session::browser::NewSignIn;
-use crate::store::invitations::Invitation as Row;
 use crate::store::users::User;
 
 /// `ready`, and that characters of the typed name were left out, if so: nothing is without a word (attack row UN-08).
@@ -51,73 +46,6 @@ pub(super) fn with_left_out(ready: Say, left_out: bool) -> Say {
 }
 
 const LEFT_OUT: &str = "sign-up-left-out";
-
-/// What a visitor may do here.
-enum Door {
-    Open,
-    Invited(Guest),
-    Closed,
-    /// The link that led here does not work any more.
-    Over,
-}
-
-/// Whoever came with an invitation.
-struct Guest {
-    /// The canonical address.
-    address: String,
-    /// When the invitation is over.
-    until: Timestamp,
-    /// What the form carries of it.
-    text: String,
-    by: By,
-}
-
-/// What kind of invitation it is.
-#[derive(Clone, Copy)]
-enum By {
-    /// A row, which is used up.
-    Row(Uuid),
-    /// A row that the person asked for, in another browser.
-    OwnWish(Uuid),
-    /// A link of a former version, which is good as long as the address has no account.
-    Former,
-}
-
-/// What the invitation in `text` opens, if there is one.
-async fn door(visit: &Visit, text: Option<&str>) -> Result<Door, PageError> {
-    let (app, now) = (&visit.app, visit.app.clock.now());
-    let text = match (app.settings.sign_up, text) {
-        (SignUp::Closed, _) | (SignUp::Invited, None) => return Ok(Door::Closed),
-        (SignUp::Open, None) => return Ok(Door::Open),
-        (_, Some(text)) => text,
-    };
-    if let Some((held, text)) = held(visit, Some(text), &[Opens::Join]) {
-        let row = joining::look(&app.db, held.id, now).await?;
-        // Who may only come by invitation cannot invite themselves.
-        let opens = |row: &Row| !row.asked_for || app.settings.sign_up == SignUp::Open;
-        return Ok(match row.filter(opens) {
-            Some(row) => Door::Invited(Guest {
-                address: row.address,
-                until: row.expires_at,
-                text,
-                by: match row.asked_for {
-                    true => By::OwnWish(row.id),
-                    false => By::Row(row.id),
-                },
-            }),
-            None => Door::Over,
-        });
-    }
-    Ok(match app.keys.open::<Invitation>(text, now) {
-        Ok(opened) => Door::Invited(Guest {
-            address: opened.value.email,
-            until: opened.expires_at,
-            text: text.to_owned(),
-            by: By::Former,
-        }),
-        Err(_) => Door::Over,
-    })
-}
 
 pub(super) async fn flow(visit: &Visit, params: &Params) -> Result<Option<UnderWay>, PageError> {
     match params.one("flow") {
@@ -237,18 +165,6 @@ fn agreed(visit: &Visit, params: &Params, problems: &mut Problems) -> Option<Str
     Some(version.to_owned())
 }
 
-/// Stores the account by what opened the door.
-async fn store(visit: &Visit, door: &Door, user: &User, now: Timestamp) -> Result<(), NotJoined> {
-    let (db, actor) = (&visit.app.db, visit.session.actor(user.id));
-    match door {
-        Door::Invited(Guest {
-            by: By::Row(id) | By::OwnWish(id),
-            ..
-        }) => join(db, *id, user, &actor, now).await,
-        _ => Ok(make(db, user, &actor, now).await?),
-    }
-}
-
 /// Signs in whoever has an account now, and leads them on.
 pub(super) async fn arrives(
     visit: &Visit,
@@ -301,106 +217,6 @@ pub(super) async fn signs_in(visit: &Visit, user: &User) -> Result<bool, PageErr
         failed: None,
     };
     Ok(visit.session.sign_in(new).await?.is_some())
-}
-
-/// What somebody wants to make.
-#[derive(Clone, Copy)]
-pub(super) enum Making {
-    Account,
-    Administrator,
-}
-
-/// Asks whether another account may be made from this address (attack rows AU-06, AU-12): each costs as much as a sign-in. For an
-/// administrator, whether another setup code may be tried.
-pub(super) async fn begin(
-    visit: &Visit,
-    making: Making,
-    now: Timestamp,
-) -> Result<Attempt, NotNow> {
-    let mut waiting = Waiting::default();
-    loop {
-        let asked = {
-            let mut reader = visit.app.db.reader().await?;
-            let (attempts, network) = (&visit.app.sign_in.attempts, Network::of(visit.address.0));
-            match making {
-                Making::Account => attempts.at_sign_up(&mut reader.conn(), network, now).await,
-                Making::Administrator => attempts.at_setup(&mut reader.conn(), network, now).await,
-            }
-        };
-        match asked {
-            Err(NotNow::InLine(line)) => waiting.in_line(line).await?,
-            begun => return begun,
-        }
-    }
-}
-
-/// Who is to have an account: name, address and password are by the rules.
-pub(super) struct Newcomer {
-    name: PersonName,
-    email: EmailAddress,
-    password: Zeroizing<String>,
-}
-
-/// Checks everything at once and notes what is wrong; somebody when nothing is.
-pub(super) fn newcomer(
-    visit: &Visit,
-    params: &Params,
-    email: &str,
-    problems: &mut Problems,
-) -> Option<Newcomer> {
-    let name = PersonName::parse(params.one("name").unwrap_or_default());
-    if let Err(error) = &name {
-        problems.add("name", wrong::person_name(error));
-    }
-    let email = EmailAddress::parse(email);
-    if let Err(error) = &email {
-        problems.add("email", wrong::email(*error));
-    }
-    let password = params.one("password").unwrap_or_default();
-    let context = Context {
-        login: email.as_ref().map(EmailAddress::as_str).unwrap_or_default(),
-        email: email.as_ref().map(EmailAddress::as_str).unwrap_or_default(),
-        issuer_host: &visit.app.brand.host,
-        operator: &visit.app.brand.operator,
-    };
-    let weak = visit.app.password_policy.check(password, &context);
-    if let Err(weakness) = &weak {
-        problems.add("password", wrong::password(*weakness));
-    }
-    weak.ok()?;
-    Some(Newcomer {
-        name: name.ok()?,
-        email: email.ok()?,
-        password: Zeroizing::new(password.to_owned()),
-    })
-}
-
-impl Newcomer {
-    /// Their account; its password takes its time.
-    pub(super) async fn account(
-        self,
-        visit: &Visit,
-        email_verified: bool,
-        now: Timestamp,
-    ) -> Result<User, PageError> {
-        let share = Share::Stranger(Network::of(visit.address.0));
-        let hash = match visit.app.passwords.hash(&self.password, share).await {
-            Ok(hash) => hash,
-            Err(PasswordError::Busy { retry_after }) => return Err(PageError::busy(retry_after)),
-            Err(error) => return Err(PageError::server("password", &error)),
-        };
-        let new = New {
-            login: self.email.as_str().to_owned(),
-            email_verified,
-            email: self.email,
-            name: self.name.into_string(),
-        };
-        Ok(User {
-            password_hash: Some(hash),
-            password_changed_at: Some(now),
-            ..new.account(now)
-        })
-    }
 }
 
 async fn page(
