@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::mailing::{self, Mailing, OfProof, send_proof};
+use super::mailing::{Mailing, OfProof, send_proof};
 use super::make::Taken;
-use super::proof::{Opens, Wanted, give, spend};
+use super::proof::{Opens, Wanted, spend};
+use super::undo::{Undoing, tell_former};
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::identity::email::EmailAddress;
 use crate::keys::Keys;
@@ -14,7 +15,7 @@ use crate::mail::Letter;
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
-use crate::store::{Conn, Db, StoreError, proofs};
+use crate::store::{Db, StoreError, proofs};
 
 /// A letter to an address that somebody says is theirs.
 #[derive(Debug, Clone)]
@@ -96,10 +97,8 @@ pub struct Confirmation {
     pub proof: Uuid,
     /// What it opens: the address that the account has, or another one.
     pub opens: Opens,
-    /// How long it can be taken back that the account got another one.
-    pub undo_lifetime: Duration,
-    /// What the link for that begins with.
-    pub undo_link: String,
+    /// How it is taken back that the account got another one.
+    pub undoing: Undoing,
 }
 
 /// Why an address is not confirmed.
@@ -119,29 +118,6 @@ impl From<StoreError> for NotConfirmed {
     }
 }
 
-/// The link that takes the change back, when there is a letter for it to stand in.
-async fn undo_link(
-    c: &mut Conn<'_>,
-    keys: &Keys,
-    (mailing, before): (&Mailing, &User),
-    shown: &Confirmation,
-    now: Timestamp,
-) -> Result<Option<String>, StoreError> {
-    let former = before.email.as_deref();
-    let Some(former) = former.filter(|_| before.email_verified && mailing.is_on()) else {
-        return Ok(None);
-    };
-    let wanted = Wanted {
-        user: before,
-        opens: Opens::UndoAddress,
-        address: Some(former),
-        id: crate::random::uuid_in_order(now),
-        until: now.plus(shown.undo_lifetime),
-    };
-    let given = give(c, keys, wanted).await?;
-    Ok(Some(format!("{}{}", shown.undo_link, given.secret)))
-}
-
 /// Confirms the address of a proof for the person who is signed in: a letter alone confirms nothing, or whoever made an account
 /// with somebody else's address would have it confirmed by its owner (attack row EM-13). The address that an account had before is
 /// told, with a link that takes the change back (EM-09).
@@ -150,13 +126,13 @@ async fn undo_link(
 /// [`NotConfirmed`].
 pub async fn confirm(
     db: &Db,
-    (keys, mailing): (&Keys, &Mailing),
+    mailing: &Mailing,
     shown: Confirmation,
     user: UserId,
     actor: &Actor,
     now: Timestamp,
 ) -> Result<User, NotConfirmed> {
-    let (keys, mailing, actor) = (keys.clone(), mailing.clone(), actor.clone());
+    let (mailing, actor) = (mailing.clone(), actor.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
             let (proof, opens) = (shown.proof, shown.opens);
@@ -184,14 +160,7 @@ pub async fn confirm(
             let mut changed = vec!["email_verified"];
             if before.email != after.email {
                 changed.push("email");
-                // What was sent to the former address opens nothing any more.
-                for opens in [Opens::ResetPassword, Opens::ConfirmAddress] {
-                    proofs::forget(c, user, opens.code()).await?;
-                }
-                let undo = undo_link(c, &keys, (&mailing, &before), &shown, now).await?;
-                let (new, when) = (address, now);
-                let letter = Letter::AddressChanged { new, when, undo };
-                mailing::tell_proven(c, &mailing, &before, letter, now).await?;
+                tell_former(c, &mailing, &before, address, &shown.undoing, now).await?;
             }
             let deed = Deed::new(Act::AccountChanged, Object::Account(user));
             let deed = deed.with("changed", changed).with("by", opens.code());

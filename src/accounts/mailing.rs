@@ -69,6 +69,11 @@ impl Mailing {
         }
     }
 
+    /// What seals them; none when none are sent.
+    pub(super) fn keys(&self) -> Option<&Keys> {
+        self.keys.as_ref()
+    }
+
     /// Whether letters are sent. When not, pages that need them are hidden.
     pub fn is_on(&self) -> bool {
         self.keys.is_some()

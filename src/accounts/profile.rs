@@ -1,10 +1,10 @@
 //! What is known of a person.
 
 use super::administrators::go_on_without;
-use super::mailing::{self, Mailing};
+use super::mailing::Mailing;
 use super::make::Taken;
+use super::undo::{Undoing, tell_former};
 use crate::audit::{Act, Actor, Deed, Object};
-use crate::mail::Letter;
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
 use crate::store::{Db, StoreError, pictures};
@@ -30,13 +30,14 @@ impl From<StoreError> for NotChanged {
 }
 
 /// Changes what differs between `before`, which the caller has read, and `user`: address, name, claims and rights. What somebody
-/// else changed meanwhile stays as they made it. When the address changes, the one before is told by a letter (attack row EM-09).
+/// else changed meanwhile stays as they made it. When the address changes, the one before is told by a letter with which it
+/// is taken back (attack row EM-09).
 ///
 /// # Errors
 /// [`NotChanged`].
 pub async fn change(
     db: &Db,
-    mailing: &Mailing,
+    (mailing, undoing): (&Mailing, &Undoing),
     before: &User,
     user: &User,
     actor: &Actor,
@@ -44,7 +45,7 @@ pub async fn change(
 ) -> Result<(), NotChanged> {
     let changed = differences(before, user);
     let (before, user, actor) = (before.clone(), user.clone(), actor.clone());
-    let mailing = mailing.clone();
+    let (mailing, undoing) = (mailing.clone(), undoing.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
             let loses_right = before.admin && !user.admin;
@@ -68,9 +69,7 @@ pub async fn change(
                 .clone()
                 .filter(|new| former.email.as_ref() != Some(new))
             {
-                let (when, undo) = (now, None);
-                let letter = Letter::AddressChanged { new, when, undo };
-                mailing::tell_proven(c, &mailing, &former, letter, now).await?;
+                tell_former(c, &mailing, &former, new, &undoing, now).await?;
             }
             // A picture that is kept elsewhere takes the place of the one that is kept here.
             if former.claims.get("picture") != row.claims.get("picture") {

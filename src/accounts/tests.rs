@@ -9,6 +9,7 @@ use super::mailing::Mailing;
 use super::make::Taken;
 use super::password::Change;
 use super::profile::NotChanged;
+use super::undo::Undoing;
 use super::{EndReason, access, ending, leaving, make, password, profile, state};
 use crate::audit::{Actor, Origin};
 use crate::clients::change::{self, Changed};
@@ -45,6 +46,13 @@ async fn recorded(db: &Db) -> Vec<Row> {
 
 async fn acts(db: &Db) -> Vec<String> {
     recorded(db).await.into_iter().map(|row| row.act).collect()
+}
+
+fn undoing() -> Undoing {
+    Undoing {
+        lifetime: std::time::Duration::from_hours(168),
+        link: "https://id.example.com/login/undo?token=".into(),
+    }
 }
 
 fn actor(user: &User) -> Actor {
@@ -138,7 +146,7 @@ async fn what_is_done_to_an_account_is_recorded_with_who_what_and_where() {
         };
         profile::change(
             &db,
-            &Mailing::off(),
+            (&Mailing::off(), &undoing()),
             &ada,
             &changed,
             &Actor::operator(),
@@ -259,8 +267,15 @@ async fn the_last_administrator_stays_one_and_a_disabled_account_has_no_sign_in(
             admin: false,
             ..admin.clone()
         };
-        let refused =
-            profile::change(&db, &Mailing::off(), &admin, &less, &Actor::operator(), NOW).await;
+        let refused = profile::change(
+            &db,
+            (&Mailing::off(), &undoing()),
+            &admin,
+            &less,
+            &Actor::operator(),
+            NOW,
+        )
+        .await;
         assert!(
             matches!(refused, Err(NotChanged::LastAdministrator)),
             "{refused:?}"
@@ -346,7 +361,7 @@ async fn fc_45_a_change_leaves_what_somebody_else_changed() {
         address.email_verified = false;
         address.claims.remove("locale");
         for user in [&name, &address] {
-            profile::change(&db, &Mailing::off(), &before, user, &by, NOW)
+            profile::change(&db, (&Mailing::off(), &undoing()), &before, user, &by, NOW)
                 .await
                 .unwrap();
         }
@@ -362,7 +377,8 @@ async fn fc_45_a_change_leaves_what_somebody_else_changed() {
         let other = person(&db, "bob").await;
         let mut taken = other.clone();
         taken.email = Some("ada@example.org".into());
-        let refused = profile::change(&db, &Mailing::off(), &other, &taken, &by, NOW).await;
+        let refused =
+            profile::change(&db, (&Mailing::off(), &undoing()), &other, &taken, &by, NOW).await;
         assert!(
             matches!(refused, Err(NotChanged::Taken(Taken::Email))),
             "{refused:?}"
@@ -373,7 +389,8 @@ async fn fc_45_a_change_leaves_what_somebody_else_changed() {
         };
         make::make(&db, &named, &by, NOW).await.unwrap();
         taken.email = Some("x@example.com".into());
-        let refused = profile::change(&db, &Mailing::off(), &other, &taken, &by, NOW).await;
+        let refused =
+            profile::change(&db, (&Mailing::off(), &undoing()), &other, &taken, &by, NOW).await;
         assert!(
             matches!(refused, Err(NotChanged::Taken(Taken::Login))),
             "{refused:?}"

@@ -15,7 +15,46 @@ use crate::mail::Letter;
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
-use crate::store::{Db, StoreError, proofs};
+use crate::store::{Conn, Db, StoreError, proofs};
+
+/// How it is taken back that an account got another address.
+#[derive(Debug, Clone)]
+pub struct Undoing {
+    /// How long that works.
+    pub lifetime: Duration,
+    /// What the link begins with: `https://id.example.com/login/undo?token=`.
+    pub link: String,
+}
+
+/// Tells the address that an account had, when its person had proved it, that it has `new` now, with a link that takes the change back.
+/// What was sent to the former address opens nothing any more.
+pub(super) async fn tell_former(
+    c: &mut Conn<'_>,
+    mailing: &Mailing,
+    before: &User,
+    new: String,
+    undoing: &Undoing,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    for opens in [Opens::ResetPassword, Opens::ConfirmAddress] {
+        proofs::forget(c, before.id, opens.code()).await?;
+    }
+    let former = before.email.as_deref().filter(|_| before.email_verified);
+    let (Some(former), Some(keys)) = (former, mailing.keys()) else {
+        return Ok(());
+    };
+    let wanted = Wanted {
+        user: before,
+        opens: Opens::UndoAddress,
+        address: Some(former),
+        id: crate::random::uuid_in_order(now),
+        until: now.plus(undoing.lifetime),
+    };
+    let given = give(c, keys, wanted).await?;
+    let (when, undo) = (now, Some(format!("{}{}", undoing.link, given.secret)));
+    let letter = Letter::AddressChanged { new, when, undo };
+    mailing::tell_proven(c, mailing, before, letter, now).await
+}
 
 /// What somebody takes back.
 #[derive(Debug, Clone, Copy)]

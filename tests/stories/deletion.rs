@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use lanyard::accounts::{leaving, profile};
-use lanyard::audit::Actor;
+use lanyard::accounts::leaving;
 use lanyard::store::users::User;
 
 use crate::world::{Browser, Page, Provider, RelyingParty, everywhere};
@@ -155,17 +154,7 @@ async fn ad_09_deletion_asks_who_it_is_and_ad_06_the_last_administrator_stays() 
             admin: true,
             ..mara.clone()
         };
-        let (app, now) = (&provider.app, provider.app.clock.now());
-        profile::change(
-            &app.db,
-            &app.mailing,
-            &mara,
-            &admin,
-            &Actor::operator(),
-            now,
-        )
-        .await
-        .unwrap();
+        provider.change_user(&mara, &admin).await;
         let page = browser.open("/account/delete").await;
         assert!(!page.has("#delete-account-form") && page.html.contains("only administrator"));
         let page = browser

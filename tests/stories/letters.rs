@@ -1,23 +1,13 @@
 //! Letters that tell people what happened to their accounts.
 
 use lanyard::accounts::mailing::{Mail, Posted, post};
-use lanyard::accounts::profile;
-use lanyard::audit::Actor;
 use lanyard::identity::email::EmailAddress;
 use lanyard::mail::Letter;
 use lanyard::store::outbox;
 use lanyard::store::users::User;
 
 use crate::world::matrix::everywhere_with;
-use crate::world::{Browser, Letters, PASSWORD, Provider};
-
-async fn change(site: &Provider, before: &User, user: &User) {
-    let (app, now) = (&site.app, site.clock.now());
-    let by = Actor::operator();
-    profile::change(&app.db, &app.mailing, before, user, &by, now)
-        .await
-        .unwrap();
-}
+use crate::world::{Browser, Letters, PASSWORD};
 
 async fn changes_password(browser: &mut Browser, from: &str, to: &str) {
     let page = browser.open("/account/security/password").await;
@@ -140,7 +130,7 @@ async fn letters_are_in_the_language_of_who_gets_them() {
                 let mut user = before.clone();
                 if let Some(tag) = claim {
                     user.claims.insert("locale".to_owned(), tag.into());
-                    change(&site, &before, &user).await;
+                    site.change_user(&before, &user).await;
                 }
                 let mut own = Browser::new(&site);
                 own.sign_in(login).await;
@@ -184,7 +174,7 @@ async fn em_09_the_former_address_is_told_of_another_one() {
                 email_verified: false,
                 ..before.clone()
             };
-            change(&site, &before, &after).await;
+            site.change_user(&before, &after).await;
             let told = letters.one(&site).await;
             assert_eq!(told.to, "mara@example.org");
             assert!(told.text.contains("new@example.net"), "{}", told.text);
@@ -205,7 +195,7 @@ async fn em_12_an_address_that_nobody_proved_is_told_nothing() {
                 email_verified: false,
                 ..before.clone()
             };
-            change(&site, &before, &unproven).await;
+            site.change_user(&before, &unproven).await;
             let mut own = Browser::new(&site);
             own.sign_in("mara").await;
             Browser::new(&site).sign_in("mara").await;
@@ -215,7 +205,7 @@ async fn em_12_an_address_that_nobody_proved_is_told_nothing() {
                 email: Some("new@example.net".to_owned()),
                 ..before.clone()
             };
-            change(&site, &before, &after).await;
+            site.change_user(&before, &after).await;
             assert!(letters.take(&site).await.is_empty());
         },
     )

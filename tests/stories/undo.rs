@@ -123,3 +123,37 @@ async fn em_09_nothing_is_taken_back_after_its_time_or_when_somebody_has_the_add
     })
     .await;
 }
+
+#[tokio::test]
+async fn em_09_what_an_operator_changed_is_taken_back_the_same_way() {
+    let letters = Letters::new();
+    let settings = |settings: &mut _| letters.arrive(settings);
+    everywhere_with(settings, async |site| {
+        let before = site.add_user("mara").await;
+        let mut browser = Browser::new(&site);
+        let page = browser.open("/login/forgot").await;
+        let typed = [("login", "mara")];
+        browser.submit(&page, "forgot-form", None, &typed).await;
+        let reset = letters.one(&site).await.link("/login/reset");
+        let after = lanyard::store::users::User {
+            email: Some("mara@work.example".to_owned()),
+            email_verified: false,
+            ..before.clone()
+        };
+        site.change_user(&before, &after).await;
+        let letter = letters.one(&site).await;
+        assert_eq!(letter.to, "mara@example.org");
+        assert_eq!(
+            Browser::new(&site).open(&reset).await.status,
+            410,
+            "what was sent to the former address opens nothing"
+        );
+        let page = browser.open(&letter.link("/login/undo")).await;
+        let page = browser.submit(&page, "undo-form", None, &[]).await;
+        assert_eq!(page.path(), "/login/reset", "{}", page.html);
+        let user = site.user("mara").await;
+        assert_eq!(user.email.as_deref(), Some("mara@example.org"));
+        assert!(user.email_verified && user.password_hash.is_none());
+    })
+    .await;
+}

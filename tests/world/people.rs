@@ -2,6 +2,9 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use lanyard::accounts::profile;
+use lanyard::accounts::undo::Undoing;
+use lanyard::audit::Actor;
 use lanyard::protocol::client::Kind;
 use lanyard::protocol::registration::Draft;
 use lanyard::store::users::{self, User};
@@ -23,6 +26,19 @@ impl Provider {
             .db
             .read(move |c| Box::pin(async move { users::by_login_or_email(c, &login).await }));
         job.await.unwrap().expect("the person has an account")
+    }
+
+    /// Changes an account as an operator does.
+    pub async fn change_user(&self, before: &User, after: &User) {
+        let undoing = Undoing {
+            lifetime: self.app.settings.proofs.undo,
+            link: self.app.url("/login/undo?token="),
+        };
+        let (actor, now) = (Actor::operator(), self.clock.now());
+        let letters = (&self.app.mailing, &undoing);
+        profile::change(&self.app.db, letters, before, after, &actor, now)
+            .await
+            .unwrap();
     }
 
     /// A web app with the redirect URI [`CALLBACK`] and every standard scope; its id and secret.

@@ -17,6 +17,7 @@ use crate::accounts::administrators::NotEnded;
 use crate::accounts::mailing::Mailing;
 use crate::accounts::make::{self, New, Taken};
 use crate::accounts::profile::{self, NotChanged};
+use crate::accounts::undo::Undoing;
 use crate::accounts::{ending, leaving, password, reset, state as account_state};
 use crate::audit::Actor;
 use crate::identity::display_name::PersonName;
@@ -155,7 +156,12 @@ impl Store {
         user.admin = update.admin.unwrap_or(user.admin);
         let (actor, now) = (Actor::operator(), self.clock.now());
         let mailing = self.mailing().await?;
-        match profile::change(&self.db, &mailing, &before, &user, &actor, now).await {
+        let undoing = Undoing {
+            lifetime: self.settings.proofs.undo,
+            link: self.settings.issuer.at("/login/undo?token="),
+        };
+        let letters = (&mailing, &undoing);
+        match profile::change(&self.db, letters, &before, &user, &actor, now).await {
             Ok(()) => print_user(&self.user(&user.id.to_string()).await?, update.json),
             Err(NotChanged::LastAdministrator) => Err(last_administrator(&user)),
             Err(NotChanged::Gone) => Err(NotFound(NotChanged::Gone.to_string()).into()),

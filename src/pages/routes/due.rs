@@ -187,8 +187,7 @@ pub(crate) async fn confirm(visit: Visit, Form(params): Form) -> Result<Response
     let done = match shown {
         Some(shown) => {
             let (mailing, shown) = (visit.mailing(), confirmation(&visit, shown));
-            let letters = (&app.keys, &mailing);
-            address::confirm(&app.db, letters, shown, user.id, &actor, now).await
+            address::confirm(&app.db, &mailing, shown, user.id, &actor, now).await
         }
         None => Err(NotConfirmed::Over),
     };

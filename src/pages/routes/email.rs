@@ -12,6 +12,7 @@ use super::undo;
 use crate::accounts::address::{self, Asked, Confirmation, NotConfirmed, Outcome};
 use crate::accounts::make::Taken;
 use crate::accounts::proof::{self, Opens};
+use crate::accounts::undo::Undoing;
 use crate::http::redirect::see_other;
 use crate::identity::email::EmailAddress;
 use crate::locale::Say;
@@ -109,8 +110,15 @@ pub(super) fn confirmation(visit: &Visit, (proof, opens): (Uuid, Opens)) -> Conf
     Confirmation {
         proof,
         opens,
-        undo_lifetime: visit.app.settings.proofs.undo,
-        undo_link: visit.app.url(&format!("{}?token=", undo::PLACE)),
+        undoing: undoing(visit),
+    }
+}
+
+/// How it is taken back that an account got another address.
+pub(super) fn undoing(visit: &Visit) -> Undoing {
+    Undoing {
+        lifetime: visit.app.settings.proofs.undo,
+        link: visit.app.url(&format!("{}?token=", undo::PLACE)),
     }
 }
 
@@ -231,8 +239,7 @@ pub(crate) async fn confirm(member: Member, Form(params): Form) -> Result<Respon
     };
     let (user, actor) = (member.user.id, visit.actor());
     let (mailing, shown) = (visit.mailing(), confirmation(visit, shown));
-    let letters = (&app.keys, &mailing);
-    let done = address::confirm(&app.db, letters, shown, user, &actor, now).await;
+    let done = address::confirm(&app.db, &mailing, shown, user, &actor, now).await;
     match done {
         Ok(_) => visit.tell(Say::new("email-confirmed")),
         Err(NotConfirmed::Taken(Taken::Store(error))) => return Err(error.into()),

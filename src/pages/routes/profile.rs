@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Map, Value};
 
+use super::email::undoing;
 use crate::accounts::make::Taken;
 use crate::accounts::profile::{self, NotChanged};
 use crate::http::redirect::see_other;
@@ -111,7 +112,8 @@ pub(crate) async fn save(member: Member, Form(params): Form) -> Result<Response,
             ));
         }
         let actor = member.visit.actor();
-        match profile::change(&app.db, &app.mailing, before, &user, &actor, now).await {
+        let letters = (&app.mailing, &undoing(&member.visit));
+        match profile::change(&app.db, letters, before, &user, &actor, now).await {
             Ok(()) => {}
             Err(NotChanged::Taken(Taken::Store(error))) => return Err(error.into()),
             // Neither address nor rights were touched.
