@@ -66,3 +66,5 @@ apps-form-origins-hint = صفحات الويب التي يمكنها طلب نق
 apps-form-audiences = خوادم الموارد
 apps-form-audiences-hint = الجهات التي يُخصَّص لها access token إلى جانب هذا الخادم، URI أو Client ID واحد في كل سطر. التغيير متاح للمشرفين فقط.
 apps-form-vetted = تمت المراجعة: أعرف من يدير هذا التطبيق
+apps-form-verified-email = لا يصل إليه إلا من أكّد عنوان بريده الإلكتروني
+apps-form-verified-email-no-letters = لا تُرسَل رسائل بريد إلكتروني من هنا، فلا يمكن لأحد تأكيد عنوان. يُرجى ترك هذا الخيار

@@ -66,3 +66,5 @@ apps-form-origins-hint = Webseiten, die den Token- und den userinfo-Endpunkt aus
 apps-form-audiences = Resource-Server
 apps-form-audiences-hint = Für wen die Access-Tokens außer diesem Server bestimmt sind, eine URI oder Client-ID pro Zeile. Nur Administratoren können dies ändern.
 apps-form-vetted = Geprüft: Ich weiß, wer diese App betreibt
+apps-form-verified-email = Nur wer seine E-Mail-Adresse bestätigt hat, erreicht die App
+apps-form-verified-email-no-letters = Hier werden keine E-Mails versendet, also könnte niemand eine Adresse bestätigen. Lassen Sie dies weg

@@ -73,3 +73,5 @@ apps-form-origins-hint = Web pages that may call the token and userinfo endpoint
 apps-form-audiences = Resource servers
 apps-form-audiences-hint = Whom its access tokens are meant for besides this server, one URI or client ID per line. Only administrators can change them.
 apps-form-vetted = Vetted: I know who runs this app
+apps-form-verified-email = Only people with a confirmed e-mail address reach it
+apps-form-verified-email-no-letters = No e-mails are sent here, so nobody could confirm an address. Leave this out

@@ -66,3 +66,5 @@ apps-form-origins-hint = Páginas web que pueden llamar a los endpoints de token
 apps-form-audiences = Servidores de recursos
 apps-form-audiences-hint = A quién se dirigen sus tokens de acceso además de este servidor, un URI o ID de cliente por línea. Solo los administradores pueden cambiarlos.
 apps-form-vetted = Verificada: sé quién gestiona esta app
+apps-form-verified-email = Solo acceden personas con un correo confirmado
+apps-form-verified-email-no-letters = Aquí no se envían correos, así que nadie podría confirmar una dirección. No marques esta opción

@@ -66,3 +66,5 @@ apps-form-origins-hint = Pages web qui peuvent appeler les endpoints de token et
 apps-form-audiences = Serveurs de ressources
 apps-form-audiences-hint = À qui ses tokens d’accès sont destinés en plus de ce serveur, un URI ou ID client par ligne. Seuls les administrateurs peuvent les modifier.
 apps-form-vetted = Vérifiée : je sais qui gère cette application
+apps-form-verified-email = Seules les personnes dont l’adresse e-mail est confirmée y accèdent
+apps-form-verified-email-no-letters = Aucun e-mail n’est envoyé ici : personne ne pourrait confirmer une adresse. N’activez pas cette option

@@ -66,3 +66,5 @@ apps-form-origins-hint = ブラウザーからトークンエンドポイント�
 apps-form-audiences = リソースサーバー
 apps-form-audiences-hint = このサーバーのほかにアクセストークンの対象とする宛先のURIまたはクライアントIDを、1行に1つずつ入力します。変更できるのは管理者のみです。
 apps-form-vetted = 審査済み: このアプリの運営者を把握しています
+apps-form-verified-email = メールアドレスを確認済みの人だけが利用できる
+apps-form-verified-email-no-letters = このサーバーはメールを送信しないため、アドレスを確認できません。この設定は選択しないでください

@@ -51,6 +51,7 @@ pub struct Draft {
     pub policy_uri: Option<String>,
     pub tos_uri: Option<String>,
     pub first_party: bool,
+    pub require_verified_email: bool,
     pub audiences: Vec<String>,
     pub contacts: Vec<String>,
 }
@@ -114,6 +115,7 @@ impl Draft {
             policy_uri: None,
             tos_uri: None,
             first_party: false,
+            require_verified_email: false,
             audiences: Vec::new(),
             contacts: Vec::new(),
         }
@@ -227,7 +229,7 @@ impl Draft {
             first_party: self.first_party,
             self_registered: false,
             vetted: false,
-            require_verified_email: false,
+            require_verified_email: self.require_verified_email,
             audiences: self.audiences.clone(),
             contacts: self.contacts.clone(),
             further: Further::default(),

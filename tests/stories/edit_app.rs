@@ -3,8 +3,9 @@
 use lanyard::store::clients;
 
 use crate::world::browser::replace;
+use crate::world::matrix::everywhere_with;
 use crate::world::seed::add_user_with;
-use crate::world::{Browser, CALLBACK, PASSWORD, Page, Provider, RelyingParty, protocol};
+use crate::world::{Browser, CALLBACK, Letters, PASSWORD, Page, Provider, RelyingParty, protocol};
 
 /// Registers a web app on the page; its path and secret.
 async fn register(browser: &mut Browser, fields: &[(&str, &str)]) -> (String, String) {
@@ -372,6 +373,57 @@ async fn fc_02_the_library_chooses_settings_under_which_it_works() {
         let secret = page.attribute("#secret", "value").unwrap();
         let app = RelyingParty::discover(&provider, id, Some(&secret)).await;
         browser.sign_in_to(&app, "mara", &["profile"]).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_app_asks_for_people_with_a_confirmed_address_where_letters_are_sent() {
+    const BOX: &str = "#require_verified_email";
+    let asked = ("require_verified_email", "1");
+    let letters = Letters::new();
+    let settings = |settings: &mut _| letters.arrive(settings);
+    everywhere_with(settings, async |site| {
+        site.add_user("mara").await;
+        let mut browser = Browser::new(&site);
+        browser.sign_in("mara").await;
+        let fields = [("name", "Harbour Notes"), ("redirect_uris", CALLBACK)];
+        let (plain, _) = register(&mut browser, &fields).await;
+        let wants = async |path: &str| client(&site, path).await.metadata.require_verified_email;
+        assert!(!wants(&plain).await);
+        let page = save(&mut browser, &plain, &[asked]).await;
+        assert_eq!(page.path(), plain, "{}", page.html);
+        assert!(wants(&plain).await);
+        // It stays when something else is changed, and goes when it is taken out.
+        save(&mut browser, &plain, &[("name", "Harbour Pages")]).await;
+        assert!(wants(&plain).await);
+        let form = browser.open(&format!("{plain}/edit")).await;
+        assert_eq!(form.attribute(BOX, "checked").as_deref(), Some(""));
+        let (path, mut fields) = form.form("app-form", None);
+        fields.retain(|(name, _)| name != "require_verified_email");
+        browser.post(&path, &fields).await;
+        assert!(!wants(&plain).await);
+
+        let fields = [("name", "Dock"), ("redirect_uris", CALLBACK), asked];
+        let (strict, _) = register(&mut browser, &fields).await;
+        assert!(wants(&strict).await);
+    })
+    .await;
+    protocol(async |site| {
+        site.add_user("mara").await;
+        let mut browser = Browser::new(&site);
+        browser.sign_in("mara").await;
+        let form = browser.open("/apps/new/web").await;
+        assert!(!form.has(BOX), "nobody could confirm one here");
+        let fields = [("name", "Dock"), ("redirect_uris", CALLBACK), asked];
+        let page = browser.submit(&form, "app-form", None, &fields).await;
+        assert_eq!(page.status, 422);
+        let said = page.text("#errors");
+        assert!(said.contains("nobody could confirm an address"), "{said}");
+        assert!(page.has(BOX), "what was typed is kept");
+        let (path, _) = register(&mut browser, &fields[..2]).await;
+        let page = save(&mut browser, &path, &[asked]).await;
+        assert_eq!(page.status, 422);
     })
     .await;
 }

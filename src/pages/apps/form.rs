@@ -23,6 +23,8 @@ pub struct AppForm {
     pub edited: bool,
     /// An administrator fills it in: resource servers can be named.
     pub admin: bool,
+    /// Letters are sent, so that people can confirm an address.
+    pub letters: bool,
 }
 
 /// What was typed into the form; the names are the form's.
@@ -66,6 +68,8 @@ pub struct Typed {
     pub audiences: String,
     /// `vetted`: an administrator vouches for the app.
     pub vetted: bool,
+    /// `require_verified_email`
+    pub require_verified_email: bool,
 }
 
 /// Where the app is told of sign-outs, as it was typed; the names are the form's.
@@ -109,6 +113,7 @@ impl Typed {
             allowed_origins: String::new(),
             audiences: String::new(),
             vetted: false,
+            require_verified_email: false,
         }
     }
 
@@ -155,6 +160,7 @@ impl Typed {
             allowed_origins: origins.collect::<Vec<_>>().join("\n"),
             audiences: metadata.audiences.join("\n"),
             vetted: !client.is_unvetted(),
+            require_verified_email: metadata.require_verified_email,
         }
     }
 
@@ -185,6 +191,7 @@ impl AppForm {
             problems: Problems::none(),
             edited: false,
             admin: false,
+            letters: false,
         }
     }
 
@@ -216,6 +223,11 @@ impl AppForm {
 
     pub(super) fn signs_access_tokens_with(&self, alg: &SigningAlg) -> bool {
         self.typed.access_token_algorithm == Some(*alg)
+    }
+
+    /// Whether a confirmed address can be asked for, or is.
+    pub(super) fn asks_for_address(&self) -> bool {
+        self.letters || self.typed.require_verified_email
     }
 
     /// How high a field for these lines is: all of them and one more can be seen, within reason.
@@ -250,6 +262,7 @@ impl AppForm {
         let fields = [
             "backchannel_logout_uri",
             "frontchannel_logout_uri",
+            "require_verified_email",
             "more_scopes",
             "auth_method",
             "allowed_origins",
@@ -271,6 +284,7 @@ impl AppForm {
                 .auth_method
                 .is_some_and(|method| method != AuthMethod::None)
             || typed.logout != start.logout
+            || typed.require_verified_email
             || texts.iter().any(|text| !text.is_empty())
             || fields.iter().any(|field| self.problems.has(field))
     }

@@ -450,12 +450,15 @@ fn edit(pages: &mut Pages, ctx: &Ctx) {
             front_session: false,
         },
         profile: Some(Profile::Oidc),
+        require_verified_email: true,
         ..Typed::start(Kind::Web)
     };
     show(pages, "app-edit", page(AppForm::new(Kind::Web, typed())));
     let mut problems = problem("", Say::new("apps-edit-meanwhile"));
     problems.add("redirect_uris", Say::verbatim(HOSTILE));
     problems.add("audiences", Say::english("Shorten the list or the entry"));
+    let no_letters = Say::new("apps-form-verified-email-no-letters");
+    problems.add("require_verified_email", no_letters);
     let wrong = AppForm {
         problems,
         admin: true,

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::form::{checked, draft, problems, typed};
+use super::form::{checked, draft, letters_needed, problems, typed};
 use super::register::{not_registered, taken};
 use super::{Shown, own};
 use crate::clients::change::{Change, Changed, change, version};
@@ -62,6 +62,7 @@ fn page(
         problems,
         edited: true,
         admin: member.user.admin,
+        letters: member.visit.app.mailing.is_on(),
         ..AppForm::new(client.metadata.kind, typed)
     };
     let page = EditPage {
@@ -112,6 +113,8 @@ pub(crate) async fn save(
     } else if let Some(taken) = taken(&member, &name).filter(|_| name != client.name) {
         found.add("name", taken);
     }
+    let letters = member.visit.app.mailing.is_on();
+    letters_needed(&metadata, Some(&client), letters, &mut found);
     if !found.is_empty() {
         return again(REFUSED, typed, found, sent);
     }
@@ -184,6 +187,7 @@ fn complete(member: &Member, client: &Client, typed: &Typed, asked: Metadata) ->
         homepage: asked.homepage,
         policy_uri: asked.policy_uri,
         tos_uri: asked.tos_uri,
+        require_verified_email: asked.require_verified_email,
         vetted: match admin {
             // Nobody has to vouch for the operator's own.
             true if typed.vetted != client.is_unvetted() => old.vetted,

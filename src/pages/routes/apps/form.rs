@@ -91,6 +91,7 @@ pub(super) fn typed(params: &Params, kind: Kind) -> Typed {
         allowed_origins: text("allowed_origins"),
         audiences: text("audiences"),
         vetted: params.one("vetted").is_some(),
+        require_verified_email: params.one("require_verified_email").is_some(),
     }
 }
 
@@ -141,6 +142,7 @@ pub(super) fn draft(typed: &Typed, kind: Kind, of: Option<&Client>) -> Draft {
         homepage: link(&typed.homepage),
         policy_uri: link(&typed.policy),
         tos_uri: link(&typed.terms),
+        require_verified_email: typed.require_verified_email && kind != Kind::Service,
         ..Draft::new(name, kind)
     };
     match of {
@@ -166,6 +168,22 @@ pub(super) fn checked(
     match unpublished(&metadata, algorithms) {
         None => Ok((name, metadata)),
         Some(error) => Err(vec![error]),
+    }
+}
+
+/// Notes when a confirmed address is asked for where nobody can confirm one. An app that asked before may go on.
+pub(super) fn letters_needed(
+    wanted: &Metadata,
+    of: Option<&Client>,
+    letters: bool,
+    problems: &mut Problems,
+) {
+    let before = of.is_some_and(|client| client.metadata.require_verified_email);
+    if wanted.require_verified_email && !before && !letters {
+        problems.add(
+            "require_verified_email",
+            Say::new("apps-form-verified-email-no-letters"),
+        );
     }
 }
 

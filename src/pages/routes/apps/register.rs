@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::form::{checked, draft, problems, typed};
+use super::form::{checked, draft, letters_needed, problems, typed};
 use super::list::choose;
 use super::{Shown, may_register, once, opened, own};
 use crate::clients::LARGEST;
@@ -51,6 +51,7 @@ fn register_page(
         hidden,
         form: AppForm {
             admin: member.user.admin,
+            letters: member.visit.app.mailing.is_on(),
             ..form
         },
         access_lifetime: member.visit.app.settings.tokens.access,
@@ -83,10 +84,13 @@ pub(crate) async fn register(
         Err(errors) => return refuse(typed, problems(errors, kind)),
     };
     let app = &member.visit.app;
+    let mut found = Problems::none();
     if let Some(taken) = taken(&member, &name) {
-        let mut problems = Problems::none();
-        problems.add("name", taken);
-        return refuse(typed, problems);
+        found.add("name", taken);
+    }
+    letters_needed(&metadata, None, app.mailing.is_on(), &mut found);
+    if !found.is_empty() {
+        return refuse(typed, found);
     }
     if !member.user.admin {
         metadata.audiences.clear();
