@@ -15,6 +15,7 @@ sign-in-wrong-advice = Prüfen Sie beides und versuchen Sie es noch einmal.
 sign-in-no-login = Geben Sie Ihre E-Mail-Adresse oder Ihren Benutzernamen ein
 sign-in-no-password = Geben Sie Ihr Passwort ein
 sign-in-slowed = Zu viele Versuche. Warten Sie { $wait } und versuchen Sie es dann noch einmal. Wenn Sie Ihr Passwort nicht kennen, bitten Sie die Betreiber von { $operator } um ein neues.
+sign-in-slowed-forgot = Zu viele Versuche. Warten Sie { $wait } und versuchen Sie es dann noch einmal. Wenn Sie Ihr Passwort nicht kennen, wählen Sie unten bei „Passwort vergessen?“ ein neues.
 
 ## Warum jemand diese Seite sieht
 

@@ -16,6 +16,8 @@ sign-in-no-login = Enter your e-mail address or user name
 sign-in-no-password = Enter your password
 # $wait is a length of time: "4 seconds".
 sign-in-slowed = Too many attempts. Wait { $wait }, then try again. If you do not know your password, ask the people who run { $operator } for a new one.
+# $wait: how long.
+sign-in-slowed-forgot = Too many attempts. Wait { $wait }, then try again. If you do not know your password, choose a new one: “Forgot your password?” is below.
 
 ## Why somebody sees this page
 

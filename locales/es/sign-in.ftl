@@ -15,6 +15,7 @@ sign-in-wrong-advice = Revisa los dos datos y vuelve a intentarlo.
 sign-in-no-login = Escribe tu correo electrónico o nombre de usuario
 sign-in-no-password = Escribe tu contraseña
 sign-in-slowed = Demasiados intentos. Espera { $wait } y vuelve a intentarlo. Si no sabes tu contraseña, pide una nueva al equipo de { $operator }.
+sign-in-slowed-forgot = Demasiados intentos. Espera { $wait } y vuelve a intentarlo. Si no sabes tu contraseña, elige una nueva con «¿Olvidaste tu contraseña?», más abajo.
 
 ## Why somebody sees this page
 

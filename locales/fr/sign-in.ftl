@@ -15,6 +15,7 @@ sign-in-wrong-advice = Vérifiez les deux, puis réessayez.
 sign-in-no-login = Saisissez votre adresse e-mail ou votre nom d’utilisateur
 sign-in-no-password = Saisissez votre mot de passe
 sign-in-slowed = Trop de tentatives. Attendez { $wait }, puis réessayez. Si vous ne connaissez pas votre mot de passe, demandez-en un nouveau à l’équipe { $operator }.
+sign-in-slowed-forgot = Trop de tentatives. Attendez { $wait }, puis réessayez. Si vous ne connaissez pas votre mot de passe, choisissez-en un nouveau avec « Mot de passe oublié ? » ci-dessous.
 
 ## Why somebody sees this page
 

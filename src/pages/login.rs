@@ -103,12 +103,13 @@ pub fn empty(no_login: bool, no_password: bool) -> Problems {
     problems
 }
 
-/// Too many attempts; status 429. Nobody but the people who run this place can set a password.
-pub fn slowed(wait: Duration, operator: &str) -> Problems {
+/// Too many attempts; status 429. Where letters are sent people help themselves; elsewhere only `operator` can set a password.
+pub fn slowed(wait: Duration, letters: bool, operator: &str) -> Problems {
     let mut problems = Problems::none();
-    let slowed = Say::new("sign-in-slowed")
-        .saying("wait", span(wait))
-        .with("operator", operator);
-    problems.add("", slowed);
+    let slowed = match letters {
+        true => Say::new("sign-in-slowed-forgot"),
+        false => Say::new("sign-in-slowed").with("operator", operator),
+    };
+    problems.add("", slowed.saying("wait", span(wait)));
     problems
 }

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::BrowserSession;
+use super::{BrowserSession, SignedIn};
 use crate::keys::{Purpose, Travels};
+use crate::protocol::ids::SignInId;
 use crate::protocol::time::Timestamp;
 
 /// How long the page can be reloaded.
@@ -31,6 +32,9 @@ pub struct RefusedSignIn {
     /// Whether "Keep me signed in" was chosen.
     #[serde(rename = "k")]
     pub remember: bool,
+    /// Who was signed in already: by which sign-in, and how often its cookie was replaced.
+    #[serde(rename = "s", default)]
+    before: Option<(SignInId, i64)>,
 }
 
 impl Travels for RefusedSignIn {
@@ -45,6 +49,7 @@ impl RefusedSignIn {
         login: &str,
         no_password: bool,
         remember: bool,
+        before: Option<&SignedIn>,
     ) -> Option<Self> {
         (login.len() <= LONGEST_LOGIN).then(|| Self {
             browser: session.browser().fingerprint(),
@@ -52,7 +57,14 @@ impl RefusedSignIn {
             login: login.to_owned(),
             no_password,
             remember,
+            before: before.map(|before| (before.id, before.generation)),
         })
+    }
+
+    /// Whether somebody signed in since, so that nothing has to be said any more. Times are whole seconds: who was there before is told
+    /// apart by more than the time.
+    pub fn is_over(&self, signed_in: &SignedIn) -> bool {
+        signed_in.auth_time >= self.at && self.before != Some((signed_in.id, signed_in.generation))
     }
 
     /// The text for `?refused=`.
@@ -83,6 +95,7 @@ mod tests {
             login: "mara@example.org".into(),
             no_password: false,
             remember: true,
+            before: None,
         };
         opens_as("refused", &refused);
     }

@@ -5,8 +5,9 @@ use std::time::Duration;
 use lanyard::clock::Clock;
 use lanyard::protocol::time::Timestamp;
 
+use crate::world::matrix::everywhere_with;
 use crate::world::provider::START;
-use crate::world::{Browser, PASSWORD, Provider, Scene, everywhere};
+use crate::world::{Browser, Letters, PASSWORD, Provider, Scene, everywhere};
 
 #[tokio::test]
 async fn a_wrong_password_keeps_the_name_and_says_no_more_than_needed() {
@@ -246,6 +247,55 @@ async fn empty_fields_are_named_and_count_for_nothing() {
         }
         let page = browser.log_in(&form, "mara").await;
         assert_eq!(page.path(), "/account", "nobody was slowed down");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_is_slowed_down_is_shown_the_way_to_a_new_password_where_letters_are_sent() {
+    let letters = Letters::new();
+    let settings = |settings: &mut _| letters.arrive(settings);
+    everywhere_with(settings, async |site| {
+        let mut browser = Browser::new(&site);
+        let form = browser.open("/login").await;
+        let guess = [("login", "mara"), ("password", "guess")];
+        let mut page = browser.submit(&form, "login-form", None, &guess).await;
+        for _ in 0..8 {
+            page = browser.submit(&form, "login-form", None, &guess).await;
+        }
+        assert_eq!(page.status, 429);
+        let said = page.text("#errors");
+        assert!(
+            said.contains("choose a new one: “Forgot your password?”"),
+            "{said}"
+        );
+        assert_eq!(
+            page.attribute("#forgot", "href").as_deref(),
+            Some("/login/forgot")
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_told_in_the_second_in_which_somebody_signed_in() {
+    everywhere(async |site| {
+        site.add_user("mara").await;
+        let mut browser = Browser::new(&site);
+        browser.sign_in("mara").await;
+        // The clock stands still.
+        let form = browser.open("/login?why=recent").await;
+        let wrong = [("password", "not this one")];
+        let page = browser.submit(&form, "login-form", None, &wrong).await;
+        assert_eq!(page.status, 422, "{}", page.html);
+        assert!(page.has("#errors"), "{}", page.html);
+        let told = page.url.clone();
+        // Once they proved it, in another tab or here, there is nothing to be told any more.
+        let page = browser
+            .submit(&page, "login-form", None, &[("password", PASSWORD)])
+            .await;
+        assert_eq!(page.path(), "/account", "{}", page.html);
+        assert_eq!(browser.open(&told).await.path(), "/account");
     })
     .await;
 }

@@ -124,7 +124,7 @@ pub(super) fn sign_in(pages: &mut Pages) {
         "login-slowed",
         LoginPage {
             login: known.clone(),
-            problems: login::slowed(Duration::from_secs(4), "Lanyard"),
+            problems: login::slowed(Duration::from_secs(4), true, "Lanyard"),
             ..page()
         },
     );

@@ -48,8 +48,8 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     let mut purpose = purpose(&visit, &params, false).await?;
     let refused = params.one("refused");
     if let Some(refused) = refused.and_then(|text| RefusedSignIn::from_text(&visit.session, text)) {
-        let since = |(signed_in, _): &(SignedIn, User)| signed_in.auth_time >= refused.at;
-        if visit.person.as_ref().is_some_and(since) {
+        let over = |(signed_in, _): &(SignedIn, User)| refused.is_over(signed_in);
+        if visit.person.as_ref().is_some_and(over) {
             return Ok(see_other(&purpose.onward(&visit).await?));
         }
         purpose.remember = refused.remember;
@@ -204,8 +204,10 @@ async fn refused(
     login: String,
     no_password: bool,
 ) -> Result<Response, PageError> {
-    let text = RefusedSignIn::new(&visit.session, &login, no_password, purpose.remember)
-        .map(|refused| refused.to_text(&visit.session));
+    let before = visit.person.as_ref().map(|(signed_in, _)| signed_in);
+    let (session, remember) = (&visit.session, purpose.remember);
+    let text = RefusedSignIn::new(session, &login, no_password, remember, before)
+        .map(|refused| refused.to_text(session));
     match text {
         Some(text) => {
             let extra = format!("refused={text}");
@@ -269,7 +271,8 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
         }
         Outcome::SlowDown { retry_after } => {
             metrics::counter!("lanyard_sign_ins_total", "outcome" => "slowed").increment(1);
-            let problems = slowed(retry_after, &visit.app.brand.operator);
+            let (letters, operator) = (visit.app.mailing.is_on(), &visit.app.brand.operator);
+            let problems = slowed(retry_after, letters, operator);
             let page = page(
                 &visit,
                 purpose,
