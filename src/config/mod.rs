@@ -4,6 +4,8 @@
 
 mod brand;
 mod check;
+#[cfg(test)]
+mod check_tests;
 mod issuer;
 mod load;
 mod logo;

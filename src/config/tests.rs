@@ -22,7 +22,7 @@ fn with(file: &str, variables: &[(&str, &str)], flags: Flags) -> Result<Settings
     load(Some(&path), variables, &flags).map(|loaded| loaded.settings)
 }
 
-fn refusal(file: &str, variables: &[(&str, &str)]) -> String {
+pub(super) fn refusal(file: &str, variables: &[(&str, &str)]) -> String {
     with(file, variables, Flags::default())
         .unwrap_err()
         .to_string()

@@ -354,3 +354,51 @@ async fn the_single_page_app_comes_whole_and_with_a_strict_policy() {
     stop.send(()).unwrap();
     served.await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn letters_of_the_demo_are_shown_one_by_one() {
+    with_demo(async |[address, _]| {
+        let mut browser = Browser::new();
+        let login = browser.open(&format!("{address}/sign-in")).await;
+        let at = |path: &str| login.url.join(path).unwrap().to_string();
+        let page = browser.open(&at("/login/forgot")).await;
+        let typed = [("login", seed::LOGIN)];
+        browser.press(&page, "send", &typed).await;
+        let mut list = browser.open(&at("/demo/mail")).await;
+        let link = |page: &Page| {
+            let mut links = page.html.split("href=\"");
+            let path = links.find(|rest| rest.starts_with("/demo/mail/"))?;
+            path.split_once('"').map(|(path, _)| path.to_owned())
+        };
+        for _ in 0..500 {
+            if link(&list).is_some() {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            list = browser.open(&at("/demo/mail")).await;
+        }
+        let path = link(&list).expect("a letter");
+        let letter = browser.open(&at(&path)).await;
+        assert_eq!(letter.status, StatusCode::OK);
+        assert!(
+            letter.html.contains("To ada@example.com"),
+            "{}",
+            letter.html
+        );
+        assert!(letter.html.contains("/login/reset?token="));
+        let inside = format!("{path}/html");
+        assert!(letter.html.contains(&format!("src=\"{inside}\"")));
+        let html = browser.open(&at(&inside)).await;
+        assert_eq!(html.status, StatusCode::OK);
+        let beside = "<head><base target=\"_blank\">";
+        assert!(html.html.contains(beside), "links open beside the frame");
+        let nobody = format!("/demo/mail/{}", uuid::Uuid::nil());
+        for path in [nobody.clone(), format!("{nobody}/html")] {
+            let page = browser.open(&at(&path)).await;
+            assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        let nonsense = browser.open(&at("/demo/mail/1")).await;
+        assert_eq!(nonsense.status, StatusCode::BAD_REQUEST);
+    })
+    .await;
+}
