@@ -6,7 +6,8 @@ use crate::identity::hashes;
 use crate::identity::password::PasswordSettings;
 use crate::store::Db;
 
-/// Between two counts, each of which reads every account.
+/// Between two counts. Each reads every account: 0.1 s for 100,000 on SQLite, on a connection that only reads, beside everything else.
+/// An index of the beginnings would make every new password dearer and this no faster: SQLite reads the rows all the same.
 const PERIOD: Duration = Duration::from_hours(1);
 
 /// Counts until the process ends.
