@@ -83,7 +83,7 @@ async fn pages_and_letters_tell_times_as_clocks_show_them_where_their_reader_is(
                 let mut user = before.clone();
                 if let Some(zone) = zone {
                     user.claims.insert("zoneinfo".to_owned(), zone.into());
-                    change(&site, &before, &user).await;
+                    site.change_user(&before, &user).await;
                 }
                 let mut own = Browser::new(&site);
                 own.sign_in(login).await;
