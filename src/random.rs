@@ -1,5 +1,7 @@
 //! Randomness, from one source. Ids and secrets alike come from here, so that none depends on what a library happens to use.
 
+pub mod letters;
+
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -18,6 +18,7 @@ use crate::identity::email::EmailAddress;
 use crate::keys::{Keys, Purpose, Travels};
 use crate::mail::Letter;
 use crate::protocol::time::Timestamp;
+use crate::random::letters;
 use crate::store::invitations::{self, Invitation};
 use crate::store::users::{self, User};
 use crate::store::{Conn, Db, StoreError};
@@ -309,7 +310,7 @@ pub async fn of_code(
     typed: &str,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let Some(letters) = proof::parse_code(typed) else {
+    let Some(letters) = letters::parse::<{ proof::CODE_LENGTH }>(typed) else {
         return Ok(false);
     };
     let job = db.write(move |c| {

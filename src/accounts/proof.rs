@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::keys::{Keys, MacPurpose, Travels};
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
+use crate::random::letters;
 use crate::store::proofs::{self, Proof};
 use crate::store::users::{self, User};
 use crate::store::{Conn, Db, StoreError};
@@ -24,9 +25,8 @@ use crate::store::{Conn, Db, StoreError};
 pub(super) const MOST_TRIES: i64 = 5;
 /// Proofs of one purpose that an account has at once. The older ones go.
 pub(super) const MOST_AT_ONCE: i64 = 5;
-/// Without 0, O, 1, I and L, as the references of requests.
-const LETTERS: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-const CODE_LENGTH: usize = 8;
+/// 31⁸ codes: 39 bits.
+pub(super) const CODE_LENGTH: usize = 8;
 
 /// What a proof opens. One for a purpose opens nothing else (attack row EM-04).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -142,13 +142,12 @@ pub(super) struct Fresh {
 /// Draws them for the row with this id.
 pub(super) fn fresh(keys: &Keys, id: &Uuid) -> Fresh {
     let secret = URL_SAFE_NO_PAD.encode(crate::random::bytes::<32>());
-    let letters = code_letters();
+    let letters: [u8; CODE_LENGTH] = letters::random();
     let (kid, mac) = keys.mac(MacPurpose::OneTimeCode, &code_parts(id, &letters));
-    let (first, second) = letters.split_at(CODE_LENGTH / 2);
     Fresh {
         secret_hash: hash(&secret).to_vec(),
         code_mac: [&[kid][..], &mac].concat(),
-        code: format!("{}-{}", first.escape_ascii(), second.escape_ascii()),
+        code: letters::in_groups(&letters),
         secret,
     }
 }
@@ -160,30 +159,6 @@ pub(super) fn is_code(keys: &Keys, id: &Uuid, letters: &[u8], kept: &[u8]) -> bo
     };
     let ours = keys.mac_with(*kid, MacPurpose::OneTimeCode, &code_parts(id, letters));
     ours.is_some_and(|ours| verify_slices_are_equal(&ours, mac).is_ok())
-}
-
-/// Each code as likely as any other: 31⁸, 39 bits.
-fn code_letters() -> [u8; CODE_LENGTH] {
-    // Bytes from here on would make the first letters likelier.
-    let fair = 256 - 256 % LETTERS.len();
-    let bytes = std::iter::repeat_with(crate::random::bytes::<32>).flatten();
-    let mut letters = bytes
-        .filter(|byte| usize::from(*byte) < fair)
-        .map(|byte| LETTERS[usize::from(byte) % LETTERS.len()]);
-    std::array::from_fn(|_| letters.next().expect("randomness does not end"))
-}
-
-/// What somebody typed or pasted: in any case, with spaces and dashes anywhere. `None` when it can be no code.
-pub(super) fn parse_code(typed: &str) -> Option<[u8; CODE_LENGTH]> {
-    let mut code = [0; CODE_LENGTH];
-    let mut letters = typed
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2015}'));
-    for place in &mut code {
-        let byte = u8::try_from(letters.next()?.to_ascii_uppercase()).ok()?;
-        *place = LETTERS.contains(&byte).then_some(byte)?;
-    }
-    letters.next().is_none().then_some(code)
 }
 
 fn code_parts<'a>(id: &'a Uuid, letters: &'a [u8]) -> [&'a [u8]; 2] {
@@ -284,7 +259,7 @@ pub async fn of_code(
     typed: &str,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let Some(letters) = parse_code(typed) else {
+    let Some(letters) = letters::parse::<CODE_LENGTH>(typed) else {
         return Ok(false);
     };
     let job = db.write(move |c| {
@@ -369,19 +344,6 @@ pub(super) async fn spend(
 mod tests {
     use super::*;
     use crate::keys::kept_tests::opens_as;
-
-    #[test]
-    fn em_06_a_code_is_read_as_people_type_it() {
-        let letters = code_letters();
-        let text = String::from_utf8(letters.to_vec()).unwrap();
-        let dashed = format!(" {}–{} ", &text[..4], text[4..].to_lowercase());
-        assert_eq!(parse_code(&text), Some(letters));
-        assert_eq!(parse_code(&dashed), Some(letters));
-        for wrong in ["", "7QK2-M4F", "7QK2-M4FDX", "0QK2-M4FD", "ÄQK2-M4FD"] {
-            assert_eq!(parse_code(wrong), None, "{wrong:?}");
-        }
-        assert_ne!(code_letters(), letters);
-    }
 
     #[test]
     fn what_a_browser_holds_of_former_versions_opens() {

@@ -8,47 +8,28 @@ use aws_lc_rs::digest::{SHA256, digest};
 use super::make::Taken;
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::time::Timestamp;
+use crate::random::letters;
 use crate::store::users::{self, User};
 use crate::store::{Db, StoreError, setup_codes};
 
 /// How long a code is good for.
 pub const CODE_LIFETIME: Duration = Duration::from_hours(1);
-/// Without 0, O, 1, I and L, as the references of requests: it is read from one window and typed into another.
-const LETTERS: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 /// 31¹⁶ codes: 79 bits.
 const LENGTH: usize = 16;
-const GROUP: usize = 4;
 
 /// `7QK2-M4FD-9XWT-3HBN`: sixteen letters and digits in groups of four. Only its hash is stored.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SetupCode([u8; LENGTH]);
 
 impl SetupCode {
-    /// A fresh one, each as likely as any other.
+    /// A fresh one.
     fn random() -> Self {
-        // Bytes from here on would make the first letters likelier.
-        let fair = 256 - 256 % LETTERS.len();
-        let bytes = std::iter::repeat_with(crate::random::bytes::<32>).flatten();
-        let mut letters = bytes
-            .filter(|byte| usize::from(*byte) < fair)
-            .map(|byte| LETTERS[usize::from(byte) % LETTERS.len()]);
-        Self(std::array::from_fn(|_| {
-            letters.next().expect("randomness does not end")
-        }))
+        Self(letters::random())
     }
 
-    /// What somebody typed or pasted: in any case, with spaces and dashes anywhere or nowhere. `None` when it can be no code.
+    /// What somebody typed or pasted; `None` when it can be no code.
     pub fn parse(typed: &str) -> Option<Self> {
-        let mut code = [0; LENGTH];
-        let mut letters = typed
-            .chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2015}'));
-        for place in &mut code {
-            let letter = letters.next()?.to_ascii_uppercase();
-            let byte = u8::try_from(letter).ok()?;
-            *place = LETTERS.contains(&byte).then_some(byte)?;
-        }
-        letters.next().is_none().then_some(Self(code))
+        letters::parse(typed).map(Self)
     }
 
     fn hash(&self) -> [u8; 32] {
@@ -60,11 +41,7 @@ impl SetupCode {
 
 impl fmt::Display for SetupCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (number, group) in self.0.chunks(GROUP).enumerate() {
-            let dash = if number > 0 { "-" } else { "" };
-            write!(f, "{dash}{}", group.escape_ascii())?;
-        }
-        Ok(())
+        f.write_str(&letters::in_groups(&self.0))
     }
 }
 

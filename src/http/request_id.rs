@@ -9,11 +9,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
+use crate::random::letters::LETTERS;
+
 /// `7QK2-M4FD`: eight characters without 0, O, 1, I and L. It names a request in the logs and is no secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RequestId([u8; 9]);
-
-const LETTERS: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
 /// 31⁸: so many ids there are.
 const IDS: u64 = 852_891_037_441;
