@@ -18,6 +18,7 @@ use crate::identity::attempts::Attempts;
 use crate::identity::failures::Failures;
 use crate::identity::password::Passwords;
 use crate::identity::password_policy::PasswordPolicy;
+use crate::identity::second_factor::SecondFactors;
 use crate::identity::sign_in::PasswordSignIn;
 use crate::keys::Keys;
 use crate::limiter::Limiter;
@@ -56,6 +57,8 @@ pub struct Inner {
     pub password_policy: PasswordPolicy,
     /// Checks passwords, slowing guessing down.
     pub sign_in: PasswordSignIn,
+    /// Checks second factors, slowing guessing down.
+    pub second_factors: SecondFactors,
     /// What every page shows of the operator.
     pub brand: Arc<Brand>,
     /// The issuer, as the claims library wants it.
@@ -141,6 +144,7 @@ impl App {
         }
         let secure = settings.issuer.is_secure();
         let passwords = Passwords::new(&settings.hashing())?;
+        let attempts = Attempts::default();
         let brand = Arc::new(Brand::of(&settings));
         let languages: Vec<_> = brand
             .locales
@@ -159,8 +163,13 @@ impl App {
             sign_in: PasswordSignIn {
                 db: db.clone(),
                 passwords: passwords.clone(),
-                attempts: Attempts::default(),
+                attempts: attempts.clone(),
                 failures: Failures::default(),
+            },
+            second_factors: SecondFactors {
+                db: db.clone(),
+                keys: keys.clone(),
+                attempts,
             },
             brand: brand.clone(),
             issuer_url: IssuerUrl::new(settings.issuer.as_str().to_owned())?,

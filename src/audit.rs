@@ -141,6 +141,20 @@ acts! {
     AccountChanged = "account.changed",
     /// A password was chosen.
     PasswordChanged = "account.password",
+    /// A way to sign in was added: an authenticator app.
+    FactorAdded = "account.factor-added",
+    /// One was removed.
+    FactorRemoved = "account.factor-removed",
+    /// Recovery codes were made; the former ones are over.
+    RecoveryCodesMade = "account.recovery-codes",
+    /// A recovery code was used.
+    RecoveryCodeUsed = "account.recovery-code-used",
+    /// Somebody who knows the password failed to show the second factor.
+    FactorFailed = "account.factor-failed",
+    /// A browser is trusted: no second factor is asked for in it.
+    BrowserTrusted = "account.browser-trusted",
+    /// Browsers are trusted no more.
+    BrowserDistrusted = "account.browser-distrusted",
     /// A link or letter was made with which a new password can be chosen.
     PasswordResetOpened = "account.reset-opened",
     /// A letter was sent that confirms an address.

@@ -16,7 +16,7 @@ use crate::http::request_id::RequestId;
 use crate::pages::routes::{
     account, activity, apps, authorize, check_session, choose_account, consent, deletion, devices,
     due, email, end_session, joining, landing, login, logout, picture, preferences, profile,
-    recovery, setup, sign_up, undo,
+    recovery, second_factor, security, setup, sign_up, undo,
 };
 use crate::pages::{assets, guard, pictures, refusal};
 use crate::protocol::metadata::{
@@ -134,6 +134,18 @@ fn on_the_way() -> Router<App> {
             get(choose_account::back).post(choose_account::decide),
         )
         .route("/login/keep", get(deletion::back).post(deletion::keep))
+        .route(
+            "/login/totp",
+            get(second_factor::totp).post(second_factor::use_totp),
+        )
+        .route(
+            "/login/recovery",
+            get(second_factor::recovery).post(second_factor::use_recovery),
+        )
+        .route(
+            "/login/enroll",
+            get(second_factor::enroll).post(second_factor::enrolled),
+        )
         .route("/login/forgot", get(recovery::ask).post(recovery::send))
         .route(
             "/login/forgot/sent",
@@ -182,6 +194,23 @@ fn pages() -> Router<App> {
         .route(
             "/account/security/password",
             get(account::password).post(account::change_password),
+        )
+        .route("/account/security", get(security::show))
+        .route(
+            "/account/security/totp",
+            get(security::totp).post(security::turn_totp_on),
+        )
+        .route(
+            "/account/security/totp/remove",
+            get(security::ask_remove_totp).post(security::remove_totp),
+        )
+        .route(
+            "/account/security/recovery-codes",
+            get(security::ask_codes).post(security::make_codes),
+        )
+        .route(
+            "/account/security/trusted/{id}/forget",
+            get(security::back).post(security::forget),
         )
         .route("/account/email", get(email::form).post(email::change))
         .route("/account/email/send", get(email::back).post(email::send))

@@ -350,6 +350,22 @@ fn a_link_to_reset_a_password_is_printed_for_an_account_that_is_on() {
 }
 
 #[test]
+fn second_factors_are_listed_and_reset() {
+    let here = Installation::bare();
+    let add = ["user", "add", "ada", "--email", "ada@example.com"];
+    here.run(&[&add[..], &["--name", "Ada", "--json"]].concat())
+        .json();
+    let held = here.run(&["user", "factors", "list", "ada", "--json"]);
+    let held = held.json();
+    let (totp, codes) = (&held["totp"], &held["recovery_codes"]);
+    assert_eq!((totp, codes), (&Value::Null, &json!(0)), "{held}");
+    let reset = here.run(&["user", "factors", "reset", "ada", "--yes"]);
+    assert!(reset.err().contains("no second factor"), "{}", reset.err());
+    here.run(&["user", "factors", "reset", "nobody", "--yes"])
+        .refused(3, "nobody");
+}
+
+#[test]
 fn every_member_of_a_client_is_registered_changed_and_emptied() {
     let here = Installation::bare();
     let add = [

@@ -44,6 +44,7 @@ devices-why-too-many = بلغت عمليات تسجيل دخولك القائم�
 devices-why-idle = لم يُستخدم منذ مدة.
 devices-why-age = مرّ وقت طويل على تسجيل الدخول.
 devices-why-password = تم تسجيل الخروج عند تغيير كلمة المرور.
+devices-why-factor = تم تسجيل الخروج عند تغيير إحدى طرق تسجيل الدخول.
 devices-why-disabled = تم تسجيل الخروج عند تعطيل الحساب.
 devices-why-leaving = تم تسجيل الخروج عند طلب حذف الحساب.
 devices-why-removed = تم تسجيل الخروج عند إزالة الحساب.

@@ -37,6 +37,7 @@ devices-why-too-many = Sie waren zu oft gleichzeitig angemeldet.
 devices-why-idle = Eine Zeit lang nicht benutzt.
 devices-why-age = Anmeldung zu lange her.
 devices-why-password = Bei der Änderung des Passworts abgemeldet.
+devices-why-factor = Bei der Änderung einer Anmeldemethode abgemeldet.
 devices-why-disabled = Bei der Deaktivierung des Kontos abgemeldet.
 devices-why-leaving = Abgemeldet, als die Löschung des Kontos veranlasst wurde.
 devices-why-removed = Abgemeldet, als das Konto entfernt wurde.

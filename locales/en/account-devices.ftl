@@ -42,6 +42,7 @@ devices-why-too-many = You were signed in too many times at once.
 devices-why-idle = Not used for a while.
 devices-why-age = Too long since the sign-in.
 devices-why-password = Signed out when the password was changed.
+devices-why-factor = Signed out when a way to sign in was changed.
 devices-why-disabled = Signed out when the account was switched off.
 devices-why-leaving = Signed out when the account was to be deleted.
 devices-why-removed = Signed out when the account was removed.

@@ -37,6 +37,7 @@ devices-why-too-many = Tenías demasiadas sesiones abiertas a la vez.
 devices-why-idle = No se usó durante un tiempo.
 devices-why-age = Demasiado tiempo desde el inicio de sesión.
 devices-why-password = Se cerró al cambiar la contraseña.
+devices-why-factor = Se cerró al cambiar un método de inicio de sesión.
 devices-why-disabled = Se cerró al desactivar la cuenta.
 devices-why-leaving = Se cerró al pedir la eliminación de la cuenta.
 devices-why-removed = Se cerró al eliminar la cuenta.

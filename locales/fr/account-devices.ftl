@@ -37,6 +37,7 @@ devices-why-too-many = Vous aviez trop de sessions ouvertes à la fois.
 devices-why-idle = Session inutilisée depuis un moment.
 devices-why-age = Connexion trop ancienne.
 devices-why-password = Session fermée lors du changement de mot de passe.
+devices-why-factor = Session fermée lors de la modification d’un moyen de connexion.
 devices-why-disabled = Session fermée lors de la désactivation du compte.
 devices-why-leaving = Session fermée lors de la demande de suppression du compte.
 devices-why-removed = Session fermée lors de la suppression du compte.

@@ -32,6 +32,7 @@ devices-why-too-many = 同時にログインできる数を超えました。
 devices-why-idle = しばらく使われませんでした。
 devices-why-age = ログインから時間が経ちました。
 devices-why-password = パスワードの変更に伴い、ログアウトされました。
+devices-why-factor = ログイン方法の変更に伴い、ログアウトされました。
 devices-why-disabled = アカウントの無効化に伴い、ログアウトされました。
 devices-why-leaving = アカウントの削除の依頼に伴い、ログアウトされました。
 devices-why-removed = アカウントの削除に伴い、ログアウトされました。

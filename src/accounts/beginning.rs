@@ -2,9 +2,10 @@
 
 use super::ending::{Which, end};
 use super::mailing::{self, Mailing};
-use super::{EndReason, failed};
+use super::{EndReason, factors, failed};
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::identity::failures::FailedBefore;
+use crate::identity::second_factor::Spent;
 use crate::mail::Letter;
 use crate::protocol::gate;
 use crate::protocol::ids::{ClientId, SignInId, UserId};
@@ -30,6 +31,9 @@ pub struct Beginning {
     /// The stored hash that a password was matched with. When it is no longer the person's, nobody is signed in: the password was
     /// changed while this one was looked at (attack row SS-05).
     pub password_hash: Option<String>,
+    /// The second factor that was shown. It is used up here; when another request was first, nobody is signed in (attack rows MF-02,
+    /// MF-09).
+    pub second: Option<Spent>,
     /// What failed since the person was last here.
     pub failed: Option<FailedBefore>,
     /// The browser is none they are known to use: if they used another one before, they are told by a letter.
@@ -60,8 +64,8 @@ pub struct Record<F> {
     pub expires_at: Timestamp,
 }
 
-/// Signs somebody in: the id of the sign-in and the number of its cookie. `None`: the password is not theirs any more, or the account
-/// was disabled a moment ago.
+/// Signs somebody in: the id of the sign-in and the number of its cookie. `None`: the password is not theirs any more, the account
+/// was disabled a moment ago, or the second factor was used up.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -110,6 +114,11 @@ async fn store(
     // Holds the row, so that a change of the password comes before this or sees the new sign-in.
     if let Some(hash) = &beginning.password_hash
         && !users::still_has(c, row.user_id, hash).await?
+    {
+        return Ok(None);
+    }
+    if let Some(second) = beginning.second
+        && !factors::spend(c, row.user_id, second, actor, now).await?
     {
         return Ok(None);
     }

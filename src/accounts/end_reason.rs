@@ -23,6 +23,8 @@ pub enum EndReason {
     KeptAge,
     /// Another password was chosen: whoever knew the former one may be somebody else.
     PasswordChanged,
+    /// Another way to sign in was added or removed: sign-ins before it did not need it.
+    FactorChanged,
     /// The account was switched off.
     AccountDisabled,
     /// The person wants the account deleted, and may change their mind for some days.
@@ -44,7 +46,7 @@ pub enum Grants {
 
 impl EndReason {
     /// Every reason.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::SignedOut,
         Self::SignedOutByApp,
         Self::Crowded,
@@ -55,6 +57,7 @@ impl EndReason {
         Self::Age,
         Self::KeptAge,
         Self::PasswordChanged,
+        Self::FactorChanged,
         Self::AccountDisabled,
         Self::AccountLeaving,
         Self::AccountRemoved,
@@ -73,6 +76,7 @@ impl EndReason {
             Self::Age => "age",
             Self::KeptAge => "kept-age",
             Self::PasswordChanged => "password-changed",
+            Self::FactorChanged => "factor-changed",
             Self::AccountDisabled => "account-disabled",
             Self::AccountLeaving => "account-deletion",
             Self::AccountRemoved => "account-removed",
@@ -95,7 +99,7 @@ impl EndReason {
             | Self::Idle
             | Self::Age
             | Self::KeptAge => Grants::GoOn,
-            Self::EndedElsewhere => Grants::OfSignIn,
+            Self::EndedElsewhere | Self::FactorChanged => Grants::OfSignIn,
             Self::EndedByAdministrator
             | Self::PasswordChanged
             | Self::AccountDisabled

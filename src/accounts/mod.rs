@@ -10,6 +10,7 @@ pub mod administrators;
 pub mod beginning;
 pub mod end_reason;
 pub mod ending;
+pub mod factors;
 pub mod failed;
 pub mod framing;
 pub mod import;

@@ -75,6 +75,7 @@ async fn person(db: &Db, login: &str) -> User {
 async fn signs_in(db: &Db, user: &User, failed: Option<FailedBefore>) -> SignIn {
     let row = sign_in(user.id);
     let beginning = Beginning {
+        second: None,
         row: row.clone(),
         again: false,
         fresh: SignInId(Uuid::now_v7()),
@@ -423,6 +424,7 @@ async fn fc_40_a_clock_that_steps_back_ends_nothing_new() {
             ..sign_in(ada.id)
         };
         let beginning = Beginning {
+            second: None,
             row: row.clone(),
             again: false,
             fresh: SignInId(Uuid::now_v7()),

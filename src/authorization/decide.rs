@@ -67,6 +67,8 @@ pub fn decide(under_way: &UnderWay, facts: Facts, now: Timestamp) -> Decision {
         hint: flow.request.wish.id_token_hint,
         named: facts.named,
         due: facts.due,
+        required: facts.required,
+        reach: facts.reach,
     };
     match (next_step(&flow.request.wish, &situation, now), user) {
         (Step::Refuse(error), _) => Decision::Reply(Err(error)),

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::begin;
 use super::flow::{Flow, Restarted, Resumed};
 use super::refused::{Refused, Stopped};
+use crate::accounts::factors;
 use crate::app::App;
 use crate::identity::login_name::canonical;
-use crate::protocol::acr;
+use crate::protocol::acr::Level;
 use crate::protocol::client::Client;
 use crate::protocol::consent::Consented;
 use crate::protocol::ids::UserId;
@@ -77,12 +78,17 @@ pub struct Facts {
     pub named: Option<UserId>,
     /// What the person has to do before they go on to an app.
     pub due: Due,
+    /// How strong the operator wants their sign-ins to be.
+    pub required: Level,
+    /// The strongest they can reach; looked up only when the app asks for a class.
+    pub reach: Level,
     /// The request was answered before, and the client has redeemed its code.
     pub finished: bool,
 }
 
 impl Facts {
-    /// Loads it: the session, and one row; more only for a `login_hint` where several are signed in.
+    /// Loads it: the session, and one row; more only for a `login_hint` where several are signed in, and for a class
+    /// (`acr`) that is asked for.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -112,12 +118,19 @@ impl Facts {
             None => None,
         };
         let due = due(app, client, &standing.user);
+        let wish = &flow.request.wish;
+        let asks = !wish.acr_values.is_empty() || !wish.claims.essential_acr.is_empty();
+        let reach = match asks {
+            true => factors::held(&app.db, signed_in.user).await?.reach(),
+            false => Level::default(),
+        };
+        let required = app.settings.second_factor.required_of(standing.user.admin);
         let sign_in = SignInFacts {
             user: signed_in.user,
             subject: standing.user.sub(),
             at: signed_in.auth_time,
             id,
-            acr: acr::of(&signed_in.amr).map(str::to_owned),
+            acr: None,
             epoch: standing.user.epoch,
             amr: signed_in.amr,
         };
@@ -126,6 +139,8 @@ impl Facts {
             consented: standing.consented.unwrap_or_default(),
             named,
             due,
+            required,
+            reach,
             finished,
         })
     }

@@ -27,7 +27,7 @@ pub(super) fn check(settings: &Settings) -> Vec<Wrong> {
 fn durations(settings: &Settings) -> Vec<Wrong> {
     const SECOND: Duration = Duration::from_secs(1);
     const NONE: Duration = Duration::ZERO;
-    let Settings { accounts, session, tokens, proofs, keys, limits, .. } = settings;
+    let Settings { accounts, session, tokens, second_factor, proofs, keys, limits, .. } = settings;
     let ranges = [
         ("accounts.deletion_grace", accounts.deletion_grace, DAY, 365 * DAY),
         ("session.idle", session.idle, MINUTE, 30 * DAY),
@@ -40,6 +40,7 @@ fn durations(settings: &Settings) -> Vec<Wrong> {
         ("tokens.refresh_idle", tokens.refresh_idle, MINUTE, 365 * DAY),
         ("tokens.refresh_absolute", tokens.refresh_absolute, MINUTE, 3650 * DAY),
         ("tokens.refresh_forgiveness", tokens.refresh_forgiveness, NONE, 5 * MINUTE),
+        ("second_factor.trust", second_factor.trust, NONE, 365 * DAY),
         ("proofs.reset", proofs.reset, 5 * MINUTE, DAY),
         ("proofs.confirm", proofs.confirm, 5 * MINUTE, 7 * DAY),
         ("proofs.invitation", proofs.invitation, HOUR, 30 * DAY),

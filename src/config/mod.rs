@@ -34,6 +34,7 @@ pub use values::{Database, Link, LogLevel, Network, Secret, duration};
 use crate::identity::password;
 use crate::identity::password_policy::PasswordPolicy;
 use crate::keys::KeyPolicy;
+use crate::protocol::acr::Level;
 use crate::protocol::client::SigningAlg;
 use crate::protocol::refresh::{Lasting, RefreshRules};
 use crate::protocol::registration::Registrars;
@@ -75,6 +76,8 @@ pub struct Settings {
     pub tokens: TokenSettings,
     /// `[password]`
     pub password: PasswordSettings,
+    /// `[second_factor]`
+    pub second_factor: SecondFactorSettings,
     /// `[proofs]`
     pub proofs: ProofSettings,
     /// `[keys]`
@@ -114,6 +117,7 @@ impl Default for Settings {
             session: SessionSettings::default(),
             tokens: TokenSettings::default(),
             password: PasswordSettings::default(),
+            second_factor: SecondFactorSettings::default(),
             proofs: ProofSettings::default(),
             keys: KeySettings::default(),
             proxy: ProxySettings::default(),
@@ -278,6 +282,50 @@ impl Default for AccountSettings {
             verified_email: false,
             terms: None,
             terms_version: None,
+        }
+    }
+}
+
+/// `[second_factor]`: what is asked for after the password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SecondFactorSettings {
+    /// Who must have one. Everybody else may.
+    pub required: Required,
+    /// How long a browser is trusted whose person asks for it; none at zero.
+    #[serde(with = "duration")]
+    pub trust: Duration,
+}
+
+/// Who must sign in with two factors.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Required {
+    /// Nobody: each person decides.
+    #[default]
+    Nobody,
+    /// Administrators.
+    Admins,
+    /// Everybody.
+    Everybody,
+}
+
+impl SecondFactorSettings {
+    /// How strong the sign-ins of somebody have to be.
+    pub fn required_of(&self, admin: bool) -> Level {
+        match self.required {
+            Required::Everybody => Level::TwoFactors,
+            Required::Admins if admin => Level::TwoFactors,
+            Required::Admins | Required::Nobody => Level::OneFactor,
+        }
+    }
+}
+
+impl Default for SecondFactorSettings {
+    fn default() -> Self {
+        Self {
+            required: Required::default(),
+            trust: 30 * DAY,
         }
     }
 }

@@ -186,6 +186,21 @@ impl Attempts {
         self.begin(c, Subject::sign_ups(network), 0, now).await
     }
 
+    /// Asks whether one more second factor may be tried at an account, by somebody whose browser is not known.
+    ///
+    /// # Errors
+    /// [`NotNow`].
+    pub async fn at_second_factor(
+        &self,
+        c: &mut Conn<'_>,
+        of_person: Subject,
+        network: Network,
+        now: Timestamp,
+    ) -> Result<Attempt, NotNow> {
+        self.begin(c, [of_person, Subject::network(network)], 0, now)
+            .await
+    }
+
     /// Asks whether one more setup code may be tried from there.
     ///
     /// # Errors

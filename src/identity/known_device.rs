@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use aws_lc_rs::digest::{Context, SHA256};
 use aws_lc_rs::rand;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::throttle::Subject;
 use crate::keys::{Keys, Purpose, Travels, positional};
@@ -95,6 +97,17 @@ impl KnownDevice {
         self.people.iter().all(|(other, _)| *other == user)
     }
 
+    /// What it is listed as among the browsers that this person trusts.
+    pub fn trusted_as(&self, user: UserId) -> Uuid {
+        let mut context = Context::new(&SHA256);
+        context.update(b"trusted-browser\0");
+        context.update(user.0.as_bytes());
+        context.update(&self.id);
+        let mut id = [0; 16];
+        id.copy_from_slice(&context.finish().as_ref()[..16]);
+        uuid::Builder::from_custom_bytes(id).into_uuid()
+    }
+
     /// What failures of this person in this browser are counted for, if they signed in here, and since the password was
     /// chosen and all their sign-ins were last ended: a thief's browser is then a stranger's again.
     pub fn subject(&self, user: &User) -> Option<Subject> {
@@ -119,8 +132,6 @@ fn tag(user: UserId) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
-
     use super::*;
     use crate::keys::kept_tests::{NOW, opens_as};
 

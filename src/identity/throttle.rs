@@ -31,6 +31,9 @@ const MEMORY: Duration = Duration::from_hours(24);
 const NETWORK_FAILURES: i64 = 30;
 const SIGN_UPS: i64 = 30;
 const SIGN_UPS_A_DAY: i64 = 200;
+/// Of a million codes three are right at a time: so many tries leave a guesser one chance in a thousand a day.
+const SECOND_FACTORS: i64 = 10;
+const QUARTER: Duration = Duration::from_mins(15);
 const MINUTE: Duration = Duration::from_mins(1);
 /// Of one network, so many passwords are looked at together. That many find a place where passwords wait to be compared
 /// ([`turns`](super::turns)), also beside as many sign-ups.
@@ -111,6 +114,20 @@ impl Subject {
         windows.map(|(name, most, length)| {
             Self::new(Rule::Window { most, length }, &[name, network.octets()])
         })
+    }
+
+    /// Wrong second factors of whoever knows a person's password, wherever they come from (attack row MF-04).
+    pub fn second_factor(user: UserId) -> Self {
+        let rule = Rule::Window {
+            most: SECOND_FACTORS,
+            length: QUARTER,
+        };
+        Self::new(rule, &[b"second factor\0", user.0.as_bytes()])
+    }
+
+    /// The same in a browser, beside the passwords that failed in it.
+    pub fn of_second_factor(self) -> Self {
+        Self::new(self.rule, &[b"second factor in\0", &self.key])
     }
 
     /// Wrong setup codes from there.

@@ -35,6 +35,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
 
 pub use crate::protocol::client::SigningAlg;
 use crate::protocol::time::Timestamp;
@@ -80,6 +81,24 @@ impl Keys {
     pub fn open<T: Travels>(&self, text: &str, now: Timestamp) -> Result<Opened<T>, SealError> {
         let form = (T::PURPOSE, T::VERSION);
         self.snapshot().ring.open(form, text, now, seal::read)
+    }
+
+    /// A secret that is kept in a row, encrypted with the master key: it opens for that row alone, and never expires.
+    pub fn wrap(&self, table: &str, id: &str, secret: &[u8]) -> Vec<u8> {
+        self.0.master.wrap(table, id, secret)
+    }
+
+    /// What [`wrap`](Self::wrap) made for the same row.
+    ///
+    /// # Errors
+    /// When it is another row's, damaged, or of another master key.
+    pub fn unwrap(
+        &self,
+        table: &str,
+        id: &str,
+        wrapped: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, MasterKeyError> {
+        self.0.master.unwrap(table, id, wrapped)
     }
 
     /// The MAC of `parts` under the key that is used at present, and that key's id, which must be kept beside it.

@@ -87,6 +87,10 @@ purposes! {
         OneTimeTicket = "one-time ticket",
         /// A sign-up that waits for its letter.
         Joining = "joining",
+        /// A sign-in of which the first factor is proven.
+        HalfSignIn = "half sign-in",
+        /// An authenticator app that is being turned on.
+        NewTotp = "new totp",
         /// A letter in the outbox.
         Letter = "letter",
     }

@@ -65,6 +65,13 @@ pub enum Letter {
         /// In which browser, if in one.
         device: Option<String>,
     },
+    /// Somebody who knows the password fails to show the second factor.
+    FactorFailed {
+        /// When.
+        when: Timestamp,
+        /// In which browser.
+        device: Option<String>,
+    },
     /// The address was changed; goes to the one the account had before (attack row EM-09).
     AddressChanged {
         /// The one it has now.
@@ -96,6 +103,7 @@ impl Letter {
             Self::NewDevice { .. } => "new-device",
             Self::PasswordChanged { .. } => "password-changed",
             Self::FactorChanged { .. } => "factor-changed",
+            Self::FactorFailed { .. } => "factor-failed",
             Self::AddressChanged { .. } => "address-changed",
             Self::DeletionBegun { .. } => "deletion-begun",
             Self::DeletionDone => "deletion-done",

@@ -118,6 +118,14 @@ fn said(letter: &Letter, operator: &str, zone: &Zone) -> Said {
             vec![happened(time(*when), device.as_deref(), None)],
             vec![new("mail-factor-changed-not-you")],
         ),
+        Letter::FactorFailed { when, device } => (
+            new("mail-factor-failed"),
+            vec![
+                new("mail-factor-failed-what"),
+                happened(time(*when), device.as_deref(), None),
+            ],
+            vec![new("mail-factor-failed-not-you")],
+        ),
         Letter::AddressChanged {
             new: to,
             when,
@@ -181,6 +189,7 @@ fn label(letter: &Letter) -> Say {
         Letter::Invitation { .. } => "mail-button-invitation",
         Letter::AddressChanged { .. } => "mail-button-undo",
         Letter::NewDevice { .. } => "mail-button-devices",
+        Letter::FactorFailed { .. } => "mail-button-reset",
         Letter::AccountExists | Letter::DeletionBegun { .. } => "mail-button-sign-in",
         _ => "mail-button-account",
     })
@@ -196,6 +205,7 @@ fn target(letter: &Letter, page: impl Fn(&str) -> String) -> Option<String> {
         Letter::AccountExists | Letter::DeletionBegun { .. } => Some(page("/login")),
         Letter::NewDevice { .. } => Some(page("/account/sessions")),
         Letter::PasswordChanged { .. } | Letter::FactorChanged { .. } => Some(page("/account")),
+        Letter::FactorFailed { .. } => Some(page("/account/security/password")),
         Letter::DeletionDone | Letter::Trial => None,
     }
 }

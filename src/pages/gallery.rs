@@ -16,11 +16,13 @@ use super::form::{Hidden, Problems};
 use super::landing::{FreshInstallPage, LandingPage};
 use super::look::Look;
 use super::preferences::{AccountPreferencesPage, PreferencesPage};
+use super::second_factor::NewTotp;
 use super::setup::SetupPage;
 use super::when::{Times, When};
 use super::{AppFace, Ctx, Viewer};
 use crate::accounts::setup::Door;
 use crate::config::{Brand, Logo};
+use crate::identity::totp::Secret;
 use crate::locale::{Lang, Locales, Say, Words, Zone};
 use crate::protocol::time::Timestamp;
 use crate::session::accounts::Others;
@@ -60,6 +62,21 @@ fn visitor() -> Ctx {
         None,
         "/login?flow=v1.x&y",
     )
+}
+
+/// An authenticator app that is being turned on.
+fn new_totp() -> NewTotp {
+    let secret = Secret::from_bytes(b"12345678901234567890").unwrap();
+    NewTotp {
+        drawing: secret.drawn("Lanyard", "mara@example.org"),
+        groups: secret.in_groups().to_string(),
+        sealed: "v1.secret".into(),
+    }
+}
+
+fn new_codes() -> Vec<String> {
+    let code = |n: u8| format!("7QK2-M4FD-9TXA-BB{}H", char::from(b'2' + n % 8));
+    (0..10).map(code).collect()
 }
 
 fn mara() -> Ctx {
@@ -141,6 +158,7 @@ pub(super) fn all() -> Vec<(String, String)> {
     landing(&mut pages);
     on_the_way::sign_in(&mut pages);
     on_the_way::recovery(&mut pages);
+    on_the_way::second_factor(&mut pages);
     joining::sign_up(&mut pages);
     joining::due(&mut pages);
     on_the_way::consent(&mut pages);

@@ -34,6 +34,7 @@ pub mod recovery;
 pub mod refusal;
 pub mod refused_request;
 pub mod routes;
+pub mod second_factor;
 pub mod setup;
 pub mod sign_up;
 pub mod signing_out;

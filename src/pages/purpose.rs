@@ -36,19 +36,38 @@ pub(crate) async fn purpose(
 }
 
 impl Purpose {
+    /// On the way to an app, or to the account.
+    pub fn of(under_way: Option<UnderWay>) -> Self {
+        Self {
+            under_way,
+            return_to: None,
+            remember: false,
+        }
+    }
+
     /// The sign-in page for the same purpose, with `extra` in its query: `"another=1"`.
     pub async fn login_address(&self, visit: &Visit, extra: &str) -> Result<String, PageError> {
+        self.address(visit, "/login", extra).await
+    }
+
+    /// The same for another page on the way.
+    pub async fn address(
+        &self,
+        visit: &Visit,
+        path: &str,
+        extra: &str,
+    ) -> Result<String, PageError> {
         let and = if extra.is_empty() { "" } else { "&" };
         Ok(match (&self.under_way, &self.return_to) {
             (Some(under_way), _) => {
                 let text = under_way.text(visit).await?;
-                format!("/login?{extra}{and}flow={text}")
+                format!("{path}?{extra}{and}flow={text}")
             }
             (None, Some(back)) => {
                 let back: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
-                format!("/login?{extra}{and}return={back}")
+                format!("{path}?{extra}{and}return={back}")
             }
-            (None, None) => format!("/login?{extra}"),
+            (None, None) => format!("{path}?{extra}"),
         })
     }
 

@@ -13,6 +13,7 @@ use super::look::Look;
 use super::page_error::PageError;
 use super::when::Times;
 use super::{Ctx, Viewer};
+use crate::accounts::factors;
 use crate::accounts::mailing::Mailing;
 use crate::accounts::profile;
 use crate::app::App;
@@ -24,10 +25,12 @@ use crate::identity::known_device::{self, KnownDevice};
 use crate::identity::profile::zone_name;
 use crate::locale::{Lang, Locales, Say, Words, Zone};
 use crate::pages::guard::Form;
+use crate::protocol::acr::Level;
 use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
 use crate::session::draft::{Draft, Kept};
 use crate::session::{BrowserSession, Over, SignedIn, csrf};
+use crate::store::StoreError;
 use crate::store::users::User;
 
 /// `?why=` of a sign-in page that is shown because the browser had lost its sign-in under a form.
@@ -119,11 +122,16 @@ impl Visit {
         device.is_some_and(|device| device.subject(user).is_some())
     }
 
-    /// What a browser learns when `user` signed in with it: that it is theirs, and how they want pages to look.
+    /// What a browser learns when `user` signed in with it: that it is theirs, and how they want pages to look. The device as it is
+    /// known from now on.
     ///
     /// # Errors
     /// When the database does not answer, or there is no randomness.
-    pub async fn welcome(&self, user: &User, response: &mut Response) -> Result<(), PageError> {
+    pub async fn welcome(
+        &self,
+        user: &User,
+        response: &mut Response,
+    ) -> Result<KnownDevice, PageError> {
         self.bring_preferences(user, response).await?;
         let now = self.app.clock.now();
         let device =
@@ -133,7 +141,7 @@ impl Visit {
         let lifetime = Some(known_device::LIFETIME);
         let cookie = self.app.device_cookie.set(&sealed, lifetime);
         response.headers_mut().append(SET_COOKIE, cookie);
-        Ok(())
+        Ok(device)
     }
 
     /// Makes pages look as `user` chose, if they ever did: the account's choice wins over the browser's. What was chosen here
@@ -405,8 +413,12 @@ impl FromRequestParts<App> for RecentMember {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let member = Member::from_request_parts(parts, app).await?;
-        if app.clock.now() < member.signed_in.auth_time.plus(RECENT) {
-            return Ok(Self(member));
+        let recent = app.clock.now() < member.signed_in.auth_time.plus(RECENT);
+        if recent {
+            let strong = is_strong(app, &member).await;
+            if strong.map_err(|error| PageError::from(error).into_response())? {
+                return Ok(Self(member));
+            }
         }
         let address = member
             .visit
@@ -414,6 +426,16 @@ impl FromRequestParts<App> for RecentMember {
             .await;
         Err(see_other(&address.map_err(IntoResponse::into_response)?))
     }
+}
+
+/// Whether they proved all that they can: who has a second factor, both.
+async fn is_strong(app: &App, member: &Member) -> Result<bool, StoreError> {
+    let reached = Level::of(&member.signed_in.amr).unwrap_or_default();
+    if reached >= Level::TwoFactors {
+        return Ok(true);
+    }
+    let held = factors::held(&app.db, member.user.id).await?;
+    Ok(reached >= held.reach())
 }
 
 /// A path of ours that a person may be sent to after signing in: a page that shows something, never one that does

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::acr::Level;
 use super::authorization::Wish;
 use super::client::Client;
 use super::consent::{Changes, Consented};
@@ -25,7 +26,7 @@ pub struct SignInFacts {
     pub id: SignInId,
     /// How (`amr`).
     pub amr: Vec<String>,
-    /// How strongly (`acr`).
+    /// How strongly, as the client is told (`acr`); [`next_step`] says it.
     pub acr: Option<String>,
     /// The person's epoch ([`UserStanding`](super::gate::UserStanding)).
     pub epoch: i64,
@@ -73,6 +74,19 @@ pub struct Situation<'a> {
     pub named: Option<UserId>,
     /// What whoever is signed in has to do first.
     pub due: Due,
+    /// How strong the operator wants the sign-ins of this person to be.
+    pub required: Level,
+    /// The strongest that they can reach with what they have set up.
+    pub reach: Level,
+}
+
+/// Who asks for a stronger sign-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskedBy {
+    /// The app (`acr_values`, `claims`; RFC 9470 §4).
+    App,
+    /// Whoever runs this server.
+    Operator,
 }
 
 /// Why a sign-in is asked for.
@@ -86,6 +100,8 @@ pub enum SignInReason {
     TooOld,
     /// The client expects somebody else (`id_token_hint`, or `sub` in `claims`).
     SomebodyElse,
+    /// It was made with fewer factors than are wanted.
+    TooWeak(AskedBy),
     /// `prompt=select_account`, or several are signed in and it is not clear who is meant.
     ChooseAccount,
 }
@@ -151,7 +167,7 @@ pub fn next_step(wish: &Wish, seen: &Situation<'_>, now: Timestamp) -> Step {
     if answered || settled {
         return Step::Issue {
             scope: wish.scope.clone(),
-            sign_in: sign_in.clone(),
+            sign_in: told(wish, sign_in),
         };
     }
     if !silent {
@@ -172,12 +188,36 @@ pub fn next_step(wish: &Wish, seen: &Situation<'_>, now: Timestamp) -> Step {
     if remembered.covers(&online) {
         return Step::Issue {
             scope: wish.scope.without(OFFLINE_ACCESS),
-            sign_in: sign_in.clone(),
+            sign_in: told(wish, sign_in),
         };
     }
     Step::Refuse(OAuthError::consent_required(
         "The user has not allowed this yet.",
     ))
+}
+
+/// The classes that the client wants, in order of preference: essential ones (OIDC Core §5.5.1.1), or else those it would like.
+fn classes(wish: &Wish) -> &[String] {
+    match wish.claims.essential_acr.is_empty() {
+        true => &wish.acr_values,
+        false => &wish.claims.essential_acr,
+    }
+}
+
+/// The sign-in as the client is told of it.
+fn told(wish: &Wish, sign_in: &SignInFacts) -> SignInFacts {
+    let reached = Level::of(&sign_in.amr);
+    SignInFacts {
+        acr: reached.map(|reached| reached.told(classes(wish)).to_owned()),
+        ..sign_in.clone()
+    }
+}
+
+/// How strong a sign-in for `wish` has to be, and how strong it is to be if its person can: for the rule of factors. Classes that are
+/// not offered ask for nothing here.
+pub fn wanted(wish: &Wish) -> (Level, Level) {
+    let least = |classes: &[String]| Level::least(classes).unwrap_or_default();
+    (least(&wish.claims.essential_acr), least(classes(wish)))
 }
 
 /// What is known to be allowed without asking.
@@ -279,20 +319,42 @@ fn satisfying_sign_in<'a>(
             return Err(Unsatisfied::Ask(SignInReason::ChooseAccount));
         }
     }
-    let essential = &wish.claims.essential_acr;
-    if !essential.is_empty()
-        && !sign_in
-            .acr
-            .as_ref()
-            .is_some_and(|acr| essential.contains(acr))
-    {
-        // OIDC Core §5.5.1.1: a failed authentication.
-        return Err(Unsatisfied::Refuse(OAuthError::new(
-            ErrorCode::UnmetAuthenticationRequirements,
-            "The sign-in did not reach the authentication context that is essential.",
-        )));
-    }
+    strong_enough(wish, seen, sign_in, fresh)?;
     Ok(sign_in)
+}
+
+/// Whether the sign-in is as strong as is wanted (OIDC Core §3.1.2.1, §5.5.1.1, RFC 9470 §4). A person is asked for no more than they
+/// can show or set up, and once for each request.
+fn strong_enough(
+    wish: &Wish,
+    seen: &Situation<'_>,
+    sign_in: &SignInFacts,
+    fresh: bool,
+) -> Result<(), Unsatisfied> {
+    let reached = Level::of(&sign_in.amr).unwrap_or_default();
+    if reached < seen.required {
+        return Err(Unsatisfied::Ask(SignInReason::TooWeak(AskedBy::Operator)));
+    }
+    let ask = Err(Unsatisfied::Ask(SignInReason::TooWeak(AskedBy::App)));
+    let silent = wish.prompt.none;
+    let essential = &wish.claims.essential_acr;
+    if !essential.is_empty() {
+        let least = Level::least(essential);
+        let can_be = |least: &Level| *least <= seen.reach.max(Level::TwoFactors);
+        return match least {
+            Some(least) if reached >= least => Ok(()),
+            Some(least) if !fresh && !silent && can_be(&least) => ask,
+            // A failed authentication.
+            _ => Err(Unsatisfied::Refuse(OAuthError::new(
+                ErrorCode::UnmetAuthenticationRequirements,
+                "The sign-in did not reach the authentication context that is essential.",
+            ))),
+        };
+    }
+    match Level::least(&wish.acr_values) {
+        Some(least) if reached < least && least <= seen.reach && !fresh && !silent => ask,
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]

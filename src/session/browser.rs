@@ -24,6 +24,7 @@ use crate::accounts::beginning::{self, Around, Beginning, begin};
 use crate::accounts::ending;
 use crate::audit::{Actor, Origin};
 use crate::identity::failures::FailedBefore;
+use crate::identity::second_factor::Spent;
 use crate::network::Network;
 use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::time::Timestamp;
@@ -96,6 +97,8 @@ pub struct NewSignIn {
     pub user: UserId,
     /// The stored hash that a password was matched with; see [`Beginning`].
     pub password_hash: Option<String>,
+    /// The second factor that was shown, which is used up by signing in.
+    pub second: Option<Spent>,
     /// What failed since the person was last here.
     pub failed: Option<FailedBefore>,
     /// How they proved it (`amr`, RFC 8176), e.g. `pwd`.
@@ -349,6 +352,7 @@ impl BrowserSession {
             again: again_id.is_some(),
             fresh,
             password_hash: new.password_hash,
+            second: new.second,
             failed: new.failed,
             strange: new.strange,
         };

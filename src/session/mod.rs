@@ -12,6 +12,7 @@ mod database;
 pub mod draft;
 pub mod end_session;
 pub mod ended;
+pub mod half;
 pub mod limits;
 mod listening;
 pub mod notice;

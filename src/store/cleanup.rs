@@ -25,11 +25,12 @@ pub struct Cleaned {
     pub sign_in: u64,
     pub sign_in_client: u64,
     pub throttle: u64,
+    pub trusted_browser: u64,
 }
 
 impl Cleaned {
     /// Table and count.
-    pub fn by_table(&self) -> [(&'static str, u64); 12] {
+    pub fn by_table(&self) -> [(&'static str, u64); 13] {
         [
             ("browser_session", self.browser_session),
             ("grants", self.grants),
@@ -43,6 +44,7 @@ impl Cleaned {
             ("sign_in", self.sign_in),
             ("sign_in_client", self.sign_in_client),
             ("throttle", self.throttle),
+            ("trusted_browser", self.trusted_browser),
         ]
     }
 
@@ -83,6 +85,7 @@ statements! {
     SIGN_IN_CLIENT = "DELETE FROM sign_in_client WHERE (sign_in_id, client_id) IN (SELECT sign_in_id, client_id \
         FROM sign_in_client WHERE ended_at <= $1 ORDER BY ended_at LIMIT $2)";
     THROTTLE = delete_expired!("throttle", "key");
+    TRUSTED_BROWSER = delete_expired!("trusted_browser", "id");
 }
 
 /// Removes up to `limit` rows of each table that expired before `over`; what refuses nothing goes at `now`. A row is expired
@@ -107,5 +110,6 @@ pub async fn expired(
         sign_in: execute!(c, SIGN_IN, over, limit)?,
         sign_in_client: execute!(c, SIGN_IN_CLIENT, told, limit)?,
         throttle: execute!(c, THROTTLE, over, limit)?,
+        trusted_browser: execute!(c, TRUSTED_BROWSER, over, limit)?,
     })
 }

@@ -18,6 +18,7 @@ pub mod consents;
 mod db;
 mod document;
 mod error;
+pub mod factors;
 pub mod grants;
 pub mod heartbeat;
 pub mod invitations;
@@ -60,6 +61,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("cleanup", cleanup::STATEMENTS),
         ("clients", clients::STATEMENTS),
         ("consents", consents::STATEMENTS),
+        ("factors", factors::STATEMENTS),
         ("grants", grants::STATEMENTS),
         ("heartbeat", heartbeat::STATEMENTS),
         ("invitations", invitations::STATEMENTS),

@@ -26,6 +26,7 @@ mod recovery;
 mod refresh;
 mod register_client;
 mod response_modes;
+mod second_factor;
 mod sessions;
 mod sign_in;
 mod sign_up;

@@ -16,6 +16,7 @@ pub mod provider;
 pub mod relying_party;
 pub mod scene;
 pub mod seed;
+pub mod totp;
 
 pub use browser::Browser;
 pub use letters::Letters;

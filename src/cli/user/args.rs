@@ -196,6 +196,15 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Second factors: list, reset
+    #[command(
+        after_help = "Examples:\n  lanyard user factors list ada\n  lanyard user factors reset ada"
+    )]
+    Factors {
+        /// What to do
+        #[command(subcommand)]
+        command: super::factors::Factors,
+    },
     /// End every sign-in of an account
     #[command(after_help = SIGN_OUT)]
     SignOut {

@@ -1,6 +1,7 @@
 //! `lanyard user`
 
 mod args;
+mod factors;
 mod find;
 mod import;
 mod invite;
@@ -54,6 +55,7 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
             expires,
             json,
         } => store.reset_link(&user, expires, json).await,
+        Command::Factors { command } => store.factors(command).await,
         Command::SignOut { user } => store.sign_out(&user).await,
         Command::Delete {
             user,

@@ -9,3 +9,4 @@ pub mod email;
 pub mod password;
 pub mod picture;
 pub mod profile;
+pub mod security;

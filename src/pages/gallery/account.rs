@@ -11,6 +11,9 @@ use crate::pages::account::email::{By, ConfirmEmailPage, EmailPage};
 use crate::pages::account::password::PasswordPage;
 use crate::pages::account::picture::{Picture, PicturePage};
 use crate::pages::account::profile::ProfilePage;
+use crate::pages::account::security::{
+    RecoveryCodesPage, RemoveTotpPage, SecurityPage, Strength, TotpPage, Trusted,
+};
 use crate::pages::consent::scope_title;
 use crate::pages::form::Problems;
 use crate::pages::when::span;
@@ -43,6 +46,7 @@ pub(super) fn account(pages: &mut Pages) {
         show(pages, name, ProfilePage { ctx, ..profile() });
     }
     devices(pages);
+    security(pages);
     deletion(pages);
     activity(pages);
     let ctx = &saying(&Say::new("password-changed"));
@@ -325,4 +329,68 @@ fn edit(pages: &mut Pages) {
     show(pages, "account-picture-here", picture(here, none()));
     let wrong = problem("picture", Say::new("picture-other-kind"));
     show(pages, "account-picture-wrong", picture(elsewhere, wrong));
+}
+
+fn security(pages: &mut Pages) {
+    let ctx = &mara();
+    let alone = || SecurityPage {
+        ctx,
+        hidden: csrf(),
+        strength: Strength::PasswordOnly,
+        required: false,
+        password_changed: Some(ago(24 * 90)),
+        totp: None,
+        recovery_codes: 0,
+        trusted: Vec::new(),
+    };
+    show(pages, "security", alone());
+    let required = SecurityPage {
+        required: true,
+        password_changed: None,
+        ..alone()
+    };
+    show(pages, "security-required", required);
+    let two = |strength, recovery_codes| SecurityPage {
+        strength,
+        recovery_codes,
+        totp: Some((ago(24 * 30), Some(ago(5)))),
+        trusted: vec![Trusted {
+            id: "0192".into(),
+            name: locale::device("Firefox on Linux"),
+            used: ago(30),
+            until: ago(0),
+        }],
+        ..alone()
+    };
+    show(pages, "security-two-factors", two(Strength::TwoFactors, 10));
+    show(pages, "security-few-codes", two(Strength::FewCodes, 1));
+    let totp = |problems| TotpPage {
+        ctx,
+        hidden: csrf(),
+        totp: new_totp(),
+        problems,
+    };
+    show(pages, "totp", totp(Problems::none()));
+    show(
+        pages,
+        "totp-wrong",
+        totp(problem("code", Say::new("totp-wrong"))),
+    );
+    for (name, required) in [("totp-remove", false), ("totp-remove-required", true)] {
+        let hidden = csrf();
+        let page = RemoveTotpPage {
+            ctx,
+            hidden,
+            required,
+        };
+        show(pages, name, page);
+    }
+    let codes = |left, codes| RecoveryCodesPage {
+        ctx,
+        hidden: csrf(),
+        left,
+        codes,
+    };
+    show(pages, "recovery-codes", codes(2, Vec::new()));
+    show(pages, "recovery-codes-new", codes(0, new_codes()));
 }

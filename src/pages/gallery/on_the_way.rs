@@ -13,6 +13,7 @@ use crate::pages::form_post::FormPostPage;
 use crate::pages::login::{self, LoginPage, Reason};
 use crate::pages::logout::{Back, LoggedOutPage, LogoutPage};
 use crate::pages::recovery::{ForgotPage, ForgotSentPage, NewPasswordPage, Who};
+use crate::pages::second_factor::{Asks, EnrollPage, EnrolledPage, Factor, SecondFactorPage};
 use crate::pages::signing_out::{Frame, SigningOutPage};
 use crate::pages::when::span;
 use crate::pages::{AppFace, Ctx};
@@ -433,4 +434,67 @@ pub(super) fn endings(pages: &mut Pages) {
             signed_in: true,
         },
     );
+}
+
+pub(super) fn second_factor(pages: &mut Pages) {
+    let ctx = &visitor();
+    let page = |factor, asks, app, problems| SecondFactorPage {
+        ctx,
+        hidden: flow(),
+        half: "v1.half".into(),
+        factor,
+        asks,
+        app,
+        name: "Lanyard".into(),
+        other: Some("/login/recovery?half=v1.half".into()),
+        another_account: "/login?another=1".into(),
+        trust: (factor == Factor::Totp).then(|| span(Duration::from_hours(30 * 24))),
+        trusted: false,
+        problems,
+        form_target: None,
+    };
+    let none = Problems::none;
+    let totp = |asks| page(Factor::Totp, asks, Some(harbour()), none());
+    show(pages, "second-factor", totp(Asks::Own));
+    show(pages, "second-factor-app", totp(Asks::App));
+    show(pages, "second-factor-operator", totp(Asks::Operator));
+    let alone = SecondFactorPage {
+        other: None,
+        trust: None,
+        ..page(Factor::Totp, Asks::Page, None, none())
+    };
+    show(pages, "second-factor-page", alone);
+    let wrong = problem("code", Say::new("second-factor-wrong"));
+    let wrong = SecondFactorPage {
+        trusted: true,
+        ..page(Factor::Totp, Asks::Own, Some(harbour()), wrong)
+    };
+    show(pages, "second-factor-wrong", wrong);
+    let recovery = |problems| page(Factor::RecoveryCode, Asks::Own, Some(harbour()), problems);
+    show(pages, "second-factor-recovery", recovery(none()));
+    let wrong = problem("recovery_code", Say::new("second-factor-recovery-wrong"));
+    show(pages, "second-factor-recovery-wrong", recovery(wrong));
+    let enroll = |asks, app, problems| EnrollPage {
+        ctx,
+        hidden: flow(),
+        half: "v1.half".into(),
+        asks,
+        app,
+        totp: new_totp(),
+        another_account: "/login?another=1".into(),
+        problems,
+        form_target: None,
+    };
+    show(pages, "enroll", enroll(Asks::App, Some(harbour()), none()));
+    let wrong = problem("code", Say::new("totp-wrong"));
+    show(pages, "enroll-wrong", enroll(Asks::Operator, None, wrong));
+    for (name, app) in [("enrolled", Some(harbour())), ("enrolled-alone", None)] {
+        let page = EnrolledPage {
+            ctx,
+            codes: new_codes(),
+            onward: "/account".into(),
+            app,
+        };
+        show(pages, name, page);
+    }
 }

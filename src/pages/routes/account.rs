@@ -166,7 +166,9 @@ pub(crate) async fn change_password(
     let renewed = NewSignIn {
         user: id,
         password_hash: Some(stored),
-        amr: vec!["pwd".to_owned()],
+        // As strong as the sign-in that it goes on with.
+        second: None,
+        amr: member.signed_in.amr.clone(),
         remember: member.signed_in.remember,
         device: member.visit.device.clone(),
         strange: false,

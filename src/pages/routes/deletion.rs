@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::account::connected;
-use super::login;
+use super::entering::{Entered, Proven, enter, onward};
 use crate::accounts::administrators::{NotEnded, is_last};
 use crate::accounts::leaving;
 use crate::http::redirect::see_other;
@@ -169,8 +169,9 @@ pub(crate) async fn keep(visit: Visit, Form(params): Form) -> Result<Response, P
     };
     let kept = visit.words().text(&Say::new("delete-kept"));
     visit.session.tell(Some(id), kept);
-    match login::enter(&visit, purpose, &user, now).await? {
-        Ok(response) => Ok(response),
-        Err(purpose) => Ok(see_other(&purpose.login_address(&visit, "").await?)),
+    match enter(&visit, &purpose, &user, Proven::PASSWORD, now).await? {
+        Entered::In => onward(&visit, purpose, &user, false, now).await,
+        Entered::Halfway(response) => Ok(response),
+        Entered::Not => Ok(see_other(&purpose.login_address(&visit, "").await?)),
     }
 }

@@ -130,6 +130,7 @@ fn sentence(reason: EndReason) -> Say {
         EndReason::Idle => "devices-why-idle",
         EndReason::Age | EndReason::KeptAge => "devices-why-age",
         EndReason::PasswordChanged => "devices-why-password",
+        EndReason::FactorChanged => "devices-why-factor",
         EndReason::AccountDisabled => "devices-why-disabled",
         EndReason::AccountLeaving => "devices-why-leaving",
         EndReason::AccountRemoved => "devices-why-removed",

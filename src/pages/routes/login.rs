@@ -4,13 +4,16 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::entering::{Entered, Proven, enter, halfway, onward, wants};
 use super::recovery::forgot_address;
 use super::{choose_account, deletion};
+use crate::accounts::factors;
 use crate::authorization::decide::{Decision, Page};
 use crate::authorization::facts::UnderWay;
 use crate::authorization::flow::Restarted;
 use crate::config::SignUp;
 use crate::http::redirect::see_other;
+use crate::identity::factors::{Ask, Method, next as next_factor};
 use crate::identity::login_name::canonical;
 use crate::identity::sign_in::{Outcome, Tried};
 use crate::locale::Say;
@@ -19,15 +22,14 @@ use crate::pages::guard::Form;
 use crate::pages::login::{LoginPage, Reason, empty, slowed, wrong};
 use crate::pages::page_error::PageError;
 use crate::pages::purpose::{Purpose, purpose};
-use crate::pages::under_way::{face, go_on, next};
+use crate::pages::under_way::{face, next};
 use crate::pages::visit::{LOST, Visit};
 use crate::pages::when::span;
 use crate::pages::{respond, try_after};
 use crate::protocol::interaction::SignInReason;
 use crate::protocol::params::{Limits, Params};
-use crate::protocol::time::Timestamp;
 use crate::session::accounts::Others;
-use crate::session::browser::NewSignIn;
+use crate::session::half::HalfSignIn;
 use crate::session::refused::RefusedSignIn;
 use crate::session::{Over, SignedIn};
 use crate::store::users::User;
@@ -40,6 +42,8 @@ enum Question {
     Who(choose_account::Choice),
     /// A password, with the name that is known.
     Password(String, Reason),
+    /// A second factor, of who is signed in with the first.
+    Second(Ask),
 }
 
 pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
@@ -57,6 +61,13 @@ pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     }
     match question(&visit, &purpose, &params).await? {
         Question::Nothing => Ok(see_other(&purpose.onward(&visit).await?)),
+        Question::Second(ask) => match &visit.person {
+            Some((signed_in, user)) => {
+                let half = HalfSignIn::new(&visit.session, user, signed_in.remember, true);
+                halfway(&visit, &purpose, ask, &half).await
+            }
+            None => Ok(see_other("/login")),
+        },
         Question::Who(choice) => choose_account::ask(&visit, &purpose, choice).await,
         Question::Password(login, reason) => {
             let (status, problems) = (StatusCode::OK, Problems::none());
@@ -105,8 +116,16 @@ async fn question(
         None if params.one("why") == Some("recent") => SignInReason::Asked,
         None => return Ok(Question::Nothing),
     };
+    if let (Some(person), false) = (&visit.person, choose)
+        && let Some(ask) = only_second(visit, purpose, person, asked).await?
+    {
+        return Ok(Question::Second(ask));
+    }
     if let (Some((_, user)), false) = (&visit.person, choose)
-        && matches!(asked, SignInReason::Asked | SignInReason::TooOld)
+        && matches!(
+            asked,
+            SignInReason::Asked | SignInReason::TooOld | SignInReason::TooWeak(_)
+        )
     {
         // Whoever is here need not prove themselves when the app means somebody else.
         let hint = under_way.and_then(|under_way| under_way.flow.request.wish.login_hint.clone());
@@ -141,6 +160,30 @@ async fn question(
     Ok(choice.or_password(visit, hint, choose))
 }
 
+/// What is asked of who is signed in with their password and is to prove more, or, for a page of ours, the strongest they can. The
+/// password, which this browser's session stands for, is not asked for again.
+async fn only_second(
+    visit: &Visit,
+    purpose: &Purpose,
+    (signed_in, user): &(SignedIn, User),
+    asked: SignInReason,
+) -> Result<Option<Ask>, PageError> {
+    let more = match asked {
+        SignInReason::TooWeak(_) => true,
+        SignInReason::Asked => purpose.under_way.is_none(),
+        _ => false,
+    };
+    if !more || !signed_in.amr.iter().any(|method| method == "pwd") {
+        return Ok(None);
+    }
+    let held = factors::held(&visit.app.db, user.id).await?;
+    let wanted = wants(visit, purpose, user, held, visit.app.clock.now()).await?;
+    Ok(match next_factor(held, wanted, &[Method::Password]) {
+        ask @ (Ask::Second | Ask::Enrol) => Some(ask),
+        Ask::First | Ask::Done => None,
+    })
+}
+
 /// Whoever is signed in is asked to prove it once more, or may go on as somebody else.
 async fn confirming(visit: &Visit, purpose: &Purpose, user: &User) -> Result<Reason, PageError> {
     let another = match visit.session.others(Some(user.id)) {
@@ -173,6 +216,7 @@ fn because(visit: &Visit, params: &Params) -> Reason {
         None => None,
     };
     // A half-filled form was not kept (attack row PF-10).
+    let why = why.or_else(|| params.one("late").map(|_| Say::new("second-factor-late")));
     let lost = params.one("lost").map(|_| Say::new("reason-too-long"));
     match (why, lost) {
         (Some(why), Some(lost)) => Reason::Because(
@@ -257,9 +301,10 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
             .map(|(signed_in, user)| (user.id, signed_in.id)),
     };
     match visit.app.sign_in.verify_password(&tried, now).await? {
-        Outcome::Ok(user) => match enter(&visit, purpose, &user, now).await? {
-            Ok(response) => Ok(response),
-            Err(purpose) => {
+        Outcome::Ok(user) => match enter(&visit, &purpose, &user, Proven::PASSWORD, now).await? {
+            Entered::In => onward(&visit, purpose, &user, false, now).await,
+            Entered::Halfway(response) => Ok(response),
+            Entered::Not => {
                 count_wrong(&visit);
                 refused(&visit, purpose, login, false).await
             }
@@ -286,41 +331,6 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
         }
         Outcome::Busy { retry_after } => Err(PageError::busy(retry_after)),
     }
-}
-
-/// Signs in who has the password, and goes on to what it was for. The purpose back when something else came between.
-pub(super) async fn enter(
-    visit: &Visit,
-    mut purpose: Purpose,
-    user: &User,
-    now: Timestamp,
-) -> Result<Result<Response, Purpose>, PageError> {
-    let new = NewSignIn {
-        user: user.id,
-        password_hash: user.password_hash.clone(),
-        amr: vec!["pwd".to_owned()],
-        remember: purpose.remember,
-        device: visit.device.clone(),
-        strange: !visit.knows(user),
-        failed: visit.app.sign_in.failures.take(user.id),
-    };
-    if visit.session.sign_in(new).await?.is_none() {
-        return Ok(Err(purpose));
-    }
-    metrics::counter!("lanyard_sign_ins_total", "outcome" => "ok").increment(1);
-    if purpose.remember {
-        visit.session.show(user.id).await?;
-    }
-    let mut response = match purpose.under_way.take() {
-        Some(UnderWay { mut flow, .. }) => {
-            flow.answers.signed_in_at = Some(now);
-            flow.answers.account = Some(user.id);
-            go_on(&visit.app, &visit.session, flow).await?
-        }
-        None => see_other(&purpose.onward(visit).await?),
-    };
-    visit.welcome(user, &mut response).await?;
-    Ok(Ok(response))
 }
 
 fn count_wrong(visit: &Visit) {

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use uuid::Uuid;
 
+use super::entering::{Entered, Proven, enter, onward};
 use crate::accounts::proof::{self, Held, Opens, Ticket};
 use crate::accounts::reset::{self, Asked, Reset};
 use crate::authorization::facts::UnderWay;
@@ -21,14 +22,14 @@ use crate::network::Network;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
+use crate::pages::purpose::Purpose;
 use crate::pages::recovery::{ForgotPage, ForgotSentPage, NewPasswordPage, Who};
-use crate::pages::under_way::{face, go_on, under_way};
+use crate::pages::under_way::{face, under_way};
 use crate::pages::visit::Visit;
 use crate::pages::when::span;
 use crate::pages::wrong;
 use crate::pages::{respond, try_after};
 use crate::protocol::params::{Limits, Params};
-use crate::session::browser::NewSignIn;
 use crate::store::users::User;
 
 /// Characters of a name that is kept for the next page; no address or user name is longer.
@@ -370,40 +371,30 @@ pub(crate) async fn set(visit: Visit, Form(params): Form) -> Result<Response, Pa
     signed_in(&visit, flow, user).await
 }
 
-/// Signs in whoever chose the password, and leads them on.
+/// Signs in whoever chose the password, and leads them on. Who has a second factor is asked for it as ever (attack row MF-12).
 async fn signed_in(
     visit: &Visit,
     flow: Option<UnderWay>,
     user: User,
 ) -> Result<Response, PageError> {
     let (app, now) = (&visit.app, visit.app.clock.now());
-    let new = NewSignIn {
-        user: user.id,
-        password_hash: user.password_hash.clone(),
-        amr: vec!["pwd".to_owned()],
-        remember: false,
-        device: visit.device.clone(),
-        failed: app.sign_in.failures.take(user.id),
+    let purpose = Purpose::of(flow);
+    let proven = Proven {
         // They are told of the password.
-        strange: false,
+        told: true,
+        ..Proven::PASSWORD
     };
-    if visit.session.sign_in(new).await?.is_none() {
-        return Ok(see_other("/login"));
+    let entered = enter(visit, &purpose, &user, proven, now).await?;
+    if purpose.under_way.is_none() {
+        let said = visit.words().text(&Say::new("recovery-done"));
+        visit.session.tell(Some(user.id), said);
     }
-    let said = visit.words().text(&Say::new("recovery-done"));
-    let mut response = match flow {
-        Some(UnderWay { mut flow, .. }) => {
-            flow.answers.signed_in_at = Some(now);
-            flow.answers.account = Some(user.id);
-            go_on(app, &visit.session, flow).await?
-        }
-        None => {
-            visit.session.tell(Some(user.id), said);
-            see_other("/account")
-        }
+    let mut response = match entered {
+        Entered::In => onward(visit, purpose, &user, false, now).await?,
+        Entered::Halfway(response) => response,
+        Entered::Not => return Ok(see_other("/login")),
     };
     let removal = app.proof_cookie.removal();
     response.headers_mut().append(SET_COOKIE, removal);
-    visit.welcome(&user, &mut response).await?;
     Ok(response)
 }

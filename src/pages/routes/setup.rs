@@ -5,6 +5,7 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::entering::Entered;
 use super::sign_up::{Making, begin, newcomer, signs_in, with_left_out};
 use crate::accounts::make::Taken;
 use crate::accounts::setup::{self, Door, NotMade, SetupCode};
@@ -15,6 +16,7 @@ use crate::locale::Say;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
+use crate::pages::purpose::Purpose;
 use crate::pages::setup::SetupPage;
 use crate::pages::visit::Visit;
 use crate::pages::when::span;
@@ -86,9 +88,9 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
             return page(&visit, invalid, &params, problems).await;
         }
     }
-    if !signs_in(&visit, &user).await? {
-        return Ok(see_other("/login"));
-    }
+    let mut purpose = Purpose::of(None);
+    purpose.return_to = Some("/apps".to_owned());
+    let entered = signs_in(&visit, &purpose, &user).await?;
     let ready = with_left_out(
         Say::new("setup-ready"),
         PersonName::exactly(&field("name")).is_err(),
@@ -96,7 +98,11 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
     visit
         .session
         .tell(Some(user.id), visit.words().text(&ready));
-    let mut response = see_other("/apps");
+    let mut response = match entered {
+        Entered::In => see_other("/apps"),
+        Entered::Halfway(response) => return Ok(response),
+        Entered::Not => return Ok(see_other("/login")),
+    };
     visit.welcome(&user, &mut response).await?;
     Ok(response)
 }

@@ -12,6 +12,7 @@ use axum::response::Response;
 
 use self::door::{By, Door, door, store};
 pub(super) use self::newcomer::{Making, begin, newcomer};
+use super::entering::{Entered, Proven, enter};
 use super::joining::{Wish, begin as wait_for_letter, of_browser};
 use super::recovery::{hold, with_flow};
 use crate::accounts::joining::{self, NotJoined};
@@ -26,13 +27,13 @@ use crate::locale::Say;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
+use crate::pages::purpose::Purpose;
 use crate::pages::respond;
 use crate::pages::sign_up::{Invited, SignUpClosedPage, SignUpPage, Terms, Why};
 use crate::pages::under_way::{face, under_way};
 use crate::pages::visit::Visit;
 use crate::pages::when::span;
 use crate::protocol::params::{Limits, Params};
-use crate::session::browser::NewSignIn;
 use crate::store::users::User;
 
 /// `ready`, and that characters of the typed name were left out, if so: nothing is without a word (attack row UN-08).
@@ -174,10 +175,13 @@ pub(super) async fn arrives(
 ) -> Result<Response, PageError> {
     let (app, now) = (&visit.app, visit.app.clock.now());
     metrics::counter!("lanyard_sign_ups_total").increment(1);
-    if !signs_in(visit, &user).await? {
-        return Ok(see_other("/login"));
-    }
-    let target = match flow {
+    let purpose = Purpose::of(flow);
+    let halfway = match signs_in(visit, &purpose, &user).await? {
+        Entered::In => None,
+        Entered::Halfway(response) => Some(response),
+        Entered::Not => return Ok(see_other("/login")),
+    };
+    let target = match purpose.under_way {
         Some(mut under_way) => {
             under_way.flow.answers.signed_in_at = Some(now);
             under_way.flow.answers.account = Some(user.id);
@@ -195,28 +199,30 @@ pub(super) async fn arrives(
             "/account".to_owned()
         }
     };
-    let mut response = see_other(&target);
+    let known = halfway.is_none();
+    let mut response = halfway.unwrap_or_else(|| see_other(&target));
     if user.email_verified {
         for cookie in [&app.joining_cookie, &app.proof_cookie] {
             response.headers_mut().append(SET_COOKIE, cookie.removal());
         }
     }
-    visit.welcome(&user, &mut response).await?;
+    if known {
+        visit.welcome(&user, &mut response).await?;
+    }
     Ok(response)
 }
 
-/// Signs in whoever was just made, with the password they chose. `false`: something else came between.
-pub(super) async fn signs_in(visit: &Visit, user: &User) -> Result<bool, PageError> {
-    let new = NewSignIn {
-        user: user.id,
-        password_hash: user.password_hash.clone(),
-        amr: vec!["pwd".to_owned()],
-        remember: false,
-        device: visit.device.clone(),
-        strange: false,
-        failed: None,
+/// Signs in whoever was just made, with the password they chose.
+pub(super) async fn signs_in(
+    visit: &Visit,
+    purpose: &Purpose,
+    user: &User,
+) -> Result<Entered, PageError> {
+    let proven = Proven {
+        told: true,
+        ..Proven::PASSWORD
     };
-    Ok(visit.session.sign_in(new).await?.is_some())
+    enter(visit, purpose, user, proven, visit.app.clock.now()).await
 }
 
 async fn page(

@@ -45,6 +45,8 @@ struct Seen {
     hint: Option<UserId>,
     named: Option<UserId>,
     due: Due,
+    required: Level,
+    reach: Level,
 }
 
 impl Seen {
@@ -59,6 +61,8 @@ impl Seen {
             hint: None,
             named: None,
             due: Due::default(),
+            required: Level::OneFactor,
+            reach: Level::OneFactor,
         }
     }
 
@@ -81,6 +85,8 @@ impl Seen {
         let consented = Consented::default().and(&self.consented, &name, &place);
         let situation = Situation {
             due: self.due,
+            required: self.required,
+            reach: self.reach,
             client: &self.client,
             target: &target,
             sign_in: self.sign_in.as_ref(),
@@ -320,18 +326,85 @@ fn az_13_a_code_is_never_for_another_person_than_the_one_named() {
 
 #[test]
 fn an_essential_acr_has_to_be_reached() {
-    let essential = r#"claims={"id_token":{"acr":{"essential":true,"values":["strong"]}}}"#;
-    let mut seen = Seen::alice();
+    let essential = |class: &str| {
+        format!(r#"claims={{"id_token":{{"acr":{{"essential":true,"values":["{class}"]}}}}}}"#)
+    };
+    let refused = "unmet_authentication_requirements";
+    let weak = Seen::alice();
+    let strong =
+        Seen::alice().with(|seen| seen.sign_in.as_mut().unwrap().amr = list("pwd otp mfa"));
+    let fresh = weak.clone().with(|seen| seen.answers = signed_in_now());
+    let too_weak = SignInReason::TooWeak(AskedBy::App);
+    // Nobody reaches what is not offered, and nobody without a passkey what only a passkey reaches.
+    assert_eq!(error(weak.step(&essential("gold"))), refused);
+    assert_eq!(error(weak.step(&essential("phr"))), refused);
+    let with_key = weak
+        .clone()
+        .with(|seen| seen.reach = Level::PhishingResistant);
+    assert_eq!(asks_sign_in(with_key.step(&essential("phr"))), too_weak);
+    // Whoever has no second factor can set one up.
+    assert_eq!(asks_sign_in(weak.step(&essential("2"))), too_weak);
+    assert_eq!(error(fresh.step(&essential("2"))), refused, "once");
+    let silent = format!("{}&prompt=none", essential("2"));
+    assert_eq!(error(weak.step(&silent)), refused);
+    assert_eq!(issued(weak.step(&essential("1"))), "openid email");
+    assert_eq!(issued(strong.step(&essential("2"))), "openid email");
     assert_eq!(
-        error(seen.step(essential)),
-        "unmet_authentication_requirements"
+        told(strong.step(&essential("1"))),
+        "1",
+        "as it was asked for"
     );
-    seen.sign_in.as_mut().unwrap().acr = Some("strong".to_owned());
-    assert_eq!(issued(seen.step(essential)), "openid email");
+}
+
+#[test]
+fn a_class_that_a_client_prefers_is_asked_for_once_and_only_of_who_can_reach_it() {
+    let weak = Seen::alice();
+    assert_eq!(told(weak.step("acr_values=2 phr")), "1");
+    assert_eq!(told(weak.step("acr_values=urn:example:gold")), "1");
+    let can = weak.with(|seen| seen.reach = Level::TwoFactors);
+    let too_weak = SignInReason::TooWeak(AskedBy::App);
+    assert_eq!(asks_sign_in(can.step("acr_values=phr 2")), too_weak);
     assert_eq!(
-        issued(Seen::alice().step("acr_values=strong")),
-        "openid email"
+        told(can.step("acr_values=2 1")),
+        "1",
+        "one of them is reached"
     );
+    assert_eq!(told(can.step("acr_values=2&prompt=none")), "1");
+    let fresh = can.clone().with(|seen| seen.answers = signed_in_now());
+    assert_eq!(told(fresh.step("acr_values=2")), "1", "once");
+    let strong = can.with(|seen| seen.sign_in.as_mut().unwrap().amr = list("pwd otp mfa"));
+    assert_eq!(told(strong.step("acr_values=2")), "2");
+    assert_eq!(told(strong.step("")), "2");
+}
+
+#[test]
+fn what_the_operator_requires_is_asked_for_whatever_the_app_says() {
+    let weak = Seen::alice().with(|seen| seen.required = Level::TwoFactors);
+    let too_weak = SignInReason::TooWeak(AskedBy::Operator);
+    assert_eq!(asks_sign_in(weak.step("acr_values=1")), too_weak);
+    assert_eq!(error(weak.step("prompt=none")), "login_required");
+    let strong = weak.with(|seen| seen.sign_in.as_mut().unwrap().amr = list("pwd otp mfa"));
+    assert_eq!(issued(strong.step("")), "openid email");
+}
+
+fn list(methods: &str) -> Vec<String> {
+    methods.split(' ').map(str::to_owned).collect()
+}
+
+fn signed_in_now() -> Answers {
+    Answers {
+        signed_in_at: Some(Timestamp(NOW.0 - 60)),
+        account: Some(ALICE),
+        consent_by: None,
+    }
+}
+
+/// The class that the client is told.
+fn told(step: Step) -> String {
+    match step {
+        Step::Issue { sign_in, .. } => sign_in.acr.unwrap(),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]
@@ -492,6 +565,8 @@ fn situations() -> impl Strategy<Value = Seen> {
                     hint,
                     named,
                     due: Due::default(),
+                    required: Level::OneFactor,
+                    reach: Level::OneFactor,
                 }
             },
         )
@@ -567,11 +642,22 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn never_issues_without_a_satisfying_sign_in_and_consent(seen in situations(), raw in requests(), due in dues()) {
-        let seen = seen.with(|seen| seen.due = due);
+    fn never_issues_without_a_satisfying_sign_in_and_consent(seen in situations(), raw in requests(), due in dues(), strong: bool, required: bool) {
+        let seen = seen.with(|seen| {
+            seen.due = due;
+            if required {
+                seen.required = Level::TwoFactors;
+            }
+            if let (true, Some(sign_in)) = (strong, &mut seen.sign_in) {
+                sign_in.amr = list("pwd otp mfa");
+            }
+        });
         let request = request(&seen.client, &raw);
         let Step::Issue { scope, sign_in } = seen.step_of(&request) else { return Ok(()) };
-        prop_assert_eq!(Some(&sign_in), seen.sign_in.as_ref());
+        let told = SignInFacts { acr: None, ..sign_in.clone() };
+        prop_assert_eq!(Some(&told), seen.sign_in.as_ref());
+        prop_assert!(strong || !required);
+        prop_assert_eq!(sign_in.acr.as_deref(), Some(if strong { "2" } else { "1" }));
         prop_assert_eq!(seen.due, Due::default());
         prop_assert!(seen.hint.is_none_or(|hint| hint == sign_in.user));
         let chosen = seen.answers.account;

@@ -71,6 +71,31 @@ const TABLES: &[Table] = &[
         ],
     ),
     (
+        "totp",
+        1,
+        &[
+            ("user_id", Uuid),
+            ("secret", Bytes),
+            ("last_step", Int),
+            ("created_at", Int),
+            ("last_used_at", Int),
+        ],
+    ),
+    ("recovery_code", 2, &[("user_id", Uuid), ("hash", Bytes)]),
+    (
+        "trusted_browser",
+        1,
+        &[
+            ("id", Uuid),
+            ("user_id", Uuid),
+            ("device", Text),
+            ("epoch", Int),
+            ("created_at", Int),
+            ("used_at", Int),
+            ("expires_at", Int),
+        ],
+    ),
+    (
         "client",
         1,
         &[

@@ -6,8 +6,8 @@ use super::super::testing::each_engine;
 use super::super::testing::samples::{NOW, at, grant, sign_in};
 use super::super::throttle::Counter;
 use super::super::{
-    StoreError, browser_sessions, cleanup, grants, invitations, mail_budgets, outbox, parcels,
-    proofs, revoked_tokens, setup_codes, sign_in_clients, sign_ins, throttle,
+    StoreError, browser_sessions, cleanup, factors, grants, invitations, mail_budgets, outbox,
+    parcels, proofs, revoked_tokens, setup_codes, sign_in_clients, sign_ins, throttle,
 };
 use super::{Scene, read, write};
 use crate::protocol::ids::TokenId;
@@ -193,6 +193,16 @@ async fn cleanup_takes_what_has_expired_little_by_little() {
                     expires_at: end,
                 };
                 invitations::insert(c, &invitation).await?;
+                let trusted = factors::TrustedBrowser {
+                    id: uuid::Uuid::now_v7(),
+                    user_id: ended.user_id,
+                    device: "Firefox on Linux".to_owned(),
+                    epoch: 0,
+                    created_at: NOW,
+                    used_at: NOW,
+                    expires_at: end,
+                };
+                factors::trust(c, &trusted).await?;
                 setup_codes::insert(c, &[n; 32], end).await?;
                 mail_budgets::admits(c, &[n; 32], 1, NOW, end).await?;
                 throttle::count(c, &[n; 32], NOW, end).await
@@ -202,13 +212,13 @@ async fn cleanup_takes_what_has_expired_little_by_little() {
         let counts = |cleaned: cleanup::Cleaned| cleaned.by_table().map(|(_, n)| n);
         let first = write!(db, c => cleanup::expired(c, at(20), at(20), 2)).unwrap();
         assert!(first.is_full(2));
-        assert_eq!(counts(first), [2; 12]);
+        assert_eq!(counts(first), [2; 13]);
         let second = write!(db, c => cleanup::expired(c, at(20), at(20), 2)).unwrap();
         assert!(!second.is_full(2));
-        assert_eq!(counts(second), [1; 12]);
+        assert_eq!(counts(second), [1; 13]);
         assert_eq!(
             counts(write!(db, c => cleanup::expired(c, at(20), at(20), 2)).unwrap()),
-            [0; 12]
+            [0; 13]
         );
         assert_eq!(
             read!(db, browser_sessions::load(&[3; 32], at(20))).unwrap(),

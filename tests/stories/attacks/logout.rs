@@ -107,7 +107,7 @@ async fn lo_04_a_hint_that_is_no_id_token_of_ours_is_worth_nothing() {
             resigned(SigningAlg::EdDSA),
             resigned(SigningAlg::RS256),
             sign(None, &with("iss", "https://evil.example".into())),
-            sign(None, &with("sub", "a-client".into())),
+            sign(None, &with("sub", json!(7))),
             sign(None, &with("aud", json!(["a", "b"]))),
             sign(Some("at+jwt"), &claims),
             sign(Some("logout+jwt"), &claims),

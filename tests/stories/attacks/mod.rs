@@ -5,6 +5,7 @@ mod client_authentication;
 mod code;
 mod csrf;
 mod encoding;
+mod factors;
 mod http;
 mod kept;
 mod logout;

@@ -310,6 +310,7 @@ async fn cs_09_the_cookie_is_small_whoever_signs_in_and_never_cut() {
         let user = provider.user(&long).await.id;
         let handler = move |session: BrowserSession| async move {
             let new = NewSignIn {
+                second: None,
                 strange: false,
                 user,
                 password_hash: None,

@@ -479,6 +479,7 @@ async fn ss_05_a_password_that_is_changed_while_it_is_looked_at_signs_nobody_in(
         for (user, holds) in [(before, false), (after, true)] {
             let handler = move |session: BrowserSession| async move {
                 let new = NewSignIn {
+                    second: None,
                     strange: false,
                     user: user.id,
                     password_hash: user.password_hash,

@@ -1,0 +1,163 @@
+//! The one way in: whatever somebody proved, on whatever page, it is asked here whether that is enough (attack row MF-12), and only
+//! from here they are signed in.
+
+use axum::response::Response;
+
+use crate::accounts::factors;
+use crate::authorization::facts::UnderWay;
+use crate::http::redirect::see_other;
+use crate::identity::factors::{Ask, Held, Method, Wanted, amr, next};
+use crate::identity::second_factor::Spent;
+use crate::pages::page_error::PageError;
+use crate::pages::purpose::Purpose;
+use crate::pages::under_way::go_on;
+use crate::pages::visit::Visit;
+use crate::protocol::acr::Level;
+use crate::protocol::interaction::wanted;
+use crate::protocol::time::Timestamp;
+use crate::session::browser::NewSignIn;
+use crate::session::half::HalfSignIn;
+use crate::store::users::User;
+
+/// What somebody proved.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Proven<'a> {
+    /// How, in this order.
+    pub methods: &'a [Method],
+    /// What is used up by signing in.
+    pub spent: Option<Spent>,
+    /// They are told in another way that somebody was here.
+    pub told: bool,
+}
+
+impl Proven<'_> {
+    /// The password, as it is stored in the account that comes with it.
+    pub const PASSWORD: Self = Proven {
+        methods: &[Method::Password],
+        spent: None,
+        told: false,
+    };
+}
+
+/// What became of it.
+pub(super) enum Entered {
+    /// They are signed in.
+    In,
+    /// Not before another factor: the page to go to.
+    Halfway(Response),
+    /// Nobody is: the password was changed meanwhile, the account was switched off, or what was shown is used up.
+    Not,
+}
+
+/// Signs in who proved enough, or leads to the page that asks for more.
+pub(super) async fn enter(
+    visit: &Visit,
+    purpose: &Purpose,
+    user: &User,
+    proven: Proven<'_>,
+    now: Timestamp,
+) -> Result<Entered, PageError> {
+    let held = factors::held(&visit.app.db, user.id).await?;
+    let wanted = wants(visit, purpose, user, held, now).await?;
+    let asked = next(held, wanted, proven.methods);
+    if asked != Ask::Done {
+        let half = HalfSignIn::new(&visit.session, user, purpose.remember, false);
+        return halfway(visit, purpose, asked, &half)
+            .await
+            .map(Entered::Halfway);
+    }
+    let new = NewSignIn {
+        user: user.id,
+        password_hash: user.password_hash.clone(),
+        second: proven.spent,
+        amr: amr(proven.methods),
+        remember: purpose.remember,
+        device: visit.device.clone(),
+        strange: !proven.told && !visit.knows(user),
+        failed: visit.app.sign_in.failures.take(user.id),
+    };
+    Ok(match visit.session.sign_in(new).await? {
+        Some(_) => Entered::In,
+        None => Entered::Not,
+    })
+}
+
+/// Where the factor that comes next is asked for.
+pub(super) async fn halfway(
+    visit: &Visit,
+    purpose: &Purpose,
+    asked: Ask,
+    half: &HalfSignIn,
+) -> Result<Response, PageError> {
+    let path = match asked {
+        Ask::Enrol => "/login/enroll",
+        Ask::First | Ask::Second | Ask::Done => "/login/totp",
+    };
+    let extra = format!("half={}", half.to_text(&visit.session));
+    Ok(see_other(&purpose.address(visit, path, &extra).await?))
+}
+
+/// How strong a sign-in of this person has to be here: as the operator says, as the app under way does, and as strong as they can for
+/// who is signed in and proves it once more, which a trusted browser does not spare them.
+pub(super) async fn wants(
+    visit: &Visit,
+    purpose: &Purpose,
+    user: &User,
+    held: Held,
+    now: Timestamp,
+) -> Result<Wanted, PageError> {
+    let app = &visit.app;
+    let (must, mut should) = match &purpose.under_way {
+        Some(under_way) => wanted(&under_way.flow.request.wish),
+        None => Default::default(),
+    };
+    let again = visit
+        .person
+        .as_ref()
+        .is_some_and(|(_, one)| one.id == user.id);
+    if again {
+        should = should.max(Level::PhishingResistant);
+    }
+    let device = visit.known_device.as_ref().filter(|_| held.totp && !again);
+    let trusted = match device.map(|device| device.trusted_as(user.id)) {
+        Some(id) => factors::is_trusted(&app.db, id, user.id, now).await?,
+        None => false,
+    };
+    Ok(Wanted {
+        must: must.max(app.settings.second_factor.required_of(user.admin)),
+        should,
+        trusted,
+    })
+}
+
+/// Leads who was just signed in to what it was for. `trust`: this browser, as they asked.
+pub(super) async fn onward(
+    visit: &Visit,
+    mut purpose: Purpose,
+    user: &User,
+    trust: bool,
+    now: Timestamp,
+) -> Result<Response, PageError> {
+    metrics::counter!("lanyard_sign_ins_total", "outcome" => "ok").increment(1);
+    if purpose.remember {
+        visit.session.show(user.id).await?;
+    }
+    let mut response = match purpose.under_way.take() {
+        Some(UnderWay { mut flow, .. }) => {
+            flow.answers.signed_in_at = Some(now);
+            flow.answers.account = Some(user.id);
+            go_on(&visit.app, &visit.session, flow).await?
+        }
+        None => see_other(&purpose.onward(visit).await?),
+    };
+    let device = visit.welcome(user, &mut response).await?;
+    let lifetime = visit.app.settings.second_factor.trust;
+    if trust && !lifetime.is_zero() {
+        let who = (user.id, user.epoch);
+        let id = device.trusted_as(user.id);
+        let browser = factors::trusted(id, who, visit.device.clone(), lifetime, now);
+        let actor = visit.session.actor(user.id);
+        factors::trust(&visit.app.db, browser, &actor, now).await?;
+    }
+    Ok(response)
+}
