@@ -46,7 +46,7 @@ totp-remove = Entfernen
 
 ## Wiederherstellungscodes
 
-codes-title = Wiederherstellungscodes
+codes-title = Wiederherstellungs­codes
 codes-lead = Mit jedem Code können Sie sich einmal anmelden, wenn Sie Ihre Authenticator-App nicht zur Hand haben. Bewahren Sie die Codes getrennt von Ihrem Passwort auf. Sie werden nicht noch einmal angezeigt.
 codes-download = Herunterladen
 codes-stored = Ich habe sie gesichert
