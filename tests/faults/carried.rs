@@ -115,7 +115,8 @@ impl InUse {
     }
 }
 
-async fn closed_postgres() -> TestDb {
+/// A database without a schema, and nobody connected to it.
+pub async fn closed_postgres() -> TestDb {
     let db = TestDb::postgres_without_schema().await;
     db.close().await;
     db

@@ -11,6 +11,8 @@ mod cluster;
 mod crash;
 mod drain;
 mod full_disk;
+mod home;
+mod joining;
 mod letters;
 mod nodes;
 mod pooler;
