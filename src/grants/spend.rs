@@ -9,7 +9,7 @@ pub use refresh::{RefreshChecks, refresh};
 
 use crate::protocol::client::Client;
 use crate::protocol::grant_context::GrantContext;
-use crate::protocol::ids::{GrantId, UserId};
+use crate::protocol::ids::GrantId;
 use crate::protocol::refresh::RefreshToken;
 use crate::protocol::resource::Resource;
 use crate::protocol::scope::ScopeSet;
@@ -62,8 +62,6 @@ pub struct Bought<'a> {
     pub sender: Sender<'a>,
     /// The grant it belongs to.
     pub grant: GrantId,
-    /// Whose it is.
-    pub user: UserId,
     /// What it is for.
     pub scope: ScopeSet,
     /// The one resource server it is for; none: all of the client's.

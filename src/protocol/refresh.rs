@@ -15,7 +15,7 @@ use super::code::AuthorizationCode;
 use super::error::{Cause, OAuthError, Refusal};
 use super::gate::{Allowed, GrantFacts, allow_grant, may_receive_tokens};
 use super::grant_context::GrantContext;
-use super::ids::{GrantId, UserId};
+use super::ids::GrantId;
 use super::time::Timestamp;
 use super::token::refresh_token_not_valid;
 
@@ -138,7 +138,7 @@ impl Presented {
 /// ```compile_fail,E0451
 /// # use lanyard::protocol::{gate::GrantFacts, refresh::Successor};
 /// fn successor(grant: GrantFacts) -> Successor {
-///     Successor { grant: grant.id, generation: 1, replaces: Some(0), user: grant.user, context: grant.context }
+///     Successor { grant: grant.id, generation: 1, replaces: Some(0), context: grant.context }
 /// }
 /// ```
 #[derive(Debug)]
@@ -147,7 +147,6 @@ pub struct Successor {
     generation: u32,
     /// None when an earlier answer, which was lost, has put it in its place.
     replaces: Option<u32>,
-    user: UserId,
     context: GrantContext,
 }
 
@@ -157,7 +156,6 @@ impl Successor {
             grant: presented.grant,
             generation: presented.generation.saturating_add(1),
             replaces: is_live.then_some(presented.generation),
-            user: grant.to().user,
             context: grant.to().context.clone(),
         }
     }
@@ -173,11 +171,6 @@ impl Successor {
     /// The generation that has to be the live one until this one is; none when this one is already.
     pub fn replaces(&self) -> Option<u32> {
         self.replaces
-    }
-
-    /// Whose tokens the grant gives.
-    pub fn user(&self) -> UserId {
-        self.user
     }
 
     /// What they say.

@@ -123,7 +123,6 @@ pub async fn code<'a>(
         let (scope, resource) = redeemed.into_parts();
         Spent(Bought {
             grant: code.id,
-            user: code.user,
             scope,
             resource,
             context: code.context.clone(),

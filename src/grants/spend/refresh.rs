@@ -82,7 +82,6 @@ pub async fn refresh<'a>(
     let (scope, resource) = renewed.into_parts();
     Ok(Some(Spent(Bought {
         grant: token.grant(),
-        user: successor.user(),
         scope,
         resource,
         context: successor.into_context(),
