@@ -122,12 +122,12 @@ impl Subject {
             most: SECOND_FACTORS,
             length: QUARTER,
         };
-        Self::new(rule, &[b"second factor\0", user.0.as_bytes()])
+        Self::new(rule, &[b"second-factor\0", user.0.as_bytes()])
     }
 
     /// The same in a browser, beside the passwords that failed in it.
     pub fn of_second_factor(self) -> Self {
-        Self::new(self.rule, &[b"second factor in\0", &self.key])
+        Self::new(self.rule, &[b"second-factor in\0", &self.key])
     }
 
     /// Wrong setup codes from there.

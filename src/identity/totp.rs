@@ -19,7 +19,7 @@ pub struct Secret(Zeroizing<Vec<u8>>);
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret")
+        f.debug_struct("Secret").finish_non_exhaustive()
     }
 }
 
@@ -230,7 +230,7 @@ mod tests {
         assert!(drawing.width > 29 && drawing.path.starts_with("M4 4h7v1h-7z"));
         let long = "x".repeat(5_000);
         assert!(rfc().drawn(&long, &long).width > 29);
-        assert_eq!(format!("{:?}", rfc()), "Secret");
+        assert_eq!(format!("{:?}", rfc()), "Secret { .. }");
         assert_ne!(Secret::random().bytes(), Secret::random().bytes());
     }
 }
