@@ -164,7 +164,8 @@ const NOT_WHOLE: &str = r#"
     if (html.scrollWidth > room && !out.length) out.push(`page ${html.scrollWidth} > ${room}`);
     for (const e of document.querySelectorAll('body *')) {
         const style = getComputedStyle(e);
-        const hides = style.overflowX === 'hidden' && style.textOverflow !== 'ellipsis' && !e.matches('.unseen, .accounts');
+        const hides = style.overflowX === 'hidden' && style.textOverflow !== 'ellipsis' && style.clipPath === 'none'
+            && !e.matches('.unseen, .accounts');
         const inside = e.matches('button, .button, .tag, summary') || hides;
         if (inside && e.checkVisibility() && e.scrollWidth > e.clientWidth + 1)
             out.push(`${e.localName}#${e.id}.${e.className} cuts "${e.innerText}"`);
