@@ -6,6 +6,16 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 
 use super::page_error::PageError;
+use crate::protocol::params::{Limits, Params};
+
+/// The parameters of an address.
+///
+/// # Errors
+/// A page, when they cannot be read.
+pub(crate) fn query(raw: Option<String>) -> Result<Params, PageError> {
+    Params::parse(raw.unwrap_or_default().as_bytes(), Limits::QUERY)
+        .map_err(|error| PageError::bad_form(&error))
+}
 
 /// The one variable part of a path.
 #[derive(Debug, Clone)]

@@ -15,11 +15,11 @@ use crate::locale::Say;
 use crate::pages::account::activity::{ActivityPage, DataPage, Happened};
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
+use crate::pages::path::query;
 use crate::pages::respond;
 use crate::pages::visit::{Member, RecentMember};
 use crate::pages::when::{Times, iso};
 use crate::protocol::ids::UserId;
-use crate::protocol::params::{Limits, Params};
 use crate::protocol::time::Timestamp;
 use crate::store::audit::{self, Filter, Row};
 use crate::store::clients::{self, Place};
@@ -132,10 +132,9 @@ fn happened(row: &Row, user: UserId, times: &Times) -> Happened {
     }
 }
 
-pub(crate) async fn show(member: Member, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+pub(crate) async fn show(member: Member, RawQuery(raw): RawQuery) -> Result<Response, PageError> {
     let (visit, user) = (&member.visit, member.user.id);
-    let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
-        .map_err(|error| PageError::bad_form(&error))?;
+    let params = query(raw)?;
     let before = params.one("before").and_then(|id| id.parse().ok());
     let before: Uuid = before.unwrap_or(Uuid::max());
     let mut rows = rows(&visit.app.db, user, before, PAGE + 1).await?;

@@ -13,13 +13,14 @@ use crate::locale::Say;
 use crate::pages::consent::{ConsentPage, Destination, ScopeLine, is_standard, scope_title};
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
+use crate::pages::path::query;
 use crate::pages::respond;
 use crate::pages::under_way::{face, next, reply, under_way};
 use crate::pages::visit::Visit;
 use crate::protocol::claims::UserClaims;
 use crate::protocol::consent::Changes;
 use crate::protocol::error::OAuthError;
-use crate::protocol::params::{Limits, Params};
+use crate::protocol::params::Params;
 use crate::protocol::redirect::THIS_DEVICE;
 use crate::protocol::registration::Registrars;
 use crate::protocol::scope::ScopeSet;
@@ -62,9 +63,8 @@ async fn asked(visit: &Visit, params: &Params) -> Result<Asked, PageError> {
     })
 }
 
-pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
-    let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
-        .map_err(|error| PageError::bad_form(&error))?;
+pub(crate) async fn show(visit: Visit, RawQuery(raw): RawQuery) -> Result<Response, PageError> {
+    let params = query(raw)?;
     let (mut under_way, question) = match asked(&visit, &params).await? {
         Asked::Consent(under_way, question) => (under_way, *question),
         Asked::Nothing(under_way) => return Ok(see_other(&under_way.onward(&visit).await?)),

@@ -20,17 +20,13 @@ use crate::pages::due::{AddressNeededPage, By, TermsPage};
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
+use crate::pages::path::query;
 use crate::pages::under_way::{face, next, reply, under_way};
 use crate::pages::visit::Visit;
 use crate::pages::{respond, try_after};
 use crate::protocol::error::OAuthError;
-use crate::protocol::params::{Limits, Params};
+use crate::protocol::params::Params;
 use crate::store::users::User;
-
-fn query(raw: Option<String>) -> Result<Params, PageError> {
-    Params::parse(raw.unwrap_or_default().as_bytes(), Limits::QUERY)
-        .map_err(|error| PageError::bad_form(&error))
-}
 
 /// What comes next for the request of a page.
 async fn asks(visit: &Visit, params: &Params) -> Result<(UnderWay, Decision), PageError> {

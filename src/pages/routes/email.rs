@@ -20,10 +20,10 @@ use crate::pages::account::email::{By, ConfirmEmailPage, EmailPage};
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
+use crate::pages::path::query;
 use crate::pages::respond;
 use crate::pages::visit::{Member, RecentMember, Visit};
 use crate::pages::wrong;
-use crate::protocol::params::{Limits, Params};
 
 const OPENS: [Opens; 2] = [Opens::ConfirmAddress, Opens::ChangeAddress];
 const PLACE: &str = "/account/email/confirm";
@@ -146,8 +146,7 @@ pub(crate) async fn show(
     RawQuery(raw): RawQuery,
 ) -> Result<Response, PageError> {
     needs_mail(&visit)?;
-    let params = Params::parse(raw.unwrap_or_default().as_bytes(), Limits::QUERY)
-        .map_err(|error| PageError::bad_form(&error))?;
+    let params = query(raw)?;
     let app = &visit.app;
     if let Some(secret) = params.one("token") {
         // Out of the address at once, also for who has to sign in first.

@@ -19,12 +19,13 @@ use crate::locale::Say;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
+use crate::pages::path::query;
 use crate::pages::sign_up::{By, SignUpSentPage, WelcomePage};
 use crate::pages::under_way::{face, under_way};
 use crate::pages::visit::Visit;
 use crate::pages::when::span;
 use crate::pages::{respond, try_after};
-use crate::protocol::params::{Limits, Params};
+use crate::protocol::params::Params;
 use crate::protocol::time::Timestamp;
 use crate::store::users::User;
 
@@ -117,8 +118,7 @@ pub(crate) async fn sent(
     RawQuery(raw): RawQuery,
 ) -> Result<Response, PageError> {
     needs_mail(&visit)?;
-    let params = Params::parse(raw.unwrap_or_default().as_bytes(), Limits::QUERY)
-        .map_err(|error| PageError::bad_form(&error))?;
+    let params = query(raw)?;
     page(&visit, &headers, &params, StatusCode::OK, Problems::none()).await
 }
 
@@ -271,8 +271,7 @@ fn account(joining: Joining, now: Timestamp) -> Result<User, PageError> {
 
 /// Where somebody arrives who just made an account on the way to an app.
 pub(crate) async fn welcome(visit: Visit, RawQuery(raw): RawQuery) -> Result<Response, PageError> {
-    let params = Params::parse(raw.unwrap_or_default().as_bytes(), Limits::QUERY)
-        .map_err(|error| PageError::bad_form(&error))?;
+    let params = query(raw)?;
     let flow = flow(&visit, &params).await?;
     let Some((_, user)) = &visit.person else {
         return Ok(see_other("/login"));

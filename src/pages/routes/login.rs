@@ -21,13 +21,14 @@ use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::login::{LoginPage, Reason, empty, slowed, wrong};
 use crate::pages::page_error::PageError;
+use crate::pages::path::query;
 use crate::pages::purpose::{Purpose, purpose};
 use crate::pages::under_way::{face, next};
 use crate::pages::visit::{LOST, Visit};
 use crate::pages::when::span;
 use crate::pages::{respond, try_after};
 use crate::protocol::interaction::SignInReason;
-use crate::protocol::params::{Limits, Params};
+use crate::protocol::params::Params;
 use crate::session::accounts::Others;
 use crate::session::half::HalfSignIn;
 use crate::session::refused::RefusedSignIn;
@@ -46,9 +47,8 @@ enum Question {
     Second(Ask),
 }
 
-pub(crate) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
-    let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
-        .map_err(|error| PageError::bad_form(&error))?;
+pub(crate) async fn show(visit: Visit, RawQuery(raw): RawQuery) -> Result<Response, PageError> {
+    let params = query(raw)?;
     let mut purpose = purpose(&visit, &params, false).await?;
     let refused = params.one("refused");
     if let Some(refused) = refused.and_then(|text| RefusedSignIn::from_text(&visit.session, text)) {

@@ -12,10 +12,10 @@ use crate::locale::{Lang, Say};
 use crate::pages::guard::Form;
 use crate::pages::look::{Look, TextSize, Theme};
 use crate::pages::page_error::PageError;
+use crate::pages::path::query;
 use crate::pages::preferences::{AccountPreferencesPage, PreferencesPage};
 use crate::pages::respond;
 use crate::pages::visit::{Anybody, Visit};
-use crate::protocol::params::{Limits, Params};
 
 /// Pages that show something and may be gone back to; flows carry their request in the query, which is kept.
 fn back(path: Option<&str>) -> String {
@@ -41,10 +41,9 @@ fn back(path: Option<&str>) -> String {
 
 pub(crate) async fn show(
     Anybody(visit): Anybody,
-    RawQuery(query): RawQuery,
+    RawQuery(raw): RawQuery,
 ) -> Result<Response, PageError> {
-    let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
-        .map_err(|error| PageError::bad_form(&error))?;
+    let params = query(raw)?;
     let ctx = visit.ctx();
     let back = back(params.one("return"));
     let mut hidden = visit.hidden("preferences");

@@ -22,6 +22,7 @@ use crate::network::Network;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
+use crate::pages::path::query;
 use crate::pages::purpose::Purpose;
 use crate::pages::recovery::{ForgotPage, ForgotSentPage, NewPasswordPage, Who};
 use crate::pages::under_way::{face, under_way};
@@ -29,16 +30,11 @@ use crate::pages::visit::Visit;
 use crate::pages::when::span;
 use crate::pages::wrong;
 use crate::pages::{respond, try_after};
-use crate::protocol::params::{Limits, Params};
+use crate::protocol::params::Params;
 use crate::store::users::User;
 
 /// Characters of a name that is kept for the next page; no address or user name is longer.
 const LONGEST_LOGIN: usize = 254;
-
-fn query(query: Option<String>) -> Result<Params, PageError> {
-    let query = query.unwrap_or_default();
-    Params::parse(query.as_bytes(), Limits::QUERY).map_err(|error| PageError::bad_form(&error))
-}
 
 async fn flow(visit: &Visit, params: &Params) -> Result<Option<UnderWay>, PageError> {
     match params.one("flow") {

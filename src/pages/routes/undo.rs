@@ -12,10 +12,10 @@ use crate::locale::Say;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
+use crate::pages::path::query;
 use crate::pages::respond;
 use crate::pages::undo::{Change, UndoPage};
 use crate::pages::visit::Visit;
-use crate::protocol::params::{Limits, Params};
 
 pub(super) const PLACE: &str = "/login/undo";
 const OPENS: [Opens; 1] = [Opens::UndoAddress];
@@ -25,8 +25,7 @@ pub(crate) async fn show(
     headers: HeaderMap,
     RawQuery(raw): RawQuery,
 ) -> Result<Response, PageError> {
-    let params = Params::parse(raw.unwrap_or_default().as_bytes(), Limits::QUERY)
-        .map_err(|error| PageError::bad_form(&error))?;
+    let params = query(raw)?;
     let app = &visit.app;
     if let Some(secret) = params.one("token") {
         let found = proof::of_link(&app.db, secret, &OPENS, app.clock.now()).await?;

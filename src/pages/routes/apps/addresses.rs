@@ -14,23 +14,21 @@ use crate::pages::apps::addresses::AddUriPage;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
-use crate::pages::path::At;
+use crate::pages::path::{At, query};
 use crate::pages::respond;
 use crate::pages::under_way::face;
 use crate::pages::visit::RecentMember;
 use crate::protocol::client::{Client, Metadata};
 use crate::protocol::ids::ClientId;
-use crate::protocol::params::{Limits, Params};
 use crate::protocol::redirect::RegisteredUri;
 
 pub(crate) async fn ask_add_uri(
     RecentMember(member): RecentMember,
     At(id): At<ClientId>,
-    RawQuery(query): RawQuery,
+    RawQuery(raw): RawQuery,
 ) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
-    let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
-        .map_err(|error| PageError::bad_form(&error))?;
+    let params = query(raw)?;
     let kept = member.visit.kept().await?;
     // What a link brings is not what the person typed, and the page says so (attack row FI-09).
     let from_link = kept.is_none() && params.one("uri").is_some();

@@ -10,20 +10,17 @@ use crate::http::headers;
 use crate::pages::apps::snippet::View;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
-use crate::pages::path::At;
+use crate::pages::path::{At, query};
 use crate::pages::visit::Member;
 use crate::protocol::ids::ClientId;
-use crate::protocol::params::{Limits, Params};
 
 pub(crate) async fn detail(
     member: Member,
     At(id): At<ClientId>,
-    RawQuery(query): RawQuery,
+    RawQuery(raw): RawQuery,
 ) -> Result<Response, PageError> {
     let client = own(&member, &id).await?;
-    let query = query.unwrap_or_default();
-    let params = Params::parse(query.as_bytes(), Limits::QUERY)
-        .map_err(|error| PageError::bad_form(&error))?;
+    let params = query(raw)?;
     let view = View::from_code(params.one("show").unwrap_or_default());
     let shown = Shown::new(&client);
     Shown { view, ..shown }.page(&member).await

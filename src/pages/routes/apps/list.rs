@@ -8,12 +8,12 @@ use super::may_register;
 use crate::pages::apps::list::{AppRow, AppsPage, Owner};
 use crate::pages::apps::register::ChooseKindPage;
 use crate::pages::page_error::PageError;
+use crate::pages::path::query;
 use crate::pages::respond;
 use crate::pages::under_way::face;
 use crate::pages::visit::Member;
 use crate::protocol::client::Client;
 use crate::protocol::ids::{ClientId, UserId};
-use crate::protocol::params::{Limits, Params};
 use crate::protocol::time::Timestamp;
 use crate::store::clients::Place;
 use crate::store::{Conn, StoreError, clients, consents, grants, users};
@@ -31,10 +31,8 @@ struct Known {
     owner: Option<String>,
 }
 
-pub(crate) async fn list(member: Member, RawQuery(query): RawQuery) -> Result<Response, PageError> {
-    let query = query.unwrap_or_default();
-    let params = Params::parse(query.as_bytes(), Limits::QUERY)
-        .map_err(|error| PageError::bad_form(&error))?;
+pub(crate) async fn list(member: Member, RawQuery(raw): RawQuery) -> Result<Response, PageError> {
+    let params = query(raw)?;
     let typed = params.one("q").unwrap_or_default().trim();
     let search: String = typed.chars().take(LONGEST_SEARCH).collect();
     let place = match (params.one("below"), params.one("above")) {

@@ -8,6 +8,7 @@ use crate::authorization::begin::begin;
 use crate::http::redirect::see_other;
 use crate::locale::Say;
 use crate::pages::page_error::PageError;
+use crate::pages::path::query;
 use crate::pages::refused_request::RefusedRequest;
 use crate::pages::routes::end_session;
 use crate::pages::visit::Member;
@@ -15,11 +16,10 @@ use crate::protocol::params::{Limits, Params};
 
 pub(crate) async fn show(
     Member { visit, user, .. }: Member,
-    RawQuery(query): RawQuery,
+    RawQuery(raw): RawQuery,
 ) -> Result<Response, PageError> {
     let (app, now) = (&visit.app, visit.app.clock.now());
-    let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
-        .map_err(|error| PageError::bad_form(&error))?;
+    let params = query(raw)?;
     let text = params.one("request").unwrap_or_default();
     let Some(refused) = RefusedRequest::open(&app.keys, text, now) else {
         return Ok(see_other("/apps"));
