@@ -4,7 +4,9 @@ use super::page_error::PageError;
 use super::under_way::under_way;
 use super::visit::{Visit, safe_return};
 use crate::authorization::facts::UnderWay;
+use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
+use crate::protocol::time::Timestamp;
 
 /// What the page is about: the request under way, or a page of ours to go to.
 pub(crate) struct Purpose {
@@ -42,6 +44,14 @@ impl Purpose {
             under_way,
             return_to: None,
             remember: false,
+        }
+    }
+
+    /// Notes that `user` signed in for it at this moment: the request under way goes on as theirs.
+    pub fn answer(&mut self, user: UserId, now: Timestamp) {
+        if let Some(under_way) = &mut self.under_way {
+            under_way.flow.answers.signed_in_at = Some(now);
+            under_way.flow.answers.account = Some(user);
         }
     }
 

@@ -130,6 +130,21 @@ pub(super) async fn wants(
     })
 }
 
+/// Notes that somebody was just signed in: for what it was for, and for the next time in this browser.
+pub(super) async fn settle(
+    visit: &Visit,
+    purpose: &mut Purpose,
+    user: &User,
+    now: Timestamp,
+) -> Result<(), PageError> {
+    metrics::counter!("lanyard_sign_ins_total", "outcome" => "ok").increment(1);
+    if purpose.remember {
+        visit.session.show(user.id).await?;
+    }
+    purpose.answer(user.id, now);
+    Ok(())
+}
+
 /// Leads who was just signed in to what it was for. `trust`: this browser, as they asked.
 pub(super) async fn onward(
     visit: &Visit,
@@ -138,16 +153,9 @@ pub(super) async fn onward(
     trust: bool,
     now: Timestamp,
 ) -> Result<Response, PageError> {
-    metrics::counter!("lanyard_sign_ins_total", "outcome" => "ok").increment(1);
-    if purpose.remember {
-        visit.session.show(user.id).await?;
-    }
+    settle(visit, &mut purpose, user, now).await?;
     let mut response = match purpose.under_way.take() {
-        Some(UnderWay { mut flow, .. }) => {
-            flow.answers.signed_in_at = Some(now);
-            flow.answers.account = Some(user.id);
-            go_on(&visit.app, &visit.session, flow).await?
-        }
+        Some(UnderWay { flow, .. }) => go_on(&visit.app, &visit.session, flow).await?,
         None => see_other(&purpose.onward(visit).await?),
     };
     let device = visit.welcome(user, &mut response).await?;

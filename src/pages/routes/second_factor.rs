@@ -6,17 +6,18 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::entering::{Entered, Proven, enter, onward, wants};
+use super::entering::{Entered, Proven, enter, onward, settle, wants};
 use crate::accounts::factors::{self, Here};
 use crate::http::redirect::see_other;
-use crate::identity::factors::Method;
+use crate::identity::factors::{Held, Method};
 use crate::identity::second_factor::{Outcome, Tried, Typed};
-use crate::identity::totp::Secret;
+use crate::identity::totp::{Secret, TimeStep};
 use crate::keys::{Purpose as Sealed, Travels};
 use crate::locale::Say;
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
+use crate::pages::path::query;
 use crate::pages::purpose::{Purpose, purpose};
 use crate::pages::second_factor::{
     Asks, EnrollPage, EnrolledPage, Factor, NewTotp, SecondFactorPage,
@@ -27,7 +28,7 @@ use crate::pages::when::span;
 use crate::pages::{respond, try_after};
 use crate::protocol::acr::Level;
 use crate::protocol::ids::UserId;
-use crate::protocol::params::{Limits, Params};
+use crate::protocol::params::Params;
 use crate::protocol::time::Timestamp;
 use crate::session::half::HalfSignIn;
 use crate::store::users::{self, User};
@@ -73,11 +74,6 @@ async fn halfway(
     )))
 }
 
-fn query(raw: Option<String>) -> Result<Params, PageError> {
-    Params::parse(raw.unwrap_or_default().as_bytes(), Limits::QUERY)
-        .map_err(|error| PageError::bad_form(&error))
-}
-
 pub(crate) async fn totp(visit: Visit, RawQuery(raw): RawQuery) -> Result<Response, PageError> {
     show(visit, query(raw)?, Factor::Totp).await
 }
@@ -121,13 +117,17 @@ async fn hidden(visit: &Visit, purpose: &Purpose) -> Result<Hidden, PageError> {
 }
 
 /// Who asks for the second factor.
-async fn asks(visit: &Visit, halfway: &Halfway, now: Timestamp) -> Result<Asks, PageError> {
+async fn asks(
+    visit: &Visit,
+    halfway: &Halfway,
+    held: Held,
+    now: Timestamp,
+) -> Result<Asks, PageError> {
     let Halfway {
         half,
         user,
         purpose,
     } = halfway;
-    let held = factors::held(&visit.app.db, user.id).await?;
     let wanted = wants(visit, purpose, user, held, now).await?;
     let required = visit.app.settings.second_factor.required_of(user.admin);
     let app = wanted.must.max(wanted.should) > Level::OneFactor && purpose.under_way.is_some();
@@ -173,7 +173,7 @@ async fn page(
         hidden: hidden(visit, purpose).await?,
         half: text,
         factor,
-        asks: asks(visit, halfway, now).await?,
+        asks: asks(visit, halfway, held, now).await?,
         app: under_way.map(|under_way| face(&under_way.client)),
         name: app.brand.operator.clone(),
         other,
@@ -301,8 +301,15 @@ pub(super) fn new_totp(visit: &Visit, user: &User, params: &Params) -> NewTotp {
     }
 }
 
-/// The secret that a form carried.
-pub(super) fn drafted(visit: &Visit, user: &User, params: &Params) -> Option<Secret> {
+/// The secret that a form carried, and the step whose code was typed beside it; none when the code is not its.
+pub(super) fn shown(visit: &Visit, user: &User, params: &Params) -> Option<(Secret, TimeStep)> {
+    let secret = drafted(visit, user, params)?;
+    let typed = params.one("code").unwrap_or_default();
+    let step = secret.step_of(typed, visit.app.clock.now())?;
+    Some((secret, step))
+}
+
+fn drafted(visit: &Visit, user: &User, params: &Params) -> Option<Secret> {
     let app = &visit.app;
     let opened = app
         .keys
@@ -336,12 +343,13 @@ async fn enroll_page(
         user,
         purpose,
     } = halfway;
+    let held = factors::held(&visit.app.db, user.id).await?;
     let under_way = purpose.under_way.as_ref();
     let page = EnrollPage {
         ctx: &visit.ctx(),
         hidden: hidden(visit, purpose).await?,
         half: half.to_text(&visit.session),
-        asks: asks(visit, halfway, now).await?,
+        asks: asks(visit, halfway, held, now).await?,
         app: under_way.map(|under_way| face(&under_way.client)),
         totp: new_totp(visit, user, params),
         another_account: purpose.login_address(visit, "another=1").await?,
@@ -358,12 +366,7 @@ pub(crate) async fn enrolled(visit: Visit, Form(params): Form) -> Result<Respons
         Err(over) => return Ok(over),
     };
     let (app, now) = (&visit.app, visit.app.clock.now());
-    let typed = params.one("code").unwrap_or_default();
-    let secret = drafted(&visit, &halfway.user, &params);
-    let Some((secret, step)) = secret.and_then(|secret| {
-        let step = secret.step_of(typed, now)?;
-        Some((secret, step))
-    }) else {
+    let Some((secret, step)) = shown(&visit, &halfway.user, &params) else {
         let mut problems = Problems::none();
         problems.add("code", Say::new("totp-wrong"));
         let status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -407,14 +410,11 @@ pub(crate) async fn enrolled(visit: Visit, Form(params): Form) -> Result<Respons
         Entered::Halfway(response) => return Ok(response),
         Entered::Not => return Ok(see_other("/login")),
     }
+    settle(&visit, &mut purpose, &user, now).await?;
     let face = purpose
         .under_way
         .as_ref()
         .map(|under_way| face(&under_way.client));
-    if let Some(under_way) = &mut purpose.under_way {
-        under_way.flow.answers.signed_in_at = Some(now);
-        under_way.flow.answers.account = Some(user.id);
-    }
     let page = EnrolledPage {
         ctx: &visit.ctx(),
         codes,

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use uuid::Uuid;
 
-use super::second_factor::{drafted, new_totp};
+use super::second_factor::{new_totp, shown};
 use crate::accounts::factors::{self, Here};
 use crate::http::redirect::see_other;
 use crate::identity::factors::{Method, amr};
@@ -109,13 +109,7 @@ pub(crate) async fn turn_totp_on(
 ) -> Result<Response, PageError> {
     let (visit, user) = (&member.visit, &member.user);
     let (app, now) = (&visit.app, visit.app.clock.now());
-    let typed = params.one("code").unwrap_or_default();
-    let secret = drafted(visit, user, &params);
-    let shown = secret.and_then(|secret| {
-        let step = secret.step_of(typed, now)?;
-        Some((secret, step))
-    });
-    let Some((secret, step)) = shown else {
+    let Some((secret, step)) = shown(visit, user, &params) else {
         let mut problems = Problems::none();
         problems.add("code", Say::new("totp-wrong"));
         let status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -123,8 +117,8 @@ pub(crate) async fn turn_totp_on(
     };
     let (mailing, actor) = (visit.mailing(), visit.actor());
     let by = (&app.keys, &mailing);
-    let shown = (&secret, step);
-    let turned = factors::turn_totp_on(&app.db, by, here(&member), shown, &actor, now).await?;
+    let code = (&secret, step);
+    let turned = factors::turn_totp_on(&app.db, by, here(&member), code, &actor, now).await?;
     let Some(codes) = turned else {
         return Ok(see_other(SECURITY));
     };

@@ -27,13 +27,14 @@ use crate::locale::Say;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
+use crate::pages::path::query;
 use crate::pages::purpose::Purpose;
 use crate::pages::respond;
 use crate::pages::sign_up::{Invited, SignUpClosedPage, SignUpPage, Terms, Why};
 use crate::pages::under_way::{face, under_way};
 use crate::pages::visit::Visit;
 use crate::pages::when::span;
-use crate::protocol::params::{Limits, Params};
+use crate::protocol::params::Params;
 use crate::store::users::User;
 
 /// `ready`, and that characters of the typed name were left out, if so: nothing is without a word (attack row UN-08).
@@ -66,10 +67,9 @@ pub(super) async fn sign_up_address(
 pub(crate) async fn show(
     visit: Visit,
     headers: HeaderMap,
-    RawQuery(query): RawQuery,
+    RawQuery(raw): RawQuery,
 ) -> Result<Response, PageError> {
-    let params = Params::parse(query.unwrap_or_default().as_bytes(), Limits::QUERY)
-        .map_err(|error| PageError::bad_form(&error))?;
+    let params = query(raw)?;
     let flow = flow(&visit, &params).await?;
     let (app, text) = (&visit.app, params.one("invitation"));
     if let Some(text) = text
@@ -175,16 +175,15 @@ pub(super) async fn arrives(
 ) -> Result<Response, PageError> {
     let (app, now) = (&visit.app, visit.app.clock.now());
     metrics::counter!("lanyard_sign_ups_total").increment(1);
-    let purpose = Purpose::of(flow);
+    let mut purpose = Purpose::of(flow);
     let halfway = match signs_in(visit, &purpose, &user).await? {
         Entered::In => None,
         Entered::Halfway(response) => Some(response),
         Entered::Not => return Ok(see_other("/login")),
     };
+    purpose.answer(user.id, now);
     let target = match purpose.under_way {
-        Some(mut under_way) => {
-            under_way.flow.answers.signed_in_at = Some(now);
-            under_way.flow.answers.account = Some(user.id);
+        Some(under_way) => {
             if left_out {
                 let said = visit.words().text(&Say::new(LEFT_OUT));
                 visit.session.tell(Some(user.id), said);
