@@ -7,15 +7,17 @@ use std::time::Duration;
 
 use openidconnect::IssuerUrl;
 
-use crate::accounts::failed;
 use crate::accounts::mailing::Mailing;
+use crate::accounts::{factors, failed};
 use crate::clients::Clients;
 use crate::clock::Clock;
 use crate::config::{Brand, SessionMode, Settings};
 use crate::http::cookie;
 use crate::http::prepared::Prepared;
 use crate::identity::attempts::Attempts;
+use crate::identity::factors::Held;
 use crate::identity::failures::Failures;
+use crate::identity::passkey::Passkeys;
 use crate::identity::password::Passwords;
 use crate::identity::password_policy::PasswordPolicy;
 use crate::identity::second_factor::SecondFactors;
@@ -27,6 +29,7 @@ use crate::network::Network;
 use crate::ops::startup;
 use crate::outbound::Outbound;
 use crate::outbox::Outbox;
+use crate::protocol::acr::Level;
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::metadata;
 use crate::session::{Limits, Sessions};
@@ -59,6 +62,8 @@ pub struct Inner {
     pub sign_in: PasswordSignIn,
     /// Checks second factors, slowing guessing down.
     pub second_factors: SecondFactors,
+    /// Checks passkeys; none where there are none.
+    pub passkeys: Option<Passkeys>,
     /// What every page shows of the operator.
     pub brand: Arc<Brand>,
     /// The issuer, as the claims library wants it.
@@ -112,6 +117,24 @@ const EDITS_AN_HOUR: u32 = 30;
 const REFRESH: Duration = Duration::from_secs(5);
 /// How often failed sign-ins are recorded whose account nobody signed in to since.
 const FAILURES: Duration = Duration::from_hours(1);
+
+/// Passkeys, as the settings say.
+fn passkeys(settings: &Settings) -> anyhow::Result<Option<Passkeys>> {
+    let Some(rp_id) = settings.passkeys.rp_id(&settings.issuer) else {
+        return Ok(None);
+    };
+    let related = settings.passkeys.related_origins.iter();
+    let origins: Vec<_> = [&settings.issuer]
+        .into_iter()
+        .chain(related)
+        .map(|origin| origin.as_str())
+        .collect();
+    Ok(Some(Passkeys::new(
+        &rp_id,
+        &settings.branding.name,
+        &origins,
+    )?))
+}
 
 impl App {
     /// Opens the database, brings it up to date, and loads or makes the keys.
@@ -171,6 +194,7 @@ impl App {
                 keys: keys.clone(),
                 attempts,
             },
+            passkeys: passkeys(&settings)?,
             brand: brand.clone(),
             issuer_url: IssuerUrl::new(settings.issuer.as_str().to_owned())?,
             look_cookie: cookie::Kind::new("lanyard-prefs", secure),
@@ -214,6 +238,29 @@ impl App {
         let settled = job.await?;
         self.settled.fetch_or(settled, Ordering::Relaxed);
         Ok(settled)
+    }
+
+    /// The strongest sign-in that people can set up here.
+    pub fn most(&self) -> Level {
+        match self.passkeys {
+            Some(_) => Level::PhishingResistant,
+            None => Level::TwoFactors,
+        }
+    }
+
+    /// What a person could prove besides a password, here.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn held(&self, user: UserId) -> Result<Held, StoreError> {
+        let held = factors::held(&self.db, user).await?;
+        Ok(match self.passkeys {
+            Some(_) => held,
+            None => Held {
+                passkeys: 0,
+                ..held
+            },
+        })
     }
 
     /// The issuer identifier.

@@ -151,6 +151,14 @@ acts! {
     RecoveryCodeUsed = "account.recovery-code-used",
     /// Somebody who knows the password failed to show the second factor.
     FactorFailed = "account.factor-failed",
+    /// A passkey was made.
+    PasskeyAdded = "account.passkey-added",
+    /// Passkeys were removed.
+    PasskeyRemoved = "account.passkey-removed",
+    /// Somebody showed a copy of a passkey, and was refused.
+    PasskeyCopied = "account.passkey-copied",
+    /// A password was removed: only passkeys open the account.
+    PasswordRemoved = "account.password-removed",
     /// A browser is trusted: no second factor is asked for in it.
     BrowserTrusted = "account.browser-trusted",
     /// Browsers are trusted no more.

@@ -15,8 +15,8 @@ use crate::http::headers::{self, keep_opener};
 use crate::http::request_id::RequestId;
 use crate::pages::routes::{
     account, activity, apps, authorize, check_session, choose_account, consent, deletion, devices,
-    due, email, end_session, joining, landing, login, logout, picture, preferences, profile,
-    recovery, second_factor, security, setup, sign_up, undo,
+    due, email, end_session, joining, landing, login, logout, passkey, picture, preferences,
+    profile, recovery, second_factor, security, setup, sign_up, undo,
 };
 use crate::pages::{assets, guard, pictures, refusal};
 use crate::protocol::metadata::{
@@ -102,6 +102,7 @@ fn documents() -> Router<App> {
         )
         .route(JWKS, get(documents::jwks))
         .route("/.well-known/webfinger", get(documents::webfinger))
+        .route("/.well-known/webauthn", get(documents::webauthn))
         .layer(from_fn(cors::everyone))
 }
 
@@ -145,6 +146,19 @@ fn on_the_way() -> Router<App> {
         .route(
             "/login/enroll",
             get(second_factor::enroll).post(second_factor::enrolled),
+        )
+        .route("/login/passkey", get(passkey::show).post(passkey::sign_in))
+        .route(
+            "/login/passkey/offer",
+            get(passkey::offer).post(passkey::take_offer),
+        )
+        .route(
+            "/login/passkey/decline",
+            get(passkey::back).post(passkey::decline),
+        )
+        .route(
+            "/login/enroll/passkey",
+            get(passkey::back).post(passkey::enrolled),
         )
         .route("/login/forgot", get(recovery::ask).post(recovery::send))
         .route(
@@ -196,6 +210,22 @@ fn pages() -> Router<App> {
             get(account::password).post(account::change_password),
         )
         .route("/account/security", get(security::show))
+        .route(
+            "/account/security/password/remove",
+            get(security::ask_remove_password).post(security::remove_password),
+        )
+        .route(
+            "/account/security/passkeys",
+            get(security::passkey).post(security::add_passkey),
+        )
+        .route(
+            "/account/security/passkeys/{id}",
+            get(security::ask_rename).post(security::rename),
+        )
+        .route(
+            "/account/security/passkeys/{id}/remove",
+            get(security::ask_remove_passkey).post(security::remove_passkey),
+        )
         .route(
             "/account/security/totp",
             get(security::totp).post(security::turn_totp_on),

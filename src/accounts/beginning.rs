@@ -112,9 +112,11 @@ async fn store(
 ) -> Result<Option<(SignInId, i64)>, StoreError> {
     let mut row = beginning.row.clone();
     // Holds the row, so that a change of the password comes before this or sees the new sign-in.
-    if let Some(hash) = &beginning.password_hash
-        && !users::still_has(c, row.user_id, hash).await?
-    {
+    let stands = match &beginning.password_hash {
+        Some(hash) => users::still_has(c, row.user_id, hash).await?,
+        None => users::still_in_use(c, row.user_id).await?,
+    };
+    if !stands {
         return Ok(None);
     }
     if let Some(second) = beginning.second

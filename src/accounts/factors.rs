@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::EndReason;
 use super::ending::{Which, end};
 use super::mailing::{self, Mailing};
+use super::{EndReason, passkeys};
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::identity::factors::Held;
 use crate::identity::recovery_code;
@@ -31,6 +31,7 @@ pub async fn held(db: &Db, user: UserId) -> Result<Held, StoreError> {
     Ok(Held {
         totp: counts.totp > 0,
         recovery_codes: counts.recovery_codes,
+        passkeys: counts.passkeys,
     })
 }
 
@@ -52,6 +53,7 @@ pub(super) async fn spend(
             }
             Ok(spent)
         }
+        Spent::Passkey(used) => passkeys::spend(c, user, used, now).await,
     }
 }
 
@@ -129,8 +131,8 @@ pub async fn turn_totp_off(
     job.await
 }
 
-/// Ends the other sign-ins and tells the person, after a factor was added or removed.
-async fn changed(
+/// Ends the other sign-ins and tells the person, after a factor was added or removed without which they were made, or with which.
+pub(super) async fn changed(
     c: &mut Conn<'_>,
     mailing: &Mailing,
     here: &Here,

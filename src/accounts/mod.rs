@@ -19,6 +19,7 @@ pub mod leaving;
 pub mod ledger;
 pub mod mailing;
 pub mod make;
+pub mod passkeys;
 pub mod password;
 pub mod picture;
 pub mod profile;

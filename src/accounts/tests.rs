@@ -225,7 +225,7 @@ async fn a_changed_password_leaves_one_sign_in_and_no_grant() {
         let wanted = |verified: &str| Change {
             user: ada.id,
             keep: here.id,
-            verified: verified.into(),
+            verified: Some(verified.into()),
             hash: "another".into(),
             device: "Firefox on Linux".into(),
         };
@@ -463,7 +463,7 @@ async fn fc_40_a_clock_that_steps_back_ends_nothing_new() {
         let change = Change {
             user: ada.id,
             keep: row.id,
-            verified: "second".into(),
+            verified: Some("second".into()),
             hash: "third".into(),
             device: "Firefox on Linux".into(),
         };

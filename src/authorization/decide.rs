@@ -69,6 +69,7 @@ pub fn decide(under_way: &UnderWay, facts: Facts, now: Timestamp) -> Decision {
         due: facts.due,
         required: facts.required,
         reach: facts.reach,
+        most: facts.most,
     };
     match (next_step(&flow.request.wish, &situation, now), user) {
         (Step::Refuse(error), _) => Decision::Reply(Err(error)),

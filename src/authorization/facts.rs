@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::begin;
 use super::flow::{Flow, Restarted, Resumed};
 use super::refused::{Refused, Stopped};
-use crate::accounts::factors;
 use crate::app::App;
 use crate::identity::login_name::canonical;
 use crate::protocol::acr::Level;
@@ -82,6 +81,8 @@ pub struct Facts {
     pub required: Level,
     /// The strongest they can reach; looked up only when the app asks for a class.
     pub reach: Level,
+    /// The strongest they could reach by setting something up on the way; looked up with it.
+    pub most: Level,
     /// The request was answered before, and the client has redeemed its code.
     pub finished: bool,
 }
@@ -120,9 +121,12 @@ impl Facts {
         let due = due(app, client, &standing.user);
         let wish = &flow.request.wish;
         let asks = !wish.acr_values.is_empty() || !wish.claims.essential_acr.is_empty();
-        let reach = match asks {
-            true => factors::held(&app.db, signed_in.user).await?.reach(),
-            false => Level::default(),
+        let (reach, most) = match asks {
+            true => {
+                let held = app.held(signed_in.user).await?;
+                (held.reach(), held.could_reach(app.most()))
+            }
+            false => Default::default(),
         };
         let required = app.settings.second_factor.required_of(standing.user.admin);
         let sign_in = SignInFacts {
@@ -141,6 +145,7 @@ impl Facts {
             due,
             required,
             reach,
+            most,
             finished,
         })
     }

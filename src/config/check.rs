@@ -19,6 +19,7 @@ pub(super) fn check(settings: &Settings) -> Vec<Wrong> {
     wrong.extend(numbers(settings));
     wrong.extend(contradictions(settings));
     wrong.extend(mail::check(settings));
+    wrong.extend(settings.passkeys.check(&settings.issuer));
     wrong
 }
 

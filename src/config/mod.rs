@@ -11,6 +11,7 @@ mod load;
 mod logo;
 mod mail;
 mod outbound;
+mod passkeys;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -29,6 +30,7 @@ pub use load::{ConfigError, Flags, Loaded, flatten, load};
 pub use logo::Logo;
 pub use mail::{Encryption, MailSettings, Mailbox};
 pub use outbound::{Allowed, HTTPS, OutboundSettings, extra_roots};
+pub use passkeys::PasskeySettings;
 pub use values::{Database, Link, LogLevel, Network, Secret, duration};
 
 use crate::identity::password;
@@ -78,6 +80,8 @@ pub struct Settings {
     pub password: PasswordSettings,
     /// `[second_factor]`
     pub second_factor: SecondFactorSettings,
+    /// `[passkeys]`
+    pub passkeys: PasskeySettings,
     /// `[proofs]`
     pub proofs: ProofSettings,
     /// `[keys]`
@@ -118,6 +122,7 @@ impl Default for Settings {
             tokens: TokenSettings::default(),
             password: PasswordSettings::default(),
             second_factor: SecondFactorSettings::default(),
+            passkeys: PasskeySettings::default(),
             proofs: ProofSettings::default(),
             keys: KeySettings::default(),
             proxy: ProxySettings::default(),

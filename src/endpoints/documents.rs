@@ -27,6 +27,16 @@ pub async fn jwks(State(app): State<App>, headers: HeaderMap) -> Response {
     .answer(&headers)
 }
 
+/// `/.well-known/webauthn`: the other origins that may use passkeys of this domain (Web Authentication §5.11); 404 when there are none.
+pub async fn webauthn(State(app): State<App>) -> Response {
+    let related = &app.settings.passkeys.related_origins;
+    if app.passkeys.is_none() || related.is_empty() {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let origins: Vec<_> = related.iter().map(|origin| origin.origin()).collect();
+    json(StatusCode::OK, &serde_json::json!({ "origins": origins }))
+}
+
 /// `/.well-known/webfinger`: 400 without a resource (RFC 7033 §4.2), 404 for one that is none of ours.
 pub async fn webfinger(State(app): State<App>, RawQuery(query): RawQuery) -> Response {
     let query = query.unwrap_or_default();

@@ -22,6 +22,9 @@ pub struct KeepAccount {
     /// Its epoch when the password was looked at.
     #[serde(rename = "e")]
     pub epoch: i64,
+    /// Whether it was a passkey, in place of the password, and of which kind.
+    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
+    pub synced: Option<bool>,
 }
 
 impl Travels for KeepAccount {
@@ -40,6 +43,7 @@ mod tests {
             browser: [3; 16],
             user: UserId(uuid::Uuid::from_u128(2)),
             epoch: 4,
+            synced: None,
         };
         opens_as("keep-account", &keep);
     }

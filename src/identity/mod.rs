@@ -13,6 +13,7 @@ pub mod invitation;
 pub mod keep_account;
 pub mod known_device;
 pub mod login_name;
+pub mod passkey;
 pub mod password;
 pub mod password_policy;
 pub mod profile;

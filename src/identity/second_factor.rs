@@ -6,8 +6,11 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use uuid::Uuid;
+
 use super::attempts::{Attempt, Attempts, NotNow, Waiting};
 use super::known_device::KnownDevice;
+use super::passkey::Shown;
 use super::recovery_code;
 use super::throttle::Subject;
 use super::totp::{Secret, TimeStep};
@@ -31,6 +34,28 @@ pub enum Spent {
     Totp(TimeStep),
     /// A recovery code.
     RecoveryCode(recovery_code::Hash),
+    /// A challenge that a passkey answered.
+    Passkey(UsedPasskey),
+}
+
+/// A passkey that was shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UsedPasskey {
+    /// Which.
+    pub id: Uuid,
+    /// What it says.
+    pub shown: Shown,
+    /// What it answered.
+    pub challenge: Challenge,
+}
+
+/// A challenge, which is answered once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Challenge {
+    /// What it is remembered by.
+    pub mark: [u8; 32],
+    /// When nobody could answer it any more.
+    pub expires_at: Timestamp,
 }
 
 /// What came from the form and with it.

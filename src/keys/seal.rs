@@ -91,6 +91,10 @@ purposes! {
         HalfSignIn = "half sign-in",
         /// An authenticator app that is being turned on.
         NewTotp = "new totp",
+        /// A passkey that a browser was asked for.
+        PasskeyAsked = "passkey asked",
+        /// A passkey that a browser was asked to make.
+        PasskeyWanted = "passkey wanted",
         /// A letter in the outbox.
         Letter = "letter",
     }

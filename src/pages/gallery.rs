@@ -15,6 +15,7 @@ use askama::Template;
 use super::form::{Hidden, Problems};
 use super::landing::{FreshInstallPage, LandingPage};
 use super::look::Look;
+use super::passkey::{OfferPage, PasskeyForm};
 use super::preferences::{AccountPreferencesPage, PreferencesPage};
 use super::second_factor::NewTotp;
 use super::setup::SetupPage;
@@ -71,6 +72,14 @@ fn new_totp() -> NewTotp {
         drawing: secret.drawn("Lanyard", "mara@example.org"),
         groups: secret.in_groups().to_string(),
         sealed: "v1.secret".into(),
+    }
+}
+
+/// A browser that is asked for a passkey.
+fn passkey() -> PasskeyForm {
+    PasskeyForm {
+        options: r#"{"challenge":"AAAA","rpId":"localhost"}"#.into(),
+        challenge: "v1.asked".into(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use askama::Template;
 
 use super::form::{Hidden, Problems};
+use super::passkey::PasskeyForm;
 use super::when::span;
 use super::{AppFace, Ctx, Page};
 use crate::http::headers::FormTarget;
@@ -32,6 +33,12 @@ pub struct LoginPage<'a> {
     pub reason: Reason,
     /// What is wrong with what was typed.
     pub problems: Problems,
+    /// Asks for a passkey, where there are some.
+    pub passkey: Option<PasskeyForm>,
+    /// A passkey that the browser showed and that is not known here, for it to forget, as JSON.
+    pub unknown: Option<String>,
+    /// Whoever is asked once more has no password.
+    pub no_password: bool,
     /// Where a new password is chosen without the former one, when letters are sent.
     pub forgot: Option<String>,
     /// Address of the sign-up page, when it is open.
@@ -73,6 +80,10 @@ impl Page for LoginPage<'_> {
 
     fn script(&self) -> Option<&'static str> {
         Some("copy.js")
+    }
+
+    fn asks_passkey(&self) -> bool {
+        self.passkey.is_some()
     }
 
     fn form_target(&self) -> Option<&FormTarget> {

@@ -26,6 +26,7 @@ pub mod look;
 mod markup;
 mod not_taken;
 pub mod page_error;
+pub mod passkey;
 pub mod path;
 pub mod pictures;
 pub mod preferences;
@@ -155,6 +156,11 @@ pub trait Page: askama::Template {
         None
     }
 
+    /// Whether it loads `passkey.js` as well, because a form of it asks for a passkey.
+    fn asks_passkey(&self) -> bool {
+        false
+    }
+
     /// Where a form of this page may lead besides this site.
     fn form_target(&self) -> Option<&FormTarget> {
         None
@@ -190,7 +196,8 @@ pub fn respond(status: StatusCode, page: &impl Page) -> Response<Body> {
         CONTENT_TYPE,
         HeaderValue::from_static("text/html; charset=utf-8"),
     );
-    let nonce = page.script().map(|_| ctx.nonce.as_str());
+    let has_script = page.script().is_some() || page.asks_passkey();
+    let nonce = has_script.then_some(ctx.nonce.as_str());
     PagePolicy {
         https: ctx.brand.https,
         nonce,

@@ -14,6 +14,8 @@ pub(crate) struct Purpose {
     pub return_to: Option<String>,
     /// "Keep me signed in": the sign-in outlives the window, and the name is shown here next time.
     pub remember: bool,
+    /// The browser says that it can make passkeys.
+    pub makes_passkeys: bool,
 }
 
 /// `sent`: the person sent it by a form. What a link says is not their wish (attack row FI-15).
@@ -34,6 +36,7 @@ pub(crate) async fn purpose(
         under_way,
         return_to,
         remember: sent && params.one("remember").is_some(),
+        makes_passkeys: sent && params.one("passkeys").is_some(),
     })
 }
 
@@ -44,6 +47,7 @@ impl Purpose {
             under_way,
             return_to: None,
             remember: false,
+            makes_passkeys: false,
         }
     }
 

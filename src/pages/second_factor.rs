@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::form::{Hidden, Problems};
+use super::passkey::PasskeyForm;
 use super::{AppFace, Ctx, Page};
 use crate::http::headers::FormTarget;
 use crate::identity::totp::Drawing;
@@ -15,6 +16,8 @@ pub enum Factor {
     Totp,
     /// A recovery code.
     RecoveryCode,
+    /// A passkey.
+    Passkey,
 }
 
 impl Factor {
@@ -23,6 +26,7 @@ impl Factor {
         match self {
             Self::Totp => "/login/totp",
             Self::RecoveryCode => "/login/recovery",
+            Self::Passkey => "/login/passkey",
         }
     }
 
@@ -31,7 +35,17 @@ impl Factor {
         match self {
             Self::Totp => "code",
             Self::RecoveryCode => "recovery_code",
+            Self::Passkey => "credential",
         }
+    }
+
+    /// What a link to its page says.
+    fn link(self) -> Say {
+        Say::new(match self {
+            Self::Totp => "second-factor-use-totp",
+            Self::RecoveryCode => "second-factor-use-recovery",
+            Self::Passkey => "second-factor-use-passkey",
+        })
     }
 }
 
@@ -82,8 +96,10 @@ pub struct SecondFactorPage<'a> {
     pub app: Option<AppFace>,
     /// Whose account it is.
     pub name: String,
-    /// The same page for the other factor, if there is one.
-    pub other: Option<String>,
+    /// Asks for the passkey, when it is one.
+    pub passkey: Option<PasskeyForm>,
+    /// The same page for the other factors.
+    pub others: Vec<(Factor, String)>,
     /// The sign-in page for somebody else.
     pub another_account: String,
     /// For how long this browser can be trusted; none when it cannot.
@@ -101,6 +117,7 @@ impl SecondFactorPage<'_> {
         Say::new(match self.factor {
             Factor::Totp => "second-factor-totp-title",
             Factor::RecoveryCode => "second-factor-recovery-title",
+            Factor::Passkey => "second-factor-passkey-title",
         })
     }
 
@@ -117,6 +134,10 @@ impl SecondFactorPage<'_> {
 impl Page for SecondFactorPage<'_> {
     fn ctx(&self) -> &Ctx {
         self.ctx
+    }
+
+    fn asks_passkey(&self) -> bool {
+        self.passkey.is_some()
     }
 
     fn form_target(&self) -> Option<&FormTarget> {
@@ -149,8 +170,10 @@ pub struct EnrollPage<'a> {
     pub asks: Asks,
     /// The app the person is on the way to.
     pub app: Option<AppFace>,
-    /// What there is to set up.
-    pub totp: NewTotp,
+    /// Makes a passkey, where there are some.
+    pub passkey: Option<PasskeyForm>,
+    /// The authenticator app to set up; none when only a passkey will do.
+    pub totp: Option<NewTotp>,
     /// The sign-in page for somebody else.
     pub another_account: String,
     /// What is wrong with what was typed.
@@ -169,6 +192,10 @@ impl EnrollPage<'_> {
 impl Page for EnrollPage<'_> {
     fn ctx(&self) -> &Ctx {
         self.ctx
+    }
+
+    fn asks_passkey(&self) -> bool {
+        self.passkey.is_some()
     }
 
     fn script(&self) -> Option<&'static str> {

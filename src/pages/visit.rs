@@ -13,7 +13,6 @@ use super::look::Look;
 use super::page_error::PageError;
 use super::when::Times;
 use super::{Ctx, Viewer};
-use crate::accounts::factors;
 use crate::accounts::mailing::Mailing;
 use crate::accounts::profile;
 use crate::app::App;
@@ -434,7 +433,7 @@ async fn is_strong(app: &App, member: &Member) -> Result<bool, StoreError> {
     if reached >= Level::TwoFactors {
         return Ok(true);
     }
-    let held = factors::held(&app.db, member.user.id).await?;
+    let held = app.held(member.user.id).await?;
     Ok(reached >= held.reach())
 }
 

@@ -78,6 +78,8 @@ pub struct Situation<'a> {
     pub required: Level,
     /// The strongest that they can reach with what they have set up.
     pub reach: Level,
+    /// The strongest that they could reach by setting something up on the way.
+    pub most: Level,
 }
 
 /// Who asks for a stronger sign-in.
@@ -340,7 +342,7 @@ fn strong_enough(
     let essential = &wish.claims.essential_acr;
     if !essential.is_empty() {
         let least = Level::least(essential);
-        let can_be = |least: &Level| *least <= seen.reach.max(Level::TwoFactors);
+        let can_be = |least: &Level| *least <= seen.most;
         return match least {
             Some(least) if reached >= least => Ok(()),
             Some(least) if !fresh && !silent && can_be(&least) => ask,
@@ -352,7 +354,15 @@ fn strong_enough(
         };
     }
     match Level::least(&wish.acr_values) {
-        Some(least) if reached < least && least <= seen.reach && !fresh && !silent => ask,
+        // What is only preferred is no reason to ask who showed two factors for others.
+        Some(least)
+            if reached < least.min(Level::TwoFactors)
+                && least <= seen.reach
+                && !fresh
+                && !silent =>
+        {
+            ask
+        }
         _ => Ok(()),
     }
 }

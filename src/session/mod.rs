@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod browser;
 mod browser_state;
 pub mod carrier;
+pub mod ceremony;
 pub mod csrf;
 mod database;
 pub mod draft;

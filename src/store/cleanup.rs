@@ -24,13 +24,14 @@ pub struct Cleaned {
     pub setup_code: u64,
     pub sign_in: u64,
     pub sign_in_client: u64,
+    pub spent_challenge: u64,
     pub throttle: u64,
     pub trusted_browser: u64,
 }
 
 impl Cleaned {
     /// Table and count.
-    pub fn by_table(&self) -> [(&'static str, u64); 13] {
+    pub fn by_table(&self) -> [(&'static str, u64); 14] {
         [
             ("browser_session", self.browser_session),
             ("grants", self.grants),
@@ -43,6 +44,7 @@ impl Cleaned {
             ("setup_code", self.setup_code),
             ("sign_in", self.sign_in),
             ("sign_in_client", self.sign_in_client),
+            ("spent_challenge", self.spent_challenge),
             ("throttle", self.throttle),
             ("trusted_browser", self.trusted_browser),
         ]
@@ -84,6 +86,7 @@ statements! {
     SIGN_IN = delete_expired!("sign_in", "id");
     SIGN_IN_CLIENT = "DELETE FROM sign_in_client WHERE (sign_in_id, client_id) IN (SELECT sign_in_id, client_id \
         FROM sign_in_client WHERE ended_at <= $1 ORDER BY ended_at LIMIT $2)";
+    SPENT_CHALLENGE = delete_expired!("spent_challenge", "hash");
     THROTTLE = delete_expired!("throttle", "key");
     TRUSTED_BROWSER = delete_expired!("trusted_browser", "id");
 }
@@ -109,6 +112,7 @@ pub async fn expired(
         setup_code: execute!(c, SETUP_CODE, now, limit)?,
         sign_in: execute!(c, SIGN_IN, over, limit)?,
         sign_in_client: execute!(c, SIGN_IN_CLIENT, told, limit)?,
+        spent_challenge: execute!(c, SPENT_CHALLENGE, over, limit)?,
         throttle: execute!(c, THROTTLE, over, limit)?,
         trusted_browser: execute!(c, TRUSTED_BROWSER, over, limit)?,
     })

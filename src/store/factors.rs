@@ -48,6 +48,8 @@ pub struct Counts {
     pub totp: i64,
     /// Recovery codes that are left.
     pub recovery_codes: i64,
+    /// Passkeys.
+    pub passkeys: i64,
 }
 
 macro_rules! trusted {
@@ -58,7 +60,8 @@ macro_rules! trusted {
 
 statements! {
     COUNTS = "SELECT (SELECT COUNT(*) FROM totp WHERE user_id = $1) AS totp, \
-        (SELECT COUNT(*) FROM recovery_code WHERE user_id = $1) AS recovery_codes";
+        (SELECT COUNT(*) FROM recovery_code WHERE user_id = $1) AS recovery_codes, \
+        (SELECT COUNT(*) FROM passkey WHERE user_id = $1) AS passkeys";
     TOTP = "SELECT user_id, secret, last_step, created_at, last_used_at FROM totp WHERE user_id = $1";
     INSERT_TOTP = "INSERT INTO totp (user_id, secret, last_step, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     SPEND_STEP = "UPDATE totp SET last_step = $2, last_used_at = $3 WHERE user_id = $1 AND last_step < $2";

@@ -27,6 +27,7 @@ pub mod mail_budgets;
 mod notices;
 pub mod outbox;
 pub mod parcels;
+pub mod passkeys;
 pub mod pictures;
 mod postgres;
 pub mod proofs;
@@ -69,6 +70,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("mail_budgets", mail_budgets::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
         ("parcels", parcels::STATEMENTS),
+        ("passkeys", passkeys::STATEMENTS),
         ("pictures", pictures::STATEMENTS),
         ("proofs", proofs::STATEMENTS),
         ("retired_subjects", retired_subjects::STATEMENTS),

@@ -128,6 +128,9 @@ statements! {
     HOLD = "UPDATE users SET updated_at = updated_at WHERE id = $1";
     STILL_HAS = "UPDATE users SET password_hash = password_hash \
         WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL AND deletes_at IS NULL";
+    STILL_IN_USE = "UPDATE users SET updated_at = updated_at WHERE id = $1 AND disabled_at IS NULL AND deletes_at IS NULL";
+    STILL_WITHOUT = "UPDATE users SET updated_at = updated_at \
+        WHERE id = $1 AND password_hash IS NULL AND disabled_at IS NULL AND deletes_at IS NULL";
     HASHES = "SELECT CASE WHEN password_hash LIKE $1 THEN '' ELSE SUBSTR(password_hash, 1, 4) END AS head, COUNT(*) \
         FROM users WHERE password_hash IS NOT NULL GROUP BY 1";
     REHASH = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
@@ -253,6 +256,16 @@ pub async fn still_has(
     password_hash: &str,
 ) -> Result<bool, StoreError> {
     Ok(execute!(c, STILL_HAS, id, password_hash)? > 0)
+}
+
+/// Whether an enabled account has no password. Nobody gives it one until the transaction ends.
+pub async fn still_without(c: &mut Conn<'_>, id: UserId) -> Result<bool, StoreError> {
+    Ok(execute!(c, STILL_WITHOUT, id)? > 0)
+}
+
+/// Whether the account is enabled. Nobody changes that until the transaction ends.
+pub async fn still_in_use(c: &mut Conn<'_>, id: UserId) -> Result<bool, StoreError> {
+    Ok(execute!(c, STILL_IN_USE, id)? > 0)
 }
 
 /// Whether the person is there. Nobody else holds or changes their row until the transaction ends.

@@ -18,6 +18,7 @@ mod libraries;
 mod logout;
 mod notices;
 mod own_data;
+mod passkeys;
 mod portrait;
 mod preferences;
 mod profile;

@@ -136,7 +136,7 @@ async fn mf_09_a_recovery_code_lets_its_person_in_once() {
         let (_, kept) = turn_on(&site, &mut mara).await;
         let mut elsewhere = Browser::new(&site);
         let page = half(&mut elsewhere, "/account").await;
-        let link = page.attribute("#other-factor", "href").unwrap();
+        let link = page.attribute("#other-recovery_code", "href").unwrap();
         let page = elsewhere.open(&link).await;
         let code = kept[3].to_lowercase().replace('-', " ");
         let typed = [("recovery_code", &*code)];
@@ -149,7 +149,7 @@ async fn mf_09_a_recovery_code_lets_its_person_in_once() {
 
         let page = half(&mut elsewhere, "/account").await;
         let page = elsewhere
-            .open(&page.attribute("#other-factor", "href").unwrap())
+            .open(&page.attribute("#other-recovery_code", "href").unwrap())
             .await;
         let again = elsewhere
             .submit(&page, "second-factor-form", None, &typed)

@@ -4,6 +4,7 @@
 //! it, with a browser on the network; `chromium/` is a real browser in front of a real socket. Who exists, and what is sealed in a
 //! database before a test begins, is said here once (`seed.rs`), and where a story is told in `matrix.rs`.
 
+pub mod authenticator;
 pub mod browser;
 pub mod cookie;
 pub mod dump;
@@ -11,6 +12,7 @@ pub mod ear;
 pub mod letters;
 pub mod matrix;
 pub mod page;
+pub mod passkey;
 pub mod people;
 pub mod provider;
 pub mod relying_party;

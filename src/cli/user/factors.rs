@@ -6,8 +6,11 @@ use serde_json::json;
 use super::super::{Store, output};
 use crate::accounts::factors::{self, Here};
 use crate::accounts::mailing::Mailing;
+use crate::accounts::passkeys as accounts;
 use crate::audit::Actor;
+use crate::identity::passkey::model_name;
 use crate::store::factors as rows;
+use crate::store::passkeys::{self, Passkey};
 
 const LIST: &str = "\
 Examples:
@@ -17,13 +20,13 @@ const RESET: &str = "\
 Example:
   lanyard user factors reset ada
 
-For a person who lost the authenticator app and the recovery codes: their password alone opens the account again. Make sure first who
+For a person who lost passkeys, the authenticator app and the recovery codes: their password alone opens the account again. Make sure first who
 asks for it. Every sign-in ends, and the person is told by a letter.";
 
 /// What people prove themselves with besides a password.
 #[derive(Debug, Subcommand)]
 pub enum Factors {
-    /// Say which second factors somebody has
+    /// Say which passkeys and second factors somebody has
     #[command(after_help = LIST)]
     List {
         /// User name, e-mail address or id
@@ -32,7 +35,7 @@ pub enum Factors {
         #[arg(long)]
         json: bool,
     },
-    /// Remove all second factors of somebody
+    /// Remove all passkeys and second factors of somebody
     #[command(after_help = RESET)]
     Reset {
         /// User name, e-mail address or id
@@ -41,6 +44,12 @@ pub enum Factors {
         #[arg(long)]
         yes: bool,
     },
+}
+
+/// What a passkey is called.
+fn called(passkey: &Passkey) -> &str {
+    let model = passkey.model.and_then(model_name);
+    passkey.name.as_deref().or(model).unwrap_or("passkey")
 }
 
 impl Store {
@@ -58,10 +67,11 @@ impl Store {
             Box::pin(async move {
                 let totp = rows::totp(c, id).await?;
                 let counts = rows::counts(c, id).await?;
-                Ok((totp, counts, rows::trusted_of(c, id, now).await?))
+                let passkeys = passkeys::of(c, id).await?;
+                Ok((totp, counts, rows::trusted_of(c, id, now).await?, passkeys))
             })
         });
-        let (totp, counts, trusted) = job.await?;
+        let (totp, counts, trusted, passkeys) = job.await?;
         let since = totp.as_ref().map(|totp| output::time(totp.created_at));
         let used = totp.and_then(|totp| totp.last_used_at).map(output::time);
         if as_json {
@@ -71,15 +81,29 @@ impl Store {
                 "totp": since.map(|since| json!({ "since": since, "last_used_at": used })),
                 "recovery_codes": counts.recovery_codes,
                 "trusted_browsers": trusted.len(),
+                "passkeys": passkeys.iter().map(|passkey| json!({
+                    "name": called(passkey),
+                    "since": output::time(passkey.created_at),
+                    "last_used_at": passkey.last_used_at.map(output::time),
+                    "synced": passkey.synced,
+                })).collect::<Vec<_>>(),
             }));
         }
         let password = match user.password_hash {
             Some(_) => "yes",
             None => "no",
         };
+        let named: Vec<_> = passkeys
+            .iter()
+            .map(|passkey| {
+                let since = output::time(passkey.created_at);
+                format!("{} since {since}", called(passkey))
+            })
+            .collect();
         output::pairs(&[
             ("For", Some(user.login)),
             ("Password", Some(password.to_owned())),
+            ("Passkeys", (!named.is_empty()).then(|| named.join(", "))),
             ("Authenticator app since", since),
             ("Last used", used),
             (
@@ -93,7 +117,7 @@ impl Store {
     async fn reset_factors(&self, named: &str, yes: bool) -> anyhow::Result<()> {
         let user = self.user(named).await?;
         let question = format!(
-            "Remove the second factors of {} ({})?",
+            "Remove the passkeys and second factors of {} ({})?",
             user.login, user.name
         );
         output::confirm(&question, yes)?;
@@ -104,12 +128,23 @@ impl Store {
             keep: None,
             device: None,
         };
-        match factors::turn_totp_off(&self.db, &mailing, here, &actor, now).await? {
-            true => eprintln!(
+        // An account without a password keeps its passkeys: there is nothing else to go back to.
+        let (has_password, db) = (user.password_hash.is_some(), &self.db);
+        let passkeys = match has_password {
+            true => accounts::remove_all(db, &mailing, here.clone(), &actor, now).await?,
+            false => 0,
+        };
+        let totp = factors::turn_totp_off(db, &mailing, here, &actor, now).await?;
+        match (has_password, totp || passkeys > 0) {
+            (true, true) => eprintln!(
                 "{} signs in with the password alone, and is signed out everywhere.",
                 user.login
             ),
-            false => eprintln!("{} has no second factor.", user.login),
+            (true, false) => eprintln!("{} has no second factor.", user.login),
+            (false, _) => eprintln!(
+                "{} has no password, so passkeys stay. Have a password chosen first: lanyard user reset-link {}",
+                user.login, user.login
+            ),
         }
         Ok(())
     }

@@ -20,6 +20,8 @@ pub struct PasswordPage<'a> {
     pub min_length: usize,
     /// When it was changed last; `None` for an account that never had one.
     pub changed: Option<When>,
+    /// Whether there is a password, which is asked for.
+    pub has_one: bool,
     /// What is wrong with what was typed.
     pub problems: Problems,
 }

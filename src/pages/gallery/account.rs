@@ -12,7 +12,8 @@ use crate::pages::account::password::PasswordPage;
 use crate::pages::account::picture::{Picture, PicturePage};
 use crate::pages::account::profile::ProfilePage;
 use crate::pages::account::security::{
-    RecoveryCodesPage, RemoveTotpPage, SecurityPage, Strength, TotpPage, Trusted,
+    PasskeyPage, PasskeyRow, RecoveryCodesPage, RemoveTotpPage, RemoveWayPage, RenamePasskeyPage,
+    SecurityPage, Strength, TotpPage, Trusted,
 };
 use crate::pages::consent::scope_title;
 use crate::pages::form::Problems;
@@ -95,8 +96,15 @@ pub(super) fn account(pages: &mut Pages) {
         login: "mara".into(),
         min_length: 15,
         changed: Some(ago(24 * 90)),
+        has_one: true,
         problems: Problems::none(),
     };
+    let first = PasswordPage {
+        changed: None,
+        has_one: false,
+        ..password()
+    };
+    show(pages, "account-password-first", first);
     show(pages, "account-password", password());
     let mut problems = problem("current_password", Say::new("password-current-wrong"));
     problems.add(
@@ -339,6 +347,9 @@ fn security(pages: &mut Pages) {
         strength: Strength::PasswordOnly,
         required: false,
         password_changed: Some(ago(24 * 90)),
+        passkeys: Some(Vec::new()),
+        known: Some("{}".into()),
+        removable_password: false,
         totp: None,
         recovery_codes: 0,
         trusted: Vec::new(),
@@ -347,6 +358,8 @@ fn security(pages: &mut Pages) {
     let required = SecurityPage {
         required: true,
         password_changed: None,
+        passkeys: None,
+        known: None,
         ..alone()
     };
     show(pages, "security-required", required);
@@ -364,6 +377,78 @@ fn security(pages: &mut Pages) {
     };
     show(pages, "security-two-factors", two(Strength::TwoFactors, 10));
     show(pages, "security-few-codes", two(Strength::FewCodes, 1));
+    let key = |name: &str, model: &str, is_last| PasskeyRow {
+        id: "0193".into(),
+        name: (!name.is_empty()).then(|| name.to_owned()),
+        model: (!model.is_empty()).then(|| model.to_owned()),
+        synced: name.is_empty() || is_last,
+        backed_up: is_last,
+        added: ago(24 * 40),
+        used: is_last.then(|| ago(3)),
+        is_last,
+    };
+    let many = SecurityPage {
+        strength: Strength::Passkeys,
+        passkeys: Some(vec![
+            key("iCloud Keychain", "", false),
+            key("", "", false),
+            key(HOSTILE, "YubiKey 5", false),
+        ]),
+        removable_password: true,
+        ..alone()
+    };
+    show(pages, "security-passkeys", many);
+    let last = SecurityPage {
+        strength: Strength::OnePasskey,
+        passkeys: Some(vec![key("Google Password Manager", "", true)]),
+        password_changed: None,
+        ..alone()
+    };
+    show(pages, "security-last-passkey", last);
+    for (name, problems) in [
+        ("passkey-add", Problems::none()),
+        (
+            "passkey-add-wrong",
+            problem("", Say::new("passkey-not-made")),
+        ),
+    ] {
+        let page = PasskeyPage {
+            ctx,
+            hidden: csrf(),
+            passkey: passkey(),
+            problems,
+        };
+        show(pages, name, page);
+    }
+    for (name, problems) in [
+        ("passkey-rename", Problems::none()),
+        (
+            "passkey-rename-wrong",
+            problem("name", Say::new("name-invisible")),
+        ),
+    ] {
+        let page = RenamePasskeyPage {
+            ctx,
+            hidden: csrf(),
+            id: "0193".into(),
+            name: "iCloud Keychain".into(),
+            problems,
+        };
+        show(pages, name, page);
+    }
+    for (name, passkey) in [
+        ("passkey-remove", Some(key("iCloud Keychain", "", false))),
+        ("passkey-remove-nameless", Some(key("", "", false))),
+        ("password-remove", None),
+    ] {
+        let hidden = csrf();
+        let page = RemoveWayPage {
+            ctx,
+            hidden,
+            passkey,
+        };
+        show(pages, name, page);
+    }
     let totp = |problems| TotpPage {
         ctx,
         hidden: csrf(),

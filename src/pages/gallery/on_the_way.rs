@@ -95,6 +95,9 @@ pub(super) fn sign_in(pages: &mut Pages) {
         remember: false,
         again: None,
         stays: None,
+        passkey: Some(passkey()),
+        unknown: None,
+        no_password: false,
         forgot: Some("/login/forgot?flow=v1.AQ3kx0".into()),
         sign_up: Some("/sign-up?flow=v1.AQ3kx0".into()),
         form_target: None,
@@ -106,6 +109,7 @@ pub(super) fn sign_in(pages: &mut Pages) {
         "login-alone",
         LoginPage {
             app: None,
+            passkey: None,
             forgot: None,
             sign_up: None,
             ..page()
@@ -148,6 +152,30 @@ pub(super) fn sign_in(pages: &mut Pages) {
             reason: confirm,
             again: Some(("Mara Lindqvist".into(), "mara@example.org".into())),
             sign_up: None,
+            ..page()
+        },
+    );
+    let confirm = Reason::Confirm {
+        another_account: "/login?flow=v1.AQ3kx0&other".into(),
+    };
+    show(
+        pages,
+        "login-confirm-passkey",
+        LoginPage {
+            login: known.clone(),
+            reason: confirm,
+            again: Some(("Mara Lindqvist".into(), "mara@example.org".into())),
+            no_password: true,
+            sign_up: None,
+            ..page()
+        },
+    );
+    show(
+        pages,
+        "login-passkey-unknown",
+        LoginPage {
+            problems: problem("", Say::new("passkey-unknown")),
+            unknown: Some("{}".into()),
             ..page()
         },
     );
@@ -446,7 +474,12 @@ pub(super) fn second_factor(pages: &mut Pages) {
         asks,
         app,
         name: "Lanyard".into(),
-        other: Some("/login/recovery?half=v1.half".into()),
+        passkey: (factor == Factor::Passkey).then(passkey),
+        others: [Factor::Passkey, Factor::Totp, Factor::RecoveryCode]
+            .into_iter()
+            .filter(|other| *other != factor)
+            .map(|other| (other, format!("{}?half=v1.half", other.path())))
+            .collect(),
         another_account: "/login?another=1".into(),
         trust: (factor == Factor::Totp).then(|| span(Duration::from_hours(30 * 24))),
         trusted: false,
@@ -459,7 +492,7 @@ pub(super) fn second_factor(pages: &mut Pages) {
     show(pages, "second-factor-app", totp(Asks::App));
     show(pages, "second-factor-operator", totp(Asks::Operator));
     let alone = SecondFactorPage {
-        other: None,
+        others: Vec::new(),
         trust: None,
         ..page(Factor::Totp, Asks::Page, None, none())
     };
@@ -474,18 +507,50 @@ pub(super) fn second_factor(pages: &mut Pages) {
     show(pages, "second-factor-recovery", recovery(none()));
     let wrong = problem("recovery_code", Say::new("second-factor-recovery-wrong"));
     show(pages, "second-factor-recovery-wrong", recovery(wrong));
+    let passkey_page = |problems| page(Factor::Passkey, Asks::Page, Some(harbour()), problems);
+    show(pages, "second-factor-passkey", passkey_page(none()));
+    let refused = problem("", Say::new("passkey-refused"));
+    show(
+        pages,
+        "second-factor-passkey-refused",
+        passkey_page(refused),
+    );
+    for (name, app, problems) in [
+        ("passkey-offer", Some(harbour()), none()),
+        (
+            "passkey-offer-refused",
+            None,
+            problem("", Say::new("passkey-not-made")),
+        ),
+    ] {
+        let page = OfferPage {
+            ctx,
+            hidden: flow(),
+            passkey: passkey(),
+            app,
+            problems,
+            form_target: None,
+        };
+        show(pages, name, page);
+    }
     let enroll = |asks, app, problems| EnrollPage {
         ctx,
         hidden: flow(),
         half: "v1.half".into(),
         asks,
         app,
-        totp: new_totp(),
+        passkey: Some(passkey()),
+        totp: Some(new_totp()),
         another_account: "/login?another=1".into(),
         problems,
         form_target: None,
     };
     show(pages, "enroll", enroll(Asks::App, Some(harbour()), none()));
+    let only = EnrollPage {
+        totp: None,
+        ..enroll(Asks::App, Some(harbour()), none())
+    };
+    show(pages, "enroll-passkey", only);
     let wrong = problem("code", Say::new("totp-wrong"));
     show(pages, "enroll-wrong", enroll(Asks::Operator, None, wrong));
     for (name, app) in [("enrolled", Some(harbour())), ("enrolled-alone", None)] {

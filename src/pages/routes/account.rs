@@ -89,6 +89,7 @@ fn password_page(member: &Member, status: StatusCode, problems: Problems) -> Res
         login: member.user.login.clone(),
         min_length: member.visit.app.settings.password.min_length,
         changed: member.user.password_changed_at.map(|at| times.ago(at)),
+        has_one: member.user.password_hash.is_some(),
         problems,
     };
     respond(status, &page)
@@ -111,7 +112,10 @@ pub(crate) async fn change_password(
         signed_in: Some((user.id, member.signed_in.id)),
     };
     let mut verified = None;
-    if tried.password.is_empty() {
+    // Who has none just proved with a passkey who they are.
+    let has_one = user.password_hash.is_some();
+    if !has_one {
+    } else if tried.password.is_empty() {
         problems.add("current_password", Say::new("password-current-missing"));
     } else {
         match app.sign_in.verify_password(&tried, now).await? {
@@ -136,7 +140,7 @@ pub(crate) async fn change_password(
     if let Err(weakness) = app.password_policy.check(new, &context) {
         problems.add("password", wrong::password(weakness));
     }
-    let (Some(verified), true) = (verified, problems.is_empty()) else {
+    let (true, true) = (verified.is_some() || !has_one, problems.is_empty()) else {
         return Ok(password_page(
             &member,
             StatusCode::UNPROCESSABLE_ENTITY,

@@ -23,7 +23,7 @@ use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
 use crate::store::audit::{self, Filter, Row};
 use crate::store::clients::{self, Place};
-use crate::store::{Db, StoreError, sign_ins};
+use crate::store::{Db, StoreError, factors, passkeys, sign_ins};
 
 /// Entries on a page.
 const PAGE: i64 = 25;
@@ -82,6 +82,10 @@ fn words(act: &str) -> Say {
         Some(Act::RecoveryCodesMade) => "activity-recovery-codes",
         Some(Act::RecoveryCodeUsed) => "activity-recovery-code-used",
         Some(Act::FactorFailed) => "activity-factor-failed",
+        Some(Act::PasskeyAdded) => "activity-passkey-added",
+        Some(Act::PasskeyRemoved) => "activity-passkey-removed",
+        Some(Act::PasskeyCopied) => "activity-passkey-copied",
+        Some(Act::PasswordRemoved) => "activity-password-removed",
         Some(Act::BrowserTrusted) => "activity-browser-trusted",
         Some(Act::BrowserDistrusted) => "activity-browser-distrusted",
         Some(Act::PasswordResetOpened) => "activity-account-reset-opened",
@@ -190,10 +194,12 @@ async fn document(member: &Member) -> Result<Value, PageError> {
         Box::pin(async move {
             let sign_ins = sign_ins::recent(c, id, MOST_ROWS).await?;
             let apps = clients::page(c, Some(id), "", &Place::Start, MOST_ROWS).await?;
-            Ok((sign_ins, apps))
+            let factors = (factors::totp(c, id).await?, passkeys::of(c, id).await?);
+            let trusted = factors::trusted_of(c, id, now).await?;
+            Ok((sign_ins, apps, factors, trusted))
         })
     });
-    let (sign_ins, apps) = job.await?;
+    let (sign_ins, apps, (totp, passkeys), trusted) = job.await?;
     let connected = connected(visit, id, now).await?;
     let activity = rows(db, id, Uuid::max(), MOST_ENTRIES).await?;
     let time = iso;
@@ -221,6 +227,24 @@ async fn document(member: &Member) -> Result<Value, PageError> {
             "terms_accepted_at": user.terms_accepted_at.map(time),
             "claims": user.claims().to_json(),
         },
+        "passkeys": passkeys.iter().map(|one| json!({
+            "name": one.name,
+            "model": one.model,
+            "synced": one.synced,
+            "backed_up": one.backed_up,
+            "created_at": time(one.created_at),
+            "last_used_at": one.last_used_at.map(time),
+        })).collect::<Vec<_>>(),
+        "authenticator_app": totp.map(|one| json!({
+            "created_at": time(one.created_at),
+            "last_used_at": one.last_used_at.map(time),
+        })),
+        "trusted_browsers": trusted.iter().map(|one| json!({
+            "device": one.device,
+            "created_at": time(one.created_at),
+            "used_at": time(one.used_at),
+            "expires_at": time(one.expires_at),
+        })).collect::<Vec<_>>(),
         "sign_ins": sign_ins.iter().map(|one| json!({
             "id": one.id,
             "device": one.device,

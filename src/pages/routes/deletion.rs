@@ -8,6 +8,7 @@ use super::entering::{Entered, Proven, enter, onward};
 use crate::accounts::administrators::{NotEnded, is_last};
 use crate::accounts::leaving;
 use crate::http::redirect::see_other;
+use crate::identity::factors::Method;
 use crate::identity::keep_account::{KEEP_LIFETIME, KeepAccount};
 use crate::locale::Say;
 use crate::pages::account::delete::{DeleteAccountPage, KeepAccountPage};
@@ -100,11 +101,12 @@ pub(crate) async fn delete(
     Ok(see_other("/logged-out"))
 }
 
-/// Asks who has the right password whether to keep the account: the sign-in alone, which a password manager may do, undoes nothing.
+/// Asks who has the right password or passkey whether to keep the account: the sign-in alone, which a password manager may do, undoes nothing.
 pub(super) async fn ask_keep(
     visit: &Visit,
     purpose: Purpose,
     user: &User,
+    method: Method,
 ) -> Result<Response, PageError> {
     let (app, ctx) = (&visit.app, visit.ctx());
     let times = visit.times_of(Some(user));
@@ -121,6 +123,10 @@ pub(super) async fn ask_keep(
         browser: visit.session.browser().fingerprint(),
         user: user.id,
         epoch: user.epoch,
+        synced: match method {
+            Method::Passkey { synced } => Some(synced),
+            _ => None,
+        },
     };
     let page = KeepAccountPage {
         ctx: &ctx,
@@ -169,7 +175,16 @@ pub(crate) async fn keep(visit: Visit, Form(params): Form) -> Result<Response, P
     };
     let kept = visit.words().text(&Say::new("delete-kept"));
     visit.session.tell(Some(id), kept);
-    match enter(&visit, &purpose, &user, Proven::PASSWORD, now).await? {
+    let shown = keep.synced.map(|synced| [Method::Passkey { synced }]);
+    let proven = match &shown {
+        Some(methods) => Proven {
+            methods,
+            spent: None,
+            told: false,
+        },
+        None => Proven::PASSWORD,
+    };
+    match enter(&visit, &purpose, &user, proven, now).await? {
         Entered::In => onward(&visit, purpose, &user, false, now).await,
         Entered::Halfway(response) => Ok(response),
         Entered::Not => Ok(see_other(&purpose.login_address(&visit, "").await?)),

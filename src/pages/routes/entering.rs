@@ -3,7 +3,7 @@
 
 use axum::response::Response;
 
-use crate::accounts::factors;
+use crate::accounts::{factors, passkeys};
 use crate::authorization::facts::UnderWay;
 use crate::http::redirect::see_other;
 use crate::identity::factors::{Ask, Held, Method, Wanted, amr, next};
@@ -57,7 +57,7 @@ pub(super) async fn enter(
     proven: Proven<'_>,
     now: Timestamp,
 ) -> Result<Entered, PageError> {
-    let held = factors::held(&visit.app.db, user.id).await?;
+    let held = visit.app.held(user.id).await?;
     let wanted = wants(visit, purpose, user, held, now).await?;
     let asked = next(held, wanted, proven.methods);
     if asked != Ask::Done {
@@ -91,7 +91,15 @@ pub(super) async fn halfway(
 ) -> Result<Response, PageError> {
     let path = match asked {
         Ask::Enrol => "/login/enroll",
-        Ask::First | Ask::Second | Ask::Done => "/login/totp",
+        Ask::Passkey => "/login/passkey",
+        Ask::First | Ask::Second | Ask::Done => {
+            // Before something sensitive the strongest is asked for first, and after the password what stands for it everywhere.
+            let held = visit.app.held(half.user).await?;
+            match held.passkeys > 0 && (half.again || !held.totp) && visit.app.passkeys.is_some() {
+                true => "/login/passkey",
+                false => "/login/totp",
+            }
+        }
     };
     let extra = format!("half={}", half.to_text(&visit.session));
     Ok(see_other(&purpose.address(visit, path, &extra).await?))
@@ -116,7 +124,7 @@ pub(super) async fn wants(
         .as_ref()
         .is_some_and(|(_, one)| one.id == user.id);
     if again {
-        should = should.max(Level::PhishingResistant);
+        should = should.max(Level::TwoFactors);
     }
     let device = visit.known_device.as_ref().filter(|_| held.totp && !again);
     let trusted = match device.map(|device| device.trusted_as(user.id)) {
@@ -126,6 +134,7 @@ pub(super) async fn wants(
     Ok(Wanted {
         must: must.max(app.settings.second_factor.required_of(user.admin)),
         should,
+        most: app.most(),
         trusted,
     })
 }
@@ -145,6 +154,20 @@ pub(super) async fn settle(
     Ok(())
 }
 
+/// Where a passkey is offered to who came without one: to a browser that can make it, until they decline.
+async fn offer(visit: &Visit, purpose: &Purpose, user: &User) -> Result<Option<String>, PageError> {
+    let app = &visit.app;
+    let may = purpose.makes_passkeys && app.settings.passkeys.offer && app.passkeys.is_some();
+    if !may || app.held(user.id).await?.reach() > Level::OneFactor {
+        return Ok(None);
+    }
+    if passkeys::held(&app.db, user.id).await?.declined {
+        return Ok(None);
+    }
+    let address = purpose.address(visit, "/login/passkey/offer", "");
+    address.await.map(Some)
+}
+
 /// Leads who was just signed in to what it was for. `trust`: this browser, as they asked.
 pub(super) async fn onward(
     visit: &Visit,
@@ -154,9 +177,11 @@ pub(super) async fn onward(
     now: Timestamp,
 ) -> Result<Response, PageError> {
     settle(visit, &mut purpose, user, now).await?;
-    let mut response = match purpose.under_way.take() {
-        Some(UnderWay { flow, .. }) => go_on(&visit.app, &visit.session, flow).await?,
-        None => see_other(&purpose.onward(visit).await?),
+    let offer = offer(visit, &purpose, user).await?;
+    let mut response = match (offer, purpose.under_way.take()) {
+        (Some(offer), _) => see_other(&offer),
+        (None, Some(UnderWay { flow, .. })) => go_on(&visit.app, &visit.session, flow).await?,
+        (None, None) => see_other(&purpose.onward(visit).await?),
     };
     let device = visit.welcome(user, &mut response).await?;
     let lifetime = visit.app.settings.second_factor.trust;

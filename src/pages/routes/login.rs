@@ -6,8 +6,7 @@ use axum::response::Response;
 
 use super::entering::{Entered, Proven, enter, halfway, onward, wants};
 use super::recovery::forgot_address;
-use super::{choose_account, deletion};
-use crate::accounts::factors;
+use super::{choose_account, deletion, passkey};
 use crate::authorization::decide::{Decision, Page};
 use crate::authorization::facts::UnderWay;
 use crate::authorization::flow::Restarted;
@@ -176,10 +175,10 @@ async fn only_second(
     if !more || !signed_in.amr.iter().any(|method| method == "pwd") {
         return Ok(None);
     }
-    let held = factors::held(&visit.app.db, user.id).await?;
+    let held = visit.app.held(user.id).await?;
     let wanted = wants(visit, purpose, user, held, visit.app.clock.now()).await?;
     Ok(match next_factor(held, wanted, &[Method::Password]) {
-        ask @ (Ask::Second | Ask::Enrol) => Some(ask),
+        ask @ (Ask::Second | Ask::Passkey | Ask::Enrol) => Some(ask),
         Ask::First | Ask::Done => None,
     })
 }
@@ -309,7 +308,9 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
                 refused(&visit, purpose, login, false).await
             }
         },
-        Outcome::Leaving(user) => deletion::ask_keep(&visit, purpose, &user).await,
+        Outcome::Leaving(user) => {
+            deletion::ask_keep(&visit, purpose, &user, Method::Password).await
+        }
         Outcome::Wrong => {
             count_wrong(&visit);
             refused(&visit, purpose, login, false).await
@@ -333,6 +334,27 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
     }
 }
 
+/// The form again, and what became of the passkey that was shown; `unknown` is told to the browser.
+pub(super) async fn say_no_passkey(
+    visit: &Visit,
+    purpose: Purpose,
+    said: Say,
+    unknown: Option<String>,
+) -> Result<Response, PageError> {
+    let mut problems = Problems::none();
+    problems.add("", said);
+    let (reason, login) = match &visit.person {
+        Some((_, user)) if purpose.return_to.is_some() => {
+            let reason = confirming(visit, &purpose, user).await?;
+            (reason, user.login.clone())
+        }
+        _ => (Reason::Arrived, String::new()),
+    };
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    let shown = (problems, unknown);
+    page_with(visit, purpose, status, login, reason, shown).await
+}
+
 fn count_wrong(visit: &Visit) {
     metrics::counter!("lanyard_sign_ins_total", "outcome" => "wrong").increment(1);
     tracing::info!(address = %visit.address.0, "sign-in refused");
@@ -345,6 +367,17 @@ async fn page(
     login: String,
     reason: Reason,
     problems: Problems,
+) -> Result<Response, PageError> {
+    page_with(visit, purpose, status, login, reason, (problems, None)).await
+}
+
+async fn page_with(
+    visit: &Visit,
+    purpose: Purpose,
+    status: StatusCode,
+    login: String,
+    reason: Reason,
+    (problems, unknown): (Problems, Option<String>),
 ) -> Result<Response, PageError> {
     let ctx = visit.ctx();
     let mut hidden = visit.hidden("login");
@@ -370,6 +403,12 @@ async fn page(
         )),
         _ => None,
     };
+    let confirmed = match (&again, &visit.person) {
+        (Some(_), Some((_, user))) => Some(user),
+        _ => None,
+    };
+    let passkey = passkey::form(visit, confirmed.map(|user| user.id)).await?;
+    let no_password = confirmed.is_some_and(|user| user.password_hash.is_none());
     // Whoever proves it once more stays signed in for as long as before.
     let kept = again.is_some() && visit.person.as_ref().is_some_and(|(one, _)| one.remember);
     let stays = match (&visit.person, &reason) {
@@ -390,6 +429,9 @@ async fn page(
             stays,
             reason,
             problems,
+            no_password: no_password && passkey.is_some(),
+            passkey,
+            unknown,
             forgot,
             sign_up,
             form_target,

@@ -17,6 +17,7 @@ pub(crate) mod joining;
 pub(crate) mod landing;
 pub(crate) mod login;
 pub(crate) mod logout;
+pub(crate) mod passkey;
 pub(crate) mod picture;
 pub(crate) mod preferences;
 pub(crate) mod profile;

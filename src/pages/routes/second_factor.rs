@@ -7,6 +7,7 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
 use super::entering::{Entered, Proven, enter, onward, settle, wants};
+use super::passkey;
 use crate::accounts::factors::{self, Here};
 use crate::http::redirect::see_other;
 use crate::identity::factors::{Held, Method};
@@ -37,14 +38,14 @@ use crate::store::users::{self, User};
 const SETUP: std::time::Duration = std::time::Duration::from_mins(30);
 
 /// Somebody half signed in, and what for.
-struct Halfway {
+pub(super) struct Halfway {
     half: HalfSignIn,
-    user: User,
-    purpose: Purpose,
+    pub user: User,
+    pub purpose: Purpose,
 }
 
 /// Opens what the page carried. The response: back to the sign-in page, because it is over.
-async fn halfway(
+pub(super) async fn halfway(
     visit: &Visit,
     params: &Params,
     sent: bool,
@@ -90,7 +91,11 @@ pub(crate) async fn use_recovery(visit: Visit, Form(params): Form) -> Result<Res
     verify(visit, params, Factor::RecoveryCode).await
 }
 
-async fn show(visit: Visit, params: Params, factor: Factor) -> Result<Response, PageError> {
+pub(super) async fn show(
+    visit: Visit,
+    params: Params,
+    factor: Factor,
+) -> Result<Response, PageError> {
     match halfway(&visit, &params, false).await? {
         Ok(halfway) => {
             page(
@@ -140,7 +145,7 @@ async fn asks(
     })
 }
 
-async fn page(
+pub(super) async fn page(
     visit: &Visit,
     halfway: &Halfway,
     factor: Factor,
@@ -153,17 +158,28 @@ async fn page(
         user,
         purpose,
     } = halfway;
-    let held = factors::held(&app.db, user.id).await?;
+    let held = app.held(user.id).await?;
     let text = half.to_text(&visit.session);
     let extra = format!("half={text}");
-    let other = match factor {
-        Factor::Totp if held.recovery_codes > 0 => Some(Factor::RecoveryCode),
-        Factor::Totp => None,
-        Factor::RecoveryCode => Some(Factor::Totp),
-    };
-    let other = match other {
-        Some(other) => Some(purpose.address(visit, other.path(), &extra).await?),
-        None => None,
+    let wanted = wants(visit, purpose, user, held, now).await?;
+    let only_passkey = wanted.must.min(held.could_reach(wanted.most)) > Level::TwoFactors;
+    let mut others = Vec::new();
+    for (other, there) in [
+        (Factor::Passkey, held.passkeys > 0),
+        (Factor::Totp, held.totp && !only_passkey),
+        (
+            Factor::RecoveryCode,
+            held.recovery_codes > 0 && !only_passkey,
+        ),
+    ] {
+        if there && other != factor {
+            let address = purpose.address(visit, other.path(), &extra).await?;
+            others.push((other, address));
+        }
+    }
+    let passkey = match factor {
+        Factor::Passkey => passkey::form(visit, Some(user.id)).await?,
+        Factor::Totp | Factor::RecoveryCode => None,
     };
     let trust = app.settings.second_factor.trust;
     let can_be_trusted = factor == Factor::Totp && !half.again && !trust.is_zero();
@@ -176,7 +192,8 @@ async fn page(
         asks: asks(visit, halfway, held, now).await?,
         app: under_way.map(|under_way| face(&under_way.client)),
         name: app.brand.operator.clone(),
-        other,
+        passkey,
+        others,
         another_account: purpose.login_address(visit, "another=1").await?,
         trust: can_be_trusted.then(|| span(trust)),
         trusted,
@@ -200,8 +217,8 @@ async fn verify(visit: Visit, params: Params, factor: Factor) -> Result<Response
         return page(&visit, &halfway, factor, status, (trust, problems)).await;
     }
     let (typed, method) = match factor {
-        Factor::Totp => (Typed::Totp(typed), Method::Totp),
         Factor::RecoveryCode => (Typed::RecoveryCode(typed), Method::RecoveryCode),
+        Factor::Totp | Factor::Passkey => (Typed::Totp(typed), Method::Totp),
     };
     let tried = Tried {
         user: &halfway.user,
@@ -237,9 +254,9 @@ async fn verify(visit: Visit, params: Params, factor: Factor) -> Result<Response
                 let (mailing, actor) = (visit.mailing(), visit.session.somebody());
                 factors::warn(&app.db, &mailing, user, device, &actor, now).await?;
             }
-            Say::new(match factor {
-                Factor::Totp => "second-factor-wrong",
-                Factor::RecoveryCode => "second-factor-recovery-wrong",
+            Say::new(match method {
+                Method::RecoveryCode => "second-factor-recovery-wrong",
+                _ => "second-factor-wrong",
             })
         }
         Outcome::SlowDown { retry_after } => {
@@ -261,7 +278,7 @@ async fn verify(visit: Visit, params: Params, factor: Factor) -> Result<Response
 /// Tells whoever used a recovery code how many are left.
 async fn warn_of_few(visit: &Visit, factor: Factor, user: UserId) -> Result<(), PageError> {
     if factor == Factor::RecoveryCode {
-        let left = factors::held(&visit.app.db, user).await?.recovery_codes;
+        let left = visit.app.held(user).await?.recovery_codes;
         let said = Say::new("second-factor-codes-left").count("codes", left);
         visit.session.tell(Some(user), visit.words().text(&said));
     }
@@ -330,7 +347,7 @@ pub(crate) async fn enroll(visit: Visit, RawQuery(raw): RawQuery) -> Result<Resp
     }
 }
 
-async fn enroll_page(
+pub(super) async fn enroll_page(
     visit: &Visit,
     halfway: &Halfway,
     params: &Params,
@@ -343,15 +360,22 @@ async fn enroll_page(
         user,
         purpose,
     } = halfway;
-    let held = factors::held(&visit.app.db, user.id).await?;
+    let held = visit.app.held(user.id).await?;
     let under_way = purpose.under_way.as_ref();
+    let wanted = wants(visit, purpose, user, held, now).await?;
+    let only_passkey = wanted.must.min(wanted.most) > Level::TwoFactors;
+    let passkey = match visit.app.passkeys {
+        Some(_) => Some(passkey::new_form(visit, user).await?),
+        None => None,
+    };
     let page = EnrollPage {
         ctx: &visit.ctx(),
         hidden: hidden(visit, purpose).await?,
         half: half.to_text(&visit.session),
         asks: asks(visit, halfway, held, now).await?,
         app: under_way.map(|under_way| face(&under_way.client)),
-        totp: new_totp(visit, user, params),
+        passkey,
+        totp: (!only_passkey).then(|| new_totp(visit, user, params)),
         another_account: purpose.login_address(visit, "another=1").await?,
         problems,
         form_target: under_way.and_then(|under_way| under_way.form_target()),

@@ -47,6 +47,7 @@ struct Seen {
     due: Due,
     required: Level,
     reach: Level,
+    most: Level,
 }
 
 impl Seen {
@@ -63,6 +64,7 @@ impl Seen {
             due: Due::default(),
             required: Level::OneFactor,
             reach: Level::OneFactor,
+            most: Level::TwoFactors,
         }
     }
 
@@ -87,6 +89,7 @@ impl Seen {
             due: self.due,
             required: self.required,
             reach: self.reach,
+            most: self.most,
             client: &self.client,
             target: &target,
             sign_in: self.sign_in.as_ref(),
@@ -338,11 +341,15 @@ fn an_essential_acr_has_to_be_reached() {
     // Nobody reaches what is not offered, and nobody without a passkey what only a passkey reaches.
     assert_eq!(error(weak.step(&essential("gold"))), refused);
     assert_eq!(error(weak.step(&essential("phr"))), refused);
-    let with_key = weak
-        .clone()
-        .with(|seen| seen.reach = Level::PhishingResistant);
+    let with_key = weak.clone().with(|seen| {
+        (seen.reach, seen.most) = (Level::PhishingResistant, Level::PhishingResistant)
+    });
     assert_eq!(asks_sign_in(with_key.step(&essential("phr"))), too_weak);
     // Whoever has no second factor can set one up.
+    let can_make_one = weak
+        .clone()
+        .with(|seen| seen.most = Level::PhishingResistant);
+    assert_eq!(asks_sign_in(can_make_one.step(&essential("phr"))), too_weak);
     assert_eq!(asks_sign_in(weak.step(&essential("2"))), too_weak);
     assert_eq!(error(fresh.step(&essential("2"))), refused, "once");
     let silent = format!("{}&prompt=none", essential("2"));
@@ -567,6 +574,7 @@ fn situations() -> impl Strategy<Value = Seen> {
                     due: Due::default(),
                     required: Level::OneFactor,
                     reach: Level::OneFactor,
+                    most: Level::TwoFactors,
                 }
             },
         )

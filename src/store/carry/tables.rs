@@ -83,6 +83,33 @@ const TABLES: &[Table] = &[
     ),
     ("recovery_code", 2, &[("user_id", Uuid), ("hash", Bytes)]),
     (
+        "passkey_holder",
+        1,
+        &[("user_id", Uuid), ("handle", Bytes), ("declined_at", Int)],
+    ),
+    (
+        "passkey",
+        1,
+        &[
+            ("id", Uuid),
+            ("user_id", Uuid),
+            ("credential_id", Bytes),
+            ("credential", Text),
+            ("model", Uuid),
+            ("name", Text),
+            ("sign_count", Int),
+            ("synced", Bool),
+            ("backed_up", Bool),
+            ("created_at", Int),
+            ("last_used_at", Int),
+        ],
+    ),
+    (
+        "spent_challenge",
+        1,
+        &[("hash", Bytes), ("expires_at", Int)],
+    ),
+    (
         "trusted_browser",
         1,
         &[

@@ -77,7 +77,7 @@ async fn mf_02_of_64_uses_of_one_code_at_once_one_wins_across_two_nodes() {
             let page = match field {
                 "code" => page,
                 _ => {
-                    one.open(&page.attribute("#other-factor", "href").unwrap())
+                    one.open(&page.attribute("#other-recovery_code", "href").unwrap())
                         .await
                 }
             };

@@ -11,6 +11,7 @@ mod kept;
 mod logout;
 mod output;
 mod owners;
+mod passkeys;
 mod redirect_uri;
 mod returning;
 mod sealed;

@@ -1,0 +1,82 @@
+//! A passkey as it is registered.
+
+use ciborium::Value;
+use uuid::Uuid;
+use webauthn_rs::prelude::{Credential, Passkey as Registered};
+
+/// Where the flags stand in the authenticator data, behind the hash of the domain (Web Authentication §6.1).
+const FLAGS: usize = 32;
+/// Somebody was there, and it was they.
+const PRESENT_AND_VERIFIED: u8 = 0b101;
+/// The attested data begin behind the counter, with the model (§6.5.1).
+const MODEL: usize = 37;
+
+/// A passkey to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPasskey {
+    /// The authenticator's name for it.
+    pub credential_id: Vec<u8>,
+    /// Its public key and what else was registered, as JSON.
+    pub credential: String,
+    /// The model of its authenticator (AAGUID), if that says so.
+    pub model: Option<Uuid>,
+    /// Where its counter stands.
+    pub sign_count: i64,
+    /// Whether it may be on more than one device.
+    pub synced: bool,
+    /// Whether it is.
+    pub backed_up: bool,
+}
+
+impl NewPasskey {
+    pub(super) fn of(credential: Credential, model: Option<Uuid>) -> Self {
+        let registered = Registered::from(credential.clone());
+        Self {
+            credential_id: credential.cred_id,
+            credential: serde_json::to_string(&registered).expect("plain data"),
+            model,
+            sign_count: credential.counter.into(),
+            synced: credential.backup_eligible,
+            backed_up: credential.backup_state,
+        }
+    }
+}
+
+/// The authenticator data within the octets of an attestation object.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Attested {
+    at: usize,
+}
+
+impl Attested {
+    /// Finds them. None: the octets are no attestation object.
+    pub(super) fn find(object: &[u8]) -> Option<Self> {
+        let parsed: Value = ciborium::from_reader(object).ok()?;
+        let data = parsed
+            .as_map()?
+            .iter()
+            .find(|(key, _)| key.as_text() == Some("authData"))?
+            .1
+            .as_bytes()?;
+        let long_enough = data.len() >= MODEL + 16;
+        let at = object
+            .windows(data.len())
+            .position(|window| window == data.as_slice())?;
+        long_enough.then_some(Self { at })
+    }
+
+    /// The model of the authenticator; none where it does not say so.
+    pub(super) fn model(self, object: &[u8]) -> Option<Uuid> {
+        let octets = object.get(self.at + MODEL..self.at + MODEL + 16)?;
+        Uuid::from_slice(octets).ok().filter(|id| !id.is_nil())
+    }
+
+    /// Says in the authenticator's place that the person was there. A browser that makes a passkey by itself asks nobody (Web
+    /// Authentication §7.1, step 15: for it, neither flag is to be checked), which the library does not know. Nothing is signed here
+    /// that this could break: of such a passkey there is no attestation. Whoever uses it is verified.
+    pub(super) fn vouch(self, object: &mut [u8]) {
+        if let Some(flags) = object.get_mut(self.at + FLAGS) {
+            *flags |= PRESENT_AND_VERIFIED;
+        }
+    }
+}

@@ -1,0 +1,446 @@
+//! Passkeys on the way in: in place of the password, after it, and offered to who came with one. What a browser answers is a form like
+//! any other; that the challenge is answered once is settled in the transaction that signs its person in.
+
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde_json::json;
+
+use super::entering::{Entered, Proven, enter, onward};
+use super::second_factor::{Halfway, halfway};
+use super::{deletion, login, second_factor};
+use crate::accounts::factors::Here;
+use crate::accounts::passkeys::{self, Added};
+use crate::http::redirect::see_other;
+use crate::identity::factors::Method;
+use crate::identity::passkey::{Asked, Handle, Passkeys, Person, Refused, mark, text};
+use crate::identity::second_factor::{Challenge, Spent, UsedPasskey};
+use crate::keys::Opened;
+use crate::locale::Say;
+use crate::pages::form::Problems;
+use crate::pages::guard::Form;
+use crate::pages::page_error::PageError;
+use crate::pages::passkey::{OfferPage, PasskeyForm};
+use crate::pages::path::query;
+use crate::pages::purpose::{Purpose, purpose};
+use crate::pages::respond;
+use crate::pages::second_factor::Factor;
+use crate::pages::under_way::{face, go_on};
+use crate::pages::visit::{Member, RecentMember, Visit};
+use crate::protocol::ids::UserId;
+use crate::protocol::params::Params;
+use crate::session::ceremony::{PasskeyAsked, PasskeyWanted};
+use crate::store::passkeys::Passkey;
+use crate::store::users::{self, User};
+
+/// Passkeys, where there are some; elsewhere these pages are not there.
+fn on(visit: &Visit) -> Result<&Passkeys, PageError> {
+    visit.app.passkeys.as_ref().ok_or_else(PageError::not_found)
+}
+
+/// The form that asks for a passkey: for one of `user`'s, or for anybody's. None where there are none.
+pub(super) async fn form(
+    visit: &Visit,
+    user: Option<UserId>,
+) -> Result<Option<PasskeyForm>, PageError> {
+    let Some(on) = &visit.app.passkeys else {
+        return Ok(None);
+    };
+    let these = match user {
+        Some(user) => passkeys::held(&visit.app.db, user).await?.passkeys,
+        None => Vec::new(),
+    };
+    if user.is_some() && these.is_empty() {
+        return Ok(None);
+    }
+    let Asked { options, state } = on.ask(&these);
+    Ok(Some(PasskeyForm {
+        options,
+        challenge: PasskeyAsked::seal(&visit.session, user, state),
+    }))
+}
+
+/// The form that asks for a new passkey of `user`.
+pub(super) async fn new_form(visit: &Visit, user: &User) -> Result<PasskeyForm, PageError> {
+    let held = passkeys::held(&visit.app.db, user.id).await?;
+    let person = person(user, held.handle);
+    let Asked { options, state } = on(visit)?.ask_new(person, &held.passkeys);
+    Ok(PasskeyForm {
+        options,
+        challenge: PasskeyWanted::seal(&visit.session, user.id, state),
+    })
+}
+
+/// As browsers show them in their own windows.
+pub(super) fn person(user: &User, handle: Handle) -> Person<'_> {
+    Person {
+        handle,
+        login: user.email.as_deref().unwrap_or(&user.login),
+        name: &user.name,
+    }
+}
+
+fn challenge<T>(opened: &Opened<T>, state: &str) -> Challenge {
+    Challenge {
+        mark: mark(state),
+        expires_at: opened.expires_at,
+    }
+}
+
+/// Who showed a passkey.
+struct Shown {
+    user: User,
+    method: Method,
+    spent: Spent,
+}
+
+/// Nobody did.
+struct NotShown {
+    said: Say,
+    /// The passkey is not known here: what its browser is told to forget.
+    unknown: Option<String>,
+}
+
+impl NotShown {
+    fn because(id: &'static str) -> Self {
+        Self {
+            said: Say::new(id),
+            unknown: None,
+        }
+    }
+}
+
+/// Whose passkey the form brings.
+async fn shown(visit: &Visit, params: &Params) -> Result<Result<Shown, NotShown>, PageError> {
+    let (app, now) = (&visit.app, visit.app.clock.now());
+    let on = on(visit)?;
+    let sealed = params.one("challenge").unwrap_or_default();
+    let Some(opened) = PasskeyAsked::open(&visit.session, sealed) else {
+        return Ok(Err(NotShown::because("passkey-late")));
+    };
+    let asked = &opened.value;
+    let challenge = challenge(&opened, &asked.state);
+    let refused = match judge(visit, on, asked, params).await? {
+        Ok((user, passkey, shown)) => {
+            let method = Method::Passkey {
+                synced: passkey.synced,
+            };
+            let spent = Spent::Passkey(UsedPasskey {
+                id: passkey.id,
+                shown,
+                challenge,
+            });
+            return Ok(Ok(Shown {
+                user,
+                method,
+                spent,
+            }));
+        }
+        Err(refused) => refused,
+    };
+    // It is answered once, right or wrong (attack row MF-14).
+    passkeys::spend_challenge(&app.db, challenge).await?;
+    metrics::counter!("lanyard_sign_ins_total", "outcome" => "wrong-passkey").increment(1);
+    let said = match refused {
+        NotBelieved::Unknown(credential_id) => {
+            tracing::info!(address = %visit.address.0, "a passkey that is not known here");
+            return Ok(Err(NotShown {
+                said: Say::new("passkey-unknown"),
+                unknown: Some(
+                    json!({ "rpId": on.rp_id(), "credentialId": text(&credential_id) }).to_string(),
+                ),
+            }));
+        }
+        NotBelieved::Refused(passkey, error) => {
+            tracing::info!(address = %visit.address.0, %error, "a passkey was refused");
+            match (&error, &passkey) {
+                (Refused::Copied, Some(passkey)) => {
+                    let actor = visit.session.somebody();
+                    passkeys::copied(&app.db, passkey, &actor, now).await?;
+                    "passkey-copied"
+                }
+                _ => "passkey-refused",
+            }
+        }
+    };
+    Ok(Err(NotShown::because(said)))
+}
+
+enum NotBelieved {
+    Unknown(Vec<u8>),
+    Refused(Option<Box<Passkey>>, Refused),
+}
+
+async fn judge(
+    visit: &Visit,
+    on: &Passkeys,
+    asked: &PasskeyAsked,
+    params: &Params,
+) -> Result<Result<(User, Passkey, crate::identity::passkey::Shown), NotBelieved>, PageError> {
+    let refused = |why| NotBelieved::Refused(None, why);
+    let answer = match Passkeys::read(params.one("credential").unwrap_or_default()) {
+        Ok(answer) => answer,
+        Err(error) => return Ok(Err(refused(error))),
+    };
+    if asked.user.is_none() && !answer.names_its_person() {
+        return Ok(Err(refused(Refused::Nameless)));
+    }
+    let db = &visit.app.db;
+    let Some((passkey, handle)) = passkeys::named(db, answer.credential_id()).await? else {
+        let credential_id = answer.credential_id().to_vec();
+        return Ok(Err(NotBelieved::Unknown(credential_id)));
+    };
+    if asked.user.is_some_and(|user| user != passkey.user_id) {
+        return Ok(Err(refused(Refused::SomebodyElse)));
+    }
+    let shown = match on.verify(&asked.state, &answer, &passkey, &handle) {
+        Ok(shown) => shown,
+        Err(error) => return Ok(Err(NotBelieved::Refused(Some(passkey.into()), error))),
+    };
+    let id = passkey.user_id;
+    let job = db.read(move |c| Box::pin(async move { users::by_id(c, id).await }));
+    match job.await? {
+        Some(user) if user.disabled_at.is_none() => Ok(Ok((user, passkey, shown))),
+        _ => Ok(Err(refused(Refused::Off))),
+    }
+}
+
+/// Signs in who showed a passkey: as the only factor, or after the password.
+pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
+    if params.one("half").is_some() {
+        return second(visit, params).await;
+    }
+    let not = match shown(&visit, &params).await? {
+        Ok(shown) => {
+            let purpose = purpose(&visit, &params, true).await?;
+            match enter_with(&visit, purpose, &[], shown).await? {
+                Ok(response) => return Ok(response),
+                Err(not) => not,
+            }
+        }
+        Err(not) => not,
+    };
+    let purpose = purpose(&visit, &params, true).await?;
+    login::say_no_passkey(&visit, purpose, not.said, not.unknown).await
+}
+
+/// Signs them in. The error: what they showed was used up by another request.
+async fn enter_with(
+    visit: &Visit,
+    purpose: Purpose,
+    before: &[Method],
+    shown: Shown,
+) -> Result<Result<Response, NotShown>, PageError> {
+    let now = visit.app.clock.now();
+    let Shown {
+        user,
+        method,
+        spent,
+    } = shown;
+    if user.deletes_at.is_some() {
+        if let Spent::Passkey(used) = spent
+            && !passkeys::spend_challenge(&visit.app.db, used.challenge).await?
+        {
+            return Ok(Err(NotShown::because("passkey-refused")));
+        }
+        return deletion::ask_keep(visit, purpose, &user, method)
+            .await
+            .map(Ok);
+    }
+    let methods = [before, &[method]].concat();
+    let proven = Proven {
+        methods: &methods,
+        spent: Some(spent),
+        told: false,
+    };
+    Ok(match enter(visit, &purpose, &user, proven, now).await? {
+        Entered::In => Ok(onward(visit, purpose, &user, false, now).await?),
+        Entered::Halfway(response) => Ok(response),
+        Entered::Not => Err(NotShown::because("passkey-refused")),
+    })
+}
+
+/// `/login/passkey` for who is half signed in.
+pub(crate) async fn show(visit: Visit, RawQuery(raw): RawQuery) -> Result<Response, PageError> {
+    on(&visit)?;
+    second_factor::show(visit, query(raw)?, Factor::Passkey).await
+}
+
+async fn second(visit: Visit, params: Params) -> Result<Response, PageError> {
+    let before = match halfway(&visit, &params, true).await? {
+        Ok(before) => before,
+        Err(over) => return Ok(over),
+    };
+    let not = match shown(&visit, &params).await? {
+        Ok(shown) if shown.user.id != before.user.id => NotShown::because("passkey-refused"),
+        Ok(shown) => match enter_with(&visit, before.purpose, &[Method::Password], shown).await? {
+            Ok(response) => return Ok(response),
+            Err(not) => not,
+        },
+        Err(not) => not,
+    };
+    let halfway = match halfway(&visit, &params, true).await? {
+        Ok(halfway) => halfway,
+        Err(over) => return Ok(over),
+    };
+    let mut problems = Problems::none();
+    problems.add("", not.said);
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    second_factor::page(&visit, &halfway, Factor::Passkey, status, (false, problems)).await
+}
+
+/// Keeps the passkey that a form brings. The error says why not.
+pub(super) async fn keep(
+    visit: &Visit,
+    user: &User,
+    here: Here,
+    params: &Params,
+) -> Result<Result<Method, Say>, PageError> {
+    let (app, now) = (&visit.app, visit.app.clock.now());
+    let on = on(visit)?;
+    let sealed = params.one("challenge").unwrap_or_default();
+    let Some(opened) = PasskeyWanted::open(&visit.session, user.id, sealed) else {
+        return Ok(Err(Say::new("passkey-late")));
+    };
+    let state = &opened.value.state;
+    let challenge = challenge(&opened, state);
+    let answer = params.one("credential").unwrap_or_default();
+    let unattended = params
+        .one("unattended")
+        .is_some_and(|said| !said.is_empty());
+    let new = match on.made(state, answer, unattended) {
+        Ok(new) => new,
+        Err(error) => {
+            tracing::info!(address = %visit.address.0, %error, "a new passkey was refused");
+            passkeys::spend_challenge(&app.db, challenge).await?;
+            return Ok(Err(Say::new("passkey-not-made")));
+        }
+    };
+    let method = Method::Passkey { synced: new.synced };
+    let (mailing, actor) = (visit.mailing(), visit.session.actor(user.id));
+    let added = passkeys::add(&app.db, &mailing, here, (new, challenge), &actor, now);
+    Ok(match added.await? {
+        Added::Done => Ok(method),
+        Added::Again => Err(Say::new("passkey-late")),
+        Added::Taken => Err(Say::new("passkey-there")),
+        Added::TooMany => Err(Say::new("passkey-too-many")),
+    })
+}
+
+/// Makes a passkey in place of an authenticator app, for who must have a second factor, and signs them in with both.
+pub(crate) async fn enrolled(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
+    let halfway = match halfway(&visit, &params, true).await? {
+        Ok(halfway) => halfway,
+        Err(over) => return Ok(over),
+    };
+    let Halfway { user, purpose, .. } = &halfway;
+    // Who has a second factor shows it first (attack row MF-12).
+    if visit.app.held(user.id).await?.reach() > crate::protocol::acr::Level::OneFactor {
+        return Ok(see_other(&purpose.login_address(&visit, "late=1").await?));
+    }
+    let here = Here {
+        user: user.id,
+        keep: None,
+        device: Some(visit.device.clone()),
+    };
+    match keep(&visit, user, here, &params).await? {
+        Ok(method) => {
+            let now = visit.app.clock.now();
+            let proven = Proven {
+                methods: &[Method::Password, method],
+                spent: None,
+                told: true,
+            };
+            match enter(&visit, purpose, user, proven, now).await? {
+                Entered::In => {
+                    let Halfway { user, purpose, .. } = halfway;
+                    onward(&visit, purpose, &user, false, now).await
+                }
+                Entered::Halfway(response) => Ok(response),
+                Entered::Not => Ok(see_other("/login")),
+            }
+        }
+        Err(said) => {
+            let mut problems = Problems::none();
+            problems.add("", said);
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            second_factor::enroll_page(&visit, &halfway, &params, status, problems).await
+        }
+    }
+}
+
+pub(crate) async fn offer(member: Member, RawQuery(raw): RawQuery) -> Result<Response, PageError> {
+    let purpose = purpose(&member.visit, &query(raw)?, false).await?;
+    offer_page(&member, purpose, StatusCode::OK, Problems::none()).await
+}
+
+async fn offer_page(
+    member: &Member,
+    purpose: Purpose,
+    status: StatusCode,
+    problems: Problems,
+) -> Result<Response, PageError> {
+    let (visit, user) = (&member.visit, &member.user);
+    let mut hidden = visit.hidden("login");
+    hidden.return_to = purpose.return_to;
+    let (mut app, mut form_target) = (None, None);
+    if let Some(under_way) = &purpose.under_way {
+        hidden.flow = Some(under_way.text(visit).await?);
+        app = Some(face(&under_way.client));
+        form_target = under_way.form_target();
+    }
+    let page = OfferPage {
+        ctx: &visit.ctx(),
+        hidden,
+        passkey: new_form(visit, user).await?,
+        app,
+        problems,
+        form_target,
+    };
+    Ok(respond(status, &page))
+}
+
+/// Where the offer leads, taken or not.
+async fn after(visit: &Visit, purpose: Purpose) -> Result<Response, PageError> {
+    match purpose.under_way {
+        Some(under_way) => go_on(&visit.app, &visit.session, under_way.flow).await,
+        None => Ok(see_other(&purpose.onward(visit).await?)),
+    }
+}
+
+pub(crate) async fn take_offer(
+    RecentMember(member): RecentMember,
+    Form(params): Form,
+) -> Result<Response, PageError> {
+    let (visit, user) = (&member.visit, &member.user);
+    let purpose = purpose(visit, &params, true).await?;
+    let here = Here {
+        user: user.id,
+        keep: Some(member.signed_in.id),
+        device: Some(visit.device.clone()),
+    };
+    match keep(visit, user, here, &params).await? {
+        Ok(_) => {
+            visit.tell(Say::new("passkey-made"));
+            after(visit, purpose).await
+        }
+        Err(said) => {
+            let mut problems = Problems::none();
+            problems.add("", said);
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            offer_page(&member, purpose, status, problems).await
+        }
+    }
+}
+
+pub(crate) async fn decline(member: Member, Form(params): Form) -> Result<Response, PageError> {
+    let (visit, now) = (&member.visit, member.visit.app.clock.now());
+    let purpose = purpose(visit, &params, true).await?;
+    passkeys::decline(&visit.app.db, member.user.id, now).await?;
+    after(visit, purpose).await
+}
+
+/// An address that only a form leads to.
+pub(crate) async fn back() -> Response {
+    see_other("/login")
+}

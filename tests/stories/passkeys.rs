@@ -1,0 +1,353 @@
+//! Passkeys: made, shown in place of the password and after it, named and removed.
+
+use lanyard::audit::Actor;
+use lanyard::config::{Required, Settings};
+
+use crate::world::authenticator::{Authenticator, BACKED_UP, SYNCED};
+use crate::world::matrix::everywhere_with;
+use crate::world::passkey::{add, answer, asked, authenticator, show, sign_in};
+use crate::world::relying_party::{Started, Tokens};
+use crate::world::totp::turn_on;
+use crate::world::{Browser, PASSWORD, Page, Provider, RelyingParty, everywhere};
+
+/// Goes on from any page on the way to the app.
+async fn redeemed(
+    browser: &mut Browser,
+    app: &RelyingParty,
+    page: Page,
+    started: &Started,
+) -> Tokens {
+    let page = match page.path() {
+        "/consent" => browser.approve(&page).await,
+        _ => page,
+    };
+    let code = app.code(started, &page);
+    app.redeem(started, &code).await.unwrap()
+}
+
+fn acr(tokens: &Tokens) -> String {
+    let acr = tokens.claims.auth_context_ref();
+    acr.expect("acr is told").as_str().to_owned()
+}
+
+fn amr(tokens: &Tokens) -> String {
+    let amr = tokens.claims.auth_method_refs();
+    let amr = amr.expect("amr is told").iter();
+    amr.map(|one| one.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Mara with a passkey.
+async fn with_passkey(site: &Provider) -> (Browser, Authenticator) {
+    site.add_user("mara").await;
+    let mut mara = Browser::new(site);
+    mara.sign_in("mara").await;
+    let mut key = authenticator(site);
+    add(&mut mara, &mut key).await;
+    (mara, key)
+}
+
+#[tokio::test]
+async fn a_passkey_opens_the_account_and_apps_are_told_how() {
+    everywhere(async |site| {
+        site.add_user("mara").await;
+        let app = RelyingParty::registered(&site, "Harbour Notes").await;
+        let mut mara = Browser::new(&site);
+        mara.sign_in("mara").await;
+        let security = mara.open("/account/security").await;
+        assert!(security.text("#strength").contains("add a passkey"));
+        let mut key = authenticator(&site);
+        key.model = *uuid::uuid!("ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4").as_bytes();
+        key.flags |= SYNCED | BACKED_UP;
+        let page = add(&mut mara, &mut key).await;
+        assert!(page.text("#notice").contains("ready"), "{}", page.html);
+        let row = page.text("#passkeys");
+        assert!(
+            row.contains("Google Password Manager") && row.contains("on all your devices"),
+            "{row}"
+        );
+        assert!(!row.contains("last used"), "{row}");
+
+        // The app's person, in another browser: no name, no password.
+        let mut other = Browser::new(&site);
+        let started = app.start(&["openid"], &[]);
+        let page = other.open(&started.url).await;
+        let page = show(&mut other, &page, &mut key).await;
+        let tokens = redeemed(&mut other, &app, page, &started).await;
+        assert_eq!(acr(&tokens), "phr");
+        assert_eq!(amr(&tokens), "swk user mfa");
+        let page = other.open("/account/security").await;
+        assert!(page.text("#passkeys").contains("last used"));
+
+        // A key that stays in its device is told as one.
+        let mut hardware = authenticator(&site);
+        add(&mut other, &mut hardware).await;
+        let mut third = Browser::new(&site);
+        let started = app.start(&["openid"], &[]);
+        let page = third.open(&started.url).await;
+        let page = show(&mut third, &page, &mut hardware).await;
+        let tokens = redeemed(&mut third, &app, page, &started).await;
+        assert_eq!(amr(&tokens), "hwk user mfa");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_passkey_is_the_second_factor_of_who_must_have_one() {
+    everywhere(async |site| {
+        let (_, mut key) = with_passkey(&site).await;
+        let app = RelyingParty::registered(&site, "Harbour Notes").await;
+        let class = r#"{"id_token":{"acr":{"essential":true,"values":["phr"]}}}"#;
+        let started = app.start(&["openid"], &[("claims", class)]);
+        let mut other = Browser::new(&site);
+        let page = other.open(&started.url).await;
+        let page = other.log_in(&page, "mara").await;
+        assert_eq!(page.path(), "/login/passkey", "{}", page.html);
+        assert!(page.text("#reason").contains("Harbour Notes"));
+        let page = show(&mut other, &page, &mut key).await;
+        let tokens = redeemed(&mut other, &app, page, &started).await;
+        assert_eq!(acr(&tokens), "phr");
+        assert_eq!(amr(&tokens), "pwd hwk user mfa");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_must_have_a_second_factor_may_make_a_passkey_on_the_way() {
+    let required = |settings: &mut Settings| settings.second_factor.required = Required::Everybody;
+    everywhere_with(required, async |site| {
+        site.add_user("mara").await;
+        let app = RelyingParty::registered(&site, "Harbour Notes").await;
+        let mut mara = Browser::new(&site);
+        let started = app.start(&["openid"], &[]);
+        let page = mara.open(&started.url).await;
+        let page = mara.log_in(&page, "mara").await;
+        assert_eq!(page.path(), "/login/enroll", "{}", page.html);
+        assert!(page.has("#enroll-form"), "an authenticator app as well");
+        let mut key = authenticator(&site);
+        let made = key.create(&asked(&page));
+        let page = answer(&mut mara, &page, &made).await;
+        let tokens = redeemed(&mut mara, &app, page, &started).await;
+        assert_eq!(amr(&tokens), "pwd hwk user mfa");
+        // From now on the passkey alone does.
+        let mut other = Browser::new(&site);
+        assert_eq!(sign_in(&mut other, &mut key).await.path(), "/account");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_app_that_needs_a_passkey_has_one_made_by_who_has_no_second_factor() {
+    everywhere(async |site| {
+        site.add_user("mara").await;
+        let app = RelyingParty::registered(&site, "Harbour Notes").await;
+        let class = r#"{"id_token":{"acr":{"essential":true,"values":["phr"]}}}"#;
+        let mut mara = Browser::new(&site);
+        let started = app.start(&["openid"], &[("claims", class)]);
+        let page = mara.open(&started.url).await;
+        let page = mara.log_in(&page, "mara").await;
+        assert_eq!(page.path(), "/login/enroll", "{}", page.html);
+        assert!(!page.has("#enroll-form"), "nothing else will do");
+        let mut key = authenticator(&site);
+        let made = key.create(&asked(&page));
+        let page = answer(&mut mara, &page, &made).await;
+        let tokens = redeemed(&mut mara, &app, page, &started).await;
+        assert_eq!(acr(&tokens), "phr");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_account_may_lose_its_password_and_keeps_its_last_passkey() {
+    everywhere(async |site| {
+        let (mut mara, mut key) = with_passkey(&site).await;
+        let mut other = Browser::new(&site);
+        other.sign_in("mara").await;
+        let page = mara.open("/account/security/password/remove").await;
+        // Two factors were asked for: the sign-in was by password, and there is a passkey.
+        assert_eq!(page.path(), "/login/passkey", "{}", page.html);
+        let page = show(&mut mara, &page, &mut key).await;
+        assert_eq!(page.path(), "/account/security/password/remove");
+        let page = mara.submit(&page, "remove-form", None, &[]).await;
+        assert!(page.text("#notice").contains("removed"), "{}", page.html);
+        assert!(page.text("#passkeys").contains("last way"), "{}", page.html);
+        assert_eq!(other.open("/account").await.path(), "/login", "signed out");
+        // The password opens nothing any more.
+        let page = other.open("/login").await;
+        let wrong = other.log_in(&page, "mara").await;
+        assert_eq!(wrong.path(), "/login");
+        // The passkey does, and cannot be removed.
+        assert_eq!(sign_in(&mut other, &mut key).await.path(), "/account");
+        let rename = other.open("/account/security").await;
+        let path = rename.attribute("#passkeys a", "href").unwrap().to_owned();
+        let kept = other.open(&format!("{path}/remove")).await;
+        assert_eq!(kept.path(), "/account/security");
+        // What is sensitive asks for it once more, and shows no field for a password.
+        site.clock.advance(std::time::Duration::from_secs(600));
+        let page = other.open("/account/security/password").await;
+        assert_eq!(page.path(), "/login", "{}", page.html);
+        assert!(!page.has("#password"), "{}", page.html);
+        let page = show(&mut other, &page, &mut key).await;
+        assert_eq!(page.path(), "/account/security/password");
+        assert!(!page.has("#current_password"));
+        let typed = [("password", "another sentence works as well")];
+        let page = other.submit(&page, "password-form", None, &typed).await;
+        assert_eq!(page.path(), "/account", "{}", page.html);
+        assert!(
+            other
+                .open("/account/security")
+                .await
+                .has("#remove-password")
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn passkeys_are_named_and_removed_and_the_browser_is_told() {
+    everywhere(async |site| {
+        let (mut mara, mut key) = with_passkey(&site).await;
+        let page = mara.open("/account/security").await;
+        let known = page.attribute("[data-known]", "data-known").unwrap();
+        let known: serde_json::Value = serde_json::from_str(&known).unwrap();
+        assert_eq!(known["rpId"], "id.example.com");
+        assert_eq!(
+            known["allAcceptedCredentialIds"].as_array().unwrap().len(),
+            1
+        );
+        let path = page.attribute("#passkeys a", "href").unwrap().to_owned();
+        let form = mara.open(&path).await;
+        let typed = [("name", "Mara\u{202e}")];
+        let page = mara.submit(&form, "rename-form", None, &typed).await;
+        assert!(page.status == 422 || !page.html.contains('\u{202e}'));
+        let typed = [("name", "Key on my ring")];
+        let page = mara.submit(&form, "rename-form", None, &typed).await;
+        assert!(page.text("#passkeys").contains("Key on my ring"));
+        // Removing it asks for it once more, and ends every other sign-in.
+        let mut other = Browser::new(&site);
+        other.sign_in("mara").await;
+        let page = mara.open(&format!("{path}/remove")).await;
+        let page = show(&mut mara, &page, &mut key).await;
+        let page = mara.submit(&page, "remove-form", None, &[]).await;
+        assert!(page.text("#notice").contains("removed"), "{}", page.html);
+        assert!(!page.has("#passkeys"));
+        let known = page.attribute("[data-known]", "data-known").unwrap();
+        let known: serde_json::Value = serde_json::from_str(&known).unwrap();
+        assert_eq!(known["allAcceptedCredentialIds"], serde_json::json!([]));
+        assert_eq!(other.open("/account").await.path(), "/login");
+        let page = sign_in(&mut other, &mut key).await;
+        assert_eq!(page.status, 422);
+        let unknown = page.attribute("[data-unknown]", "data-unknown");
+        assert!(unknown.unwrap().contains("credentialId"), "{}", page.html);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_passkey_is_offered_after_the_password_until_it_is_declined() {
+    everywhere(async |site| {
+        site.add_user("mara").await;
+        let app = RelyingParty::registered(&site, "Harbour Notes").await;
+        let mut mara = Browser::new(&site);
+        let can = [
+            ("login", "mara"),
+            ("password", PASSWORD),
+            ("passkeys", "yes"),
+        ];
+        let started = app.start(&["openid"], &[]);
+        let page = mara.open(&started.url).await;
+        let page = mara.submit(&page, "login-form", None, &can).await;
+        assert_eq!(page.path(), "/login/passkey/offer", "{}", page.html);
+        // Declined, it goes on to the app, and is not offered again.
+        let page = mara.submit(&page, "decline-form", None, &[]).await;
+        redeemed(&mut mara, &app, page, &started).await;
+        let mut again = Browser::new(&site);
+        let page = again.open("/account").await;
+        let page = again.submit(&page, "login-form", None, &can).await;
+        assert_eq!(page.path(), "/account", "{}", page.html);
+
+        // Taken by a browser that makes it by itself, it is there from then on.
+        site.add_user("kofi").await;
+        let mut kofi = Browser::new(&site);
+        let can = [
+            ("login", "kofi"),
+            ("password", PASSWORD),
+            ("passkeys", "yes"),
+        ];
+        let started = app.start(&["openid"], &[]);
+        let page = kofi.open(&started.url).await;
+        let page = kofi.submit(&page, "login-form", None, &can).await;
+        let mut key = authenticator(&site);
+        let made = key.create_but(&asked(&page), |it| it.flags &= !0b101);
+        let typed = [("credential", &*made), ("unattended", "yes")];
+        let page = kofi.submit(&page, "passkey-form", None, &typed).await;
+        redeemed(&mut kofi, &app, page, &started).await;
+        let mut other = Browser::new(&site);
+        assert_eq!(sign_in(&mut other, &mut key).await.path(), "/account");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_there_are_no_passkeys_nothing_speaks_of_them() {
+    let off = |settings: &mut Settings| settings.passkeys.enabled = Some(false);
+    everywhere_with(off, async |site| {
+        site.add_user("mara").await;
+        let mut mara = Browser::new(&site);
+        let page = mara.open("/login").await;
+        assert!(!page.has("#passkey-form") && !page.html.contains("passkey.js"));
+        mara.sign_in("mara").await;
+        assert!(!mara.open("/account/security").await.has("#add-passkey"));
+        assert_eq!(mara.open("/account/security/passkeys").await.status, 404);
+        assert_eq!(site.get("/.well-known/webauthn", None).await.status, 404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn other_origins_that_may_use_passkeys_are_published() {
+    let related = |settings: &mut Settings| {
+        settings.passkeys.related_origins = vec!["https://shop.example.org".parse().unwrap()];
+    };
+    everywhere_with(related, async |site| {
+        let answer = site.get("/.well-known/webauthn", None).await;
+        assert_eq!(answer.status, 200);
+        let origins = serde_json::json!(["https://shop.example.org"]);
+        assert_eq!(answer.json()["origins"], origins);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_has_an_authenticator_app_may_show_a_passkey_in_its_place() {
+    everywhere(async |site| {
+        site.add_user("mara").await;
+        let mut mara = Browser::new(&site);
+        mara.sign_in("mara").await;
+        turn_on(&site, &mut mara).await;
+        let mut key = authenticator(&site);
+        add(&mut mara, &mut key).await;
+        let mut other = Browser::new(&site);
+        let page = other.open("/account").await;
+        let page = other.log_in(&page, "mara").await;
+        assert_eq!(page.path(), "/login/totp", "{}", page.html);
+        let link = page
+            .attribute("#other-credential", "href")
+            .unwrap()
+            .to_owned();
+        let page = other.open(&link).await;
+        let page = show(&mut other, &page, &mut key).await;
+        assert_eq!(page.path(), "/account", "{}", page.html);
+        // An operator's reset takes both.
+        let mailing = lanyard::accounts::mailing::Mailing::new(false, &site.app.keys);
+        let here = lanyard::accounts::factors::Here {
+            user: site.user("mara").await.id,
+            keep: None,
+            device: None,
+        };
+        let (actor, now) = (Actor::operator(), site.clock.now());
+        let removed =
+            lanyard::accounts::passkeys::remove_all(&site.app.db, &mailing, here, &actor, now);
+        assert_eq!(removed.await.unwrap(), 1);
+    })
+    .await;
+}
