@@ -64,8 +64,11 @@ const begin = async () => {
   }
   const unknown = document.querySelector('[data-unknown]')?.dataset.unknown;
   if (unknown) quietly(PublicKeyCredential.signalUnknownCredential?.(JSON.parse(unknown)));
-  if (makes && (await PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable()))
-    makes.insertAdjacentHTML('beforeend', '<input type="hidden" name="passkeys" value="yes">');
+  if (makes && (await PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable())) {
+    const field = document.createElement('input');
+    [field.type, field.name, field.value] = ['hidden', 'passkeys', 'yes'];
+    makes.append(field);
+  }
   const form = document.getElementById('passkey-form');
   const can = (await PublicKeyCredential.getClientCapabilities?.()) ?? {};
   if (form?.action.endsWith('/login/passkey/offer') && can.conditionalCreate) await ask(form, 'conditional');

@@ -35,6 +35,8 @@ pub struct LoginPage<'a> {
     pub problems: Problems,
     /// Asks for a passkey, where there are some.
     pub passkey: Option<PasskeyForm>,
+    /// A passkey was just refused: the browser does not offer it by itself.
+    pub tried: bool,
     /// A passkey that the browser showed and that is not known here, for it to forget, as JSON.
     pub unknown: Option<String>,
     /// Whoever is asked once more has no password.

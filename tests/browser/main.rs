@@ -10,6 +10,7 @@ mod journey;
 mod keyboard;
 mod looks;
 mod pages;
+mod passkeys;
 mod people;
 mod single_page;
 

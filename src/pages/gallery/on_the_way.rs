@@ -96,6 +96,7 @@ pub(super) fn sign_in(pages: &mut Pages) {
         again: None,
         stays: None,
         passkey: Some(passkey()),
+        tried: false,
         unknown: None,
         no_password: false,
         forgot: Some("/login/forgot?flow=v1.AQ3kx0".into()),
@@ -175,6 +176,7 @@ pub(super) fn sign_in(pages: &mut Pages) {
         "login-passkey-unknown",
         LoginPage {
             problems: problem("", Say::new("passkey-unknown")),
+            tried: true,
             unknown: Some("{}".into()),
             ..page()
         },

@@ -351,7 +351,7 @@ pub(super) async fn say_no_passkey(
         _ => (Reason::Arrived, String::new()),
     };
     let status = StatusCode::UNPROCESSABLE_ENTITY;
-    let shown = (problems, unknown);
+    let shown = (problems, Some(unknown));
     page_with(visit, purpose, status, login, reason, shown).await
 }
 
@@ -371,13 +371,14 @@ async fn page(
     page_with(visit, purpose, status, login, reason, (problems, None)).await
 }
 
+/// `refused`: a passkey was just refused, and what the browser is told of it if it is not known here.
 async fn page_with(
     visit: &Visit,
     purpose: Purpose,
     status: StatusCode,
     login: String,
     reason: Reason,
-    (problems, unknown): (Problems, Option<String>),
+    (problems, refused): (Problems, Option<Option<String>>),
 ) -> Result<Response, PageError> {
     let ctx = visit.ctx();
     let mut hidden = visit.hidden("login");
@@ -431,7 +432,8 @@ async fn page_with(
             problems,
             no_password: no_password && passkey.is_some(),
             passkey,
-            unknown,
+            tried: refused.is_some(),
+            unknown: refused.flatten(),
             forgot,
             sign_up,
             form_target,

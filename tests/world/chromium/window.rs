@@ -139,6 +139,24 @@ impl Chromium {
         }
     }
 
+    /// Waits until a script says so.
+    pub async fn wait_until(&self, script: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.run(script).await != Value::Bool(true) {
+            let url = self.url().await;
+            assert!(Instant::now() < deadline, "not at {url}: {script}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Waits until an element has words.
+    pub async fn has_words(&self, css: &str) {
+        self.wait_until(&format!(
+            "return !!document.querySelector({css:?})?.textContent.trim()"
+        ))
+        .await;
+    }
+
     pub async fn has(&self, css: &str) -> bool {
         let found = self.driver.find_all(By::Css(css)).await;
         !found.unwrap().is_empty()
