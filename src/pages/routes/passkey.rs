@@ -138,8 +138,6 @@ async fn shown(visit: &Visit, params: &Params) -> Result<Result<Shown, NotShown>
         }
         Err(refused) => refused,
     };
-    // It is answered once, right or wrong (attack row MF-14).
-    passkeys::spend_challenge(&app.db, challenge).await?;
     metrics::counter!("lanyard_sign_ins_total", "outcome" => "wrong-passkey").increment(1);
     let said = match refused {
         NotBelieved::Unknown(credential_id) => {
@@ -153,13 +151,21 @@ async fn shown(visit: &Visit, params: &Params) -> Result<Result<Shown, NotShown>
         }
         NotBelieved::Refused(passkey, error) => {
             tracing::info!(address = %visit.address.0, %error, "a passkey was refused");
-            match (&error, &passkey) {
-                (Refused::Copied, Some(passkey)) => {
-                    let actor = visit.session.somebody();
-                    passkeys::copied(&app.db, passkey, &actor, now).await?;
-                    "passkey-copied"
+            match (error, passkey) {
+                (error, Some(passkey)) => {
+                    // It is answered once, right or wrong (attack row MF-14). What names no passkey of ours answers nothing, and
+                    // strangers cause no row with it.
+                    passkeys::spend_challenge(&app.db, challenge).await?;
+                    match error {
+                        Refused::Copied => {
+                            let actor = visit.session.somebody();
+                            passkeys::copied(&app.db, &passkey, &actor, now).await?;
+                            "passkey-copied"
+                        }
+                        _ => "passkey-refused",
+                    }
                 }
-                _ => "passkey-refused",
+                (_, None) => "passkey-refused",
             }
         }
     };
@@ -190,18 +196,19 @@ async fn judge(
         let credential_id = answer.credential_id().to_vec();
         return Ok(Err(NotBelieved::Unknown(credential_id)));
     };
+    let refused = |passkey: Passkey, why| NotBelieved::Refused(Some(passkey.into()), why);
     if asked.user.is_some_and(|user| user != passkey.user_id) {
-        return Ok(Err(refused(Refused::SomebodyElse)));
+        return Ok(Err(refused(passkey, Refused::SomebodyElse)));
     }
     let shown = match on.verify(&asked.state, &answer, &passkey, &handle) {
         Ok(shown) => shown,
-        Err(error) => return Ok(Err(NotBelieved::Refused(Some(passkey.into()), error))),
+        Err(error) => return Ok(Err(refused(passkey, error))),
     };
     let id = passkey.user_id;
     let job = db.read(move |c| Box::pin(async move { users::by_id(c, id).await }));
     match job.await? {
         Some(user) if user.disabled_at.is_none() => Ok(Ok((user, passkey, shown))),
-        _ => Ok(Err(refused(Refused::Off))),
+        _ => Ok(Err(refused(passkey, Refused::Off))),
     }
 }
 
