@@ -12,6 +12,7 @@ mod looks;
 mod pages;
 mod passkeys;
 mod people;
+mod second_factor;
 mod single_page;
 
 #[path = "../world/chromium/mod.rs"]

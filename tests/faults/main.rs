@@ -10,6 +10,7 @@ mod carried;
 mod cluster;
 mod crash;
 mod drain;
+mod factors;
 mod full_disk;
 mod home;
 mod joining;

@@ -12,7 +12,11 @@ pub struct Authenticator(Key);
 impl Authenticator {
     /// Types the key that the page shows.
     pub fn of(page: &Page) -> Self {
-        let shown = page.text("#totp-secret");
+        Self::of_key(&page.text("#totp-secret"))
+    }
+
+    /// The same with a key that was read from the page.
+    pub fn of_key(shown: &str) -> Self {
         let mut bits = String::new();
         for c in shown.chars().filter(|c| !c.is_whitespace()) {
             let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
