@@ -248,6 +248,21 @@ impl App {
         }
     }
 
+    /// How strong the sign-ins of a person have to be at this moment: they may put setting a second factor up off for a while.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn required_of(&self, user: UserId, admin: bool) -> Result<Level, StoreError> {
+        let settings = &self.settings.second_factor;
+        let required = settings.required_of(admin);
+        if required == Level::OneFactor || settings.grace.is_zero() {
+            return Ok(required);
+        }
+        let asked = factors::asked(&self.db, user).await?;
+        let is_over = asked.is_some_and(|at| self.clock.now() >= at.plus(settings.grace));
+        Ok(if is_over { required } else { Level::OneFactor })
+    }
+
     /// What a person could prove besides a password, here.
     ///
     /// # Errors

@@ -31,6 +31,7 @@ second-factor-codes-left = { $codes ->
 ## Setting an authenticator app up, here or while signing in
 
 enroll-title = إعداد عامل تحقق ثانٍ
+enroll-until = مطلوب اعتبارًا من: { $when }
 totp-title = تطبيق المصادقة
 totp-lead = يعرض التطبيق رمزًا لإدخاله بعد كلمة المرور. ومن دونه لا يمكن لمن يعرف كلمة مرورك تسجيل الدخول.
 totp-install = يُرجى فتح تطبيق مصادقة على هاتفك: قد يؤدي مدير كلمات المرور لديك هذا الدور.

@@ -28,6 +28,7 @@ second-factor-codes-left = { $codes ->
 ## Eine Authenticator-App einrichten, hier oder beim Anmelden
 
 enroll-title = Zweiten Faktor einrichten
+enroll-until = nötig ab: { $when }
 totp-title = Authenticator-App
 totp-lead = Die App zeigt einen Code an, den Sie nach Ihrem Passwort eingeben. Wer nur Ihr Passwort kennt, kann sich dann nicht mehr anmelden.
 totp-install = Öffnen Sie auf Ihrem Smartphone eine Authenticator-App. Vielleicht eignet sich Ihr Passwortmanager.

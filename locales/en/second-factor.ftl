@@ -31,6 +31,8 @@ second-factor-codes-left = { $codes ->
 ## Setting an authenticator app up, here or while signing in
 
 enroll-title = Set up a second factor
+# $when: a date. A note, not a sentence.
+enroll-until = needed from { $when }
 totp-title = Authenticator app
 totp-lead = It shows a code that you enter after your password. Whoever learns your password cannot sign in without it.
 totp-install = Open an authenticator app on your phone: your password manager may be one.

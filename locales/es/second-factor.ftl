@@ -28,6 +28,7 @@ second-factor-codes-left = { $codes ->
 ## Setting an authenticator app up, here or while signing in
 
 enroll-title = Configura un segundo factor
+enroll-until = obligatorio a partir del { $when }
 totp-title = Aplicación de autenticación
 totp-lead = Muestra un código que escribes después de tu contraseña. Sin él, nadie puede iniciar sesión aunque sepa tu contraseña.
 totp-install = Abre una aplicación de autenticación en tu teléfono: quizá tu gestor de contraseñas lo sea.

@@ -28,6 +28,7 @@ second-factor-codes-left = { $codes ->
 ## Setting an authenticator app up, here or while signing in
 
 enroll-title = Configurez un second facteur
+enroll-until = obligatoire à partir du { $when }
 totp-title = Application d’authentification
 totp-lead = Elle affiche un code à saisir après votre mot de passe. Sans ce code, connaître votre mot de passe ne suffit pas pour se connecter.
 totp-install = Ouvrez une application d’authentification sur votre téléphone : votre gestionnaire de mots de passe en est peut-être une.

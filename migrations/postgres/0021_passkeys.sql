@@ -24,3 +24,8 @@ CREATE TABLE spent_challenge (
     expires_at BIGINT NOT NULL
 );
 CREATE INDEX spent_challenge_expiry ON spent_challenge (expires_at);
+-- When somebody was first asked to set a second factor up, who must have one.
+CREATE TABLE second_factor_due (
+    user_id  UUID PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+    asked_at BIGINT NOT NULL
+);

@@ -24,3 +24,8 @@ CREATE TABLE spent_challenge (
     expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX spent_challenge_expiry ON spent_challenge (expires_at);
+-- When somebody was first asked to set a second factor up, who must have one.
+CREATE TABLE second_factor_due (
+    user_id  BLOB PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+    asked_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

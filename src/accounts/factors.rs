@@ -35,6 +35,28 @@ pub async fn held(db: &Db, user: UserId) -> Result<Held, StoreError> {
     })
 }
 
+/// When a person was first asked to set a second factor up: now, when they never were.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn ask(db: &Db, user: UserId, now: Timestamp) -> Result<Timestamp, StoreError> {
+    if let Some(at) = asked(db, user).await? {
+        return Ok(at);
+    }
+    let job = db.write(move |c| Box::pin(async move { factors::ask(c, user, now).await }));
+    job.await?;
+    Ok(asked(db, user).await?.unwrap_or(now))
+}
+
+/// When a person was first asked to set a second factor up, if they were.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn asked(db: &Db, user: UserId) -> Result<Option<Timestamp>, StoreError> {
+    db.read(move |c| Box::pin(async move { factors::asked(c, user).await }))
+        .await
+}
+
 /// Uses a second factor up, in the transaction that signs the person in. `false`: another request was first, or it is gone.
 pub(super) async fn spend(
     c: &mut Conn<'_>,

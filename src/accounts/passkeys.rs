@@ -19,15 +19,15 @@ const MOST: usize = 20;
 /// What there is of a person's passkeys.
 #[derive(Debug, Clone)]
 pub struct Held {
-    /// What authenticators know them by.
-    pub handle: Handle,
+    /// What authenticators know them by; none before the first passkey.
+    pub handle: Option<Handle>,
     /// They want none offered.
     pub declined: bool,
     /// The passkeys, the oldest first.
     pub passkeys: Vec<Passkey>,
 }
 
-/// What there is of a person's passkeys. A handle is made for who has none.
+/// What there is of a person's passkeys.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -39,39 +39,36 @@ pub async fn held(db: &Db, user: UserId) -> Result<Held, StoreError> {
         })
     });
     let (holder, passkeys) = job.await?;
-    let holder = match holder {
-        Some(holder) => holder,
-        None => made_holder(db, user).await?,
-    };
-    let handle = holder.handle.as_slice().try_into();
+    let declined = holder
+        .as_ref()
+        .is_some_and(|holder| holder.declined_at.is_some());
+    let handle = holder.map(|holder| holder.handle.as_slice().try_into());
     Ok(Held {
-        handle: handle.map_err(|_| StoreError::Corrupt {
+        handle: handle.transpose().map_err(|_| StoreError::Corrupt {
             table: "passkey_holder",
             column: "handle".into(),
         })?,
-        declined: holder.declined_at.is_some(),
+        declined,
         passkeys,
     })
 }
 
-async fn made_holder(db: &Db, user: UserId) -> Result<Holder, StoreError> {
+/// What authenticators are to know somebody by who has no passkey yet.
+pub fn new_handle() -> Handle {
+    crate::random::bytes()
+}
+
+/// Whether this is the person's handle, or is from now on.
+async fn settle_handle(c: &mut Conn<'_>, user: UserId, handle: Handle) -> Result<bool, StoreError> {
     let new = Holder {
-        handle: crate::random::bytes::<16>().to_vec(),
+        handle: handle.to_vec(),
         declined_at: None,
     };
-    let job = db.write(move |c| {
-        let new = new.clone();
-        Box::pin(async move {
-            if passkeys::insert_holder(c, user, &new).await? {
-                return Ok(Some(new));
-            }
-            passkeys::holder(c, user).await
-        })
-    });
-    job.await?.ok_or(StoreError::Corrupt {
-        table: "passkey_holder",
-        column: "user_id".into(),
-    })
+    if passkeys::insert_holder(c, user, &new).await? {
+        return Ok(true);
+    }
+    let kept = passkeys::holder(c, user).await?;
+    Ok(kept.is_some_and(|kept| kept.handle == new.handle))
 }
 
 /// The passkey that an authenticator gave this name, and what it knows its person by.
@@ -156,7 +153,7 @@ pub async fn copied(
 pub enum Added {
     /// It is theirs.
     Done,
-    /// Its challenge was answered before.
+    /// Its challenge was answered before, or another tab made the first one meanwhile, for which authenticators know them by another name.
     Again,
     /// There is one of this name.
     Taken,
@@ -172,7 +169,7 @@ pub async fn add(
     db: &Db,
     mailing: &Mailing,
     here: Here,
-    (new, challenge): (NewPasskey, Challenge),
+    (new, handle, challenge): (NewPasskey, Handle, Challenge),
     actor: &Actor,
     now: Timestamp,
 ) -> Result<Added, StoreError> {
@@ -196,6 +193,9 @@ pub async fn add(
             let user = here.user;
             users::hold(c, user).await?;
             if !passkeys::spend_challenge(c, &challenge.mark, challenge.expires_at).await? {
+                return Ok(Added::Again);
+            }
+            if !settle_handle(c, user, handle).await? {
                 return Ok(Added::Again);
             }
             if passkeys::of(c, user).await?.len() >= MOST {
@@ -322,7 +322,18 @@ pub async fn remove_all(
 /// # Errors
 /// When the database does not answer.
 pub async fn decline(db: &Db, user: UserId, now: Timestamp) -> Result<(), StoreError> {
-    held(db, user).await?;
-    let job = db.write(move |c| Box::pin(async move { passkeys::decline(c, user, now).await }));
-    job.await.map(drop)
+    let new = Holder {
+        handle: new_handle().to_vec(),
+        declined_at: Some(now),
+    };
+    let job = db.write(move |c| {
+        let new = new.clone();
+        Box::pin(async move {
+            if !passkeys::insert_holder(c, user, &new).await? {
+                passkeys::decline(c, user, now).await?;
+            }
+            Ok(())
+        })
+    });
+    job.await
 }

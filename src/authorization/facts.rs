@@ -128,7 +128,11 @@ impl Facts {
             }
             false => Default::default(),
         };
-        let required = app.settings.second_factor.required_of(standing.user.admin);
+        // Who showed two factors meets whatever is required.
+        let required = match Level::of(&signed_in.amr) {
+            Some(reached) if reached >= Level::TwoFactors => Level::OneFactor,
+            _ => app.required_of(signed_in.user, standing.user.admin).await?,
+        };
         let sign_in = SignInFacts {
             user: signed_in.user,
             subject: standing.user.sub(),

@@ -41,6 +41,7 @@ fn durations(settings: &Settings) -> Vec<Wrong> {
         ("tokens.refresh_idle", tokens.refresh_idle, MINUTE, 365 * DAY),
         ("tokens.refresh_absolute", tokens.refresh_absolute, MINUTE, 3650 * DAY),
         ("tokens.refresh_forgiveness", tokens.refresh_forgiveness, NONE, 5 * MINUTE),
+        ("second_factor.grace", second_factor.grace, NONE, 365 * DAY),
         ("second_factor.trust", second_factor.trust, NONE, 365 * DAY),
         ("proofs.reset", proofs.reset, 5 * MINUTE, DAY),
         ("proofs.confirm", proofs.confirm, 5 * MINUTE, 7 * DAY),

@@ -297,6 +297,9 @@ impl Default for AccountSettings {
 pub struct SecondFactorSettings {
     /// Who must have one. Everybody else may.
     pub required: Required,
+    /// For how long after they were first asked they may put setting one up off.
+    #[serde(with = "duration")]
+    pub grace: Duration,
     /// How long a browser is trusted whose person asks for it; none at zero.
     #[serde(with = "duration")]
     pub trust: Duration,
@@ -330,6 +333,7 @@ impl Default for SecondFactorSettings {
     fn default() -> Self {
         Self {
             required: Required::default(),
+            grace: Duration::ZERO,
             trust: 30 * DAY,
         }
     }

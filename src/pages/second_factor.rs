@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::form::{Hidden, Problems};
 use super::passkey::PasskeyForm;
+use super::when::When;
 use super::{AppFace, Ctx, Page};
 use crate::http::headers::FormTarget;
 use crate::identity::totp::Drawing;
@@ -170,6 +171,8 @@ pub struct EnrollPage<'a> {
     pub asks: Asks,
     /// The app the person is on the way to.
     pub app: Option<AppFace>,
+    /// Where they go on without one, and until when they may.
+    pub later: Option<(String, When)>,
     /// Makes a passkey, where there are some.
     pub passkey: Option<PasskeyForm>,
     /// The authenticator app to set up; none when only a passkey will do.

@@ -43,6 +43,9 @@ pub struct PasskeyWanted {
     /// Whose it is to be.
     #[serde(rename = "u")]
     pub user: UserId,
+    /// What its authenticator knows them by.
+    #[serde(rename = "h")]
+    pub handle: [u8; 16],
     /// What its answer is held against.
     #[serde(rename = "s")]
     pub state: String,
@@ -88,10 +91,11 @@ impl PasskeyAsked {
 
 impl PasskeyWanted {
     /// The text for the form of a page that asks `session`'s browser.
-    pub fn seal(session: &BrowserSession, user: UserId, state: String) -> String {
+    pub fn seal(session: &BrowserSession, user: UserId, handle: [u8; 16], state: String) -> String {
         let wanted = Self {
             browser: session.browser().fingerprint(),
             user,
+            handle,
             state,
             further: Further::default(),
         };
@@ -125,6 +129,7 @@ mod tests {
         let wanted = PasskeyWanted {
             browser: [3; 16],
             user: UserId(Uuid::from_u128(7)),
+            handle: [5; 16],
             state: "{}".to_owned(),
             further: Further::default(),
         };

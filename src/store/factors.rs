@@ -62,6 +62,8 @@ statements! {
     COUNTS = "SELECT (SELECT COUNT(*) FROM totp WHERE user_id = $1) AS totp, \
         (SELECT COUNT(*) FROM recovery_code WHERE user_id = $1) AS recovery_codes, \
         (SELECT COUNT(*) FROM passkey WHERE user_id = $1) AS passkeys";
+    ASK = "INSERT INTO second_factor_due (user_id, asked_at) VALUES ($1, $2) ON CONFLICT (user_id) DO NOTHING";
+    ASKED = "SELECT asked_at FROM second_factor_due WHERE user_id = $1";
     TOTP = "SELECT user_id, secret, last_step, created_at, last_used_at FROM totp WHERE user_id = $1";
     INSERT_TOTP = "INSERT INTO totp (user_id, secret, last_step, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     SPEND_STEP = "UPDATE totp SET last_step = $2, last_used_at = $3 WHERE user_id = $1 AND last_step < $2";
@@ -85,6 +87,17 @@ statements! {
 pub async fn counts(c: &mut Conn<'_>, user: UserId) -> Result<Counts, StoreError> {
     let found = fetch_optional!(c, "totp", COUNTS, user)?;
     Ok(found.unwrap_or_default())
+}
+
+/// Notes that a person was asked to set a second factor up. `false`: they were before.
+pub async fn ask(c: &mut Conn<'_>, user: UserId, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(execute!(c, ASK, user, now)? > 0)
+}
+
+/// When a person was first asked to set a second factor up.
+pub async fn asked(c: &mut Conn<'_>, user: UserId) -> Result<Option<Timestamp>, StoreError> {
+    let found: Option<(Timestamp,)> = fetch_optional!(c, "second_factor_due", ASKED, user)?;
+    Ok(found.map(|(at,)| at))
 }
 
 /// The person's authenticator app.

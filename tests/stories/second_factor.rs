@@ -388,3 +388,49 @@ async fn an_authenticator_app_is_removed_and_the_password_is_enough_again() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn who_must_have_a_second_factor_may_put_it_off_for_some_days() {
+    let days = |settings: &mut Settings| {
+        settings.second_factor.required = Required::Everybody;
+        settings.second_factor.grace = Duration::from_hours(14 * 24);
+    };
+    everywhere_with(days, async |site| {
+        site.add_user("mara").await;
+        let app = RelyingParty::registered(&site, "Harbour Notes").await;
+        let mut mara = Browser::new(&site);
+        for _ in 0..2 {
+            let started = app.start(&["openid"], &[]);
+            let page = mara.open(&started.url).await;
+            let page = mara.log_in(&page, "mara").await;
+            assert_eq!(page.path(), "/login/enroll", "{}", page.html);
+            assert!(page.text("main").contains("needed from"));
+            // Not now: on to the app, with the password alone.
+            let later = page.attribute("#later", "href").unwrap();
+            let page = mara.open(&later).await;
+            let tokens = redeemed(&mut mara, &app, page, &started).await;
+            assert_eq!(acr(&tokens), "1");
+            mara.sign_out().await;
+            site.clock.advance(Duration::from_hours(24));
+        }
+        // The days are over, whatever page is asked for: nobody goes on without.
+        site.clock.advance(Duration::from_hours(13 * 24));
+        let started = app.start(&["openid"], &[]);
+        let page = mara.open(&started.url).await;
+        let page = mara.log_in(&page, "mara").await;
+        assert_eq!(page.path(), "/login/enroll", "{}", page.html);
+        assert!(!page.has("#later"));
+        assert_eq!(mara.open("/account").await.path(), "/login");
+        // In the days before, who is signed in may set one up as well.
+        site.add_user("kofi").await;
+        let mut kofi = Browser::new(&site);
+        let page = kofi.open("/account").await;
+        let page = kofi.log_in(&page, "kofi").await;
+        let codes = Authenticator::of(&page);
+        let typed = [("code", &*codes.code(site.clock.now()))];
+        let page = kofi.submit(&page, "enroll-form", None, &typed).await;
+        assert!(page.has("#codes"), "{}", page.html);
+        assert!(kofi.open("/account/security").await.has("#remove-totp"));
+    })
+    .await;
+}

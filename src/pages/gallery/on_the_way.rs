@@ -536,6 +536,7 @@ pub(super) fn second_factor(pages: &mut Pages) {
         show(pages, name, page);
     }
     let enroll = |asks, app, problems| EnrollPage {
+        later: None,
         ctx,
         hidden: flow(),
         half: "v1.half".into(),
@@ -548,6 +549,11 @@ pub(super) fn second_factor(pages: &mut Pages) {
         form_target: None,
     };
     show(pages, "enroll", enroll(Asks::App, Some(harbour()), none()));
+    let later = EnrollPage {
+        later: Some(("/account".into(), ago(0))),
+        ..enroll(Asks::Operator, Some(harbour()), none())
+    };
+    show(pages, "enroll-later", later);
     let only = EnrollPage {
         totp: None,
         ..enroll(Asks::App, Some(harbour()), none())

@@ -132,7 +132,7 @@ pub(super) async fn wants(
         None => false,
     };
     Ok(Wanted {
-        must: must.max(app.settings.second_factor.required_of(user.admin)),
+        must: must.max(app.required_of(user.id, user.admin).await?),
         should,
         most: app.most(),
         trusted,
@@ -168,6 +168,25 @@ async fn offer(visit: &Visit, purpose: &Purpose, user: &User) -> Result<Option<S
     address.await.map(Some)
 }
 
+/// Where a second factor is set up by who must have one, and may still put that off. The first time begins the days in which they may.
+async fn soon(
+    visit: &Visit,
+    purpose: &Purpose,
+    user: &User,
+    now: Timestamp,
+) -> Result<Option<String>, PageError> {
+    let (app, settings) = (&visit.app, &visit.app.settings.second_factor);
+    let required = settings.required_of(user.admin) > Level::OneFactor && !settings.grace.is_zero();
+    if !required || app.held(user.id).await?.reach() > Level::OneFactor {
+        return Ok(None);
+    }
+    factors::ask(&app.db, user.id, now).await?;
+    let half = HalfSignIn::new(&visit.session, user, purpose.remember, true);
+    let extra = format!("half={}", half.to_text(&visit.session));
+    let address = purpose.address(visit, "/login/enroll", &extra);
+    address.await.map(Some)
+}
+
 /// Leads who was just signed in to what it was for. `trust`: this browser, as they asked.
 pub(super) async fn onward(
     visit: &Visit,
@@ -177,7 +196,10 @@ pub(super) async fn onward(
     now: Timestamp,
 ) -> Result<Response, PageError> {
     settle(visit, &mut purpose, user, now).await?;
-    let offer = offer(visit, &purpose, user).await?;
+    let offer = match soon(visit, &purpose, user, now).await? {
+        None => offer(visit, &purpose, user).await?,
+        soon => soon,
+    };
     let mut response = match (offer, purpose.under_way.take()) {
         (Some(offer), _) => see_other(&offer),
         (None, Some(UnderWay { flow, .. })) => go_on(&visit.app, &visit.session, flow).await?,

@@ -63,11 +63,11 @@ pub(super) async fn form(
 /// The form that asks for a new passkey of `user`.
 pub(super) async fn new_form(visit: &Visit, user: &User) -> Result<PasskeyForm, PageError> {
     let held = passkeys::held(&visit.app.db, user.id).await?;
-    let person = person(user, held.handle);
-    let Asked { options, state } = on(visit)?.ask_new(person, &held.passkeys);
+    let handle = held.handle.unwrap_or_else(passkeys::new_handle);
+    let Asked { options, state } = on(visit)?.ask_new(person(user, handle), &held.passkeys);
     Ok(PasskeyForm {
         options,
-        challenge: PasskeyWanted::seal(&visit.session, user.id, state),
+        challenge: PasskeyWanted::seal(&visit.session, user.id, handle, state),
     })
 }
 
@@ -325,7 +325,8 @@ pub(super) async fn keep(
     };
     let method = Method::Passkey { synced: new.synced };
     let (mailing, actor) = (visit.mailing(), visit.session.actor(user.id));
-    let added = passkeys::add(&app.db, &mailing, here, (new, challenge), &actor, now);
+    let made = (new, opened.value.handle, challenge);
+    let added = passkeys::add(&app.db, &mailing, here, made, &actor, now);
     Ok(match added.await? {
         Added::Done => Ok(method),
         Added::Again => Err(Say::new("passkey-late")),

@@ -134,7 +134,8 @@ async fn asks(
         purpose,
     } = halfway;
     let wanted = wants(visit, purpose, user, held, now).await?;
-    let required = visit.app.settings.second_factor.required_of(user.admin);
+    let settings = &visit.app.settings.second_factor;
+    let required = settings.required_of(user.admin);
     let app = wanted.must.max(wanted.should) > Level::OneFactor && purpose.under_way.is_some();
     Ok(match (held.totp, half.again) {
         (true, false) if !wanted.trusted => Asks::Own,
@@ -368,7 +369,20 @@ pub(super) async fn enroll_page(
         Some(_) => Some(passkey::new_form(visit, user).await?),
         None => None,
     };
+    // Whoever is signed in without, and may be, goes on without for now.
+    let (grace, asked) = (
+        visit.app.settings.second_factor.grace,
+        factors::asked(&visit.app.db, user.id).await?,
+    );
+    let later = match asked {
+        Some(asked) if half.again && wanted.must == Level::OneFactor => Some((
+            purpose.onward(visit).await?,
+            visit.times_of(Some(user)).exactly(asked.plus(grace)),
+        )),
+        _ => None,
+    };
     let page = EnrollPage {
+        later,
         ctx: &visit.ctx(),
         hidden: hidden(visit, purpose).await?,
         half: half.to_text(&visit.session),

@@ -70,25 +70,25 @@ fn row(passkey: &Passkey, is_last: bool, times: &Times) -> PasskeyRow {
 }
 
 /// What the browser is told of a person's passkeys (Web Authentication §5.1.10): which there are, and what the account is called.
-fn known(on: &Passkeys, user: &User, held: &passkeys::Held) -> String {
+fn known(on: &Passkeys, user: &User, held: &passkeys::Held) -> Option<String> {
     let Person {
         handle,
         login,
         name,
-    } = person(user, held.handle);
+    } = person(user, held.handle?);
     let ids: Vec<_> = held
         .passkeys
         .iter()
         .map(|passkey| text(&passkey.credential_id))
         .collect();
-    json!({
+    let known = json!({
         "rpId": on.rp_id(),
         "userId": text(&handle),
         "allAcceptedCredentialIds": ids,
         "name": login,
         "displayName": name,
-    })
-    .to_string()
+    });
+    Some(known.to_string())
 }
 
 pub(crate) async fn show(member: Member) -> Result<Response, PageError> {
@@ -112,7 +112,7 @@ pub(crate) async fn show(member: Member) -> Result<Response, PageError> {
         let is_last = count == 1 && !has_password;
         let shown = held.passkeys.iter();
         passkeys = Some(shown.map(|one| row(one, is_last, &times)).collect());
-        known_here = Some(known(on, user, &held));
+        known_here = known(on, user, &held);
     }
     let few = counts.recovery_codes <= recovery_code::FEW;
     let page = SecurityPage {

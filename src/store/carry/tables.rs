@@ -105,6 +105,11 @@ const TABLES: &[Table] = &[
         ],
     ),
     (
+        "second_factor_due",
+        1,
+        &[("user_id", Uuid), ("asked_at", Int)],
+    ),
+    (
         "spent_challenge",
         1,
         &[("hash", Bytes), ("expires_at", Int)],
