@@ -10,6 +10,9 @@ use crate::protocol::time::Timestamp;
 mod authenticator;
 
 const ISSUER: &str = "https://id.example.com";
+/// What makes a right answer wrong.
+type Twist = fn(&mut Given);
+
 const HANDLE: Handle = [7; 16];
 
 fn passkeys() -> Passkeys {
@@ -107,7 +110,7 @@ fn mf_21_what_a_browser_is_asked_for_says_nothing_of_the_account() {
 #[test]
 fn mf_16_mf_17_whatever_is_not_as_it_was_asked_for_is_refused() {
     assert!(shown(|_| {}).is_ok());
-    let wrong: [(&str, fn(&mut Given)); 17] = [
+    let wrong: [(&str, Twist); 17] = [
         ("the kind", |it| it.kind = "webauthn.create".into()),
         ("the challenge", |it| it.challenge = text(&[0; 32])),
         ("no challenge", |it| it.challenge.clear()),
@@ -159,7 +162,7 @@ fn mf_18_a_counter_that_goes_back_is_told() {
 #[test]
 fn mf_16_a_passkey_that_is_not_made_as_it_was_asked_for_is_refused() {
     let passkeys = passkeys();
-    let wrong: [(&str, fn(&mut Given)); 8] = [
+    let wrong: [(&str, Twist); 8] = [
         ("the kind", |it| it.kind = "webauthn.get".into()),
         ("the challenge", |it| it.challenge = text(&[0; 32])),
         ("another site", |it| {
