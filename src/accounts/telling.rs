@@ -11,7 +11,7 @@ use crate::protocol::ids::{ClientId, SignInId, UserId};
 use crate::protocol::logout_token::KIND;
 use crate::protocol::time::Timestamp;
 use crate::random;
-use crate::store::outbox::{self, Message};
+use crate::store::outbox::{self, Lease, Message};
 use crate::store::sign_in_clients::{EndedPart, State};
 use crate::store::{Conn, Db, StoreError, clients, sign_in_clients, sign_ins};
 
@@ -94,22 +94,27 @@ pub enum Tried {
     Needless(String),
 }
 
-/// Writes down what came of one try: in the outbox, in the ledger of the sign-in, and, when it is over, in the audit.
+/// Writes down what came of one try: in the outbox, in the ledger of the sign-in, and, when it is over, in the audit. `false`: the
+/// lease was lost meanwhile, and nothing is written down; whoever has it now tells the message again.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn tried(
     db: &Db,
-    message: Message,
+    (message, lease): (Message, Lease),
     tried: Tried,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let job = db.write(move |c| {
         Box::pin(async move {
-            match &tried {
-                Tried::Arrived(_) | Tried::Needless(_) => outbox::done(c, message.id).await?,
-                Tried::Failed(why) => outbox::failed(c, message.id, why).await?,
-                Tried::SetAside(_, why) => outbox::set_aside(c, message.id, why, now).await?,
+            let (id, lease) = (message.id, &lease);
+            let is_ours = match &tried {
+                Tried::Arrived(_) | Tried::Needless(_) => outbox::done(c, id, lease).await?,
+                Tried::Failed(why) => outbox::failed(c, id, lease, why).await?,
+                Tried::SetAside(_, why) => outbox::set_aside(c, id, lease, why, now).await?,
+            };
+            if !is_ours {
+                return Ok(false);
             }
             let (state, answer) = match tried {
                 Tried::Arrived(answer) => (Some(State::Told), answer),
@@ -117,7 +122,8 @@ pub async fn tried(
                 Tried::SetAside(state, why) => (Some(state), why),
                 Tried::Needless(why) => (None, why),
             };
-            write_down(c, &message, state, &answer, now).await
+            write_down(c, &message, state, &answer, now).await?;
+            Ok(true)
         })
     });
     job.await

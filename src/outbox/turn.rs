@@ -106,7 +106,7 @@ impl Turn<'_> {
         written::hold(&self.own.db, self.lease.clone(), until).await
     }
 
-    /// Tells one message. `false`: the receiver is to be left alone.
+    /// Tells one message. `false`: the receiver is to be left alone, or to whoever took over while it was told.
     async fn tell(&mut self, message: Message) -> Result<bool, StoreError> {
         let late = message.expires_at <= self.own.clock.now() && message.tries > 0;
         let outcome = match late {
@@ -133,8 +133,9 @@ impl Turn<'_> {
             Tried::Arrived(_) | Tried::Needless(_) | Tried::SetAside(..) => self.failures = 0,
         }
         let goes_on = self.failures == 0 || late;
-        telling::tried(&self.own.db, message, tried, now).await?;
-        Ok(goes_on)
+        let told = (message, self.lease.clone());
+        let is_ours = telling::tried(&self.own.db, told, tried, now).await?;
+        Ok(goes_on && is_ours)
     }
 
     fn note(&self, message: &Message, tried: &Tried) {

@@ -78,6 +78,17 @@ macro_rules! message {
     };
 }
 
+/// An outcome counts of whoever has the right to tell the receiver, and of nobody who lost it meanwhile.
+macro_rules! while_leased {
+    ($statement:literal) => {
+        concat!(
+            $statement,
+            " WHERE id = $1 AND EXISTS (SELECT 1 FROM outbox_receiver r \
+             WHERE r.kind = outbox.kind AND r.receiver = outbox.receiver AND r.lease = $2)"
+        )
+    };
+}
+
 statements! {
     PUT = "INSERT INTO outbox (id, kind, receiver, user_id, sign_in_id, body, created_at, expires_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -96,9 +107,9 @@ statements! {
     FORGET_RECEIVER = "DELETE FROM outbox_receiver WHERE kind = $1 AND receiver = $2 AND lease = $3";
     HASTEN = "UPDATE outbox_receiver SET failures = 0, due_at = 0 WHERE kind = $1 AND receiver = $2";
     NEXT = message!("kind = $1 AND receiver = $2 AND set_aside_at IS NULL ORDER BY id LIMIT $3");
-    DONE = "DELETE FROM outbox WHERE id = $1";
-    FAILED = "UPDATE outbox SET tries = tries + 1, last_error = $2 WHERE id = $1";
-    SET_ASIDE = "UPDATE outbox SET tries = tries + 1, last_error = $2, set_aside_at = $3 WHERE id = $1";
+    DONE = while_leased!("DELETE FROM outbox");
+    FAILED = while_leased!("UPDATE outbox SET tries = tries + 1, last_error = $3");
+    SET_ASIDE = while_leased!("UPDATE outbox SET tries = tries + 1, last_error = $3, set_aside_at = $4");
     TRY_AGAIN = "UPDATE outbox SET set_aside_at = NULL, expires_at = $2 WHERE id = $1 AND set_aside_at IS NOT NULL \
         RETURNING kind, receiver, user_id, sign_in_id";
     LIST = message!("(set_aside_at IS NOT NULL OR $1) ORDER BY id LIMIT $2");
@@ -190,24 +201,30 @@ pub async fn next(
     fetch_all!(c, "outbox", NEXT, kind, name, limit)
 }
 
-/// It arrived.
-pub async fn done(c: &mut Conn<'_>, id: Uuid) -> Result<(), StoreError> {
-    execute!(c, DONE, id).map(drop)
+/// It arrived. `false`: whoever says so has lost the receiver to somebody else, who goes on from here.
+pub async fn done(c: &mut Conn<'_>, id: Uuid, lease: &Lease) -> Result<bool, StoreError> {
+    Ok(execute!(c, DONE, id, lease.id)? > 0)
 }
 
-/// It did not arrive this time.
-pub async fn failed(c: &mut Conn<'_>, id: Uuid, why: &str) -> Result<(), StoreError> {
-    execute!(c, FAILED, id, why).map(drop)
+/// It did not arrive this time. `false`, as [`done`].
+pub async fn failed(
+    c: &mut Conn<'_>,
+    id: Uuid,
+    lease: &Lease,
+    why: &str,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, FAILED, id, lease.id, why)? > 0)
 }
 
-/// It will not arrive: nobody tries any more, and those behind it go on.
+/// It will not arrive: nobody tries any more, and those behind it go on. `false`, as [`done`].
 pub async fn set_aside(
     c: &mut Conn<'_>,
     id: Uuid,
+    lease: &Lease,
     why: &str,
     now: Timestamp,
-) -> Result<(), StoreError> {
-    execute!(c, SET_ASIDE, id, why, now).map(drop)
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, SET_ASIDE, id, lease.id, why, now)? > 0)
 }
 
 /// What is known of a message that is tried again.

@@ -103,6 +103,16 @@ impl Cluster {
         self.nodes[node].take().expect("it runs").kill();
     }
 
+    /// Sends it `STOP`, and it stands still, or `CONT`.
+    pub fn signal(&self, node: usize, name: &str) {
+        self.nodes[node].as_ref().expect("it runs").signal(name);
+    }
+
+    /// What it wrote.
+    pub fn log(&self, node: usize) -> String {
+        self.nodes[node].as_ref().expect("it runs").log()
+    }
+
     /// From now on every connection goes to this node.
     pub fn only(&self, node: usize) {
         self.balancer.only.store(node, Ordering::SeqCst);

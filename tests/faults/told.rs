@@ -11,8 +11,8 @@ use super::cluster::Cluster;
 use crate::process::http;
 use crate::process::registered::redemption;
 use crate::process::{Browser, Installation, Registered};
-use crate::world::CALLBACK;
 use crate::world::ear::{Ear, Manner};
+use crate::world::{CALLBACK, Page};
 
 /// People that sign out at once.
 const BROWSERS: usize = 8;
@@ -40,19 +40,34 @@ fn listening(installation: &Installation, ear: &Ear) -> Registered {
 
 /// A browser that is signed in, and at the app too; with the id of its sign-in.
 async fn signed_in(installation: &Installation, app: &Registered) -> (Browser, String) {
-    let issuer = installation.issuer();
     let mut browser = Browser::default();
-    let page = browser
-        .open(&app.authorize(&issuer, "openid profile"))
-        .await;
+    let url = app.authorize(&installation.issuer(), "openid profile");
+    let page = browser.open(&url).await;
     let page = browser.sign_in(page, "mara").await;
+    let sid = redeemed(installation, app, &page).await;
+    (browser, sid)
+}
+
+/// Goes to another app with the same sign-in.
+async fn join(installation: &Installation, browser: &mut Browser, app: &Registered) {
+    let url = app.authorize(&installation.issuer(), "openid profile");
+    let mut page = browser.open(&url).await;
+    if page.has("form#consent-form") {
+        let button = Some("approve");
+        page = browser.submit(&page, "consent-form", button, &[]).await;
+    }
+    redeemed(installation, app, &page).await;
+}
+
+/// Redeems the code that `page` brought; the id of the sign-in.
+async fn redeemed(installation: &Installation, app: &Registered, page: &Page) -> String {
     let code = page.query("code").expect("a code");
     let request = http::form("/token", redemption(&code), &app.basic());
     let answer = http::send(&installation.host, request).await;
     let tokens = answer.expect("somebody answers").json();
     let id_token = tokens["id_token"].as_str().expect("an ID token");
     let claims = crate::world::ear::part(id_token, 1);
-    (browser, claims["sid"].as_str().expect("a sid").to_owned())
+    claims["sid"].as_str().expect("a sid").to_owned()
 }
 
 /// Signs out; whether that was acknowledged.
@@ -163,6 +178,82 @@ async fn lo_02_a_node_that_dies_while_it_tells_an_app_is_followed_by_another() {
     }
     eprintln!("followed after {:?}", began.elapsed());
     assert_eq!(heard, [&*sid, &sid, &second], "in their order");
+}
+
+/// What two apps say to the node that stands still: nothing, and too late that they would not have it.
+#[tokio::test]
+async fn lo_02_a_node_that_stands_still_past_its_lease_takes_nothing_from_the_other() {
+    let ears = [Ear::open().await, Ear::open().await];
+    let origins = ears.each_ref().map(|ear| ear.origin.clone());
+    let origins = [("LANYARD_OUTBOUND__ALLOW", &*format!("{origins:?}"))];
+    let mut cluster = Cluster::start_with("database", &origins).await;
+    cluster.installation.add_user("mara");
+    let apps = ears
+        .each_ref()
+        .map(|ear| listening(&cluster.installation, ear));
+    // It is the first that tells them, and the other that follows.
+    cluster.kill(1);
+    cluster.only(0);
+    let (mut browsers, mut sids) = (Vec::new(), Vec::new());
+    for _ in 0..2 {
+        let (mut browser, sid) = signed_in(&cluster.installation, &apps[0]).await;
+        join(&cluster.installation, &mut browser, &apps[1]).await;
+        browsers.push(browser);
+        sids.push(sid);
+    }
+    let mut heard = [Vec::new(), Vec::new()];
+    let listen = async |heard: &mut [Vec<String>; 2], times: usize, within: Duration| {
+        let began = Instant::now();
+        while heard.iter().any(|heard| heard.len() < times) && began.elapsed() < within {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            for (heard, ear) in heard.iter_mut().zip(&ears) {
+                heard.extend(ear.sids());
+            }
+        }
+        began.elapsed()
+    };
+    ears.iter().for_each(|ear| ear.answers(Manner::Hang));
+    for browser in &mut browsers {
+        assert!(sign_out(&cluster.installation, browser).await);
+    }
+    listen(&mut heard, 1, Duration::from_secs(5)).await;
+    cluster.signal(0, "STOP");
+    assert_eq!(heard, [[&*sids[0]], [&*sids[0]]], "the first, under way");
+    ears.iter().for_each(|ear| ear.answers(Manner::Well));
+    cluster.start_node(1).await;
+    let took = listen(&mut heard, 3, LEASE).await;
+    ears[1].answers_late(400);
+    cluster.signal(0, "CONT");
+    // It sees that its time is over, or what the app said, and that the receiver is not its own any more.
+    let began = Instant::now();
+    while !cluster.log(0).contains("not told") && began.elapsed() < Duration::from_secs(5) {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert!(cluster.log(0).contains("not told"), "{}", cluster.log(0));
+    listen(&mut heard, 4, Duration::from_secs(2)).await;
+    let expected = [&*sids[0], &sids[0], &sids[1]];
+    assert_eq!(heard, [expected, expected], "in their order, and no more");
+    let shown = |arguments: &[&str]| cluster.installation.run(arguments).well().json();
+    for sid in &sids {
+        let apps = shown(&["session", "show", sid, "--json"])["apps"].clone();
+        for app in apps.as_array().expect("a list") {
+            let told = (&app["state"], &app["answer"]);
+            assert_eq!(told, (&"told".into(), &"HTTP 200".into()), "{apps}");
+        }
+    }
+    let left = shown(&["outbox", "list", "--all", "--json"]);
+    assert_eq!(left, serde_json::json!([]), "nothing waits or is set aside");
+    let entries = shown(&["audit", "list", "--act", "sign-in.told", "--json"]);
+    assert_eq!(entries.as_array().map(Vec::len), Some(4), "{entries}");
+    eprintln!("followed after {took:?}");
+
+    // And the first one goes on with what is new.
+    cluster.kill(1);
+    let (mut browser, sid) = signed_in(&cluster.installation, &apps[0]).await;
+    assert!(sign_out(&cluster.installation, &mut browser).await);
+    let mut heard = [Vec::new(), vec![String::new()]];
+    listen(&mut heard, 1, LEASE).await;
+    assert_eq!(heard[0], [sid]);
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! A sign-in ends, and its apps are told (OpenID Connect Back-Channel Logout 1.0): which, of what, how often, whatever they answer.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use jsonwebtoken::jwk::JwkSet;
@@ -70,6 +71,22 @@ async fn messages(site: &Provider) -> Vec<Message> {
     job.await.unwrap()
 }
 
+/// What the audit says of apps that were told.
+async fn recorded(site: &Provider) -> Vec<audit::Row> {
+    let filter = Filter {
+        before: uuid::Uuid::max(),
+        since: Timestamp(0),
+        until: Timestamp(i64::MAX),
+        act: "sign-in.told".to_owned(),
+        about: String::new(),
+    };
+    let job = site
+        .app
+        .db
+        .read(move |c| Box::pin(async move { audit::list(c, &filter, 9).await }));
+    job.await.unwrap()
+}
+
 /// The claims, if the published keys verify them.
 pub(super) async fn verified(site: &Provider, token: &str, audience: &str) -> Value {
     let keys: JwkSet = serde_json::from_str(&site.get("/jwks", None).await.text).unwrap();
@@ -115,18 +132,7 @@ async fn lo_01_the_token_is_what_the_specification_wants() {
         assert_eq!(entries[0].part.answer.as_deref(), Some("HTTP 200"));
         assert!(entries[0].lasting, "it may go on, as Mara allowed");
         assert_eq!(messages(&site).await, []);
-        let filter = Filter {
-            before: uuid::Uuid::max(),
-            since: Timestamp(0),
-            until: Timestamp(i64::MAX),
-            act: "sign-in.told".to_owned(),
-            about: String::new(),
-        };
-        let job = site
-            .app
-            .db
-            .read(move |c| Box::pin(async move { audit::list(c, &filter, 9).await }));
-        let rows = job.await.unwrap();
+        let rows = recorded(&site).await;
         assert_eq!(rows.len(), 1);
         let expected = json!({ "sign_in": sid(&tokens), "app": app.client_id, "outcome": "told", "answer": "HTTP 200" });
         assert_eq!(Value::from(rows[0].details.clone()), expected);
@@ -283,6 +289,59 @@ async fn an_app_that_does_not_answer_delays_nobody_and_is_told_in_the_end() {
             site.app.outbox.settle().await;
             assert_eq!(deaf.sids(), [sid(&tokens)], "{manner:?}");
             assert_eq!(messages(&site).await, []);
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn lo_02_a_node_that_was_away_too_long_leaves_the_telling_to_the_other() {
+    // What the app says in the end to the node that was away.
+    for late in [200, 400, 503] {
+        let ear = Ear::open().await;
+        eprintln!("{late}");
+        everywhere_with(hears(&[&ear]), async |site| {
+            site.add_user("mara").await;
+            let notes = listening(&site, "Harbour Notes", Some(&ear)).await;
+            let mut sids = Vec::new();
+            ear.answers(Manner::Hang);
+            for _ in 0..2 {
+                let mut browser = Browser::new(&site);
+                let tokens = browser.sign_in_to(&notes, "mara", &["profile"]).await;
+                sids.push(sid(&tokens));
+            }
+            let ids = sids.iter().map(|sid| sid.parse().unwrap()).collect();
+            let (reason, now) = (EndReason::SignedOut, site.clock.now());
+            ending::these(&site.app.db, ids, reason, &Actor::operator(), now)
+                .await
+                .unwrap();
+            let (first, second) = (site.clone(), site.another_node().await);
+            let away = tokio::spawn(async move { first.app.outbox.settle().await });
+            let mut heard = Vec::new();
+            while heard.is_empty() {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+                heard.extend(ear.sids());
+            }
+            site.clock.advance(Duration::from_secs(29));
+            second.app.outbox.settle().await;
+            assert_eq!(ear.sids(), [""; 0], "the first still has the lease");
+            site.clock.advance(Duration::from_secs(1));
+            ear.answers(Manner::Well);
+            second.app.outbox.settle().await;
+            heard.extend(ear.sids());
+            ear.answers_late(late);
+            away.await.unwrap();
+            heard.extend(ear.sids());
+            assert_eq!(heard.len(), 3, "the first one twice, and nothing else");
+            assert_eq!(heard[0], heard[1]);
+            assert_eq!(BTreeSet::from_iter(&heard), BTreeSet::from_iter(&sids));
+            assert_eq!(messages(&site).await, []);
+            for sid in &sids {
+                let part = ledger_of(&site, sid).await.remove(0).part;
+                assert_eq!((part.state, part.tries), (Some(State::Told), 1));
+                assert_eq!(part.answer.as_deref(), Some("HTTP 200"));
+            }
+            assert_eq!(recorded(&site).await.len(), 2, "recorded once");
         })
         .await;
     }

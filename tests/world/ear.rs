@@ -11,6 +11,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 /// How it answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub enum Manner {
     Status(u16),
     /// With a redirect to its own address.
     Elsewhere,
-    /// Not at all.
+    /// Not at all, or late.
     Hang,
 }
 
@@ -32,6 +33,7 @@ pub struct Ear {
     pub origin: String,
     heard: Arc<Mutex<Vec<String>>>,
     manner: Arc<Mutex<Manner>>,
+    late: Arc<watch::Sender<StatusCode>>,
 }
 
 impl Ear {
@@ -43,6 +45,7 @@ impl Ear {
             origin: format!("http://{address}"),
             heard: Arc::default(),
             manner: Arc::new(Mutex::new(Manner::Well)),
+            late: Arc::new(watch::Sender::new(StatusCode::OK)),
         };
         let router = Router::new()
             .route("/logout", post(hear))
@@ -58,6 +61,12 @@ impl Ear {
 
     pub fn answers(&self, manner: Manner) {
         *self.manner.lock().unwrap_or_else(PoisonError::into_inner) = manner;
+    }
+
+    /// Whoever hangs now gets this answer.
+    pub fn answers_late(&self, status: u16) {
+        let status = StatusCode::from_u16(status).expect("a status");
+        self.late.send_replace(status);
     }
 
     /// The tokens it was sent, in their order, and forgets them.
@@ -99,6 +108,10 @@ async fn hear(State(ear): State<Ear>, body: String) -> Response {
             .expect("a status")
             .into_response(),
         Manner::Elsewhere => (StatusCode::FOUND, [(header::LOCATION, "/logout")]).into_response(),
-        Manner::Hang => std::future::pending().await,
+        Manner::Hang => {
+            let mut late = ear.late.subscribe();
+            late.changed().await.expect("the ear holds the other end");
+            late.borrow().into_response()
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::super::StoreError;
 use super::super::outbox::{self, Message, Receiver};
 use super::super::testing::each_engine;
 use super::super::testing::samples::{NOW, at};
@@ -100,14 +101,17 @@ async fn a_receiver_that_fails_is_left_alone_and_its_messages_keep_their_order()
         assert_eq!(read!(db, outbox::next(&own, 2)).unwrap(), messages[..2]);
         let held = lease(&db, "notes", 0).await.unwrap();
         let id = messages[0].id;
-        write!(db, c => outbox::failed(c, id, "HTTP 500")).unwrap();
+        let by = held.clone();
+        assert!(write!(db, c => outbox::failed(c, id, &by, "HTTP 500")).unwrap());
         write!(db, c => outbox::release(c, &held, 3, at(20))).unwrap();
         assert_eq!(due(&db, 19).await, [""; 0]);
         assert_eq!(lease(&db, "notes", 19).await, None);
         assert_eq!(due(&db, 20).await, ["notes"]);
-        assert_eq!(lease(&db, "notes", 20).await.unwrap().failures, 3);
+        let held = lease(&db, "notes", 20).await.unwrap();
+        assert_eq!(held.failures, 3);
         // Set aside, it lets the others pass.
-        write!(db, c => outbox::set_aside(c, id, "HTTP 400", at(25))).unwrap();
+        let by = held.clone();
+        assert!(write!(db, c => outbox::set_aside(c, id, &by, "HTTP 400", at(25))).unwrap());
         let own = who.clone();
         let left = read!(db, outbox::next(&own, 9)).unwrap();
         assert_eq!(left, messages[1..]);
@@ -128,8 +132,40 @@ async fn a_receiver_that_fails_is_left_alone_and_its_messages_keep_their_order()
                 .is_none()
         );
         assert_eq!(read!(db, outbox::next(&who, 9)).unwrap().len(), 3);
-        write!(db, c => outbox::done(c, id)).unwrap();
+        assert!(write!(db, c => outbox::done(c, id, &held)).unwrap());
         assert_eq!(read!(db, outbox::list(true, 9)).unwrap().len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_lost_a_receiver_writes_nothing_of_its_messages() {
+    each_engine(|db| async move {
+        let messages = [put(&db, "notes").await, put(&db, "notes").await];
+        let id = messages[0].id;
+        let lost = lease(&db, "notes", 0).await.unwrap();
+        let held = lease(&db, "notes", 30).await.unwrap();
+        // The right to tell another receiver is none.
+        put(&db, "photos").await;
+        let other = lease(&db, "photos", 30).await.unwrap();
+        for by in [lost.clone(), other] {
+            let wrote = write!(db, c => async {
+                let failed = outbox::failed(c, id, &by, "HTTP 500").await?;
+                let aside = outbox::set_aside(c, id, &by, "HTTP 400", at(31)).await?;
+                Ok::<_, StoreError>([failed, aside, outbox::done(c, id, &by).await?])
+            });
+            assert_eq!(wrote.unwrap(), [false; 3]);
+        }
+        let who = receiver("notes");
+        assert_eq!(read!(db, outbox::next(&who, 9)).unwrap(), messages);
+        // Nobody has it any more, either.
+        let by = held.clone();
+        assert!(write!(db, c => outbox::done(c, id, &by)).unwrap());
+        write!(db, c => outbox::release(c, &held, 0, at(32))).unwrap();
+        let id = messages[1].id;
+        assert!(!write!(db, c => outbox::done(c, id, &lost)).unwrap());
+        let who = receiver("notes");
+        assert_eq!(read!(db, outbox::next(&who, 9)).unwrap(), messages[1..]);
     })
     .await;
 }

@@ -1,6 +1,6 @@
 //! Parcels, throttles, cleanup.
 
-use super::super::outbox::Message;
+use super::super::outbox::{Message, Receiver};
 use super::super::parcels::{Budget, Parcel};
 use super::super::testing::each_engine;
 use super::super::testing::samples::{NOW, at, grant, sign_in};
@@ -170,7 +170,13 @@ async fn cleanup_takes_what_has_expired_little_by_little() {
                     set_aside_at: None,
                 };
                 outbox::put(c, &told).await?;
-                outbox::set_aside(c, told.id, "HTTP 400", over).await?;
+                let who = Receiver {
+                    kind: told.kind.clone(),
+                    name: told.receiver.clone(),
+                };
+                let lease = outbox::lease(c, &who, told.id, over, over).await?;
+                let lease = lease.expect("nobody else tells it");
+                outbox::set_aside(c, told.id, &lease, "HTTP 400", over).await?;
                 let proof = proofs::Proof {
                     id: uuid::Uuid::now_v7(),
                     purpose: "reset-password".to_owned(),
