@@ -135,6 +135,11 @@ async fn without_a_script_the_page_goes_on_by_itself() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_a_script_an_app_that_hangs_is_waited_for_three_seconds() {
+    signs_out(Script::Off, true).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_app_that_asks_for_the_logout_is_told_in_its_frame_and_gets_the_browser_back() {
     let frames = |settings: &mut lanyard::config::Settings| settings.logout.frames = true;
     tell_in(Script::On, frames, async |browser, house| {

@@ -434,9 +434,11 @@ pub(super) fn endings(pages: &mut Pages) {
             frames: apps.iter().map(frame).collect(),
             left_out,
             onward: "/logged-out".into(),
-            sources: FormTarget::of("https://harbour.example/")
-                .into_iter()
-                .collect(),
+            sources: SigningOutPage::sources(
+                FormTarget::of("https://harbour.example/")
+                    .into_iter()
+                    .collect(),
+            ),
         }
     };
     show(pages, "signing-out", signing_out(&["Harbour Notes"], 0));

@@ -57,10 +57,10 @@ pub(super) async fn tell(
         frames,
         left_out,
         onward: location.to_owned(),
-        sources,
+        sources: SigningOutPage::sources(sources),
     };
     let mut response = respond(StatusCode::OK, &page);
-    // Where no script runs, the browser waits by itself.
+    // Where no script runs, the browser waits by itself, from when the page has loaded.
     if let Ok(refresh) = HeaderValue::try_from(format!("{WAIT_SECONDS};url={location}")) {
         response.headers_mut().insert(REFRESH, refresh);
     }
