@@ -5,15 +5,15 @@ use std::time::Duration;
 
 use lanyard::protocol::time::Timestamp;
 
-use super::home::{Home, each, killed_under};
+use super::home::{Aim, Home, each, killed_under};
 use crate::process::Browser;
 use crate::world::Page;
 use crate::world::authenticator::Authenticator;
 use crate::world::passkey::asked;
 use crate::world::totp;
 
-/// A moment in which what a form asks for is done or is not.
-const LONGEST: Duration = Duration::from_millis(60);
+/// A guess at how long it takes until what a form asks for is done.
+const FIRST: Duration = Duration::from_millis(30);
 
 fn now() -> Timestamp {
     let since = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
@@ -37,6 +37,7 @@ async fn count(home: &Home, table: &str) -> i64 {
 async fn a_kill_leaves_a_passkey_wholly_made_or_not_at_all_and_so_a_sign_in_with_it() {
     for (home, rounds) in each().await {
         let (mut made, mut signed_in) = ((0, 0), (0, 0));
+        let (mut making, mut signing_in) = (Aim::at(FIRST), Aim::at(FIRST));
         for round in 0..rounds {
             let login = format!("mara{round}");
             home.add_user(&login);
@@ -53,7 +54,7 @@ async fn a_kill_leaves_a_passkey_wholly_made_or_not_at_all_and_so_a_sign_in_with
                 home.acts("account.passkey-added").await,
             );
             let form = ("passkey-form", vec![("credential", answer.clone())]);
-            let said = killed_under(server, &browser, &page, form, LONGEST).await;
+            let said = killed_under(server, &browser, &page, form, &making).await;
             let after = (
                 count(&home, "passkey").await - before.0,
                 count(&home, "spent_challenge").await - before.1,
@@ -61,6 +62,7 @@ async fn a_kill_leaves_a_passkey_wholly_made_or_not_at_all_and_so_a_sign_in_with
             );
             assert!(matches!(after, (1, 1, 1) | (0, 0, 0)), "{after:?}");
             assert!(after.0 == 1 || !said, "what was acknowledged happened");
+            making.hit(after.0 == 1);
             made = (made.0 + after.0, made.1 + usize::from(said));
 
             // The same form again makes what was not made, and nothing twice.
@@ -76,13 +78,14 @@ async fn a_kill_leaves_a_passkey_wholly_made_or_not_at_all_and_so_a_sign_in_with
             let (sign_ins, spent) = ("sign_in", "spent_challenge");
             let before = (count(&home, sign_ins).await, count(&home, spent).await);
             let form = ("passkey-form", vec![("credential", shown.clone())]);
-            let said = killed_under(server, &other, &page, form, LONGEST).await;
+            let said = killed_under(server, &other, &page, form, &signing_in).await;
             let after = (
                 count(&home, sign_ins).await - before.0,
                 count(&home, spent).await - before.1,
             );
             assert!(matches!(after, (1, 1) | (0, 0)), "{after:?}");
             assert!(after.0 == 1 || !said, "what was acknowledged happened");
+            signing_in.hit(after.0 == 1);
             signed_in = (signed_in.0 + after.0, signed_in.1 + usize::from(said));
             let _server = home.start().await;
             let typed = [("credential", &*shown)];
@@ -101,6 +104,7 @@ async fn a_kill_leaves_a_passkey_wholly_made_or_not_at_all_and_so_a_sign_in_with
 async fn a_kill_leaves_an_authenticator_app_wholly_on_or_off() {
     for (home, rounds) in each().await {
         let (mut on, mut off) = ((0, 0), (0, 0));
+        let mut aim = Aim::at(FIRST);
         home.add_user("mara");
         for _ in 0..rounds {
             let server = home.start().await;
@@ -110,7 +114,7 @@ async fn a_kill_leaves_an_authenticator_app_wholly_on_or_off() {
             let code = codes.code(now());
             let acts = home.acts("account.factor-added").await;
             let form = ("totp-form", vec![("code", code.clone())]);
-            let said = killed_under(server, &browser, &page, form, LONGEST).await;
+            let said = killed_under(server, &browser, &page, form, &aim).await;
             let after = (
                 count(&home, "totp").await,
                 count(&home, "recovery_code").await,
@@ -118,6 +122,7 @@ async fn a_kill_leaves_an_authenticator_app_wholly_on_or_off() {
             );
             assert!(matches!(after, (1, 10, 1) | (0, 0, 0)), "{after:?}");
             assert!(after.0 == 1 || !said, "what was acknowledged happened");
+            aim.hit(after.0 == 1);
             on = (on.0 + after.0, on.1 + usize::from(said));
             let server = home.start().await;
             if after.0 == 0 {
@@ -154,7 +159,7 @@ async fn a_kill_leaves_an_authenticator_app_wholly_on_or_off() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_kill_leaves_a_passkey_wholly_there_or_removed() {
     for (home, rounds) in each().await {
-        let mut removed = (0, 0);
+        let (mut aim, mut removed) = (Aim::at(FIRST), (0, 0));
         home.add_user("mara");
         for _ in 0..rounds {
             let server = home.start().await;
@@ -177,7 +182,7 @@ async fn a_kill_leaves_a_passkey_wholly_there_or_removed() {
             let open = "SELECT COUNT(*) FROM sign_in WHERE ended_at IS NULL";
             let acts = home.acts("account.passkey-removed").await;
             let form = ("remove-form", Vec::new());
-            let said = killed_under(server, &browser, &page, form, LONGEST).await;
+            let said = killed_under(server, &browser, &page, form, &aim).await;
             let after = (
                 count(&home, "passkey").await,
                 home.acts("account.passkey-removed").await - acts,
@@ -185,6 +190,7 @@ async fn a_kill_leaves_a_passkey_wholly_there_or_removed() {
             );
             assert!(matches!(after, (0, 1, true) | (1, 0, false)), "{after:?}");
             assert!(after.0 == 0 || !said, "what was acknowledged happened");
+            aim.hit(after.0 == 0);
             removed = (removed.0 + 1 - after.0, removed.1 + usize::from(said));
             home.run(&["user", "factors", "reset", "mara", "--yes"])
                 .well();

@@ -134,13 +134,58 @@ fn complete(path: &PathBuf) -> Option<Received> {
     ended.then(|| Received::parse(&raw))
 }
 
+/// When a server is killed: later after a kill that came too early, sooner after one that came too late. So a few of them land on both
+/// sides of a commit, however busy the machine is.
+pub struct Aim {
+    at: Duration,
+    early: usize,
+    late: usize,
+}
+
+impl Aim {
+    /// `first` is a guess.
+    pub fn at(first: Duration) -> Self {
+        Self {
+            at: first,
+            early: 0,
+            late: 0,
+        }
+    }
+
+    /// Half of the time to one and a half times that.
+    fn delay(&self) -> Duration {
+        let at = u64::try_from(self.at.as_micros()).unwrap();
+        Duration::from_micros(at / 2 + below(at.max(1)))
+    }
+
+    /// What the last kill interrupted was done all the same, or was not.
+    pub fn hit(&mut self, done: bool) {
+        if done {
+            self.late += 1;
+            self.at = self.at.div_f64(1.6);
+        } else {
+            self.early += 1;
+            self.at = self.at.mul_f64(1.6);
+        }
+    }
+
+    /// Kills that came before the commit, and after it.
+    pub fn hits(&self) -> (usize, usize) {
+        (self.early, self.late)
+    }
+
+    pub fn hit_both(&self) -> bool {
+        self.early > 0 && self.late > 0
+    }
+}
+
 /// Sends the form and kills the server a moment later. Tells whether it was acknowledged.
 pub async fn killed_under(
     server: Server,
     browser: &Browser,
     page: &Page,
     (form, values): (&'static str, Vec<(&'static str, String)>),
-    longest: Duration,
+    aim: &Aim,
 ) -> bool {
     let (mut browser, page) = (browser.clone(), page.clone());
     let sent = tokio::spawn(async move {
@@ -150,8 +195,7 @@ pub async fn killed_under(
             .collect();
         browser.try_submit(&page, form, &values).await
     });
-    let longest = u64::try_from(longest.as_micros()).unwrap();
-    tokio::time::sleep(Duration::from_micros(below(longest))).await;
+    tokio::time::sleep(aim.delay()).await;
     server.kill();
     let answer = sent.await.unwrap();
     answer.is_some_and(|page| page.status.as_u16() < 400)

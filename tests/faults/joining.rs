@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::home::{each, killed_under};
+use super::home::{Aim, each, killed_under};
 use crate::process::Browser;
 use crate::world::PASSWORD;
 
@@ -14,7 +14,8 @@ async fn em_06_a_kill_leaves_a_sign_up_without_a_trace_or_with_its_letter() {
     for (home, rounds) in each().await {
         let mut home = home.with_letters();
         home.set("LANYARD_SIGN_UP", "open");
-        let mut wrote = 0;
+        let mut writing = Aim::at(Duration::from_millis(200));
+        let mut making = Aim::at(Duration::from_millis(8));
         for round in 0..rounds {
             let server = home.start().await;
             let email = format!("ada{round}@example.org");
@@ -26,7 +27,7 @@ async fn em_06_a_kill_leaves_a_sign_up_without_a_trace_or_with_its_letter() {
                 ("password", PASSWORD.to_owned()),
             ];
             let form = ("sign-up-form", typed.clone());
-            killed_under(server, &browser, &page, form, Duration::from_millis(400)).await;
+            killed_under(server, &browser, &page, form, &writing).await;
 
             // What the letter opens is there with the letter, or neither is.
             let invited = format!("SELECT COUNT(*) FROM invitation WHERE address = '{email}'");
@@ -37,6 +38,7 @@ async fn em_06_a_kill_leaves_a_sign_up_without_a_trace_or_with_its_letter() {
                 i64::try_from(round).unwrap(),
                 "nobody but those before"
             );
+            writing.hit(invited == 1);
             let server = home.start().await;
             if invited == 1 {
                 let letter = home.letter(&email, "").await;
@@ -45,7 +47,6 @@ async fn em_06_a_kill_leaves_a_sign_up_without_a_trace_or_with_its_letter() {
                     "{}",
                     letter.text
                 );
-                wrote += 1;
             }
 
             // Signing up again works, and the code makes the account whatever dies meanwhile: once.
@@ -58,7 +59,7 @@ async fn em_06_a_kill_leaves_a_sign_up_without_a_trace_or_with_its_letter() {
             let code = home.letter(&email, "").await.code();
             let before = home.acts(MADE).await;
             let form = ("code-form", vec![("code", code.clone())]);
-            let said = killed_under(server, &browser, &sent, form, Duration::from_millis(15)).await;
+            let said = killed_under(server, &browser, &sent, form, &making).await;
             let there =
                 format!("SELECT COUNT(*) FROM users WHERE email = '{email}' AND email_verified");
             let there = home.number(there).await;
@@ -68,6 +69,7 @@ async fn em_06_a_kill_leaves_a_sign_up_without_a_trace_or_with_its_letter() {
                 "{there} accounts, {made} recorded"
             );
             assert!(made == 1 || !said, "what was acknowledged happened");
+            making.hit(made == 1);
             let _server = home.start().await;
             browser
                 .try_submit(&sent, "code-form", &[("code", &code)])
@@ -79,7 +81,8 @@ async fn em_06_a_kill_leaves_a_sign_up_without_a_trace_or_with_its_letter() {
             let page = elsewhere.log_in(&page, &email).await;
             assert!(page.url.ends_with("/account"), "{}", page.html);
         }
-        eprintln!("{rounds} kills each: {wrote} letters had been put in");
+        let ((_, wrote), (_, made)) = (writing.hits(), making.hits());
+        eprintln!("{rounds} kills each: {wrote} letters had been put in, {made} accounts made");
     }
 }
 
@@ -88,7 +91,7 @@ async fn em_09_a_kill_leaves_a_change_of_address_wholly_taken_back_or_the_link_g
     const CHANGED: &str = "account.changed";
     for (home, rounds) in each().await {
         let mut home = home.with_letters();
-        let mut done = 0;
+        let mut aim = Aim::at(Duration::from_millis(8));
         for round in 0..rounds {
             let login = format!("mara{round}");
             home.add_user(&login);
@@ -119,7 +122,7 @@ async fn em_09_a_kill_leaves_a_change_of_address_wholly_taken_back_or_the_link_g
             assert!(page.has("#undo-form"), "{}", page.html);
             let before = home.acts(CHANGED).await;
             let form = ("undo-form", vec![]);
-            let said = killed_under(server, &browser, &page, form, Duration::from_millis(15)).await;
+            let said = killed_under(server, &browser, &page, form, &aim).await;
             let state = |condition: &str| {
                 format!("SELECT COUNT(*) FROM users WHERE login = '{login}' AND {condition}")
             };
@@ -135,7 +138,7 @@ async fn em_09_a_kill_leaves_a_change_of_address_wholly_taken_back_or_the_link_g
                 "{back} back, {still} as it was, {recorded} recorded"
             );
             assert!(back == 1 || !said, "what was acknowledged happened");
-            done += back;
+            aim.hit(back == 1);
 
             let _server = home.start().await;
             let again = browser.try_submit(&page, "undo-form", &[]).await.unwrap();
@@ -146,6 +149,7 @@ async fn em_09_a_kill_leaves_a_change_of_address_wholly_taken_back_or_the_link_g
             let letter = home.letter(&new, &old).await;
             assert!(!letter.text.contains("/login/undo"), "{}", letter.text);
         }
+        let (_, done) = aim.hits();
         eprintln!("{rounds} kills: {done} had been done");
     }
 }
