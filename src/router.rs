@@ -254,6 +254,10 @@ fn pages() -> Router<App> {
             get(devices::back).post(devices::end_others),
         )
         .route(
+            "/account/sessions/trusted/{id}/forget",
+            get(devices::back).post(devices::forget),
+        )
+        .route(
             "/account/sessions/{id}/end",
             get(devices::back).post(devices::end),
         )

@@ -227,6 +227,53 @@ async fn a_browser_is_trusted_until_it_is_forgotten_and_never_for_what_is_sensit
 }
 
 #[tokio::test]
+async fn a_trusted_browser_is_listed_among_the_devices_and_forgotten_there_by_its_person_alone() {
+    everywhere(async |site| {
+        site.add_user("mara").await;
+        site.add_user("noor").await;
+        let [mut mara, mut home, mut noor] = [(); 3].map(|()| Browser::new(&site));
+        mara.sign_in("mara").await;
+        noor.sign_in("noor").await;
+        let (codes, _) = turn_on(&site, &mut mara).await;
+        let page = mara.open("/account/sessions").await;
+        assert!(!page.html.contains("Trusted browsers"), "there is none");
+        site.clock.advance(NEXT);
+        let page = half(&mut home, "/account").await;
+        let code = codes.code(site.clock.now());
+        let typed = [("code", &*code), ("trust", "yes")];
+        home.submit(&page, "second-factor-form", None, &typed).await;
+
+        // Whether somebody is signed in there or not.
+        home.sign_out().await;
+        let page = mara.open("/account/sessions").await;
+        assert!(page.html.contains("Trusted browsers"), "{}", page.html);
+        let form = "form[action^='/account/sessions/trusted/']";
+        let action = page.attribute(form, "action").unwrap();
+        let page = home.open("/account").await;
+        let page = home.log_in(&page, "mara").await;
+        assert_eq!(page.path(), "/account", "only the password is asked for");
+
+        let token = noor.csrf_of("/account/edit").await;
+        let page = noor.post(&action, &[("csrf".to_owned(), token)]).await;
+        assert_eq!(page.status, 404, "it is not hers");
+        let token = mara.csrf_of("/account/sessions").await;
+        let fields = [("csrf".to_owned(), token)];
+        let page = mara.post(&action, &fields).await;
+        assert_eq!(page.path(), "/account/sessions");
+        assert!(page.text("#notice").contains("no longer trusted"));
+        assert!(!page.has(form), "{}", page.html);
+        assert_eq!(mara.post(&action, &fields).await.status, 404, "once");
+        assert_eq!(mara.open(&action).await.path(), "/account/sessions");
+
+        let page = home.open("/account").await;
+        assert_eq!(page.path(), "/account", "the sign-in goes on");
+        home.sign_out().await;
+        half(&mut home, "/account").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn mf_12_a_new_password_by_letter_does_not_spare_the_second_factor() {
     let letters = Letters::new();
     let inbox = letters.clone();

@@ -4,11 +4,12 @@ use askama::Template;
 
 use crate::accounts::ledger::{Entry, Knows};
 use crate::locale::Say;
+use crate::pages::account::security::Trusted;
 use crate::pages::form::Hidden;
 use crate::pages::when::When;
 use crate::pages::{Ctx, Page};
 
-/// The sign-ins that hold, this device first, and the latest that ended.
+/// The sign-ins that hold, this device first; browsers that are trusted, signed in or not; and the latest sign-ins that ended.
 #[derive(Template)]
 #[template(path = "account/devices.html")]
 pub struct DevicesPage<'a> {
@@ -18,6 +19,8 @@ pub struct DevicesPage<'a> {
     pub hidden: Hidden,
     /// The sign-ins that hold.
     pub devices: Vec<Device>,
+    /// Browsers in which a password is enough, though the account has a second factor.
+    pub trusted: Vec<Trusted>,
     /// Those that ended lately, and why.
     pub ended: Vec<EndedDevice>,
 }

@@ -2,12 +2,13 @@
 
 use askama::Template;
 
-use crate::locale::Say;
+use crate::locale::{Say, device};
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::passkey::PasskeyForm;
 use crate::pages::second_factor::NewTotp;
-use crate::pages::when::When;
+use crate::pages::when::{Times, When};
 use crate::pages::{Ctx, Page};
+use crate::store::factors::TrustedBrowser;
 
 /// How strong an account is, in one sentence, and the one next step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +57,18 @@ pub struct Trusted {
     pub used: When,
     /// When the trust ends.
     pub until: When,
+}
+
+impl Trusted {
+    /// As its row says.
+    pub fn of(row: &TrustedBrowser, times: &Times) -> Self {
+        Self {
+            id: row.id.to_string(),
+            name: device(&row.device),
+            used: times.ago(row.used_at),
+            until: times.exactly(row.expires_at),
+        }
+    }
 }
 
 /// All of it.

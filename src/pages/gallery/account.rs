@@ -268,6 +268,7 @@ fn devices(pages: &mut Pages) {
         ctx,
         hidden: csrf(),
         devices,
+        trusted: Vec::new(),
         ended: vec![],
     };
     show(pages, "devices-alone", page(vec![here()]));
@@ -300,6 +301,7 @@ fn devices(pages: &mut Pages) {
             ctx: &saying(
                 &Say::new("devices-signed-out").saying("device", locale::device("Edge on Windows")),
             ),
+            trusted: vec![trusted()],
             ended: vec![ended],
             ..page(vec![here(), phone, unknown])
         },
@@ -339,6 +341,15 @@ fn edit(pages: &mut Pages) {
     show(pages, "account-picture-wrong", picture(elsewhere, wrong));
 }
 
+fn trusted() -> Trusted {
+    Trusted {
+        id: "0192".into(),
+        name: locale::device("Firefox on Linux"),
+        used: ago(30),
+        until: ago(0),
+    }
+}
+
 fn security(pages: &mut Pages) {
     let ctx = &mara();
     let alone = || SecurityPage {
@@ -367,12 +378,7 @@ fn security(pages: &mut Pages) {
         strength,
         recovery_codes,
         totp: Some((ago(24 * 30), Some(ago(5)))),
-        trusted: vec![Trusted {
-            id: "0192".into(),
-            name: locale::device("Firefox on Linux"),
-            used: ago(30),
-            until: ago(0),
-        }],
+        trusted: vec![trusted()],
         ..alone()
     };
     show(pages, "security-two-factors", two(Strength::TwoFactors, 10));

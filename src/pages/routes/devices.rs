@@ -1,14 +1,18 @@
-//! Where somebody is signed in: seeing it, ending one device, ending all others. In both session modes a sign-in is one row.
+//! Where somebody is signed in: seeing it, ending one device, ending all others. In both session modes a sign-in is one row. And which
+//! browsers are trusted, as they are rows beside it: one may be trusted where nobody is signed in.
 
 use std::collections::HashMap;
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use uuid::Uuid;
 
+use crate::accounts::factors::distrust;
 use crate::accounts::{EndReason, ending, ledger};
 use crate::http::redirect::see_other;
 use crate::locale::{Say, device};
 use crate::pages::account::devices::{AppTold, Device, DevicesPage, EndedDevice};
+use crate::pages::account::security::Trusted;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::path::At;
@@ -16,8 +20,8 @@ use crate::pages::respond;
 use crate::pages::visit::{Member, Visit};
 use crate::pages::when::Times;
 use crate::protocol::ids::SignInId;
-use crate::store::sign_in_clients;
 use crate::store::sign_ins::{self, SignIn};
+use crate::store::{factors, sign_in_clients};
 
 /// How many sign-ins that are over are shown.
 const HISTORY: i64 = 30;
@@ -37,10 +41,11 @@ pub(crate) async fn show(member: Member) -> Result<Response, PageError> {
                 live,
                 sign_ins::recent(c, user, HISTORY).await?,
                 sign_in_clients::live_of_user(c, user, PARTS).await?,
+                factors::trusted_of(c, user, now).await?,
             ))
         })
     });
-    let (mut live, recent, parts) = job.await?;
+    let (mut live, recent, parts, trusted) = job.await?;
     live.sort_by_key(|sign_in| sign_in.id != member.signed_in.id);
     let mut used: HashMap<_, Vec<_>> = HashMap::new();
     for part in parts {
@@ -74,6 +79,7 @@ pub(crate) async fn show(member: Member) -> Result<Response, PageError> {
         ctx: &ctx,
         hidden: visit.hidden("account"),
         devices,
+        trusted: trusted.iter().map(|row| Trusted::of(row, &times)).collect(),
         ended,
     };
     Ok(respond(StatusCode::OK, &page))
@@ -161,6 +167,22 @@ pub(crate) async fn end_others(member: Member, Form(_): Form) -> Result<Response
     app.sessions.refresh_ended().await?;
     let ended = Say::new("devices-others-signed-out").count("devices", ended);
     member.visit.tell(ended);
+    Ok(see_other("/account/sessions"))
+}
+
+/// Trusts a browser no more: the next sign-in there asks for the second factor. Its sign-in goes on, as it is a row of its own. Another
+/// person's answers like one that is not there.
+pub(crate) async fn forget(
+    member: Member,
+    At(id): At<Uuid>,
+    Form(_): Form,
+) -> Result<Response, PageError> {
+    let (app, actor) = (&member.visit.app, member.visit.actor());
+    let (user, now) = (member.user.id, app.clock.now());
+    if !distrust(&app.db, Some(id), user, &actor, now).await? {
+        return Err(PageError::not_found());
+    }
+    member.visit.tell(Say::new("security-forgotten"));
     Ok(see_other("/account/sessions"))
 }
 
