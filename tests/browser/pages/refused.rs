@@ -40,7 +40,7 @@ async fn when_something_is_refused() {
         }
         browser.open(&house.at("/login")).await;
         browser
-            .run("document.querySelector('[name=csrf]').value = 'old'")
+            .run("document.querySelector('#login-form [name=csrf]').value = 'old'")
             .await;
         browser.fill("#login", "mara").await;
         browser.click("#sign-in").await;
