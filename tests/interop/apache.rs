@@ -321,7 +321,7 @@ async fn mod_auth_openidc_is_told_of_a_sign_out_in_a_frame() {
     let page = browser
         .submit(&page, "logout-form", Some("confirm-logout"), &[])
         .await;
-    let frame = page.attribute("iframe", "src").expect("a frame");
+    let frame = page.attribute("iframe", "data-app").expect("a frame");
     assert!(
         frame.starts_with(&told) && frame.contains("sid="),
         "{frame}"

@@ -135,13 +135,14 @@ impl Store {
             false => 0,
         };
         let totp = factors::turn_totp_off(db, &mailing, here, &actor, now).await?;
-        match (has_password, totp || passkeys > 0) {
-            (true, true) => eprintln!(
+        let kept = accounts::held(db, user.id).await?.passkeys.len();
+        match (kept, totp || passkeys > 0) {
+            (0, true) => eprintln!(
                 "{} signs in with the password alone, and is signed out everywhere.",
                 user.login
             ),
-            (true, false) => eprintln!("{} has no second factor.", user.login),
-            (false, _) => eprintln!(
+            (0, false) => eprintln!("{} has no second factor.", user.login),
+            _ => eprintln!(
                 "{} has no password, so passkeys stay. Have a password chosen first: lanyard user reset-link {}",
                 user.login, user.login
             ),

@@ -16,7 +16,7 @@ use crate::identity::display_name::PersonName;
 use crate::identity::factors::{Method, amr};
 use crate::identity::passkey::{Passkeys, Person, model_name, text};
 use crate::identity::recovery_code;
-use crate::locale::{Say, device};
+use crate::locale::Say;
 use crate::pages::account::security::{
     PasskeyPage, PasskeyRow, RecoveryCodesPage, RemoveTotpPage, RemoveWayPage, RenamePasskeyPage,
     SecurityPage, Strength, TotpPage, Trusted,
@@ -135,15 +135,7 @@ pub(crate) async fn show(member: Member) -> Result<Response, PageError> {
             (times.ago(totp.created_at), used)
         }),
         recovery_codes: counts.recovery_codes,
-        trusted: trusted
-            .into_iter()
-            .map(|browser| Trusted {
-                id: browser.id.to_string(),
-                name: device(&browser.device),
-                used: times.ago(browser.used_at),
-                until: times.exactly(browser.expires_at),
-            })
-            .collect(),
+        trusted: trusted.iter().map(|row| Trusted::of(row, &times)).collect(),
     };
     Ok(respond(StatusCode::OK, &page))
 }

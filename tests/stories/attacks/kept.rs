@@ -15,10 +15,15 @@ const MINUTE: Duration = Duration::from_secs(60);
 /// What is the same in two answers of one page, whoever asks: no tokens, no references.
 fn same(page: &Page) -> String {
     let mut html = page.html.clone();
-    for name in ["csrf", "flow", "draft"] {
+    for name in ["csrf", "flow", "draft", "challenge"] {
         if let Some(value) = page.attribute(&format!("input[name={name}]"), "value") {
             html = html.replace(&value, "");
         }
+    }
+    // What browsers are asked for is new on every page.
+    if let Some((before, rest)) = html.split_once("data-passkey=\"") {
+        let (_, after) = rest.split_once('"').unwrap();
+        html = [before, after].concat();
     }
     let nonce = page.attribute("script[nonce]", "nonce").unwrap_or_default();
     html.replace(&nonce, "")
