@@ -89,7 +89,9 @@ impl Cluster {
         let address = &self.balancer.addresses[node];
         let variables = [("LANYARD_LISTEN", &**address)];
         let here = &self.installation;
-        let command = match other_build().filter(|_| node == 0) {
+        // Who was stopped meanwhile comes back in the newer version: the older one refuses the schema.
+        let comes_first = node == 0 && self.nodes[1].is_none();
+        let command = match other_build().filter(|_| comes_first) {
             Some(program) => here.command_of(&program, &["serve"]),
             None => here.command(&["serve"]),
         };
