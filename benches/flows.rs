@@ -9,12 +9,17 @@
     reason = "a benchmark that cannot go on has failed"
 )]
 
+#[path = "../tests/world/authenticator.rs"]
+#[expect(dead_code, reason = "tests use the rest of it")]
+mod authenticator;
 #[path = "flows/child.rs"]
 mod child;
 #[path = "flows/client.rs"]
 mod client;
 #[path = "flows/commits.rs"]
 mod commits;
+#[path = "flows/factors.rs"]
+mod factors;
 #[path = "flows/floor.rs"]
 mod floor;
 #[path = "flows/journey.rs"]
@@ -55,6 +60,8 @@ fn main() {
             .unwrap();
         if arguments.iter().any(|word| word == "passwords") {
             local.block_on(load::passwords(5));
+        } else if arguments.iter().any(|word| word == "factors") {
+            local.block_on(factors::run(5));
         } else {
             local.block_on(load::run());
         }

@@ -62,6 +62,11 @@ impl Client {
         }
     }
 
+    /// Where it is connected to.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     pub async fn get(&mut self, path: &str) -> Answer {
         self.send(Method::GET, path, None, String::new()).await
     }

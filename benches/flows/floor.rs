@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, RSA_PKCS1_SHA256, RsaKeyPair,
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _,
+    RSA_PKCS1_SHA256, RsaKeyPair, UnparsedPublicKey,
 };
 use axum::Router;
 use axum::extract::State;
@@ -19,6 +20,7 @@ struct Floor {
     rsa: RsaKeyPair,
     ec: EcdsaKeyPair,
     document: String,
+    signed: Vec<u8>,
     memory: Mutex<Vec<Block>>,
 }
 
@@ -76,8 +78,11 @@ pub async fn serve() {
     let keys = rsa::RsaPrivateKey::new(&mut rsa::rand_core::OsRng, 2048).unwrap();
     let pkcs8 = rsa::pkcs8::EncodePrivateKey::to_pkcs8_der(&keys).unwrap();
     let ec = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap();
+    let random = SystemRandom::new();
+    let signed = ec.sign(&random, &[7; 69]).unwrap().as_ref().to_vec();
     let floor = Arc::new(Floor {
-        random: SystemRandom::new(),
+        signed,
+        random,
         rsa: RsaKeyPair::from_pkcs8(pkcs8.as_bytes()).unwrap(),
         ec,
         document: serde_json::json!({ "pad": "x".repeat(2_500) }).to_string(),
@@ -126,6 +131,14 @@ pub async fn serve() {
                     format!("{first}{}", floor.token("ES256"))
                 },
             ),
+        )
+        .route(
+            "/verify",
+            post(|State(floor): State<Arc<Floor>>| async move {
+                let key = floor.ec.public_key().as_ref();
+                let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, key);
+                key.verify(&[7; 69], &floor.signed).is_ok().to_string()
+            }),
         )
         .route(
             "/argon2",

@@ -59,8 +59,30 @@ pub fn ok(answer: &Answer) {
     );
 }
 
+/// What a browser fills a page in with: where it sends which fields, beside those that are hidden in the form.
+pub type Filled = (&'static str, &'static str, Vec<(String, String)>);
+
 /// Walks the real forms until the browser is sent back with a code.
 pub async fn sign_in(client: &mut Client, journey: &Journey) -> String {
+    let login = login(client.user);
+    sign_in_by(client, journey, |html| {
+        html.contains("id=\"login-form\"").then(|| {
+            let typed = vec![
+                ("login".into(), login.clone()),
+                ("password".into(), PASSWORD.into()),
+            ];
+            ("login-form", "/login", typed)
+        })
+    })
+    .await
+}
+
+/// The same, by what `prove` makes of each page; it leaves the page of the app's consent to others.
+pub async fn sign_in_by(
+    client: &mut Client,
+    journey: &Journey,
+    mut prove: impl FnMut(&str) -> Option<Filled>,
+) -> String {
     let mut path = journey.path();
     let mut answer = client.get(&path).await;
     for _ in 0..10 {
@@ -76,19 +98,18 @@ pub async fn sign_in(client: &mut Client, journey: &Journey) -> String {
             continue;
         }
         let html = answer.text();
-        let mut fields = hidden_fields(&html);
-        if html.contains("id=\"login-form\"") {
-            fields.push(("login".into(), login(client.user)));
-            fields.push(("password".into(), PASSWORD.into()));
-        } else {
-            fields.push(("decision".into(), "approve".into()));
-        }
+        let (form_id, action, typed) = prove(&html).unwrap_or_else(|| {
+            let approve = vec![("decision".into(), "approve".into())];
+            ("consent-form", "/consent", approve)
+        });
+        let mut fields = hidden_fields(form_of(&html, form_id));
+        fields.retain(|(name, _)| !typed.iter().any(|(typed, _)| typed == name));
+        fields.extend(typed);
         let pairs = fields
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()));
-        let action = path.split('?').next().unwrap().to_owned();
         answer = client
-            .post(&action, None, form(&pairs.collect::<Vec<_>>()))
+            .post(action, None, form(&pairs.collect::<Vec<_>>()))
             .await;
     }
     panic!(
@@ -112,12 +133,24 @@ pub fn code_in(url: &str) -> String {
     )
 }
 
-fn hidden_fields(html: &str) -> Vec<(String, String)> {
-    let attribute = |tag: &str, name: &str| {
-        let rest = tag.split_once(&format!("{name}=\""))?.1;
-        let value = rest.split('"').next().unwrap_or_default();
-        Some(value.replace("&amp;", "&").replace("&#38;", "&"))
-    };
+/// The form with this id.
+pub fn form_of<'a>(html: &'a str, id: &str) -> &'a str {
+    let start = html.find(&format!("id=\"{id}\""));
+    let start = start.unwrap_or_else(|| panic!("no {id}: {html}"));
+    let form = &html[start..];
+    &form[..form.find("</form>").unwrap_or(form.len())]
+}
+
+/// The value of an attribute, as a browser reads it.
+pub fn attribute(tag: &str, name: &str) -> Option<String> {
+    let rest = tag.split_once(&format!("{name}=\""))?.1;
+    let value = rest.split('"').next().unwrap_or_default();
+    let value = value.replace("&#34;", "\"").replace("&quot;", "\"");
+    Some(value.replace("&amp;", "&").replace("&#38;", "&"))
+}
+
+/// What is hidden in a form.
+pub fn hidden_fields(html: &str) -> Vec<(String, String)> {
     html.split("<input")
         .skip(1)
         .map(|rest| rest.split('>').next().unwrap_or_default())

@@ -11,13 +11,13 @@ use super::server::{APP, APP_ES256, PEOPLE, REDIRECT, SECRET, SERVICE};
 /// Connections at once, each of one browser or client.
 const USERS: usize = PEOPLE;
 /// People who sign in at once: enough that the one hash at a time never waits for somebody's pages.
-const SIGNING_IN: usize = 8;
+pub const SIGNING_IN: usize = 8;
 
 /// What a figure is held against.
 #[derive(Clone, Copy)]
-struct Floor(&'static str, f64);
+pub struct Floor(pub &'static str, pub f64);
 
-fn line(name: &str, rate: f64, floor: Option<Floor>) {
+pub fn line(name: &str, rate: f64, floor: Option<Floor>) {
     match floor {
         Some(Floor(of, floor)) => println!(
             "{name:<46} {rate:>8.0}/s   {:>5.1} % of {of} ({floor:.0}/s)",
@@ -86,7 +86,7 @@ pub async fn passwords(rounds: usize) {
     }
 }
 
-async fn bare_hashes(address: &str) -> Rate {
+pub async fn bare_hashes(address: &str) -> Rate {
     measure(
         SIGNING_IN,
         address,
@@ -356,7 +356,7 @@ async fn people(place: &str, floors: &Floors, commits: Floor) {
 }
 
 /// A browser that has tokens of the app, with a refresh token.
-fn tokens(app: &'static str) -> impl AsyncFn(&mut Client) -> Value {
+pub fn tokens(app: &'static str) -> impl AsyncFn(&mut Client) -> Value {
     async move |client: &mut Client| {
         let journey = Journey::new(app, "openid profile offline_access");
         let code = sign_in(client, &journey).await;

@@ -5,14 +5,17 @@ use std::os::unix::fs::PermissionsExt;
 use lanyard::app::App;
 use lanyard::clock::Clock;
 use lanyard::config::{SessionMode, Settings};
+use lanyard::identity::second_factor::wrapped;
+use lanyard::identity::totp::Secret;
 use lanyard::keys::testing;
 use lanyard::ops::{intake::intake, metrics, serve::serve as accept};
 use lanyard::protocol::client::{AuthMethod, Client, Kind, SecretRecord, SigningAlg};
-use lanyard::protocol::ids::ClientId;
+use lanyard::protocol::ids::{ClientId, UserId};
 use lanyard::protocol::registration::Draft;
 use lanyard::protocol::time::Timestamp;
-use lanyard::store::clients;
 use lanyard::store::testing::TestDb;
+use lanyard::store::users::User;
+use lanyard::store::{clients, factors, users};
 use tokio::net::TcpListener;
 
 use super::seed;
@@ -25,6 +28,14 @@ pub fn login(number: usize) -> String {
 }
 /// Everybody's password.
 pub const PASSWORD: &str = "a sentence works well";
+/// People with an authenticator app: each code works once in half a minute.
+pub const WITH_CODES: usize = 600;
+/// The secret of their apps.
+pub const CODES: [u8; 20] = *b"12345678901234567890";
+/// Such a person's name.
+pub fn login_with_code(number: usize) -> String {
+    format!("tilda-{number}")
+}
 /// The redirect URI of the app; nothing listens there.
 pub const REDIRECT: &str = "http://127.0.0.1:9/cb";
 /// The app with people.
@@ -51,7 +62,9 @@ pub async fn serve(place: &str) {
         listen: address,
         ..Settings::default()
     };
-    settings.issuer = format!("http://{address}").parse().unwrap();
+    // Passkeys want a name.
+    let host = format!("localhost:{}", address.port());
+    settings.issuer = format!("http://{host}").parse().unwrap();
     settings.data_dir = directory.path().to_path_buf();
     settings.database = database.url().parse().unwrap();
     settings.password.at_once = 1;
@@ -77,7 +90,10 @@ pub async fn serve(place: &str) {
     let app = App::open(settings.clone(), Clock::System).await.unwrap();
     seed(&app, now).await;
     app.keep_fresh();
-    println!("{address} {metrics_address}");
+    if words.next() == Some("factors") {
+        seed_codes(&app, now).await;
+    }
+    println!("{host} {metrics_address}");
     let router = intake(lanyard::router::router(&app), &settings);
     let never = std::future::pending();
     accept(listener, router, &settings.limits, &settings.proxy, never).await;
@@ -124,6 +140,30 @@ async fn seed(app: &App, now: Timestamp) {
         Box::pin(async move {
             for row in &rows {
                 clients::insert(c, row).await?;
+            }
+            Ok(())
+        })
+    });
+    job.await.unwrap();
+}
+
+async fn seed_codes(app: &App, now: Timestamp) {
+    let first = seed::add_user(app, "tilda", PASSWORD).await;
+    let (keys, secret) = (app.keys.clone(), Secret::from_bytes(&CODES).unwrap());
+    let job = app.db.write(move |c| {
+        let (first, keys, secret) = (first.clone(), keys.clone(), secret.clone());
+        Box::pin(async move {
+            for number in 0..WITH_CODES {
+                let login = login_with_code(number);
+                let user = User {
+                    id: UserId(uuid::Uuid::now_v7()),
+                    email: Some(format!("{login}@example.org")),
+                    login,
+                    ..first.clone()
+                };
+                users::insert(c, &user).await?;
+                let wrapped = wrapped(&keys, user.id, &secret);
+                factors::insert_totp(c, user.id, &wrapped, 0, now).await?;
             }
             Ok(())
         })
