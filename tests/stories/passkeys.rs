@@ -6,35 +6,8 @@ use lanyard::config::{Required, Settings};
 use crate::world::authenticator::{Authenticator, BACKED_UP, SYNCED};
 use crate::world::matrix::everywhere_with;
 use crate::world::passkey::{add, answer, asked, authenticator, show, sign_in};
-use crate::world::relying_party::{Started, Tokens};
 use crate::world::totp::turn_on;
-use crate::world::{Browser, PASSWORD, Page, Provider, RelyingParty, everywhere};
-
-/// Goes on from any page on the way to the app.
-async fn redeemed(
-    browser: &mut Browser,
-    app: &RelyingParty,
-    page: Page,
-    started: &Started,
-) -> Tokens {
-    let page = match page.path() {
-        "/consent" => browser.approve(&page).await,
-        _ => page,
-    };
-    let code = app.code(started, &page);
-    app.redeem(started, &code).await.unwrap()
-}
-
-fn acr(tokens: &Tokens) -> String {
-    let acr = tokens.claims.auth_context_ref();
-    acr.expect("acr is told").as_str().to_owned()
-}
-
-fn amr(tokens: &Tokens) -> String {
-    let amr = tokens.claims.auth_method_refs();
-    let amr = amr.expect("amr is told").iter();
-    amr.map(|one| one.as_str()).collect::<Vec<_>>().join(" ")
-}
+use crate::world::{Browser, PASSWORD, Provider, RelyingParty, everywhere};
 
 /// Mara with a passkey.
 async fn with_passkey(site: &Provider) -> (Browser, Authenticator) {
@@ -72,9 +45,9 @@ async fn a_passkey_opens_the_account_and_apps_are_told_how() {
         let started = app.start(&["openid"], &[]);
         let page = other.open(&started.url).await;
         let page = show(&mut other, &page, &mut key).await;
-        let tokens = redeemed(&mut other, &app, page, &started).await;
-        assert_eq!(acr(&tokens), "phr");
-        assert_eq!(amr(&tokens), "swk user mfa");
+        let tokens = app.redeem_from(&mut other, page, &started).await;
+        assert_eq!(tokens.acr(), "phr");
+        assert_eq!(tokens.amr().join(" "), "swk user mfa");
         let page = other.open("/account/security").await;
         assert!(page.text("#passkeys").contains("last used"));
 
@@ -85,8 +58,8 @@ async fn a_passkey_opens_the_account_and_apps_are_told_how() {
         let started = app.start(&["openid"], &[]);
         let page = third.open(&started.url).await;
         let page = show(&mut third, &page, &mut hardware).await;
-        let tokens = redeemed(&mut third, &app, page, &started).await;
-        assert_eq!(amr(&tokens), "hwk user mfa");
+        let tokens = app.redeem_from(&mut third, page, &started).await;
+        assert_eq!(tokens.amr().join(" "), "hwk user mfa");
     })
     .await;
 }
@@ -104,9 +77,9 @@ async fn a_passkey_is_the_second_factor_of_who_must_have_one() {
         assert_eq!(page.path(), "/login/passkey", "{}", page.html);
         assert!(page.text("#reason").contains("Harbour Notes"));
         let page = show(&mut other, &page, &mut key).await;
-        let tokens = redeemed(&mut other, &app, page, &started).await;
-        assert_eq!(acr(&tokens), "phr");
-        assert_eq!(amr(&tokens), "pwd hwk user mfa");
+        let tokens = app.redeem_from(&mut other, page, &started).await;
+        assert_eq!(tokens.acr(), "phr");
+        assert_eq!(tokens.amr().join(" "), "pwd hwk user mfa");
     })
     .await;
 }
@@ -126,8 +99,8 @@ async fn who_must_have_a_second_factor_may_make_a_passkey_on_the_way() {
         let mut key = authenticator(&site);
         let made = key.create(&asked(&page));
         let page = answer(&mut mara, &page, &made).await;
-        let tokens = redeemed(&mut mara, &app, page, &started).await;
-        assert_eq!(amr(&tokens), "pwd hwk user mfa");
+        let tokens = app.redeem_from(&mut mara, page, &started).await;
+        assert_eq!(tokens.amr().join(" "), "pwd hwk user mfa");
         // From now on the passkey alone does.
         let mut other = Browser::new(&site);
         assert_eq!(sign_in(&mut other, &mut key).await.path(), "/account");
@@ -150,8 +123,8 @@ async fn an_app_that_needs_a_passkey_has_one_made_by_who_has_no_second_factor() 
         let mut key = authenticator(&site);
         let made = key.create(&asked(&page));
         let page = answer(&mut mara, &page, &made).await;
-        let tokens = redeemed(&mut mara, &app, page, &started).await;
-        assert_eq!(acr(&tokens), "phr");
+        let tokens = app.redeem_from(&mut mara, page, &started).await;
+        assert_eq!(tokens.acr(), "phr");
     })
     .await;
 }
@@ -259,7 +232,7 @@ async fn a_passkey_is_offered_after_the_password_until_it_is_declined() {
         assert_eq!(page.path(), "/login/passkey/offer", "{}", page.html);
         // Declined, it goes on to the app, and is not offered again.
         let page = mara.submit(&page, "decline-form", None, &[]).await;
-        redeemed(&mut mara, &app, page, &started).await;
+        app.redeem_from(&mut mara, page, &started).await;
         let mut again = Browser::new(&site);
         let page = again.open("/account").await;
         let page = again.submit(&page, "login-form", None, &can).await;
@@ -280,7 +253,7 @@ async fn a_passkey_is_offered_after_the_password_until_it_is_declined() {
         let made = key.create_but(&asked(&page), |it| it.flags &= !0b101);
         let typed = [("credential", &*made), ("unattended", "yes")];
         let page = kofi.submit(&page, "passkey-form", None, &typed).await;
-        redeemed(&mut kofi, &app, page, &started).await;
+        app.redeem_from(&mut kofi, page, &started).await;
         let mut other = Browser::new(&site);
         assert_eq!(sign_in(&mut other, &mut key).await.path(), "/account");
     })

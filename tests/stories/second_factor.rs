@@ -7,7 +7,6 @@ use lanyard::audit::Actor;
 use lanyard::config::{Required, Settings};
 
 use crate::world::matrix::everywhere_with;
-use crate::world::relying_party::{Started, Tokens};
 use crate::world::totp::{Authenticator, turn_on};
 use crate::world::{Browser, Letters, Page, Provider, RelyingParty, everywhere};
 
@@ -27,32 +26,6 @@ async fn types(browser: &mut Browser, page: &Page, code: &str) -> Page {
     browser
         .submit(page, "second-factor-form", None, &typed)
         .await
-}
-
-/// Goes on from any page on the way to the app.
-async fn redeemed(
-    browser: &mut Browser,
-    app: &RelyingParty,
-    page: Page,
-    started: &Started,
-) -> Tokens {
-    let page = match page.path() {
-        "/consent" => browser.approve(&page).await,
-        _ => page,
-    };
-    let code = app.code(started, &page);
-    app.redeem(started, &code).await.unwrap()
-}
-
-fn acr(tokens: &Tokens) -> String {
-    let acr = tokens.claims.auth_context_ref();
-    acr.expect("acr is told").as_str().to_owned()
-}
-
-fn amr(tokens: &Tokens) -> Vec<String> {
-    let amr = tokens.claims.auth_method_refs();
-    let amr = amr.expect("amr is told").iter();
-    amr.map(|one| one.as_str().to_owned()).collect()
 }
 
 #[tokio::test]
@@ -93,8 +66,8 @@ async fn mf_13_an_authenticator_app_is_turned_on_and_asked_for_after_the_passwor
         );
         let started = app.start(&["openid"], &[("acr_values", "2")]);
         let page = mara.open(&started.url).await;
-        let tokens = redeemed(&mut mara, &app, page, &started).await;
-        assert_eq!(acr(&tokens), "2");
+        let tokens = app.redeem_from(&mut mara, page, &started).await;
+        assert_eq!(tokens.acr(), "2");
 
         // In another browser the password is half of it, on the way to the account and to an app.
         site.clock.advance(NEXT);
@@ -120,9 +93,9 @@ async fn mf_13_an_authenticator_app_is_turned_on_and_asked_for_after_the_passwor
         let page = half(&mut other, &started.url).await;
         assert!(page.text("main").contains("Harbour Notes"));
         let page = types(&mut other, &page, &codes.code(site.clock.now())).await;
-        let tokens = redeemed(&mut other, &app, page, &started).await;
-        assert_eq!(acr(&tokens), "2");
-        assert_eq!(amr(&tokens), ["pwd", "otp", "mfa"]);
+        let tokens = app.redeem_from(&mut other, page, &started).await;
+        assert_eq!(tokens.acr(), "2");
+        assert_eq!(tokens.amr(), ["pwd", "otp", "mfa"]);
     })
     .await;
 }
@@ -346,9 +319,9 @@ async fn who_must_have_a_second_factor_sets_one_up_while_signing_in() {
         assert_eq!(shown.texts("#codes code").len(), 10, "{}", shown.html);
         let onward = shown.attribute("#onward", "href").unwrap();
         let page = mara.open(&onward).await;
-        let tokens = redeemed(&mut mara, &app, page, &started).await;
+        let tokens = app.redeem_from(&mut mara, page, &started).await;
         assert_eq!(
-            (acr(&tokens), amr(&tokens)),
+            (tokens.acr(), tokens.amr()),
             ("2".into(), vec!["pwd".into(), "otp".into(), "mfa".into()])
         );
         let silent = app.start(&["openid"], &[("prompt", "none")]);
@@ -365,11 +338,11 @@ async fn an_app_asks_for_two_factors_and_gets_them_or_an_error() {
         let app = RelyingParty::registered(&site, "Harbour Notes").await;
         let mut mara = Browser::new(&site);
         let tokens = mara.sign_in_to(&app, "mara", &["openid"]).await;
-        assert_eq!(acr(&tokens), "1");
+        assert_eq!(tokens.acr(), "1");
         // A wish is not worth an error, nor setting anything up.
         let wish = app.start(&["openid"], &[("acr_values", "phr 2")]);
         let page = mara.open(&wish.url).await;
-        assert_eq!(acr(&redeemed(&mut mara, &app, page, &wish).await), "1");
+        assert_eq!(app.redeem_from(&mut mara, page, &wish).await.acr(), "1");
         let must = r#"{"id_token":{"acr":{"essential":true,"values":["2"]}}}"#;
         let silent = app.start(&["openid"], &[("claims", must), ("prompt", "none")]);
         let page = mara.open(&silent.url).await;
@@ -389,7 +362,7 @@ async fn an_app_asks_for_two_factors_and_gets_them_or_an_error() {
         let page = mara
             .open(&shown.attribute("#onward", "href").unwrap())
             .await;
-        assert_eq!(acr(&redeemed(&mut mara, &app, page, &started).await), "2");
+        assert_eq!(app.redeem_from(&mut mara, page, &started).await.acr(), "2");
 
         // What cannot be reached here is refused.
         let must = must.replace('2', "phr");
@@ -455,8 +428,8 @@ async fn who_must_have_a_second_factor_may_put_it_off_for_some_days() {
             // Not now: on to the app, with the password alone.
             let later = page.attribute("#later", "href").unwrap();
             let page = mara.open(&later).await;
-            let tokens = redeemed(&mut mara, &app, page, &started).await;
-            assert_eq!(acr(&tokens), "1");
+            let tokens = app.redeem_from(&mut mara, page, &started).await;
+            assert_eq!(tokens.acr(), "1");
             mara.sign_out().await;
             site.clock.advance(Duration::from_hours(24));
         }

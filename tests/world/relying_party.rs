@@ -49,6 +49,21 @@ pub struct Tokens {
     pub claims: CoreIdTokenClaims,
 }
 
+impl Tokens {
+    /// How strong the app is told the sign-in was.
+    pub fn acr(&self) -> String {
+        let acr = self.claims.auth_context_ref();
+        acr.expect("acr is told").as_str().to_owned()
+    }
+
+    /// By which methods.
+    pub fn amr(&self) -> Vec<String> {
+        let amr = self.claims.auth_method_refs();
+        let amr = amr.expect("amr is told").iter();
+        amr.map(|one| one.as_str().to_owned()).collect()
+    }
+}
+
 macro_rules! client {
     ($party:expr) => {
         CoreClient::from_provider_metadata(
@@ -116,6 +131,21 @@ impl RelyingParty {
         assert_eq!(page.query("state").as_deref(), Some(&*started.state));
         assert_eq!(page.query("iss").as_deref(), Some(ISSUER));
         page.query("code").expect("a code")
+    }
+
+    /// Goes on from any page on the way to the app, and redeems the code.
+    pub async fn redeem_from(
+        &self,
+        browser: &mut Browser,
+        page: Page,
+        started: &Started,
+    ) -> Tokens {
+        let page = match page.path() {
+            "/consent" => browser.approve(&page).await,
+            _ => page,
+        };
+        let code = self.code(started, &page);
+        self.redeem(started, &code).await.unwrap()
     }
 
     /// Redeems the code and verifies the ID token with nothing but discovery and the published keys.
