@@ -1,9 +1,12 @@
 //! What a sign-in is for: the request under way, or a page of ours.
 
+use super::AppFace;
+use super::form::Hidden;
 use super::page_error::PageError;
-use super::under_way::under_way;
+use super::under_way::{face, under_way};
 use super::visit::{Visit, safe_return};
 use crate::authorization::facts::UnderWay;
+use crate::http::headers::FormTarget;
 use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
 use crate::protocol::time::Timestamp;
@@ -40,7 +43,29 @@ pub(crate) async fn purpose(
     })
 }
 
+/// What every form of a page on the way carries, and what the page shows of where it leads.
+pub(crate) struct OnTheWay {
+    pub hidden: Hidden,
+    pub app: Option<AppFace>,
+    pub form_target: Option<FormTarget>,
+}
+
 impl Purpose {
+    /// For the forms of a page before somebody is signed in for it.
+    pub async fn on_the_way(&self, visit: &Visit) -> Result<OnTheWay, PageError> {
+        let mut hidden = visit.hidden("login");
+        hidden.return_to.clone_from(&self.return_to);
+        let under_way = self.under_way.as_ref();
+        if let Some(under_way) = under_way {
+            hidden.flow = Some(under_way.text(visit).await?);
+        }
+        Ok(OnTheWay {
+            hidden,
+            app: under_way.map(|under_way| face(&under_way.client)),
+            form_target: under_way.and_then(UnderWay::form_target),
+        })
+    }
+
     /// On the way to an app, or to the account.
     pub fn of(under_way: Option<UnderWay>) -> Self {
         Self {

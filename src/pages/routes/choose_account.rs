@@ -9,9 +9,8 @@ use crate::pages::choose_account::{Account, ChooseAccountPage, State};
 use crate::pages::guard::Form;
 use crate::pages::login::Reason;
 use crate::pages::page_error::PageError;
-use crate::pages::purpose::{Purpose, purpose};
+use crate::pages::purpose::{OnTheWay, Purpose, purpose};
 use crate::pages::respond;
-use crate::pages::under_way::face;
 use crate::pages::visit::Visit;
 use crate::protocol::ids::UserId;
 use crate::store::users::User;
@@ -71,14 +70,11 @@ pub(crate) async fn ask(
     choice: Choice,
 ) -> Result<Response, PageError> {
     let ctx = visit.ctx();
-    let mut hidden = visit.hidden("login");
-    hidden.return_to.clone_from(&purpose.return_to);
-    let (mut app, mut form_target) = (None, None);
-    if let Some(under_way) = &purpose.under_way {
-        hidden.flow = Some(under_way.text(visit).await?);
-        app = Some(face(&under_way.client));
-        form_target = under_way.form_target();
-    }
+    let OnTheWay {
+        hidden,
+        app,
+        form_target,
+    } = purpose.on_the_way(visit).await?;
     let somebody = choice
         .people
         .iter()

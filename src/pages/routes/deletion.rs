@@ -17,7 +17,6 @@ use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::purpose::{Purpose, purpose};
 use crate::pages::respond;
-use crate::pages::under_way::face;
 use crate::pages::visit::{Member, RecentMember, Visit};
 use crate::pages::when::span;
 use crate::session::accounts::SignOut;
@@ -111,14 +110,7 @@ pub(super) async fn ask_keep(
     let (app, ctx) = (&visit.app, visit.ctx());
     let times = visit.times_of(Some(user));
     let now = times.now();
-    let mut hidden = visit.hidden("login");
-    hidden.return_to = purpose.return_to;
-    let (mut on_the_way, mut form_target) = (None, None);
-    if let Some(under_way) = &purpose.under_way {
-        hidden.flow = Some(under_way.text(visit).await?);
-        on_the_way = Some(face(&under_way.client));
-        form_target = under_way.form_target();
-    }
+    let way = purpose.on_the_way(visit).await?;
     let keep = KeepAccount {
         browser: visit.session.browser().fingerprint(),
         user: user.id,
@@ -130,13 +122,13 @@ pub(super) async fn ask_keep(
     };
     let page = KeepAccountPage {
         ctx: &ctx,
-        hidden,
+        hidden: way.hidden,
         keep: app.keys.seal(now.plus(KEEP_LIFETIME), &keep),
         remember: purpose.remember,
         named: named(user).to_owned(),
         until: times.exactly(user.deletes_at.unwrap_or(now)),
-        app: on_the_way,
-        form_target,
+        app: way.app,
+        form_target: way.form_target,
     };
     Ok(respond(StatusCode::OK, &page))
 }

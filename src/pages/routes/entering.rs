@@ -187,6 +187,14 @@ async fn soon(
     address.await.map(Some)
 }
 
+/// Leads to what a sign-in is for.
+pub(super) async fn lead_on(visit: &Visit, purpose: Purpose) -> Result<Response, PageError> {
+    match purpose.under_way {
+        Some(UnderWay { flow, .. }) => go_on(&visit.app, &visit.session, flow).await,
+        None => Ok(see_other(&purpose.onward(visit).await?)),
+    }
+}
+
 /// Leads who was just signed in to what it was for. `trust`: this browser, as they asked.
 pub(super) async fn onward(
     visit: &Visit,
@@ -200,10 +208,9 @@ pub(super) async fn onward(
         None => offer(visit, &purpose, user).await?,
         soon => soon,
     };
-    let mut response = match (offer, purpose.under_way.take()) {
-        (Some(offer), _) => see_other(&offer),
-        (None, Some(UnderWay { flow, .. })) => go_on(&visit.app, &visit.session, flow).await?,
-        (None, None) => see_other(&purpose.onward(visit).await?),
+    let mut response = match offer {
+        Some(offer) => see_other(&offer),
+        None => lead_on(visit, purpose).await?,
     };
     let device = visit.welcome(user, &mut response).await?;
     let lifetime = visit.app.settings.second_factor.trust;

@@ -21,8 +21,8 @@ use crate::pages::guard::Form;
 use crate::pages::login::{LoginPage, Reason, empty, slowed, wrong};
 use crate::pages::page_error::PageError;
 use crate::pages::path::query;
-use crate::pages::purpose::{Purpose, purpose};
-use crate::pages::under_way::{face, next};
+use crate::pages::purpose::{OnTheWay, Purpose, purpose};
+use crate::pages::under_way::next;
 use crate::pages::visit::{LOST, Visit};
 use crate::pages::when::span;
 use crate::pages::{respond, try_after};
@@ -381,14 +381,11 @@ async fn page_with(
     (problems, refused): (Problems, Option<Option<String>>),
 ) -> Result<Response, PageError> {
     let ctx = visit.ctx();
-    let mut hidden = visit.hidden("login");
-    hidden.return_to = purpose.return_to;
-    let (mut app, mut form_target) = (None, None);
-    if let Some(under_way) = &purpose.under_way {
-        hidden.flow = Some(under_way.text(visit).await?);
-        app = Some(face(&under_way.client));
-        form_target = under_way.form_target();
-    }
+    let OnTheWay {
+        hidden,
+        app,
+        form_target,
+    } = purpose.on_the_way(visit).await?;
     let sign_up = (visit.app.settings.sign_up == SignUp::Open).then(|| match &hidden.flow {
         Some(flow) => format!("/sign-up?flow={flow}"),
         None => "/sign-up".to_owned(),

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::json;
 
-use super::entering::{Entered, Proven, enter, onward};
+use super::entering::{Entered, Proven, enter, lead_on, onward};
 use super::second_factor::{Halfway, halfway};
 use super::{deletion, login, second_factor};
 use crate::accounts::factors::Here;
@@ -22,10 +22,9 @@ use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::passkey::{OfferPage, PasskeyForm};
 use crate::pages::path::query;
-use crate::pages::purpose::{Purpose, purpose};
+use crate::pages::purpose::{OnTheWay, Purpose, purpose};
 use crate::pages::respond;
 use crate::pages::second_factor::Factor;
-use crate::pages::under_way::{face, go_on};
 use crate::pages::visit::{Member, RecentMember, Visit};
 use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
@@ -389,14 +388,11 @@ async fn offer_page(
     problems: Problems,
 ) -> Result<Response, PageError> {
     let (visit, user) = (&member.visit, &member.user);
-    let mut hidden = visit.hidden("login");
-    hidden.return_to = purpose.return_to;
-    let (mut app, mut form_target) = (None, None);
-    if let Some(under_way) = &purpose.under_way {
-        hidden.flow = Some(under_way.text(visit).await?);
-        app = Some(face(&under_way.client));
-        form_target = under_way.form_target();
-    }
+    let OnTheWay {
+        hidden,
+        app,
+        form_target,
+    } = purpose.on_the_way(visit).await?;
     let page = OfferPage {
         ctx: &visit.ctx(),
         hidden,
@@ -406,14 +402,6 @@ async fn offer_page(
         form_target,
     };
     Ok(respond(status, &page))
-}
-
-/// Where the offer leads, taken or not.
-async fn after(visit: &Visit, purpose: Purpose) -> Result<Response, PageError> {
-    match purpose.under_way {
-        Some(under_way) => go_on(&visit.app, &visit.session, under_way.flow).await,
-        None => Ok(see_other(&purpose.onward(visit).await?)),
-    }
 }
 
 pub(crate) async fn take_offer(
@@ -430,7 +418,7 @@ pub(crate) async fn take_offer(
     match keep(visit, user, here, &params).await? {
         Ok(_) => {
             visit.tell(Say::new("passkey-made"));
-            after(visit, purpose).await
+            lead_on(visit, purpose).await
         }
         Err(said) => {
             let mut problems = Problems::none();
@@ -445,7 +433,7 @@ pub(crate) async fn decline(member: Member, Form(params): Form) -> Result<Respon
     let (visit, now) = (&member.visit, member.visit.app.clock.now());
     let purpose = purpose(visit, &params, true).await?;
     passkeys::decline(&visit.app.db, member.user.id, now).await?;
-    after(visit, purpose).await
+    lead_on(visit, purpose).await
 }
 
 /// An address that only a form leads to.

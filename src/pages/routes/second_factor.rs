@@ -15,7 +15,7 @@ use crate::identity::second_factor::{Outcome, Tried, Typed};
 use crate::identity::totp::{Secret, TimeStep};
 use crate::keys::{Purpose as Sealed, Travels};
 use crate::locale::Say;
-use crate::pages::form::{Hidden, Problems};
+use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::path::query;
@@ -111,16 +111,6 @@ pub(super) async fn show(
     }
 }
 
-/// The hidden fields that every form on the way has, and where such a form may lead.
-async fn hidden(visit: &Visit, purpose: &Purpose) -> Result<Hidden, PageError> {
-    let mut hidden = visit.hidden("login");
-    hidden.return_to = purpose.return_to.clone();
-    if let Some(under_way) = &purpose.under_way {
-        hidden.flow = Some(under_way.text(visit).await?);
-    }
-    Ok(hidden)
-}
-
 /// Who asks for the second factor.
 async fn asks(
     visit: &Visit,
@@ -184,14 +174,14 @@ pub(super) async fn page(
     };
     let trust = app.settings.second_factor.trust;
     let can_be_trusted = factor == Factor::Totp && !half.again && !trust.is_zero();
-    let under_way = purpose.under_way.as_ref();
+    let way = purpose.on_the_way(visit).await?;
     let page = SecondFactorPage {
         ctx: &visit.ctx(),
-        hidden: hidden(visit, purpose).await?,
+        hidden: way.hidden,
         half: text,
         factor,
         asks: asks(visit, halfway, held, now).await?,
-        app: under_way.map(|under_way| face(&under_way.client)),
+        app: way.app,
         name: app.brand.operator.clone(),
         passkey,
         others,
@@ -199,7 +189,7 @@ pub(super) async fn page(
         trust: can_be_trusted.then(|| span(trust)),
         trusted,
         problems,
-        form_target: under_way.and_then(|under_way| under_way.form_target()),
+        form_target: way.form_target,
     };
     Ok(respond(status, &page))
 }
@@ -362,7 +352,7 @@ pub(super) async fn enroll_page(
         purpose,
     } = halfway;
     let held = visit.app.held(user.id).await?;
-    let under_way = purpose.under_way.as_ref();
+    let way = purpose.on_the_way(visit).await?;
     let wanted = wants(visit, purpose, user, held, now).await?;
     let only_passkey = wanted.must.min(wanted.most) > Level::TwoFactors;
     let passkey = match visit.app.passkeys {
@@ -384,15 +374,15 @@ pub(super) async fn enroll_page(
     let page = EnrollPage {
         later,
         ctx: &visit.ctx(),
-        hidden: hidden(visit, purpose).await?,
+        hidden: way.hidden,
         half: half.to_text(&visit.session),
         asks: asks(visit, halfway, held, now).await?,
-        app: under_way.map(|under_way| face(&under_way.client)),
+        app: way.app,
         passkey,
         totp: (!only_passkey).then(|| new_totp(visit, user, params)),
         another_account: purpose.login_address(visit, "another=1").await?,
         problems,
-        form_target: under_way.and_then(|under_way| under_way.form_target()),
+        form_target: way.form_target,
     };
     Ok(respond(status, &page))
 }
