@@ -35,17 +35,16 @@ pub async fn held(db: &Db, user: UserId) -> Result<Held, StoreError> {
     })
 }
 
-/// When a person was first asked to set a second factor up: now, when they never were.
+/// Notes that a person is asked to set a second factor up, unless they were before.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn ask(db: &Db, user: UserId, now: Timestamp) -> Result<Timestamp, StoreError> {
-    if let Some(at) = asked(db, user).await? {
-        return Ok(at);
+pub async fn ask(db: &Db, user: UserId, now: Timestamp) -> Result<(), StoreError> {
+    if asked(db, user).await?.is_some() {
+        return Ok(());
     }
-    let job = db.write(move |c| Box::pin(async move { factors::ask(c, user, now).await }));
-    job.await?;
-    Ok(asked(db, user).await?.unwrap_or(now))
+    let job = db.write_one(move |c| Box::pin(async move { factors::ask(c, user, now).await }));
+    job.await.map(drop)
 }
 
 /// When a person was first asked to set a second factor up, if they were.
@@ -166,6 +165,16 @@ pub(super) async fn changed(
         None => Which::AllOf(here.user),
     };
     end(c, which, EndReason::FactorChanged, actor, now).await?;
+    tell_of(c, mailing, here, now).await
+}
+
+/// Tells the person that a way to sign in was changed.
+pub(super) async fn tell_of(
+    c: &mut Conn<'_>,
+    mailing: &Mailing,
+    here: &Here,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let letter = Letter::FactorChanged {
         when: now,
         device: here.device.clone(),
@@ -193,11 +202,7 @@ pub async fn new_recovery_codes(
                 return Ok(None);
             }
             let codes = make_codes(c, user, &actor, now).await?;
-            let letter = Letter::FactorChanged {
-                when: now,
-                device: here.device.clone(),
-            };
-            mailing::tell(c, &mailing, user, letter, now).await?;
+            tell_of(c, &mailing, &here, now).await?;
             Ok(Some(codes))
         })
     });

@@ -2,15 +2,14 @@
 
 use uuid::Uuid;
 
-use super::factors::{Here, changed};
-use super::mailing::{self, Mailing};
+use super::factors::{Here, changed, tell_of};
+use super::mailing::Mailing;
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::identity::passkey::{Handle, NewPasskey};
 use crate::identity::second_factor::{Challenge, UsedPasskey};
-use crate::mail::Letter;
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
-use crate::store::passkeys::{self, Holder, Passkey};
+use crate::store::passkeys::{self, Passkey};
 use crate::store::{Conn, Db, StoreError, users};
 
 /// Passkeys of one person at once.
@@ -60,15 +59,11 @@ pub fn new_handle() -> Handle {
 
 /// Whether this is the person's handle, or is from now on.
 async fn settle_handle(c: &mut Conn<'_>, user: UserId, handle: Handle) -> Result<bool, StoreError> {
-    let new = Holder {
-        handle: handle.to_vec(),
-        declined_at: None,
-    };
-    if passkeys::insert_holder(c, user, &new).await? {
+    if passkeys::insert_holder(c, user, &handle).await? {
         return Ok(true);
     }
     let kept = passkeys::holder(c, user).await?;
-    Ok(kept.is_some_and(|kept| kept.handle == new.handle))
+    Ok(kept.is_some_and(|kept| kept.handle == handle))
 }
 
 /// The passkey that an authenticator gave this name, and what it knows its person by.
@@ -174,21 +169,9 @@ pub async fn add(
     now: Timestamp,
 ) -> Result<Added, StoreError> {
     let (mailing, actor) = (mailing.clone(), actor.clone());
-    let passkey = Passkey {
-        id: crate::random::uuid_v7(now),
-        user_id: here.user,
-        credential_id: new.credential_id,
-        credential: new.credential,
-        model: new.model,
-        name: None,
-        sign_count: new.sign_count,
-        synced: new.synced,
-        backed_up: new.backed_up,
-        created_at: now,
-        last_used_at: None,
-    };
+    let passkey = new.of_person(crate::random::uuid_v7(now), here.user, now);
     let job = db.write(move |c| {
-        let passkey = passkey.clone();
+        let (passkey, here) = (passkey.clone(), here.clone());
         Box::pin(async move {
             let user = here.user;
             users::hold(c, user).await?;
@@ -208,11 +191,7 @@ pub async fn add(
             deed.with("passkey", passkey.id.to_string())
                 .record(c, &actor, now)
                 .await?;
-            let letter = Letter::FactorChanged {
-                when: now,
-                device: here.device.clone(),
-            };
-            mailing::tell(c, &mailing, user, letter, now).await?;
+            tell_of(c, &mailing, &here, now).await?;
             Ok(Added::Done)
         })
     });
@@ -322,18 +301,9 @@ pub async fn remove_all(
 /// # Errors
 /// When the database does not answer.
 pub async fn decline(db: &Db, user: UserId, now: Timestamp) -> Result<(), StoreError> {
-    let new = Holder {
-        handle: new_handle().to_vec(),
-        declined_at: Some(now),
-    };
-    let job = db.write(move |c| {
-        let new = new.clone();
-        Box::pin(async move {
-            if !passkeys::insert_holder(c, user, &new).await? {
-                passkeys::decline(c, user, now).await?;
-            }
-            Ok(())
-        })
+    let handle = new_handle();
+    let job = db.write_one(move |c| {
+        Box::pin(async move { passkeys::decline(c, user, &handle, now).await })
     });
-    job.await
+    job.await.map(drop)
 }

@@ -51,8 +51,9 @@ macro_rules! columns {
 
 statements! {
     HOLDER = "SELECT handle, declined_at FROM passkey_holder WHERE user_id = $1";
-    HOLD = "INSERT INTO passkey_holder (user_id, handle, declined_at) VALUES ($1, $2, $3) ON CONFLICT (user_id) DO NOTHING";
-    DECLINE = "UPDATE passkey_holder SET declined_at = $2 WHERE user_id = $1";
+    HOLD = "INSERT INTO passkey_holder (user_id, handle) VALUES ($1, $2) ON CONFLICT (user_id) DO NOTHING";
+    DECLINE = "INSERT INTO passkey_holder (user_id, handle, declined_at) VALUES ($1, $2, $3) \
+        ON CONFLICT (user_id) DO UPDATE SET declined_at = excluded.declined_at";
     OF = concat!("SELECT ", columns!(), " FROM passkey WHERE user_id = $1 ORDER BY created_at, id LIMIT 100");
     BY_CREDENTIAL_ID = concat!("SELECT ", columns!(), " FROM passkey WHERE credential_id = $1");
     INSERT = concat!("INSERT INTO passkey (", columns!(), ") \
@@ -74,14 +75,19 @@ pub async fn holder(c: &mut Conn<'_>, user: UserId) -> Result<Option<Holder>, St
 pub async fn insert_holder(
     c: &mut Conn<'_>,
     user: UserId,
-    holder: &Holder,
+    handle: &[u8; 16],
 ) -> Result<bool, StoreError> {
-    Ok(execute!(c, HOLD, user, &holder.handle, holder.declined_at)? > 0)
+    Ok(execute!(c, HOLD, user, &handle[..])? > 0)
 }
 
-/// Notes that a person wants no passkey offered. `false`: they have no handle yet.
-pub async fn decline(c: &mut Conn<'_>, user: UserId, now: Timestamp) -> Result<bool, StoreError> {
-    Ok(execute!(c, DECLINE, user, now)? > 0)
+/// Notes that a person wants no passkey offered, and keeps `handle` for who has none.
+pub async fn decline(
+    c: &mut Conn<'_>,
+    user: UserId,
+    handle: &[u8; 16],
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, DECLINE, user, &handle[..], now)? > 0)
 }
 
 /// A person's passkeys, the oldest first.

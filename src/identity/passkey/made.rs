@@ -4,6 +4,10 @@ use ciborium::Value;
 use uuid::Uuid;
 use webauthn_rs::prelude::{Credential, Passkey as Registered};
 
+use crate::protocol::ids::UserId;
+use crate::protocol::time::Timestamp;
+use crate::store::passkeys::Passkey;
+
 /// Where the flags stand in the authenticator data, behind the hash of the domain (Web Authentication §6.1).
 const FLAGS: usize = 32;
 /// Somebody was there, and it was they.
@@ -38,6 +42,23 @@ impl NewPasskey {
             sign_count: credential.counter.into(),
             synced: credential.backup_eligible,
             backed_up: credential.backup_state,
+        }
+    }
+
+    /// As it is kept, made at this moment and not used yet.
+    pub fn of_person(self, id: Uuid, user: UserId, now: Timestamp) -> Passkey {
+        Passkey {
+            id,
+            user_id: user,
+            credential_id: self.credential_id,
+            credential: self.credential,
+            model: self.model,
+            name: None,
+            sign_count: self.sign_count,
+            synced: self.synced,
+            backed_up: self.backed_up,
+            created_at: now,
+            last_used_at: None,
         }
     }
 }

@@ -28,19 +28,7 @@ fn person() -> Person<'static> {
 }
 
 fn kept(new: NewPasskey) -> Passkey {
-    Passkey {
-        id: Uuid::nil(),
-        user_id: UserId(Uuid::nil()),
-        credential_id: new.credential_id,
-        credential: new.credential,
-        model: new.model,
-        name: None,
-        sign_count: new.sign_count,
-        synced: new.synced,
-        backed_up: new.backed_up,
-        created_at: Timestamp(0),
-        last_used_at: None,
-    }
+    new.of_person(Uuid::nil(), UserId(Uuid::nil()), Timestamp(0))
 }
 
 fn made(passkeys: &Passkeys, authenticator: &mut Authenticator) -> Passkey {

@@ -95,7 +95,7 @@ pub(super) async fn halfway(
         Ask::First | Ask::Second | Ask::Done => {
             // Before something sensitive the strongest is asked for first, and after the password what stands for it everywhere.
             let held = visit.app.held(half.user).await?;
-            match held.passkeys > 0 && (half.again || !held.totp) && visit.app.passkeys.is_some() {
+            match held.passkeys > 0 && (half.again || !held.totp) {
                 true => "/login/passkey",
                 false => "/login/totp",
             }

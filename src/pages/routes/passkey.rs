@@ -148,23 +148,22 @@ async fn shown(visit: &Visit, params: &Params) -> Result<Result<Shown, NotShown>
                 ),
             }));
         }
-        NotBelieved::Refused(passkey, error) => {
+        NotBelieved::Nothing(error) => {
+            tracing::info!(address = %visit.address.0, %error, "what is no passkey was refused");
+            "passkey-refused"
+        }
+        NotBelieved::Passkey(passkey, error) => {
             tracing::info!(address = %visit.address.0, %error, "a passkey was refused");
-            match (error, passkey) {
-                (error, Some(passkey)) => {
-                    // It is answered once, right or wrong (attack row MF-14). What names no passkey of ours answers nothing, and
-                    // strangers cause no row with it.
-                    passkeys::spend_challenge(&app.db, challenge).await?;
-                    match error {
-                        Refused::Copied => {
-                            let actor = visit.session.somebody();
-                            passkeys::copied(&app.db, &passkey, &actor, now).await?;
-                            "passkey-copied"
-                        }
-                        _ => "passkey-refused",
-                    }
+            // It is answered once, right or wrong (attack row MF-14). What names no passkey of ours answers nothing, and strangers cause
+            // no row with it.
+            passkeys::spend_challenge(&app.db, challenge).await?;
+            match error {
+                Refused::Copied => {
+                    let actor = visit.session.somebody();
+                    passkeys::copied(&app.db, &passkey, &actor, now).await?;
+                    "passkey-copied"
                 }
-                (_, None) => "passkey-refused",
+                _ => "passkey-refused",
             }
         }
     };
@@ -172,8 +171,12 @@ async fn shown(visit: &Visit, params: &Params) -> Result<Result<Shown, NotShown>
 }
 
 enum NotBelieved {
+    /// It is no answer.
+    Nothing(Refused),
+    /// It is of a passkey that is not known here.
     Unknown(Vec<u8>),
-    Refused(Option<Box<Passkey>>, Refused),
+    /// It is of this one, and not true.
+    Passkey(Box<Passkey>, Refused),
 }
 
 async fn judge(
@@ -182,20 +185,19 @@ async fn judge(
     asked: &PasskeyAsked,
     params: &Params,
 ) -> Result<Result<(User, Passkey, crate::identity::passkey::Shown), NotBelieved>, PageError> {
-    let refused = |why| NotBelieved::Refused(None, why);
     let answer = match Passkeys::read(params.one("credential").unwrap_or_default()) {
         Ok(answer) => answer,
-        Err(error) => return Ok(Err(refused(error))),
+        Err(error) => return Ok(Err(NotBelieved::Nothing(error))),
     };
     if asked.user.is_none() && !answer.names_its_person() {
-        return Ok(Err(refused(Refused::Nameless)));
+        return Ok(Err(NotBelieved::Nothing(Refused::Nameless)));
     }
     let db = &visit.app.db;
     let Some((passkey, handle)) = passkeys::named(db, answer.credential_id()).await? else {
         let credential_id = answer.credential_id().to_vec();
         return Ok(Err(NotBelieved::Unknown(credential_id)));
     };
-    let refused = |passkey: Passkey, why| NotBelieved::Refused(Some(passkey.into()), why);
+    let refused = |passkey: Passkey, why| NotBelieved::Passkey(passkey.into(), why);
     if asked.user.is_some_and(|user| user != passkey.user_id) {
         return Ok(Err(refused(passkey, Refused::SomebodyElse)));
     }

@@ -360,16 +360,17 @@ pub(super) async fn enroll_page(
         None => None,
     };
     // Whoever is signed in without, and may be, goes on without for now.
-    let (grace, asked) = (
-        visit.app.settings.second_factor.grace,
-        factors::asked(&visit.app.db, user.id).await?,
-    );
+    let asked = match half.again && wanted.must == Level::OneFactor {
+        true => factors::asked(&visit.app.db, user.id).await?,
+        false => None,
+    };
     let later = match asked {
-        Some(asked) if half.again && wanted.must == Level::OneFactor => Some((
-            purpose.onward(visit).await?,
-            visit.times_of(Some(user)).exactly(asked.plus(grace)),
-        )),
-        _ => None,
+        Some(asked) => {
+            let until = asked.plus(visit.app.settings.second_factor.grace);
+            let until = visit.times_of(Some(user)).exactly(until);
+            Some((purpose.onward(visit).await?, until))
+        }
+        None => None,
     };
     let page = EnrollPage {
         later,
