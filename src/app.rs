@@ -33,6 +33,7 @@ use crate::protocol::acr::Level;
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::metadata;
 use crate::session::{Limits, Sessions};
+use crate::store::users::User;
 use crate::store::{Db, StoreError, users};
 
 /// Everything handlers share. Cheap to clone.
@@ -238,6 +239,17 @@ impl App {
         let settled = job.await?;
         self.settled.fetch_or(settled, Ordering::Relaxed);
         Ok(settled)
+    }
+
+    /// The account with this id, as it is now.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        let job = self
+            .db
+            .read(move |c| Box::pin(async move { users::by_id(c, id).await }));
+        job.await
     }
 
     /// The strongest sign-in that people can set up here.

@@ -15,7 +15,7 @@ use crate::protocol::error::{ErrorCode, OAuthError};
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::scope::OPENID;
 use crate::protocol::time::Timestamp;
-use crate::store::{StoreError, users};
+use crate::store::StoreError;
 use crate::tokens::live;
 use crate::tokens::open::{self, AccessToken};
 
@@ -151,14 +151,9 @@ async fn person(
     let Some(grant) = live.grant() else {
         return Ok(None);
     };
-    let id = grant.user;
-    let job = app
-        .db
-        .read(move |c| Box::pin(async move { users::by_id(c, id).await }));
+    let user = app.user(grant.user).await?;
     let (scope, asked) = (&live.claims().scope, &grant.context.claims);
-    Ok(job
-        .await?
-        .map(|user| claims::userinfo(&user.sub(), &user.claims(), scope, asked)))
+    Ok(user.map(|user| claims::userinfo(&user.sub(), &user.claims(), scope, asked)))
 }
 
 /// No token at all: the scheme, and no error (RFC 6750 §3.1).

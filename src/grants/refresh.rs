@@ -9,7 +9,7 @@ use crate::protocol::refresh::{Presented, RefreshToken, RefreshVerdict, judge};
 use crate::protocol::sender::Sender;
 use crate::protocol::time::Timestamp;
 use crate::protocol::token::{RefreshRequest, refresh_token_not_valid};
-use crate::store::{grants, users};
+use crate::store::grants;
 
 /// The text of a refresh token: what it names, and a MAC.
 pub fn to_text(app: &App, token: &RefreshToken) -> String {
@@ -67,11 +67,8 @@ pub async fn renew<'a>(
         let Some(spent) = spend::refresh(app, checks, now).await? else {
             continue;
         };
-        let user = facts.user;
-        let job = app
-            .db
-            .read(move |c| Box::pin(async move { users::by_id(c, user).await }));
-        let user = job.await?.ok_or_else(refresh_token_not_valid)?;
+        let user = app.user(facts.user).await?;
+        let user = user.ok_or_else(refresh_token_not_valid)?;
         metrics::counter!("lanyard_tokens_issued_total", "grant" => "refresh_token").increment(1);
         return Ok(Authorization::Person {
             spent,

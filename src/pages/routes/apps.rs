@@ -39,7 +39,7 @@ use crate::protocol::client::{Client, Kind};
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::params::Params;
 use crate::protocol::registration::Registrars;
-use crate::store::{consents, sign_in_clients, users};
+use crate::store::{consents, sign_in_clients};
 
 /// How long a form that makes a secret may stay open.
 const FORM_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
@@ -246,9 +246,8 @@ async fn owner(member: &Member, client: &Client) -> Result<Option<Owner>, PageEr
         Some(owner) if owner == member.user.id => return Ok(Some(Owner::You)),
         Some(owner) => owner,
     };
-    let db = &member.visit.app.db;
-    let job = db.read(move |c| Box::pin(async move { users::by_id(c, owner).await }));
-    let name = job.await?.map(|user| Owner::Person(user.name));
+    let found = member.visit.app.user(owner).await?;
+    let name = found.map(|user| Owner::Person(user.name));
     Ok(Some(name.unwrap_or(Owner::Nobody)))
 }
 

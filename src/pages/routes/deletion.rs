@@ -21,7 +21,7 @@ use crate::pages::visit::{Member, RecentMember, Visit};
 use crate::pages::when::span;
 use crate::session::accounts::SignOut;
 use crate::store::clients;
-use crate::store::users::{self, User};
+use crate::store::users::User;
 
 /// What a person calls their account.
 fn named(user: &User) -> &str {
@@ -159,10 +159,7 @@ pub(crate) async fn keep(visit: Visit, Form(params): Form) -> Result<Response, P
         return Ok(see_other(&purpose.login_address(&visit, "").await?));
     }
     let id = keep.user;
-    let job = app
-        .db
-        .read(move |c| Box::pin(async move { users::by_id(c, id).await }));
-    let Some(user) = job.await? else {
+    let Some(user) = app.user(id).await? else {
         return Err(PageError::not_found());
     };
     let kept = visit.words().text(&Say::new("delete-kept"));

@@ -30,7 +30,7 @@ use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
 use crate::session::ceremony::{PasskeyAsked, PasskeyWanted};
 use crate::store::passkeys::Passkey;
-use crate::store::users::{self, User};
+use crate::store::users::User;
 
 /// Passkeys, where there are some; elsewhere these pages are not there.
 fn on(visit: &Visit) -> Result<&Passkeys, PageError> {
@@ -192,8 +192,8 @@ async fn judge(
     if asked.user.is_none() && !answer.names_its_person() {
         return Ok(Err(NotBelieved::Nothing(Refused::Nameless)));
     }
-    let db = &visit.app.db;
-    let Some((passkey, handle)) = passkeys::named(db, answer.credential_id()).await? else {
+    let known = passkeys::named(&visit.app.db, answer.credential_id());
+    let Some((passkey, handle)) = known.await? else {
         let credential_id = answer.credential_id().to_vec();
         return Ok(Err(NotBelieved::Unknown(credential_id)));
     };
@@ -205,9 +205,7 @@ async fn judge(
         Ok(shown) => shown,
         Err(error) => return Ok(Err(refused(passkey, error))),
     };
-    let id = passkey.user_id;
-    let job = db.read(move |c| Box::pin(async move { users::by_id(c, id).await }));
-    match job.await? {
+    match visit.app.user(passkey.user_id).await? {
         Some(user) if user.disabled_at.is_none() => Ok(Ok((user, passkey, shown))),
         _ => Ok(Err(refused(passkey, Refused::Off))),
     }

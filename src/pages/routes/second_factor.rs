@@ -32,7 +32,7 @@ use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
 use crate::protocol::time::Timestamp;
 use crate::session::half::HalfSignIn;
-use crate::store::users::{self, User};
+use crate::store::users::User;
 
 /// How long setting an authenticator app up may take.
 const SETUP: std::time::Duration = std::time::Duration::from_mins(30);
@@ -53,15 +53,11 @@ pub(super) async fn halfway(
     let mut purpose = purpose(visit, params, sent).await?;
     let text = params.one("half").unwrap_or_default();
     if let Some(half) = HalfSignIn::from_text(&visit.session, text) {
-        let id = half.user;
-        let job = visit
-            .app
-            .db
-            .read(move |c| Box::pin(async move { users::by_id(c, id).await }));
+        let found = visit.app.user(half.user).await?;
         // What rests on a sign-in ends with it.
         let here = visit.person.as_ref().map(|(_, user)| user.id);
-        let stands = !half.again || here == Some(id);
-        if let Some(user) = job.await?.filter(|user| stands && half.holds_for(user)) {
+        let stands = !half.again || here == Some(half.user);
+        if let Some(user) = found.filter(|user| stands && half.holds_for(user)) {
             purpose.remember = half.remember;
             return Ok(Ok(Halfway {
                 half,
@@ -422,11 +418,7 @@ pub(crate) async fn enrolled(visit: Visit, Form(params): Form) -> Result<Respons
         return Ok(see_other(&address.await?));
     };
     app.sessions.refresh_ended().await?;
-    let job = app.db.read({
-        let id = user.id;
-        move |c| Box::pin(async move { users::by_id(c, id).await })
-    });
-    let Some(user) = job.await? else {
+    let Some(user) = app.user(user.id).await? else {
         return Ok(see_other("/login"));
     };
     let proven = Proven {
