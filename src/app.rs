@@ -137,6 +137,14 @@ fn passkeys(settings: &Settings) -> anyhow::Result<Option<Passkeys>> {
     )?))
 }
 
+/// The strongest sign-in that there is with these passkeys, or without any.
+fn most(passkeys: Option<&Passkeys>) -> Level {
+    match passkeys {
+        Some(_) => Level::PhishingResistant,
+        None => Level::TwoFactors,
+    }
+}
+
 impl App {
     /// Opens the database, brings it up to date, and loads or makes the keys.
     ///
@@ -175,11 +183,13 @@ impl App {
             .all()
             .map(|words| words.lang().code())
             .collect();
+        let passkeys = passkeys(&settings)?;
         Ok(Self(Arc::new(Inner {
             discovery: Prepared::new(serde_json::to_vec(&metadata::provider_metadata(
                 settings.issuer.as_str(),
                 &settings.keys.algorithms,
                 settings.logout.frames,
+                most(passkeys.as_ref()),
                 &languages,
             ))?),
             clients: Clients::new(db.clone()),
@@ -195,7 +205,7 @@ impl App {
                 keys: keys.clone(),
                 attempts,
             },
-            passkeys: passkeys(&settings)?,
+            passkeys,
             brand: brand.clone(),
             issuer_url: IssuerUrl::new(settings.issuer.as_str().to_owned())?,
             look_cookie: cookie::Kind::new("lanyard-prefs", secure),
@@ -254,10 +264,7 @@ impl App {
 
     /// The strongest sign-in that people can set up here.
     pub fn most(&self) -> Level {
-        match self.passkeys {
-            Some(_) => Level::PhishingResistant,
-            None => Level::TwoFactors,
-        }
+        most(self.passkeys.as_ref())
     }
 
     /// How strong the sign-ins of a person have to be at this moment: they may put setting a second factor up off for a while.

@@ -13,9 +13,6 @@ pub enum Level {
     PhishingResistant,
 }
 
-/// Every class a sign-in here can reach, for the metadata (`acr_values_supported`, OIDC Discovery §3).
-pub const SUPPORTED: &[&str] = &["1", "2", "phr"];
-
 /// Several factors were used (RFC 8176 §2).
 pub const MFA: &str = "mfa";
 /// A key in hardware, and one in software, proved that somebody has it (RFC 8176 §2).
@@ -31,10 +28,16 @@ impl Level {
         }
     }
 
+    const ALL: [Self; 3] = [Self::OneFactor, Self::TwoFactors, Self::PhishingResistant];
+
     /// The class with this name.
     pub fn from_code(code: &str) -> Option<Self> {
-        let all = [Self::OneFactor, Self::TwoFactors, Self::PhishingResistant];
-        all.into_iter().find(|level| level.code() == code)
+        Self::ALL.into_iter().find(|level| level.code() == code)
+    }
+
+    /// The classes that a sign-in reaches where this is the strongest, for the metadata (`acr_values_supported`, OIDC Discovery §3).
+    pub fn up_to(self) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |level| *level <= self)
     }
 
     /// The class that these methods reach; none without any.
@@ -81,11 +84,17 @@ mod tests {
         ] {
             assert_eq!(Level::of(&list(amr)), reached, "{amr}");
         }
-        assert!(
-            SUPPORTED
-                .iter()
-                .all(|code| Level::from_code(code).is_some_and(|level| level.code() == *code))
-        );
+        for (most, names) in [
+            (Level::OneFactor, "1"),
+            (Level::TwoFactors, "1 2"),
+            (Level::PhishingResistant, "1 2 phr"),
+        ] {
+            let supported: Vec<_> = most.up_to().map(Level::code).collect();
+            assert_eq!(supported, list(names));
+            for code in supported {
+                assert_eq!(Level::from_code(code).map(Level::code), Some(code));
+            }
+        }
     }
 
     #[test]

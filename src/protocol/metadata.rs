@@ -12,7 +12,7 @@ use openidconnect::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::acr;
+use super::acr::Level;
 use super::authorization::ResponseMode;
 use super::claims;
 use super::client::{AuthMethod, SigningAlg};
@@ -81,7 +81,8 @@ pub type OurMetadata = ProviderMetadata<
 >;
 
 /// The metadata document of both well-known addresses. `issuer` is an absolute URL without a trailing slash; ID tokens are signed
-/// with one of `algorithms`; `frames`: clients are told of logouts in frames as well; `languages`: BCP 47 tags of the pages.
+/// with one of `algorithms`; `frames`: clients are told of logouts in frames as well; `most`: the
+/// strongest sign-in that there is; `languages`: BCP 47 tags of the pages.
 ///
 /// # Panics
 /// When it is no URL; configuration has refused that.
@@ -89,9 +90,10 @@ pub fn provider_metadata(
     issuer: &str,
     algorithms: &[SigningAlg],
     frames: bool,
+    most: Level,
     languages: &[&str],
 ) -> Value {
-    typed(issuer, algorithms, frames, languages)
+    typed(issuer, algorithms, frames, most, languages)
         .map(|metadata| {
             let tags = languages
                 .iter()
@@ -106,6 +108,7 @@ fn typed(
     issuer: &str,
     algorithms: &[SigningAlg],
     frames: bool,
+    most: Level,
     languages: &[&str],
 ) -> Result<OurMetadata, url::ParseError> {
     let at = |path: &str| format!("{issuer}{path}");
@@ -144,9 +147,8 @@ fn typed(
         CoreAuthDisplay::Wap,
     ]))
     .set_acr_values_supported(Some(
-        acr::SUPPORTED
-            .iter()
-            .map(|class| AuthenticationContextClass::new((*class).to_owned()))
+        most.up_to()
+            .map(|class| AuthenticationContextClass::new(class.code().to_owned()))
             .collect(),
     ))
     .set_claim_types_supported(Some(vec![CoreClaimType::Normal]))
@@ -254,7 +256,13 @@ mod tests {
     #[test]
     fn fc_57_only_the_algorithms_in_use_are_published() {
         let own = [SigningAlg::RS256, SigningAlg::ES256];
-        let document = provider_metadata("https://op.example", &own, false, &["en"]);
+        let document = provider_metadata(
+            "https://op.example",
+            &own,
+            false,
+            Level::PhishingResistant,
+            &["en"],
+        );
         let member = &document["id_token_signing_alg_values_supported"];
         assert_eq!(*member, json!(["RS256", "ES256"]));
         assert!(!document.to_string().contains("EdDSA"));
@@ -262,8 +270,15 @@ mod tests {
 
     #[test]
     fn frames_are_announced_where_they_are_on() {
-        let document =
-            |frames| provider_metadata("https://op.example", &SigningAlg::ALL, frames, &["en"]);
+        let document = |frames| {
+            provider_metadata(
+                "https://op.example",
+                &SigningAlg::ALL,
+                frames,
+                Level::PhishingResistant,
+                &["en"],
+            )
+        };
         let names = [
             "check_session_iframe",
             "frontchannel_logout_session_supported",
@@ -277,7 +292,13 @@ mod tests {
 
     #[test]
     fn the_document_says_what_works() {
-        let document = provider_metadata("https://op.example", &SigningAlg::ALL, false, &["en"]);
+        let document = provider_metadata(
+            "https://op.example",
+            &SigningAlg::ALL,
+            false,
+            Level::PhishingResistant,
+            &["en"],
+        );
         for (member, value) in [
             ("issuer", json!("https://op.example")),
             (
@@ -351,7 +372,13 @@ mod tests {
 
     #[test]
     fn every_member_is_a_registered_name_and_nothing_that_does_not_exist_is_advertised() {
-        let document = provider_metadata("https://op.example", &SigningAlg::ALL, false, &["en"]);
+        let document = provider_metadata(
+            "https://op.example",
+            &SigningAlg::ALL,
+            false,
+            Level::PhishingResistant,
+            &["en"],
+        );
         let known = [
             "acr_values_supported",
             "authorization_endpoint",
@@ -392,8 +419,13 @@ mod tests {
 
     #[test]
     fn an_issuer_with_a_path_keeps_it() {
-        let document =
-            provider_metadata("http://127.0.0.1:8080/op", &SigningAlg::ALL, false, &["en"]);
+        let document = provider_metadata(
+            "http://127.0.0.1:8080/op",
+            &SigningAlg::ALL,
+            false,
+            Level::PhishingResistant,
+            &["en"],
+        );
         assert_eq!(document["issuer"], json!("http://127.0.0.1:8080/op"));
         assert_eq!(
             document["token_endpoint"],
@@ -403,12 +435,25 @@ mod tests {
 
     #[test]
     fn another_reader_understands_it() {
-        let text =
-            provider_metadata("https://op.example", &SigningAlg::ALL, false, &["en"]).to_string();
+        let text = provider_metadata(
+            "https://op.example",
+            &SigningAlg::ALL,
+            false,
+            Level::PhishingResistant,
+            &["en"],
+        )
+        .to_string();
         let read: OurMetadata = serde_json::from_str(&text).unwrap();
         assert_eq!(
             read,
-            typed("https://op.example", &SigningAlg::ALL, false, &["en"]).unwrap()
+            typed(
+                "https://op.example",
+                &SigningAlg::ALL,
+                false,
+                Level::PhishingResistant,
+                &["en"]
+            )
+            .unwrap()
         );
     }
 }

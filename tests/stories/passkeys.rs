@@ -272,6 +272,9 @@ async fn where_there_are_no_passkeys_nothing_speaks_of_them() {
         assert!(!mara.open("/account/security").await.has("#add-passkey"));
         assert_eq!(mara.open("/account/security/passkeys").await.status, 404);
         assert_eq!(site.get("/.well-known/webauthn", None).await.status, 404);
+        let metadata = site.get("/.well-known/openid-configuration", None).await;
+        let classes = serde_json::json!(["1", "2"]);
+        assert_eq!(metadata.json()["acr_values_supported"], classes);
     })
     .await;
 }
