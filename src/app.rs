@@ -31,10 +31,11 @@ use crate::outbound::Outbound;
 use crate::outbox::Outbox;
 use crate::protocol::acr::Level;
 use crate::protocol::ids::{ClientId, UserId};
+use crate::protocol::membership::GroupName;
 use crate::protocol::metadata;
 use crate::session::{Limits, Sessions};
 use crate::store::users::User;
-use crate::store::{Db, StoreError, users};
+use crate::store::{Db, StoreError, groups, users};
 
 /// Everything handlers share. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -273,13 +274,38 @@ impl App {
     /// When the database does not answer.
     pub async fn required_of(&self, user: UserId, admin: bool) -> Result<Level, StoreError> {
         let settings = &self.settings.second_factor;
-        let required = settings.required_of(admin);
+        let required = self.required_in_the_end(user, admin).await?;
         if required == Level::OneFactor || settings.grace.is_zero() {
             return Ok(required);
         }
         let asked = factors::asked(&self.db, user).await?;
         let is_over = asked.is_some_and(|at| self.clock.now() >= at.plus(settings.grace));
         Ok(if is_over { required } else { Level::OneFactor })
+    }
+
+    /// How strong the sign-ins of a person have to be once they cannot put setting a second factor up off any more.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn required_in_the_end(
+        &self,
+        user: UserId,
+        admin: bool,
+    ) -> Result<Level, StoreError> {
+        let settings = &self.settings.second_factor;
+        let required = settings.required_of(admin);
+        if required > Level::OneFactor || settings.groups.is_empty() {
+            return Ok(required);
+        }
+        let job = self
+            .db
+            .read(move |c| Box::pin(async move { groups::names(c, user).await }));
+        let own = job.await?;
+        let is_one = |group: &GroupName| own.iter().any(|own| own == group.as_str());
+        Ok(match settings.groups.iter().any(is_one) {
+            true => Level::TwoFactors,
+            false => Level::OneFactor,
+        })
     }
 
     /// What a person could prove besides a password, here.

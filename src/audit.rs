@@ -9,7 +9,7 @@ use std::net::IpAddr;
 use serde_json::{Map, Value};
 
 use crate::http::request_id::RequestId;
-use crate::protocol::ids::{ClientId, UserId};
+use crate::protocol::ids::{ClientId, GroupId, UserId};
 use crate::protocol::time::Timestamp;
 use crate::random::uuid_in_order;
 use crate::store::audit::{self, Row};
@@ -209,6 +209,22 @@ acts! {
     SecretRotated = "client.secret",
     /// An app was removed.
     ClientRemoved = "client.removed",
+    /// Everybody may use an app, or only those who are assigned to it.
+    ClientRestricted = "client.access",
+    /// Somebody, or a group, was assigned to an app.
+    Assigned = "client.assigned",
+    /// An assignment was taken back.
+    Unassigned = "client.unassigned",
+    /// A group was made.
+    GroupMade = "group.made",
+    /// Name, title or place of a group were changed.
+    GroupChanged = "group.changed",
+    /// A group was removed.
+    GroupRemoved = "group.removed",
+    /// Somebody was put into a group.
+    GroupJoined = "group.joined",
+    /// Somebody was taken out of a group.
+    GroupLeft = "group.left",
     /// A key was rotated.
     KeyRotated = "key.rotated",
     /// A key was taken out of use.
@@ -232,6 +248,8 @@ pub enum Object {
     Account(UserId),
     /// A registered client.
     App(ClientId),
+    /// A group of people.
+    Group(GroupId),
     /// What belongs to nobody.
     Server,
 }
@@ -241,6 +259,7 @@ impl Object {
         match self {
             Self::Account(_) => "account",
             Self::App(_) => "app",
+            Self::Group(_) => "group",
             Self::Server => "server",
         }
     }
@@ -249,6 +268,7 @@ impl Object {
         match self {
             Self::Account(user) => Some(user.to_string()),
             Self::App(client) => Some(client.to_string()),
+            Self::Group(group) => Some(group.to_string()),
             Self::Server => None,
         }
     }

@@ -167,6 +167,7 @@ fn on_the_way() -> Router<App> {
         )
         .route("/login/reset", get(recovery::show).post(recovery::set))
         .route("/login/undo", get(undo::show).post(undo::restore))
+        .route("/login/access", get(due::no_access).post(due::leave))
         .route("/login/terms", get(due::terms).post(due::agree))
         .route("/login/address", get(due::address).post(due::confirm))
         .route("/consent", get(consent::show).post(consent::decide))

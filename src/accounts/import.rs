@@ -5,12 +5,14 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use super::groups::join_in;
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::ids::ClientId;
+use crate::protocol::membership::GroupName;
 use crate::protocol::subject::Subject;
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
-use crate::store::{Conn, Db, StoreError, clients, retired_subjects};
+use crate::store::{Conn, Db, StoreError, clients, groups, retired_subjects};
 
 /// What became of one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub enum Outcome {
     SubjectTaken,
     /// An account that was removed had their `sub` (OIDC Core §2: it is never reassigned).
     Retired,
+    /// There is no such group.
+    NoGroup(GroupName),
     /// A client has their `sub` as its id, which means something in the same place (RFC 9068 §5).
     ClientHasId,
 }
@@ -40,6 +44,8 @@ pub struct Brought {
     pub user: User,
     /// Whether the `sub` came with them; else it is an id that was made.
     pub own_sub: bool,
+    /// The groups they will be in, which are there.
+    pub groups: Vec<GroupName>,
 }
 
 /// Makes accounts for all of them, in one transaction, and says what became of each. Keep the lists short: others wait meanwhile.
@@ -63,6 +69,11 @@ pub async fn bring(
                     let made = Deed::new(Act::AccountMade, Object::Account(one.user.id));
                     let made = made.with("administrator", false).with("imported", true);
                     made.record(c, &actor, now).await?;
+                    for name in &one.groups {
+                        if let Some(group) = groups::by_name(c, name).await? {
+                            join_in(c, &group, one.user.id, &actor, now).await?;
+                        }
+                    }
                 }
                 outcomes.push(outcome);
             }
@@ -91,6 +102,11 @@ fn judge<'a>(
 ) -> Pin<Box<dyn Future<Output = Result<Outcome, StoreError>> + Send + 'a>> {
     Box::pin(async move {
         let user = &one.user;
+        for name in &one.groups {
+            if groups::by_name(c, name).await?.is_none() {
+                return Ok(Outcome::NoGroup(name.clone()));
+            }
+        }
         let named = users::by_login_or_email(c, &user.login).await?;
         let sub = user.sub();
         let before = match one.own_sub {

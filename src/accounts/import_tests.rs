@@ -20,6 +20,7 @@ fn with_sub(login: &str, sub: &str) -> Brought {
             ..user(login)
         },
         own_sub: true,
+        groups: Vec::new(),
     }
 }
 

@@ -10,6 +10,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::groups::join_in;
 use super::mailing::{Mail, Mailing, Posted, language, post, zone};
 use super::make::Taken;
 use super::proof::{self, MOST_AT_ONCE, MOST_TRIES};
@@ -17,11 +18,12 @@ use crate::audit::{Act, Actor, Deed, Object};
 use crate::identity::email::EmailAddress;
 use crate::keys::{Keys, Purpose, Travels};
 use crate::mail::Letter;
+use crate::protocol::ids::GroupId;
 use crate::protocol::time::Timestamp;
 use crate::random::letters;
 use crate::store::invitations::{self, Invitation};
 use crate::store::users::{self, User};
-use crate::store::{Conn, Db, StoreError};
+use crate::store::{Conn, Db, StoreError, groups};
 
 /// What a browser knows of a sign-up that waits for its letter, sealed for that browser.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +62,8 @@ pub struct Invite {
     pub link: String,
     /// The name of who invites, for the letter.
     pub by: Option<String>,
+    /// The groups that their account will be in.
+    pub groups: Vec<GroupId>,
     /// Whether a letter is sent; else the link is handed over.
     pub by_letter: bool,
 }
@@ -117,6 +121,9 @@ pub async fn invite(
                 until: now.plus(invite.lifetime),
             };
             let fresh = keep(c, &keys, &row).await?;
+            for group in &invite.groups {
+                invitations::add_group(c, row.id, *group).await?;
+            }
             let (id, until) = (row.id, row.until);
             let url = format!("{}{}", invite.link, fresh.secret);
             if invite.by_letter {
@@ -369,6 +376,7 @@ pub async fn join(
             if users::has_login(c, &address, user.id).await? {
                 return Ok(Err(Taken::Login.into()));
             }
+            let preset = invitations::groups(c, invitation).await?;
             if !invitations::spend(c, invitation, now).await? {
                 return Ok(Err(NotJoined::Over));
             }
@@ -385,6 +393,11 @@ pub async fn join(
                 None => made,
             };
             made.record(c, &actor, now).await?;
+            for group in preset {
+                if let Some(group) = groups::by_id(c, group).await? {
+                    join_in(c, &group, user.id, &actor, now).await?;
+                }
+            }
             Ok(Ok(()))
         })
     });

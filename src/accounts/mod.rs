@@ -13,6 +13,7 @@ pub mod ending;
 pub mod factors;
 pub mod failed;
 pub mod framing;
+pub mod groups;
 pub mod import;
 pub mod joining;
 pub mod leaving;

@@ -26,6 +26,8 @@ pub enum Decision {
 pub enum Page {
     /// Who it is.
     SignIn(SignInReason),
+    /// Nothing: they may not use the app.
+    NotAssigned(Box<User>),
     /// Whether they agree to the terms.
     Terms(Box<User>),
     /// That they confirm their address.
@@ -66,6 +68,7 @@ pub fn decide(under_way: &UnderWay, facts: Facts, now: Timestamp) -> Decision {
         consented: &facts.consented,
         hint: flow.request.wish.id_token_hint,
         named: facts.named,
+        not_assigned: facts.not_assigned,
         due: facts.due,
         required: facts.required,
         reach: facts.reach,
@@ -93,13 +96,15 @@ pub fn decide(under_way: &UnderWay, facts: Facts, now: Timestamp) -> Decision {
             };
             Decision::Show(Page::Consent(Box::new(question)))
         }
+        (Step::NotAssigned, Some(user)) => Decision::Show(Page::NotAssigned(Box::new(user))),
         (Step::AcceptTerms, Some(user)) => Decision::Show(Page::Terms(Box::new(user))),
         (Step::ConfirmAddress, Some(user)) => Decision::Show(Page::Address(Box::new(user))),
         (Step::SignIn { reason }, _) => Decision::Show(Page::SignIn(reason)),
         // All of it is asked of somebody.
-        (Step::AskConsent { .. } | Step::AcceptTerms | Step::ConfirmAddress, None) => {
-            Decision::Show(Page::SignIn(SignInReason::NotSignedIn))
-        }
+        (
+            Step::AskConsent { .. } | Step::NotAssigned | Step::AcceptTerms | Step::ConfirmAddress,
+            None,
+        ) => Decision::Show(Page::SignIn(SignInReason::NotSignedIn)),
     }
 }
 

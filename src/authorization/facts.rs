@@ -75,6 +75,8 @@ pub struct Facts {
     pub consented: Consented,
     /// Another account that is signed in in this browser, if the `login_hint` names it.
     pub named: Option<UserId>,
+    /// The person may not use the app.
+    pub not_assigned: bool,
     /// What the person has to do before they go on to an app.
     pub due: Due,
     /// How strong the operator wants their sign-ins to be.
@@ -143,6 +145,7 @@ impl Facts {
             amr: signed_in.amr,
         };
         Ok(Self {
+            not_assigned: !standing.admitted,
             person: Some((sign_in, standing.user)),
             consented: standing.consented.unwrap_or_default(),
             named,

@@ -7,6 +7,7 @@ mod config;
 mod db;
 mod demo;
 mod doctor;
+mod group;
 mod health;
 mod import;
 mod keys;
@@ -89,6 +90,12 @@ enum Command {
         after_help = "Example:\n  lanyard user add ada --email ada@example.com --name \"Ada Lovelace\""
     )]
     User(user::Command),
+    /// Make and look after groups of people
+    #[command(
+        subcommand,
+        after_help = "Example:\n  lanyard group add engineering --title Engineering"
+    )]
+    Group(group::Command),
     /// Register and look after relying parties
     #[command(
         subcommand,
@@ -129,6 +136,7 @@ pub fn main() -> ExitCode {
         Command::Man(args) => shell::man(&args),
         Command::Config(command) => config::run(&global, &command),
         Command::User(command) => block_on(user::run(&global, command)),
+        Command::Group(command) => block_on(group::run(&global, command)),
         Command::Client(command) => block_on(client::run(&global, *command)),
         Command::Keys(command) => block_on(keys::run(&global, command)),
         Command::Audit(command) => block_on(audit::run(&global, command)),

@@ -54,6 +54,9 @@ pub async fn change(
     let mut change = change;
     // The picture has an act of its own.
     change.metadata.logo.clone_from(&read.metadata.logo);
+    // So have the claims.
+    let mappings = &read.metadata.claim_mappings;
+    change.metadata.claim_mappings.clone_from(mappings);
     change_with(db, read, change, None, actor, now).await
 }
 
@@ -123,6 +126,7 @@ fn by_owner(read: &Client, mut change: Change) -> Result<Change, NotRegistered> 
             old.self_registered == new.self_registered,
         ),
         ("vetted", old.vetted == new.vetted),
+        ("claim_mappings", old.claim_mappings == new.claim_mappings),
         ("audiences", old.audiences == new.audiences),
         ("grant_types", old.grant_types == new.grant_types),
     ];

@@ -2,6 +2,7 @@
 //! [`Actor`](crate::audit::Actor), checks its rules, does its work in one transaction and records it there; whoever calls it puts
 //! the outcome into words, and tells [`Clients`] that the row has changed.
 
+pub mod access;
 pub mod change;
 pub mod import;
 mod kept;

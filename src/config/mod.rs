@@ -38,6 +38,7 @@ use crate::identity::password_policy::PasswordPolicy;
 use crate::keys::KeyPolicy;
 use crate::protocol::acr::Level;
 use crate::protocol::client::SigningAlg;
+use crate::protocol::membership::GroupName;
 use crate::protocol::refresh::{Lasting, RefreshRules};
 use crate::protocol::registration::Registrars;
 use crate::store::{Pooler, StoreOptions};
@@ -297,6 +298,8 @@ impl Default for AccountSettings {
 pub struct SecondFactorSettings {
     /// Who must have one. Everybody else may.
     pub required: Required,
+    /// Groups whose members must have one as well.
+    pub groups: Vec<GroupName>,
     /// For how long after they were first asked they may put setting one up off.
     #[serde(with = "duration")]
     pub grace: Duration,
@@ -319,7 +322,7 @@ pub enum Required {
 }
 
 impl SecondFactorSettings {
-    /// How strong the sign-ins of somebody have to be.
+    /// How strong the sign-ins of somebody have to be who is in none of the groups.
     pub fn required_of(&self, admin: bool) -> Level {
         match self.required {
             Required::Everybody => Level::TwoFactors,
@@ -333,6 +336,7 @@ impl Default for SecondFactorSettings {
     fn default() -> Self {
         Self {
             required: Required::default(),
+            groups: Vec::new(),
             grace: Duration::ZERO,
             trust: 30 * DAY,
         }

@@ -10,12 +10,13 @@ use super::{TokenError, unavailable};
 use crate::app::App;
 use crate::http::answer::json;
 use crate::http::form::is_form;
-use crate::protocol::claims::{self, OurUserInfoClaims};
+use crate::protocol::claims::{self, Granted, OurUserInfoClaims};
+use crate::protocol::client::Client;
 use crate::protocol::error::{ErrorCode, OAuthError};
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::scope::OPENID;
 use crate::protocol::time::Timestamp;
-use crate::store::StoreError;
+use crate::store::{StoreError, groups, users};
 use crate::tokens::live;
 use crate::tokens::open::{self, AccessToken};
 
@@ -125,7 +126,7 @@ async fn answer(app: &App, token: Option<&str>) -> Response {
         Err(error) => return unavailable("userinfo", &error).into_response(),
     };
     let mut response = if token.claims().scope.contains(OPENID) {
-        match person(app, token, now).await {
+        match person(app, &client, token, now).await {
             Ok(Some(claims)) => json(StatusCode::OK, &claims),
             Ok(None) => refuse(&bad()),
             Err(error) => TokenError::from(error).into_response(),
@@ -142,6 +143,7 @@ async fn answer(app: &App, token: Option<&str>) -> Response {
 /// What may be told about the person of a token that still counts.
 async fn person(
     app: &App,
+    client: &Client,
     token: AccessToken,
     now: Timestamp,
 ) -> Result<Option<OurUserInfoClaims>, StoreError> {
@@ -151,9 +153,28 @@ async fn person(
     let Some(grant) = live.grant() else {
         return Ok(None);
     };
-    let user = app.user(grant.user).await?;
-    let (scope, asked) = (&live.claims().scope, &grant.context.claims);
-    Ok(user.map(|user| claims::userinfo(&user.sub(), &user.claims(), scope, asked)))
+    let (scope, request) = (&live.claims().scope, &grant.context.claims);
+    let (user, client_id) = (grant.user, client.id.clone());
+    let asked = claims::ask_membership(client, scope, request);
+    let job = app.db.read(move |c| {
+        Box::pin(async move {
+            let found = users::by_id(c, user).await?;
+            Ok((
+                found,
+                groups::membership_if(c, asked, user, &client_id).await?,
+            ))
+        })
+    });
+    let (user, membership) = job.await?;
+    Ok(user.map(|user| {
+        let granted = Granted {
+            subject: &user.sub(),
+            claims: &user.claims(),
+            membership: &membership,
+            scope,
+        };
+        claims::userinfo(client, granted, request)
+    }))
 }
 
 /// No token at all: the scheme, and no error (RFC 6750 §3.1).

@@ -4,6 +4,7 @@ use super::machine::{self, RedeemError};
 use super::spend::{self, CodeChecks};
 use super::{Authorization, GrantError, ending, reason};
 use crate::app::App;
+use crate::protocol::claims;
 use crate::protocol::client::Client;
 use crate::protocol::client_auth::Caller;
 use crate::protocol::code::{AuthorizationCode, SEAL_LIFETIME};
@@ -13,7 +14,7 @@ use crate::protocol::params::Params;
 use crate::protocol::sender::Sender;
 use crate::protocol::time::Timestamp;
 use crate::protocol::token::{CodeRequest, code_not_valid};
-use crate::store::sign_ins;
+use crate::store::{groups, sign_ins};
 
 /// What every code begins with, so that one kind of secret is never taken for another (attack row CD-05).
 const PREFIX: &str = "lyc_";
@@ -61,11 +62,19 @@ pub async fn redeem<'a>(
             return Err(error.into());
         }
     };
-    let (sign_in, client_id) = (code.sign_in, client.id.clone());
-    let job = app
-        .db
-        .read(move |c| Box::pin(async move { sign_ins::standing(c, sign_in, &client_id).await }));
-    let standing = job.await?.ok_or_else(code_not_valid)?;
+    let (sign_in, user, client_id) = (code.sign_in, code.user, client.id.clone());
+    let asked = claims::ask_membership(client, &code.scope, &code.context.claims);
+    let job = app.db.read(move |c| {
+        Box::pin(async move {
+            let standing = sign_ins::standing(c, sign_in, &client_id).await?;
+            Ok((
+                standing,
+                groups::membership_if(c, asked, user, &client_id).await?,
+            ))
+        })
+    });
+    let (standing, membership) = job.await?;
+    let standing = standing.ok_or_else(code_not_valid)?;
     let allowed = match allow_code(client, &code, &standing.of_code(), now) {
         Ok(allowed) => allowed,
         Err(denied) => {
@@ -89,6 +98,7 @@ pub async fn redeem<'a>(
         spent,
         subject: user.sub(),
         claims: user.claims(),
+        membership,
     })
 }
 

@@ -27,6 +27,7 @@ use crate::protocol::claims::UserClaims;
 use crate::protocol::client_auth::Authenticated;
 use crate::protocol::error::OAuthError;
 use crate::protocol::gate::Allowed;
+use crate::protocol::membership::Membership;
 use crate::protocol::sender::Sender;
 use crate::protocol::subject::Subject;
 use crate::protocol::token::ClientCredentialsRequest;
@@ -46,17 +47,17 @@ pub mod reason {
 ///
 /// ```
 /// # use lanyard::grants::{Authorization, Spent};
-/// # use lanyard::protocol::{claims::UserClaims, subject::Subject};
-/// fn of_person(spent: Spent<'_>, subject: Subject, claims: UserClaims) -> Authorization<'_> {
-///     Authorization::Person { spent, subject, claims }
+/// # use lanyard::protocol::{claims::UserClaims, membership::Membership, subject::Subject};
+/// fn of_person(spent: Spent<'_>, subject: Subject, claims: UserClaims, membership: Membership) -> Authorization<'_> {
+///     Authorization::Person { spent, subject, claims, membership }
 /// }
 /// ```
 /// Without a code or refresh token that was spent there are no tokens of a person:
 /// ```compile_fail,E0063
 /// # use lanyard::grants::{Authorization, Spent};
-/// # use lanyard::protocol::{claims::UserClaims, subject::Subject};
-/// fn of_person<'a>(subject: Subject, claims: UserClaims) -> Authorization<'a> {
-///     Authorization::Person { subject, claims }
+/// # use lanyard::protocol::{claims::UserClaims, membership::Membership, subject::Subject};
+/// fn of_person<'a>(subject: Subject, claims: UserClaims, membership: Membership) -> Authorization<'a> {
+///     Authorization::Person { subject, claims, membership }
 /// }
 /// ```
 /// A client's own need the gate and the sender as well:
@@ -88,6 +89,8 @@ pub enum Authorization<'a> {
         subject: Subject,
         /// What may be told about them.
         claims: UserClaims,
+        /// What they are among others; empty where nobody asks.
+        membership: Membership,
     },
     /// A client's own (RFC 6749 §4.4).
     Client {

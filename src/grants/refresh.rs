@@ -4,12 +4,13 @@ use super::spend::{self, RefreshChecks};
 use super::{Authorization, GrantError, ending, machine, reason};
 use crate::app::App;
 use crate::keys::MacPurpose;
+use crate::protocol::claims;
 use crate::protocol::client_auth::Caller;
 use crate::protocol::refresh::{Presented, RefreshToken, RefreshVerdict, judge};
 use crate::protocol::sender::Sender;
 use crate::protocol::time::Timestamp;
 use crate::protocol::token::{RefreshRequest, refresh_token_not_valid};
-use crate::store::grants;
+use crate::store::{grants, groups, users};
 
 /// The text of a refresh token: what it names, and a MAC.
 pub fn to_text(app: &App, token: &RefreshToken) -> String {
@@ -67,13 +68,25 @@ pub async fn renew<'a>(
         let Some(spent) = spend::refresh(app, checks, now).await? else {
             continue;
         };
-        let user = app.user(facts.user).await?;
+        let (user, client_id) = (facts.user, client.id.clone());
+        let asked = claims::ask_membership(client, &facts.scope, &facts.context.claims);
+        let job = app.db.read(move |c| {
+            Box::pin(async move {
+                let found = users::by_id(c, user).await?;
+                Ok((
+                    found,
+                    groups::membership_if(c, asked, user, &client_id).await?,
+                ))
+            })
+        });
+        let (user, membership) = job.await?;
         let user = user.ok_or_else(refresh_token_not_valid)?;
         metrics::counter!("lanyard_tokens_issued_total", "grant" => "refresh_token").increment(1);
         return Ok(Authorization::Person {
             spent,
             subject: user.sub(),
             claims: user.claims(),
+            membership,
         });
     }
     Err(refresh_token_not_valid().into())

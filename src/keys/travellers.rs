@@ -56,6 +56,7 @@ mod tests {
     #[test]
     fn fc_07_opaque_access_tokens_of_former_versions_open() {
         let claims = AccessTokenClaims {
+            further: Default::default(),
             iss: "https://id.example.com".into(),
             sub: UserId(Uuid::from_u128(2)).to_string(),
             aud: Audience::Many(vec!["https://id.example.com".into(), "api-1".into()]),

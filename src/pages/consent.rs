@@ -107,6 +107,8 @@ fn title_of_standard(scope: &str) -> Option<&'static str> {
         "email" => "scope-email",
         "phone" => "scope-phone",
         "address" => "scope-address",
+        "groups" => "scope-groups",
+        "roles" => "scope-roles",
         "offline_access" => "scope-offline",
         _ => return None,
     })

@@ -1,10 +1,40 @@
-//! `/login/terms` and `/login/address`: what a person has to do before they go on to an app.
+//! `/login/terms` and `/login/address`: what a person has to do before they go on to an app; `/login/access`: that they may not.
 
 use askama::Template;
 
 use super::form::{Hidden, Problems};
 use super::{AppFace, Ctx, Page};
 use crate::http::headers::FormTarget;
+
+/// Says that they may not use the app, and whom to ask.
+#[derive(Template)]
+#[template(path = "no_access.html")]
+pub struct NoAccessPage<'a> {
+    /// The context.
+    pub ctx: &'a Ctx,
+    /// What the form carries unseen.
+    pub hidden: Hidden,
+    /// The app.
+    pub app: AppFace,
+    /// Who they are, as they sign in.
+    pub account: String,
+    /// Where another account is chosen.
+    pub switch: String,
+    /// Addresses of the people responsible for the app.
+    pub contacts: Vec<String>,
+    /// Where the form may lead.
+    pub form_target: Option<FormTarget>,
+}
+
+impl Page for NoAccessPage<'_> {
+    fn ctx(&self) -> &Ctx {
+        self.ctx
+    }
+
+    fn form_target(&self) -> Option<&FormTarget> {
+        self.form_target.as_ref()
+    }
+}
 
 /// Asks whether they agree to the terms.
 #[derive(Template)]

@@ -70,6 +70,7 @@ pub(crate) async fn go_on(
         (Page::SignIn(_), Some(over)) => format!("/login?flow={text}&why={}", over.code()),
         (Page::SignIn(_), None) => format!("/login?flow={text}"),
         (Page::Terms(_), _) => format!("/login/terms?flow={text}"),
+        (Page::NotAssigned(_), _) => format!("/login/access?flow={text}"),
         (Page::Address(_), _) => format!("/login/address?flow={text}"),
         (Page::Consent(_), _) => format!("/consent?flow={text}"),
     };

@@ -15,15 +15,18 @@ use serde_json::{Map, Value};
 
 use super::client::{Client, IdTokenClaims as IdTokenClaimsOf};
 use super::grant_context::GrantContext;
+use super::membership::Membership;
 use super::scope::ScopeSet;
 use super::subject::Subject;
 use super::time::Timestamp;
 
 mod check;
+pub mod mapping;
 pub mod names;
 pub mod request;
 
-use names::scope_of;
+use mapping::{Place, mapped};
+use names::{MEMBERSHIP, scope_of};
 use request::ClaimsRequest;
 
 pub use check::ClaimError;
@@ -126,6 +129,9 @@ pub struct ExtraClaims {
     /// openidconnect 4.1 reads this standard claim but forgets to write it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub birthdate: Option<String>,
+    /// Groups, roles, and what was mapped for the client.
+    #[serde(flatten)]
+    pub further: Map<String, Value>,
 }
 
 impl AdditionalClaims for ExtraClaims {}
@@ -181,25 +187,62 @@ impl UserClaims {
     }
 }
 
-/// The userinfo answer (OIDC Core §5.3.2): what the scope stands for (§5.4) and what was asked for one by one (§5.5).
+/// The userinfo answer (OIDC Core §5.3.2): what the scope stands for (§5.4), what was asked for one by one (§5.5), and what was mapped for
+/// the client.
 pub fn userinfo(
-    subject: &Subject,
-    claims: &UserClaims,
-    scope: &ScopeSet,
+    client: &Client,
+    granted: Granted<'_>,
     request: &ClaimsRequest,
 ) -> OurUserInfoClaims {
-    let released = claims.only(|claim| {
-        scope_of(claim).is_some_and(|word| scope.contains(word))
+    let wanted = |claim: &str| {
+        scope_of(claim).is_some_and(|word| granted.scope.contains(word))
             || request.userinfo.iter().any(|asked| asked == claim)
-    });
-    let (standard, birthdate) = standard(subject, released);
-    OurUserInfoClaims::new(
-        standard,
-        ExtraClaims {
-            sid: None,
-            birthdate,
-        },
-    )
+    };
+    let (standard, extra) = released(client, Place::Userinfo, granted, wanted);
+    OurUserInfoClaims::new(standard, extra)
+}
+
+/// What an access token says of groups, roles and whatever else was mapped for the client.
+pub fn access_token(client: &Client, granted: &Granted<'_>) -> Map<String, Value> {
+    mapped(&client.metadata.claim_mappings, Place::AccessToken, granted)
+}
+
+/// Whether tokens of this scope for this client say what somebody is among others, so that it has to be read.
+pub fn ask_membership(client: &Client, scope: &ScopeSet, request: &ClaimsRequest) -> bool {
+    let one_by_one = || request.userinfo.iter().chain(&request.id_token);
+    MEMBERSHIP.iter().any(|name| scope.contains(name))
+        || one_by_one().any(|claim| MEMBERSHIP.contains(&claim.as_str()))
+        || client
+            .metadata
+            .claim_mappings
+            .iter()
+            .any(mapping::ClaimMapping::asks_membership)
+}
+
+/// What is told in one place: the claims that are `wanted`, under what was mapped for the client.
+fn released(
+    client: &Client,
+    place: Place,
+    granted: Granted<'_>,
+    wanted: impl Fn(&str) -> bool,
+) -> (StandardClaims<CoreGenderClaim>, ExtraClaims) {
+    let mut further = mapped(&client.metadata.claim_mappings, place, &granted);
+    let own = granted
+        .claims
+        .only(|claim| wanted(claim) && !further.contains_key(claim));
+    let Membership { groups, roles } = granted.membership;
+    for (name, values) in MEMBERSHIP.into_iter().zip([groups, roles]) {
+        if wanted(name) && !further.contains_key(name) {
+            further.insert(name.to_owned(), values.clone().into());
+        }
+    }
+    let (standard, birthdate) = standard(granted.subject, own);
+    let extra = ExtraClaims {
+        sid: None,
+        birthdate,
+        further,
+    };
+    (standard, extra)
 }
 
 /// When an ID token is made and how long it holds.
@@ -218,6 +261,8 @@ pub struct Granted<'a> {
     pub subject: &'a Subject,
     /// Everything that is known.
     pub claims: &'a UserClaims,
+    /// What they are among others; empty when nobody [asks](ask_membership).
+    pub membership: &'a Membership,
     /// What the tokens are for.
     pub scope: &'a ScopeSet,
 }
@@ -229,21 +274,19 @@ pub struct Granted<'a> {
 pub fn id_token(
     issuer: &IssuerUrl,
     client: &Client,
-    Granted {
-        subject,
-        claims,
-        scope,
-    }: Granted<'_>,
+    granted: Granted<'_>,
     context: &GrantContext,
     nonce: Option<&str>,
     validity: Validity,
 ) -> OurIdTokenClaims {
     let of_scopes = client.metadata.id_token_claims == IdTokenClaimsOf::Scopes;
-    let released = claims.only(|claim| {
-        let granted = || scope_of(claim).is_some_and(|word| scope.contains(word));
-        of_scopes && granted() || context.claims.id_token.iter().any(|asked| asked == claim)
-    });
-    let (standard, birthdate) = standard(subject, released);
+    let wanted = |claim: &str| {
+        let of_scope = || scope_of(claim).is_some_and(|word| granted.scope.contains(word));
+        // Groups and roles are what most apps ask an ID token for; they say nothing that userinfo would tell more of.
+        (of_scopes || MEMBERSHIP.contains(&claim)) && of_scope()
+            || context.claims.id_token.iter().any(|asked| asked == claim)
+    };
+    let (standard, extra) = released(client, Place::IdToken, granted, wanted);
     let sid = context.sign_in.map(|id| id.to_string());
     let audience = vec![Audience::new(client.id.to_string())];
     let (until, now) = (date(validity.until), date(validity.now));
@@ -259,7 +302,7 @@ pub fn id_token(
         until,
         now,
         standard,
-        ExtraClaims { sid, birthdate },
+        ExtraClaims { sid, ..extra },
     )
     .set_nonce(nonce.map(|nonce| Nonce::new(nonce.to_owned())))
     .set_auth_time(Some(date(context.auth_time)))

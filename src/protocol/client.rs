@@ -3,6 +3,7 @@
 use aws_lc_rs::{constant_time, digest};
 use serde::{Deserialize, Serialize};
 
+use super::claims::mapping::ClaimMapping;
 use super::error::Refusal;
 use super::further::Further;
 use super::ids::{ClientId, UserId};
@@ -202,6 +203,9 @@ pub struct Metadata {
     /// Further `aud` values of its access tokens: its resource servers (RFC 9068 §3).
     #[serde(default)]
     pub audiences: Vec<String>,
+    /// Claims that administrators give it beside what it asks for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claim_mappings: Vec<ClaimMapping>,
     /// Addresses of the people responsible.
     #[serde(default)]
     pub contacts: Vec<String>,
@@ -467,6 +471,7 @@ pub(crate) mod samples {
                 vetted: false,
                 require_verified_email: false,
                 audiences: Vec::new(),
+                claim_mappings: Vec::new(),
                 contacts: Vec::new(),
                 further: Further::default(),
             },

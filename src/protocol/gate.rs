@@ -67,6 +67,8 @@ pub struct GrantFacts {
     pub sign_in_standing: Option<SignInStanding>,
     /// When the client was switched off.
     pub client_disabled_at: Option<Timestamp>,
+    /// Whether the person may use the client: everybody may, or they are assigned to it.
+    pub admitted: bool,
 }
 
 /// Everything one joined read knows about what stands behind a code.
@@ -78,6 +80,8 @@ pub struct CodeFacts<'a> {
     pub sign_in: SignInStanding,
     /// What the person allows this client, on record.
     pub consented: Option<&'a ScopeSet>,
+    /// Whether the person may use the client: everybody may, or they are assigned to it.
+    pub admitted: bool,
 }
 
 /// The gate's yes to `T`, for the moment it was asked. Nothing is spent or minted without one, and it is made by
@@ -121,6 +125,8 @@ pub enum Denied {
     SignedOutEverywhere,
     #[error("the sign-in has ended")]
     SignInOver,
+    #[error("the person may not use this app")]
+    NotAssigned,
     #[error("the person allows this no more")]
     ConsentWithdrawn,
     #[error("the grant was revoked")]
@@ -191,6 +197,9 @@ pub fn may_become_grant(
     // Whoever brings a code from before the password changed may not be the person any more (attack row CD-20). The
     // browser that changed it goes on with its sign-in, so the sign-in does not tell.
     is_of_today(context.epoch, &facts.user)?;
+    if !facts.admitted {
+        return Err(Denied::NotAssigned);
+    }
     // Consent may have been withdrawn since, when there was no grant yet to revoke.
     let wanted = scope.with(context.claims.scope_words());
     is_still_allowed(client, &wanted, facts.consented)
@@ -206,6 +215,9 @@ pub fn may_receive_tokens(grant: &GrantFacts, now: Timestamp) -> Result<(), Deni
         return Err(Denied::GrantExpired);
     }
     is_of_today(grant.context.epoch, &grant.user_standing)?;
+    if !grant.admitted {
+        return Err(Denied::NotAssigned);
+    }
     if grant.outlives_sign_in() {
         return Ok(());
     }
@@ -317,6 +329,7 @@ pub(crate) mod samples {
                 expires_at: Timestamp(1_040_000),
             }),
             client_disabled_at: None,
+            admitted: true,
         }
     }
 }

@@ -51,6 +51,10 @@ uuid_id! {
     SignInId
 }
 uuid_id! {
+    /// A group of people.
+    GroupId
+}
+uuid_id! {
     /// One access token (`jti`, RFC 7519 §4.1.7).
     TokenId
 }

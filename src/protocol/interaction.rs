@@ -72,6 +72,8 @@ pub struct Situation<'a> {
     pub hint: Option<UserId>,
     /// Who the `login_hint` names, if they are signed in in this browser.
     pub named: Option<UserId>,
+    /// Whoever is signed in may not use the client: not everybody may, and they are not assigned to it.
+    pub not_assigned: bool,
     /// What whoever is signed in has to do first.
     pub due: Due,
     /// How strong the operator wants the sign-ins of this person to be.
@@ -116,6 +118,8 @@ pub enum Step {
         /// Why.
         reason: SignInReason,
     },
+    /// Tell whoever signed in that they may not use the client.
+    NotAssigned,
     /// Ask whoever signed in to agree to the terms.
     AcceptTerms,
     /// Ask whoever signed in to confirm their address.
@@ -153,6 +157,12 @@ pub fn next_step(wish: &Wish, seen: &Situation<'_>, now: Timestamp) -> Step {
         }
         Err(Unsatisfied::Refuse(error)) => return Step::Refuse(error),
     };
+    if seen.not_assigned {
+        return match silent {
+            true => Step::Refuse(not_assigned()),
+            false => Step::NotAssigned,
+        };
+    }
     if seen.due != Due::default() {
         return match (silent, seen.due.terms) {
             (true, _) => Step::Refuse(OAuthError::interaction_required(
@@ -196,6 +206,13 @@ pub fn next_step(wish: &Wish, seen: &Situation<'_>, now: Timestamp) -> Step {
     Step::Refuse(OAuthError::consent_required(
         "The user has not allowed this yet.",
     ))
+}
+
+/// What an app hears of somebody who may not use it (OIDC Core §3.1.2.6: RFC 6749 §4.1.2.1).
+pub fn not_assigned() -> OAuthError {
+    OAuthError::access_denied(
+        "The user may not use this app: it is for people who are assigned to it",
+    )
 }
 
 /// The classes that the client wants, in order of preference: essential ones (OIDC Core §5.5.1.1), or else those it would like.

@@ -77,6 +77,7 @@ mod tests {
             amr: Vec::new(),
             gid: None,
             sid: None,
+            further: Default::default(),
         }
     }
 

@@ -93,7 +93,7 @@ pub fn provider_metadata(
     most: Level,
     languages: &[&str],
 ) -> Value {
-    typed(issuer, algorithms, frames, most, languages)
+    typed(issuer, algorithms, frames, most)
         .map(|metadata| {
             let tags = languages
                 .iter()
@@ -109,7 +109,6 @@ fn typed(
     algorithms: &[SigningAlg],
     frames: bool,
     most: Level,
-    languages: &[&str],
 ) -> Result<OurMetadata, url::ParseError> {
     let at = |path: &str| format!("{issuer}{path}");
     let metadata = OurMetadata::new(
@@ -126,6 +125,7 @@ fn typed(
     .set_scopes_supported(Some(
         scope::STANDARD
             .iter()
+            .chain(&claims::names::MEMBERSHIP)
             .map(|word| Scope::new((*word).to_owned()))
             .collect(),
     ))
@@ -153,12 +153,6 @@ fn typed(
     ))
     .set_claim_types_supported(Some(vec![CoreClaimType::Normal]))
     .set_claims_supported(Some(claims_supported()))
-    .set_ui_locales_supported(Some(
-        languages
-            .iter()
-            .map(|tag| LanguageTag::new((*tag).to_owned()))
-            .collect(),
-    ))
     .set_claims_parameter_supported(Some(true))
     .set_request_parameter_supported(Some(false))
     // Absent would mean true (OIDC Discovery §3).
@@ -221,6 +215,7 @@ fn claims_supported() -> Vec<CoreClaimName> {
     protocol
         .into_iter()
         .chain(claims::names::STANDARD)
+        .chain(claims::names::MEMBERSHIP)
         .map(|name| CoreClaimName::new(name.to_owned()))
         .collect()
 }
@@ -451,7 +446,6 @@ mod tests {
                 &SigningAlg::ALL,
                 false,
                 Level::PhishingResistant,
-                &["en"]
             )
             .unwrap()
         );

@@ -20,6 +20,7 @@ pub mod interaction;
 pub mod introspection;
 pub mod logout_token;
 pub mod loopback;
+pub mod membership;
 pub mod metadata;
 pub mod origin;
 pub mod outward;

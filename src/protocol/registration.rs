@@ -231,6 +231,7 @@ impl Draft {
             vetted: false,
             require_verified_email: self.require_verified_email,
             audiences: self.audiences.clone(),
+            claim_mappings: Vec::new(),
             contacts: self.contacts.clone(),
             further: Further::default(),
         };

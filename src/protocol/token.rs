@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::client::{Client, GrantType};
 use super::error::{Cause, OAuthError, Refusal};
@@ -268,6 +269,9 @@ pub struct AccessTokenClaims {
     /// The sign-in it comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sid: Option<SignInId>,
+    /// What was mapped for the client.
+    #[serde(flatten)]
+    pub further: Map<String, Value>,
 }
 
 /// `aud` (RFC 7519 §4.1.3): one text, or a list of several.

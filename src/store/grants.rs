@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use sqlx::types::Json;
 
+use super::assignments::admitted;
 use super::conn::{execute, fetch_all, fetch_optional, statements};
 use super::document::Document;
 use super::{Conn, StoreError};
@@ -73,7 +74,9 @@ macro_rules! facts {
              g.refreshed_at, g.created_at, g.expires_at, g.revoked_at, \
              u.disabled_at AS user_disabled_at, u.deletes_at AS user_deletes_at, u.epoch AS user_epoch, u.subject, \
              s.epoch AS sign_in_epoch, s.ended_at AS sign_in_ended_at, s.expires_at AS sign_in_expires_at, \
-             c.disabled_at AS client_disabled_at",
+             c.disabled_at AS client_disabled_at, ",
+            admitted!("c.restricted", "g.client_id", "g.user_id"),
+            " AS admitted",
             $more,
             " FROM grants g JOIN users u ON u.id = g.user_id JOIN client c ON c.id = g.client_id \
              LEFT JOIN sign_in s ON s.id = g.sign_in_id ",
@@ -363,6 +366,7 @@ struct FactsRow {
     sign_in_ended_at: Option<Timestamp>,
     sign_in_expires_at: Option<Timestamp>,
     client_disabled_at: Option<Timestamp>,
+    admitted: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -404,6 +408,7 @@ impl FactsRow {
             },
             sign_in_standing,
             client_disabled_at: row.client_disabled_at,
+            admitted: row.admitted,
         }))
     }
 }

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::conn::{execute, fetch_all, fetch_optional, statements};
 use super::{Conn, StoreError};
+use crate::protocol::ids::GroupId;
 use crate::protocol::time::Timestamp;
 
 /// An invitation.
@@ -39,6 +40,8 @@ statements! {
         WHERE asked_for = FALSE AND expires_at > $1 AND id > $2 ORDER BY id LIMIT $3");
     TRY_CODE = "UPDATE invitation SET tries = tries + 1 WHERE id = $1 AND tries < $2 AND code_mac IS NOT NULL";
     SPEND = "DELETE FROM invitation WHERE id = $1 AND expires_at > $2";
+    ADD_GROUP = "INSERT INTO invitation_group (invitation_id, group_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    GROUPS = "SELECT group_id FROM invitation_group WHERE invitation_id = $1";
     FORGET = "DELETE FROM invitation WHERE address = $1";
     FORGET_OLD = "DELETE FROM invitation WHERE address = $1 AND asked_for = $2 AND id NOT IN \
         (SELECT id FROM invitation WHERE address = $1 AND asked_for = $2 ORDER BY id DESC LIMIT $3)";
@@ -58,6 +61,20 @@ pub async fn insert(c: &mut Conn<'_>, invitation: &Invitation) -> Result<(), Sto
         invitation.expires_at,
     )
     .map(drop)
+}
+
+/// Puts whoever takes the invitation into a group.
+///
+/// # Errors
+/// [`StoreError::Orphan`] when either is gone.
+pub async fn add_group(c: &mut Conn<'_>, id: Uuid, group: GroupId) -> Result<(), StoreError> {
+    execute!(c, ADD_GROUP, id, group).map(drop)
+}
+
+/// The groups that whoever takes the invitation is put into.
+pub async fn groups(c: &mut Conn<'_>, id: Uuid) -> Result<Vec<GroupId>, StoreError> {
+    let rows: Vec<(GroupId,)> = fetch_all!(c, "invitation_group", GROUPS, id)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// The invitation with this id, unless it is over.

@@ -8,6 +8,7 @@
 //! Functions take a [`Conn`] and protocol types; there is no rule here, no clock and no randomness.
 
 pub mod alone;
+pub mod assignments;
 pub mod audit;
 pub mod browser_sessions;
 pub mod carry;
@@ -20,6 +21,7 @@ mod document;
 mod error;
 pub mod factors;
 pub mod grants;
+pub mod groups;
 pub mod heartbeat;
 pub mod invitations;
 pub mod logos;
@@ -57,6 +59,7 @@ pub use schema::{Facts, Report};
 /// Every SQL statement of the store: file, name, text. For tests.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     [
+        ("assignments", assignments::STATEMENTS),
         ("audit", audit::STATEMENTS),
         ("browser_sessions", browser_sessions::STATEMENTS),
         ("cleanup", cleanup::STATEMENTS),
@@ -64,6 +67,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("consents", consents::STATEMENTS),
         ("factors", factors::STATEMENTS),
         ("grants", grants::STATEMENTS),
+        ("groups", groups::STATEMENTS),
         ("heartbeat", heartbeat::STATEMENTS),
         ("invitations", invitations::STATEMENTS),
         ("logos", logos::STATEMENTS),

@@ -1,5 +1,6 @@
 //! Sign-ins: one row for each time a person proved who they are, in both session modes.
 
+use super::assignments::admitted;
 use super::conn::{execute, fetch_all, fetch_optional, statements};
 use super::users::User;
 use super::{Conn, StoreError, consents};
@@ -89,6 +90,8 @@ pub struct Standing {
     pub user: User,
     /// What they allowed the client so far.
     pub consented: Option<Consented>,
+    /// Whether they may use the client: everybody may, or they are assigned to it.
+    pub admitted: bool,
 }
 
 impl Standing {
@@ -99,6 +102,7 @@ impl Standing {
             user: self.user.standing(),
             sign_in: self.sign_in.standing(),
             consented: consented.map(|consented| &consented.scope),
+            admitted: self.admitted,
         }
     }
 }
@@ -117,9 +121,11 @@ macro_rules! standing {
              s.end_reason, s.expires_at, s.generation, s.idle_ends, s.epoch, u.login, u.email, u.email_verified, u.name, \
              u.password_hash, u.password_changed_at, u.claims, u.preferences, u.admin, u.disabled_at, u.deletes_at, \
              u.terms_version, u.terms_accepted_at, u.epoch AS user_epoch, u.subject, \
-             u.created_at, u.updated_at, k.scope, k.client_name, k.destinations",
+             u.created_at, u.updated_at, k.scope, k.client_name, k.destinations, ",
+            admitted!("c.restricted", "$2", "s.user_id"),
+            " AS admitted",
             $more,
-            " FROM sign_in s JOIN users u ON u.id = s.user_id \
+            " FROM sign_in s JOIN users u ON u.id = s.user_id LEFT JOIN client c ON c.id = $2 \
              LEFT JOIN consent k ON k.user_id = s.user_id AND k.client_id = $2 ",
             $join,
             "WHERE s.id = $1"
@@ -400,6 +406,7 @@ struct StandingRow {
     scope: Option<String>,
     client_name: Option<String>,
     destinations: Option<String>,
+    admitted: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -441,6 +448,7 @@ impl TryFrom<StandingRow> for Standing {
             sign_in: row.sign_in,
             user,
             consented: consented.transpose()?,
+            admitted: row.admitted,
         })
     }
 }

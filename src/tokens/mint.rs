@@ -4,10 +4,12 @@ use openidconnect::core::{
     CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm,
 };
 use openidconnect::{AccessToken, IdToken, JsonWebTokenError};
+use serde_json::Map;
 use uuid::Uuid;
 
 use super::{OPAQUE_PREFIX, type_of};
 use crate::app::App;
+use crate::config::Settings;
 use crate::grants::spend::Bought;
 use crate::grants::{Authorization, refresh};
 use crate::keys::{KeyError, core_alg};
@@ -15,7 +17,6 @@ use crate::protocol::claims::{self, ExtraClaims, Granted, OurIdTokenClaims, Vali
 use crate::protocol::client::Client;
 use crate::protocol::ids::TokenId;
 use crate::protocol::scope::{OPENID, ScopeSet};
-use crate::protocol::subject::Subject;
 use crate::protocol::time::Timestamp;
 use crate::protocol::token::{AccessTokenClaims, Audience, TokenSet};
 
@@ -64,9 +65,20 @@ pub fn mint(
     now: Timestamp,
 ) -> Result<TokenSet, MintError> {
     let (sender, access) = match &authorization {
-        Authorization::Person { spent, subject, .. } => {
+        Authorization::Person {
+            spent,
+            subject,
+            claims,
+            membership,
+        } => {
             let bought = spent.bought();
-            (&bought.sender, of_person(app, bought, subject, now))
+            let granted = Granted {
+                subject,
+                claims,
+                membership,
+                scope: &bought.scope,
+            };
+            (&bought.sender, of_person(app, bought, &granted, now))
         }
         Authorization::Client {
             allowed,
@@ -75,7 +87,7 @@ pub fn mint(
         } => {
             let (client, scope) = (allowed.to().client(), request.scope().clone());
             let aud = Audience::of(app.issuer(), client, request.resource());
-            (sender, of_client(app, client, scope, aud, now))
+            (sender, of_client(&app.settings, client, scope, aud, now))
         }
     };
     let (keys, tokens) = (&app.keys, &app.settings.tokens);
@@ -89,12 +101,14 @@ pub fn mint(
             spent,
             subject,
             claims,
+            membership,
         } if access.scope.contains(OPENID) => {
             let bought = spent.bought();
             let alg = bought.client().metadata.id_token_signed_response_alg;
             let granted = Granted {
                 subject,
                 claims,
+                membership,
                 scope: &bought.scope,
             };
             let (claims, signer) = (id_token(app, bought, granted, now), keys.signer(alg)?);
@@ -137,44 +151,47 @@ fn written(app: &App, client: &Client, claims: &AccessTokenClaims) -> Result<Str
 fn of_person(
     app: &App,
     bought: &Bought<'_>,
-    subject: &Subject,
+    granted: &Granted<'_>,
     now: Timestamp,
 ) -> AccessTokenClaims {
     let context = &bought.context;
     let (client, scope) = (bought.client(), bought.scope.clone());
     let aud = Audience::of(app.issuer(), client, bought.resource.as_ref());
     AccessTokenClaims {
-        sub: subject.to_string(),
+        sub: granted.subject.to_string(),
         auth_time: Some(context.auth_time.0),
         acr: context.acr.clone(),
         amr: context.amr.clone(),
         gid: Some(bought.grant),
         sid: context.sign_in,
-        ..of_client(app, client, scope, aud, now)
+        further: claims::access_token(client, granted),
+        ..of_client(&app.settings, client, scope, aud, now)
     }
 }
 
-fn of_client(
-    app: &App,
+/// What every access token of a client says.
+pub(super) fn of_client(
+    settings: &Settings,
     client: &Client,
     scope: ScopeSet,
     aud: Audience,
     now: Timestamp,
 ) -> AccessTokenClaims {
     AccessTokenClaims {
-        iss: app.issuer().to_owned(),
+        iss: settings.issuer.as_str().to_owned(),
         sub: client.id.to_string(),
         aud,
         client_id: client.id.to_string(),
         scope,
         iat: now.0,
-        exp: now.plus(app.settings.tokens.access).0,
+        exp: now.plus(settings.tokens.access).0,
         jti: TokenId(Uuid::now_v7()),
         auth_time: None,
         acr: None,
         amr: Vec::new(),
         gid: None,
         sid: None,
+        further: Map::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod live;
 mod mint;
 pub mod open;
+pub mod preview;
 pub mod revoke;
 
 pub use mint::{MintError, mint};

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::installation::Installation;
 
 /// A fresh place on SQLite, then one on PostgreSQL.
-fn each_engine(story: impl Fn(&Installation)) {
+pub fn each_engine(story: impl Fn(&Installation)) {
     story(&Installation::bare());
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let db = runtime.block_on(async {
@@ -55,7 +55,7 @@ fn fc_42_people_are_brought_along() {
                 "-:2: sub: expected ASCII characters, none of them a control character",
                 "-:3: login: it comes twice in the file (received mara)",
                 "-:4: password_hash: the kind of hash is not known",
-                "-:5: groups: accounts have no groups here",
+                "-:5: groups: there is no such group; make it with `lanyard group add`",
                 "-:6: shoe_size: is not a standard claim",
                 "-:7: line: it is no JSON",
             ] {

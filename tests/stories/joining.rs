@@ -35,6 +35,7 @@ async fn signs_up(browser: &mut Browser, site: &Provider, url: &str, email: &str
 async fn invited(site: &Provider, email: &str, by_letter: bool) -> Result<String, NotInvited> {
     let (app, actor) = (&site.app, Actor::operator());
     let invite = Invite {
+        groups: Vec::new(),
         email: EmailAddress::parse(email).unwrap(),
         lifetime: app.settings.proofs.invitation,
         link: app.url("/sign-up?invitation="),

@@ -12,6 +12,7 @@ mod deletion;
 mod due;
 mod edit_app;
 mod frames;
+mod groups;
 mod joining;
 mod letters;
 mod libraries;

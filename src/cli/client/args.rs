@@ -2,6 +2,7 @@
 
 mod import;
 
+use super::access;
 use crate::cli::Wrong;
 use crate::protocol::client::{
     AccessTokenFormat, AuthMethod, Client, GrantType, IdTokenClaims, Kind, Profile, SigningAlg,
@@ -80,6 +81,29 @@ pub enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Say or change who may use an app
+    #[command(after_help = access::ACCESS)]
+    Access(access::Access),
+    /// Assign people or groups to an app
+    #[command(after_help = access::ASSIGN)]
+    Assign(access::Assign),
+    /// Take assignments back
+    #[command(after_help = access::UNASSIGN)]
+    Unassign(access::Assign),
+    /// Give an app a claim beside what it asks for
+    #[command(after_help = access::MAP)]
+    MapClaim(access::Map),
+    /// Take a claim away that was mapped
+    #[command(after_help = access::UNMAP)]
+    UnmapClaim {
+        /// client_id
+        id: String,
+        /// Name of the claim
+        claim: String,
+    },
+    /// Show what tokens would say about one person
+    #[command(after_help = access::PREVIEW)]
+    Preview(access::Preview),
     /// Register what a file describes, with the ids and secrets it has
     #[command(after_help = IMPORT)]
     Import(Import),

@@ -1,5 +1,6 @@
 //! `lanyard client`
 
+mod access;
 mod args;
 mod import;
 mod logo;
@@ -32,6 +33,12 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
         Command::Update(update) => store.update_client(update).await,
         Command::RotateSecret { id, now, json } => store.rotate_secret(&id, now, json).await,
         Command::Remove { id, yes } => store.remove_client(&id, yes).await,
+        Command::Access(asked) => store.client_access(asked).await,
+        Command::Assign(asked) => store.assign(asked, true).await,
+        Command::Unassign(asked) => store.assign(asked, false).await,
+        Command::MapClaim(asked) => store.map_claim(asked).await,
+        Command::UnmapClaim { id, claim } => store.unmap_claim(&id, &claim).await,
+        Command::Preview(asked) => store.preview(asked).await,
         Command::Import(import) => store.import_clients(import).await,
     };
     store.close(done).await

@@ -93,6 +93,7 @@ pub fn document(client: &Client) -> Map<String, Value> {
             json!(metadata.require_verified_email),
         ),
         ("audiences", json!(metadata.audiences)),
+        ("claim_mappings", json!(metadata.claim_mappings)),
         ("owner", json!(client.owner)),
         (
             "secret_hint",

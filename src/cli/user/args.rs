@@ -64,7 +64,7 @@ The account that was to be deleted is kept. Whoever was signed in must sign in a
 const INVITE: &str = "\
 Example:
   lanyard user invite ada@example.com
-  lanyard user invite ada@example.com --mail
+  lanyard user invite ada@example.com --mail --group engineering
 
 Prints a link to hand over, or sends it. It works once, for `proofs.invitation`: three days, unless set otherwise.
 Take it back with `lanyard user uninvite ada@example.com`.";
@@ -99,7 +99,7 @@ Examples:
   lanyard user import users.json --format firebase --hash-config hash-config.json
 
 A line of people.jsonl is an object, and the first row of people.csv names its members: sub, login, email, email_verified, name,
-password_hash, groups, disabled, and the claims of OpenID Connect Core 5.1. Who is there already, with the same sub and content, is
+password_hash, groups (which are there already), disabled, and the claims of OpenID Connect Core 5.1. Who is there already, with the same sub and content, is
 left alone, so it may be run again after an interruption. Passwords go on working: they are hashed anew at the next sign-in.
 docs/guides/migrate.md shows the way from Keycloak, Auth0, Firebase and an SQL table.";
 
@@ -243,6 +243,9 @@ pub enum Command {
     Invite {
         /// E-mail address the account will have
         email: String,
+        /// Group that the account will be in; may be repeated
+        #[arg(long, value_name = "GROUP")]
+        group: Vec<String>,
         /// Send the link there instead of printing it
         #[arg(long)]
         mail: bool,

@@ -34,7 +34,7 @@ impl Store {
     ///
     /// # Errors
     /// There is none.
-    pub(super) async fn user(&self, named: &str) -> anyhow::Result<User> {
+    pub(in crate::cli) async fn user(&self, named: &str) -> anyhow::Result<User> {
         let unknown = || {
             NotFound(format!(
                 "there is no account \"{named}\"; see `lanyard user list`"

@@ -121,6 +121,11 @@ fn answer(one: &Brought, outcome: Outcome) -> Result<Done, Refused> {
             "an account with it is there and says something else; use `lanyard user update`",
             format!("other {}", members.join(", ")),
         ),
+        Outcome::NoGroup(name) => Refused::new(
+            "groups",
+            "there is no such group; make it with `lanyard group add`, or say --without-groups",
+            name.to_string(),
+        ),
         Outcome::SubjectTaken => Refused::new("sub", "it is the id of another account", sub()),
         Outcome::Retired => Refused::new(
             "sub",

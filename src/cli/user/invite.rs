@@ -14,6 +14,7 @@ impl Store {
     pub(super) async fn invite(
         &self,
         email: &str,
+        groups: &[String],
         by_letter: bool,
         as_json: bool,
     ) -> anyhow::Result<()> {
@@ -29,12 +30,17 @@ impl Store {
                 "--mail: no letters are sent; set mail.smtp, or hand the link over without --mail";
             return Err(Wrong(why.into()).into());
         }
+        let mut preset = Vec::new();
+        for group in groups {
+            preset.push(self.group(group).await?.id);
+        }
         let (keys, mailing) = (self.keys().await?, self.mailing().await?);
         let invite = Invite {
             email: email.clone(),
             lifetime: self.settings.proofs.invitation,
             link: self.settings.issuer.at("/sign-up?invitation="),
             by: None,
+            groups: preset,
             by_letter,
         };
         let (actor, now) = (Actor::operator(), self.clock.now());

@@ -27,6 +27,7 @@ use crate::identity::login_name::LoginName;
 use crate::identity::password::{Passwords, Share};
 use crate::identity::password_policy::Context;
 use crate::protocol::claims::UserClaims;
+use crate::store::groups;
 use crate::store::users::{self, User};
 pub use args::Command;
 use args::{Add, Update};
@@ -65,7 +66,12 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
         Command::Delete { user, yes, .. } => store.delete_user(&user, yes).await,
         Command::Restore { user } => store.restore_user(&user).await,
         Command::Remove { user, yes } => store.remove_user(&user, yes).await,
-        Command::Invite { email, mail, json } => store.invite(&email, mail, json).await,
+        Command::Invite {
+            email,
+            group,
+            mail,
+            json,
+        } => store.invite(&email, &group, mail, json).await,
         Command::Invitations { json } => store.list_invitations(json).await,
         Command::Uninvite { email } => store.uninvite(&email).await,
     };
@@ -110,7 +116,7 @@ impl Store {
         }
         let made = make::make(&self.db, &user, &Actor::operator(), now).await;
         made.map_err(taken)?;
-        print_user(&user, add.json)?;
+        print_user(&user, &[], add.json)?;
         if user.password_hash.is_none() {
             eprintln!(
                 "There is no password yet: lanyard user set-password {}",
@@ -164,7 +170,7 @@ impl Store {
         };
         let letters = (&mailing, &undoing);
         match profile::change(&self.db, letters, &before, &user, &actor, now).await {
-            Ok(()) => print_user(&self.user(&user.id.to_string()).await?, update.json),
+            Ok(()) => self.show_user(&user.id.to_string(), update.json).await,
             Err(NotChanged::LastAdministrator) => Err(last_administrator(&user)),
             Err(NotChanged::Gone) => Err(NotFound(NotChanged::Gone.to_string()).into()),
             Err(NotChanged::Taken(Taken::Login)) => {
@@ -210,7 +216,12 @@ impl Store {
     }
 
     async fn show_user(&self, named: &str, as_json: bool) -> anyhow::Result<()> {
-        print_user(&self.user(named).await?, as_json)
+        let user = self.user(named).await?;
+        let id = user.id;
+        let job = self
+            .db
+            .read(move |c| Box::pin(async move { groups::of_user(c, id).await }));
+        print_user(&user, &job.await?, as_json)
     }
 
     async fn switch_user(&self, named: &str, on: bool) -> anyhow::Result<()> {

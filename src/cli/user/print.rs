@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::cli::output;
 use crate::protocol::subject::Subject;
+use crate::store::groups::Group;
 use crate::store::users::User;
 
 /// What is out of the ordinary.
@@ -47,9 +48,12 @@ pub fn document(user: &User) -> Value {
 }
 
 /// On standard output.
-pub fn print_user(user: &User, as_json: bool) -> anyhow::Result<()> {
+pub fn print_user(user: &User, groups: &[Group], as_json: bool) -> anyhow::Result<()> {
+    let groups: Vec<_> = groups.iter().map(|group| group.name.as_str()).collect();
     if as_json {
-        return output::json(&document(user));
+        let mut shown = document(user);
+        shown["groups"] = json!(groups);
+        return output::json(&shown);
     }
     let verified = if user.email_verified {
         " (verified)"
@@ -62,6 +66,7 @@ pub fn print_user(user: &User, as_json: bool) -> anyhow::Result<()> {
         ("Sub", user.subject.as_ref().map(Subject::to_string)),
         ("Login", Some(user.login.clone())),
         ("Name", Some(user.name.clone())),
+        ("Groups", (!groups.is_empty()).then(|| groups.join(", "))),
         (
             "E-mail",
             user.email

@@ -23,7 +23,7 @@ use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
 use crate::store::audit::{self, Filter, Row};
 use crate::store::clients::{self, Place};
-use crate::store::{Db, StoreError, factors, passkeys, sign_ins};
+use crate::store::{Db, StoreError, factors, groups, passkeys, sign_ins};
 
 /// Entries on a page.
 const PAGE: i64 = 25;
@@ -33,7 +33,9 @@ const MOST_ENTRIES: i64 = 10_000;
 const MOST_ROWS: i64 = 1_000;
 
 /// What is told of a row beyond what was done.
-const TOLD: [&str; 6] = ["amr", "changed", "reason", "scope", "sign_in", "until"];
+const TOLD: [&str; 9] = [
+    "amr", "app", "changed", "group", "reason", "role", "scope", "sign_in", "until",
+];
 
 async fn rows(db: &Db, user: UserId, before: Uuid, limit: i64) -> Result<Vec<Row>, StoreError> {
     let filter = Filter {
@@ -108,9 +110,17 @@ fn words(act: &str) -> Say {
         Some(Act::ClientChanged) => "activity-client-changed",
         Some(Act::SecretRotated) => "activity-client-secret",
         Some(Act::ClientRemoved) => "activity-client-removed",
+        Some(Act::GroupJoined) => "activity-group-joined",
+        Some(Act::GroupLeft) => "activity-group-left",
+        Some(Act::Assigned) => "activity-assigned",
+        Some(Act::Unassigned) => "activity-unassigned",
         Some(
             Act::SetupOpened
             | Act::InvitationTakenBack
+            | Act::ClientRestricted
+            | Act::GroupMade
+            | Act::GroupChanged
+            | Act::GroupRemoved
             | Act::KeyRotated
             | Act::KeyRevoked
             | Act::DatabaseRestored
@@ -196,10 +206,16 @@ async fn document(member: &Member) -> Result<Value, PageError> {
             let apps = clients::page(c, Some(id), "", &Place::Start, MOST_ROWS).await?;
             let factors = (factors::totp(c, id).await?, passkeys::of(c, id).await?);
             let trusted = factors::trusted_of(c, id, now).await?;
-            Ok((sign_ins, apps, factors, trusted))
+            Ok((
+                sign_ins,
+                apps,
+                factors,
+                trusted,
+                groups::of_user(c, id).await?,
+            ))
         })
     });
-    let (sign_ins, apps, (totp, passkeys), trusted) = job.await?;
+    let (sign_ins, apps, (totp, passkeys), trusted, groups) = job.await?;
     let connected = connected(visit, id, now).await?;
     let activity = rows(db, id, Uuid::max(), MOST_ENTRIES).await?;
     let time = iso;
@@ -227,6 +243,10 @@ async fn document(member: &Member) -> Result<Value, PageError> {
             "terms_accepted_at": user.terms_accepted_at.map(time),
             "claims": user.claims().to_json(),
         },
+        "groups": groups.iter().map(|group| json!({
+            "name": group.name,
+            "title": group.title,
+        })).collect::<Vec<_>>(),
         "passkeys": passkeys.iter().map(|one| json!({
             "name": one.name,
             "model": one.model,

@@ -18,12 +18,15 @@ use crate::pages::respond;
 use crate::pages::under_way::{face, next, reply, under_way};
 use crate::pages::visit::Visit;
 use crate::protocol::claims::UserClaims;
+use crate::protocol::claims::names::MEMBERSHIP;
 use crate::protocol::consent::Changes;
 use crate::protocol::error::OAuthError;
+use crate::protocol::membership::Membership;
 use crate::protocol::params::Params;
 use crate::protocol::redirect::THIS_DEVICE;
 use crate::protocol::registration::Registrars;
 use crate::protocol::scope::ScopeSet;
+use crate::store::groups;
 
 /// What there is to ask.
 enum Asked {
@@ -85,7 +88,13 @@ pub(crate) async fn show(visit: Visit, RawQuery(raw): RawQuery) -> Result<Respon
     let flow = under_way.text(&visit).await?;
     let claims = user.claims();
     let idle_days = visit.app.settings.tokens.refresh_idle.as_secs() / 86_400;
-    let lines = lines(&new, &claims, idle_days);
+    let (id, client) = (user.id, under_way.client.id.clone());
+    let asked = MEMBERSHIP.iter().any(|name| new.contains(name));
+    let job = visit
+        .app
+        .db
+        .read(move |c| Box::pin(async move { groups::membership_if(c, asked, id, &client).await }));
+    let lines = lines(&new, &claims, &job.await?, idle_days);
     let mut app = face(&under_way.client);
     // Nobody proved that the home page is theirs. Beside the name stands where this request leads.
     app.host = match under_way.target.destination() {
@@ -142,7 +151,12 @@ fn moved(before: Option<&str>, now: &str) -> Say {
 }
 
 /// What the app will get, with the values it will see. `openid` alone needs words; beside others it goes without saying.
-fn lines(new: &ScopeSet, claims: &UserClaims, idle_days: u64) -> Vec<ScopeLine> {
+fn lines(
+    new: &ScopeSet,
+    claims: &UserClaims,
+    membership: &Membership,
+    idle_days: u64,
+) -> Vec<ScopeLine> {
     let only_openid = new.iter().all(|scope| scope == "openid");
     new.iter()
         .filter(|scope| only_openid || *scope != "openid")
@@ -157,6 +171,8 @@ fn lines(new: &ScopeSet, claims: &UserClaims, idle_days: u64) -> Vec<ScopeLine> 
                     .as_ref()
                     .and_then(|address| address.one_line())
                     .map(Say::verbatim),
+                "groups" => return of_list(scope, &membership.groups, "scope-groups-none"),
+                "roles" => return of_list(scope, &membership.roles, "scope-roles-none"),
                 "offline_access" => return ScopeLine::offline(idle_days),
                 _ => None,
             };
@@ -165,6 +181,12 @@ fn lines(new: &ScopeSet, claims: &UserClaims, idle_days: u64) -> Vec<ScopeLine> 
             ScopeLine::new(scope, is_standard(scope).then_some(value))
         })
         .collect()
+}
+
+/// The names that the app will read.
+fn of_list(scope: &str, names: &[String], none: &'static str) -> ScopeLine {
+    let listed = Say::list(names.iter().cloned().map(Say::verbatim).collect::<Vec<_>>());
+    ScopeLine::new(scope, Some(listed.unwrap_or_else(|| Say::new(none))))
 }
 
 /// What `profile` gives (OIDC Core §5.4): the name, and in words what else there is.

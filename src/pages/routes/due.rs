@@ -16,7 +16,7 @@ use crate::authorization::facts::UnderWay;
 use crate::config::TermsInForce;
 use crate::http::redirect::see_other;
 use crate::locale::Say;
-use crate::pages::due::{AddressNeededPage, By, TermsPage};
+use crate::pages::due::{AddressNeededPage, By, NoAccessPage, TermsPage};
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
@@ -25,6 +25,7 @@ use crate::pages::under_way::{face, next, reply, under_way};
 use crate::pages::visit::Visit;
 use crate::pages::{respond, try_after};
 use crate::protocol::error::OAuthError;
+use crate::protocol::interaction;
 use crate::protocol::params::Params;
 use crate::store::users::User;
 
@@ -45,6 +46,41 @@ async fn hidden(visit: &Visit, under_way: &UnderWay) -> Result<Hidden, PageError
 async fn refuses(visit: &Visit, under_way: UnderWay, why: &str) -> Result<Response, PageError> {
     let error = OAuthError::access_denied(why);
     reply(&visit.app, &visit.session, under_way, Err(error)).await
+}
+
+/// Says that they may not use the app, and whom to ask.
+pub(crate) async fn no_access(
+    visit: Visit,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, PageError> {
+    let params = query(raw)?;
+    let (under_way, user) = match asks(&visit, &params).await? {
+        (under_way, Decision::Show(Page::NotAssigned(user))) => (under_way, *user),
+        (under_way, _) => return Ok(see_other(&under_way.onward(&visit).await?)),
+    };
+    let hidden = hidden(&visit, &under_way).await?;
+    let flow = hidden.flow.as_deref().unwrap_or_default();
+    let page = NoAccessPage {
+        ctx: &visit.ctx(),
+        app: face(&under_way.client),
+        account: user.email.unwrap_or(user.login),
+        switch: format!("/login?choose=1&flow={flow}"),
+        contacts: under_way.client.metadata.contacts.clone(),
+        form_target: under_way.form_target(),
+        hidden,
+    };
+    Ok(respond(StatusCode::FORBIDDEN, &page))
+}
+
+/// Back to the app, which is told that they may not.
+pub(crate) async fn leave(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
+    match asks(&visit, &params).await? {
+        (under_way, Decision::Show(Page::NotAssigned(_))) => {
+            let error = interaction::not_assigned();
+            reply(&visit.app, &visit.session, under_way, Err(error)).await
+        }
+        (under_way, _) => Ok(see_other(&under_way.onward(&visit).await?)),
+    }
 }
 
 pub(crate) async fn terms(visit: Visit, RawQuery(raw): RawQuery) -> Result<Response, PageError> {

@@ -175,9 +175,12 @@ async fn soon(
     user: &User,
     now: Timestamp,
 ) -> Result<Option<String>, PageError> {
-    let (app, settings) = (&visit.app, &visit.app.settings.second_factor);
-    let required = settings.required_of(user.admin) > Level::OneFactor && !settings.grace.is_zero();
-    if !required || app.held(user.id).await?.reach() > Level::OneFactor {
+    let app = &visit.app;
+    if app.settings.second_factor.grace.is_zero() {
+        return Ok(None);
+    }
+    let required = app.required_in_the_end(user.id, user.admin).await?;
+    if required == Level::OneFactor || app.held(user.id).await?.reach() > Level::OneFactor {
         return Ok(None);
     }
     factors::ask(&app.db, user.id, now).await?;

@@ -31,15 +31,17 @@ use crate::pages::{respond, wrong};
 use crate::protocol::acr::Level;
 use crate::protocol::params::Params;
 use crate::session::browser::NewSignIn;
+use crate::store::StoreError;
 use crate::store::factors as rows;
 use crate::store::passkeys::Passkey;
 use crate::store::users::User;
 
 const SECURITY: &str = "/account/security";
 
-fn is_required(member: &Member) -> bool {
-    let settings = &member.visit.app.settings.second_factor;
-    settings.required_of(member.user.admin) > Level::OneFactor
+async fn is_required(member: &Member) -> Result<bool, StoreError> {
+    let (app, user) = (&member.visit.app, &member.user);
+    let required = app.required_in_the_end(user.id, user.admin).await?;
+    Ok(required > Level::OneFactor)
 }
 
 fn here(member: &Member) -> Here {
@@ -125,7 +127,7 @@ pub(crate) async fn show(member: Member) -> Result<Response, PageError> {
             (1, false) if !has_password => Strength::OnePasskey,
             _ => Strength::Passkeys,
         },
-        required: is_required(&member),
+        required: is_required(&member).await?,
         password_changed: user.password_changed_at.map(|at| times.ago(at)),
         passkeys,
         known: known_here,
@@ -375,7 +377,7 @@ pub(crate) async fn ask_remove_totp(
     let page = RemoveTotpPage {
         ctx: &member.visit.ctx(),
         hidden: member.visit.hidden("account"),
-        required: is_required(&member),
+        required: is_required(&member).await?,
     };
     Ok(respond(StatusCode::OK, &page))
 }

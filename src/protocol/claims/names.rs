@@ -23,6 +23,9 @@ pub const STANDARD: [&str; 19] = [
     "updated_at",
 ];
 
+/// What somebody is among others: each is asked for by the scope word of its name (RFC 9068 §2.2.3.1).
+pub const MEMBERSHIP: [&str; 2] = ["groups", "roles"];
+
 /// The scope word that asks for a claim (OIDC Core §5.4). A claim that is asked for on its own is released under the
 /// same word: the client must have registered it, and the person is asked about it.
 pub fn scope_of(claim: &str) -> Option<&'static str> {
@@ -30,6 +33,8 @@ pub fn scope_of(claim: &str) -> Option<&'static str> {
         "email" | "email_verified" => Some("email"),
         "phone_number" | "phone_number_verified" => Some("phone"),
         "address" => Some("address"),
+        "groups" => Some("groups"),
+        "roles" => Some("roles"),
         _ if STANDARD.contains(&claim) => Some("profile"),
         _ => None,
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::names::{STANDARD, scope_of};
+use super::names::{MEMBERSHIP, STANDARD, scope_of};
 use crate::protocol::error::{Cause, OAuthError, Refusal};
 use crate::protocol::further::Further;
 use crate::protocol::scope::ScopeSet;
@@ -88,7 +88,10 @@ impl ClaimsRequest {
             Some(_) => Err(wrong("has a member that is not an object")),
         };
         let names = |claims: &Map<String, Value>| {
-            let asked = STANDARD.iter().filter(|name| claims.contains_key(**name));
+            let asked = STANDARD
+                .iter()
+                .chain(&MEMBERSHIP)
+                .filter(|name| claims.contains_key(**name));
             asked.map(|name| (*name).to_owned()).collect()
         };
         let mut request = Self {

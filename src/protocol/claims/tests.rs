@@ -51,19 +51,42 @@ fn alice() -> UserClaims {
     parsed(&file()).unwrap()
 }
 
+fn among_others() -> Membership {
+    Membership {
+        groups: vec!["engineering".into(), "platform".into()],
+        roles: vec!["Editor".into()],
+    }
+}
+
+#[test]
+fn fc_25_groups_and_roles_are_told_by_scope_and_one_by_one() {
+    assert_eq!(
+        told("openid groups", &[])["groups"],
+        json!(["engineering", "platform"])
+    );
+    assert_eq!(told("openid roles", &[])["roles"], json!(["Editor"]));
+    assert_eq!(
+        told("openid", &["groups"])["groups"],
+        json!(["engineering", "platform"])
+    );
+    let neither = told("openid profile email", &[]);
+    assert!(neither.get("groups").is_none() && neither.get("roles").is_none());
+}
+
 fn told(scope: &str, asked: &[&str]) -> Value {
     let asked = asked.iter().map(|name| (*name).to_owned()).collect();
     let request = ClaimsRequest {
         userinfo: asked,
         ..ClaimsRequest::default()
     };
-    serde_json::to_value(userinfo(
-        &ada(),
-        &alice(),
-        &scope.parse().unwrap(),
-        &request,
-    ))
-    .unwrap()
+    let granted = Granted {
+        subject: &ada(),
+        claims: &alice(),
+        membership: &among_others(),
+        scope: &scope.parse().unwrap(),
+    };
+    let client = samples::web(&["https://rp.example/cb"]);
+    serde_json::to_value(userinfo(&client, granted, &request)).unwrap()
 }
 
 #[test]
@@ -135,6 +158,7 @@ fn an_id_token_says_who_signed_in_and_what_was_asked_for_one_by_one() {
             Granted {
                 subject: &ada(),
                 claims: &alice(),
+                membership: &among_others(),
                 scope: &scope,
             },
             &context,
@@ -183,6 +207,7 @@ fn fc_05_an_id_token_says_what_its_scopes_allow_where_the_client_wants_it() {
             Granted {
                 subject: &ada(),
                 claims: &alice(),
+                membership: &among_others(),
                 scope: &scope,
             },
             &context,

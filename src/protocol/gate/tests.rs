@@ -90,6 +90,7 @@ fn cd_20_a_code_from_before_the_password_changed_buys_nothing() {
                 ..grant.sign_in_standing.unwrap()
             },
             consented,
+            admitted: true,
         };
         may_become_grant(&client, &grant.scope, &grant.context, &facts, NOW)
     };

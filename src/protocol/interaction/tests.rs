@@ -45,6 +45,7 @@ struct Seen {
     hint: Option<UserId>,
     named: Option<UserId>,
     due: Due,
+    not_assigned: bool,
     required: Level,
     reach: Level,
     most: Level,
@@ -62,6 +63,7 @@ impl Seen {
             hint: None,
             named: None,
             due: Due::default(),
+            not_assigned: false,
             required: Level::OneFactor,
             reach: Level::OneFactor,
             most: Level::TwoFactors,
@@ -87,6 +89,7 @@ impl Seen {
         let consented = Consented::default().and(&self.consented, &name, &place);
         let situation = Situation {
             due: self.due,
+            not_assigned: self.not_assigned,
             required: self.required,
             reach: self.reach,
             most: self.most,
@@ -572,6 +575,7 @@ fn situations() -> impl Strategy<Value = Seen> {
                     hint,
                     named,
                     due: Due::default(),
+                    not_assigned: false,
                     required: Level::OneFactor,
                     reach: Level::OneFactor,
                     most: Level::TwoFactors,
@@ -702,6 +706,7 @@ proptest! {
                 Step::AskConsent { .. } => {
                     seen.answers.consent_by = seen.sign_in.as_ref().map(|sign_in| sign_in.user);
                 }
+                Step::NotAssigned => return Ok(()),
                 Step::AcceptTerms => seen.due.terms = false,
                 Step::ConfirmAddress => seen.due.address = false,
                 Step::Issue { .. } | Step::Refuse(_) => return Ok(()),
@@ -709,6 +714,22 @@ proptest! {
         }
         prop_assert!(false, "still asking: {:?}", seen.step_of(&request));
     }
+}
+
+#[test]
+fn ad_04_who_is_not_assigned_gets_a_page_or_an_error_and_never_a_code() {
+    let seen = Seen::alice().with(|seen| seen.not_assigned = true);
+    for wish in ["", "prompt=consent", "max_age=3600"] {
+        assert_eq!(seen.step(wish), Step::NotAssigned, "{wish}");
+    }
+    let Step::Refuse(error) = seen.step("prompt=none") else {
+        panic!("nobody is asked in silence")
+    };
+    assert_eq!(error.code, ErrorCode::AccessDenied);
+    // Who it is comes first.
+    assert!(matches!(seen.step("prompt=login"), Step::SignIn { .. }));
+    let owing = seen.with(|seen| seen.due.terms = true);
+    assert_eq!(owing.step(""), Step::NotAssigned);
 }
 
 #[test]

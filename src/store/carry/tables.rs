@@ -143,6 +143,44 @@ const TABLES: &[Table] = &[
             ("disabled_at", Int),
             ("created_at", Int),
             ("updated_at", Int),
+            ("restricted", Bool),
+        ],
+    ),
+    (
+        "user_group",
+        1,
+        &[
+            ("id", Uuid),
+            ("name", Text),
+            ("title", Text),
+            ("parent_id", Uuid),
+            ("created_at", Int),
+            ("updated_at", Int),
+        ],
+    ),
+    (
+        "group_member",
+        2,
+        &[("user_id", Uuid), ("group_id", Uuid), ("joined_at", Int)],
+    ),
+    (
+        "user_assignment",
+        3,
+        &[
+            ("client_id", Text),
+            ("user_id", Uuid),
+            ("role", Text),
+            ("assigned_at", Int),
+        ],
+    ),
+    (
+        "group_assignment",
+        3,
+        &[
+            ("client_id", Text),
+            ("group_id", Uuid),
+            ("role", Text),
+            ("assigned_at", Int),
         ],
     ),
     (
@@ -304,6 +342,11 @@ const TABLES: &[Table] = &[
             ("tries", Int),
             ("expires_at", Int),
         ],
+    ),
+    (
+        "invitation_group",
+        2,
+        &[("invitation_id", Uuid), ("group_id", Uuid)],
     ),
     (
         "mail_budget",

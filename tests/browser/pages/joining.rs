@@ -154,6 +154,7 @@ async fn by_invitation_alone() {
     tell_in(Script::On, tune, async |browser, house| {
         let app = &house.app;
         let invite = Invite {
+            groups: Vec::new(),
             email: EmailAddress::parse("iris@example.org").unwrap(),
             lifetime: Duration::from_hours(1),
             link: house.at("/sign-up?invitation="),

@@ -10,6 +10,7 @@ use crate::identity::foreign::Foreign;
 use crate::identity::login_name::LoginName;
 use crate::protocol::claims::UserClaims;
 use crate::protocol::ids::UserId;
+use crate::protocol::membership::{GroupName, NotAName};
 use crate::protocol::subject::{NotASubject, Subject};
 use crate::protocol::time::Timestamp;
 use crate::store::users::User;
@@ -21,7 +22,7 @@ pub struct Person(pub Map<String, Value>);
 impl Person {
     /// The account that they will have.
     pub fn account(mut self, without_groups: bool, now: Timestamp) -> Result<Brought, Refused> {
-        self.no_groups(without_groups)?;
+        let groups = self.groups(without_groups)?;
         let sub = self.subject()?;
         let email = self.text("email")?;
         let login = match (self.text("login")?, self.text("preferred_username")?) {
@@ -83,7 +84,11 @@ impl Person {
             created_at: now,
             updated_at: now,
         };
-        Ok(Brought { user, own_sub })
+        Ok(Brought {
+            user,
+            own_sub,
+            groups,
+        })
     }
 
     /// What apps know the person by. Empty is not absent: whoever wrote it meant somebody.
@@ -100,21 +105,35 @@ impl Person {
             .map_err(|rule| Refused::new("sub", rule.to_string(), text))
     }
 
-    /// There are no groups here yet, and nothing is dropped without a word.
-    fn no_groups(&mut self, without: bool) -> Result<(), Refused> {
-        let none = |value: &Value| match value {
-            Value::Array(list) => list.is_empty(),
-            Value::String(text) => text.is_empty(),
-            other => other.is_null(),
+    /// The groups they will be in: a list, or names in one text with commas or spaces between. Some providers write paths.
+    fn groups(&mut self, without: bool) -> Result<Vec<GroupName>, Refused> {
+        let names: Vec<String> = match self.0.remove("groups") {
+            None | Some(Value::Null) => return Ok(Vec::new()),
+            _ if without => return Ok(Vec::new()),
+            Some(Value::String(text)) => {
+                let names = text.split([',', ';', ' ']).filter(|name| !name.is_empty());
+                names.map(str::to_owned).collect()
+            }
+            Some(Value::Array(list)) => {
+                let text = |value: Value| value.as_str().map(str::to_owned);
+                let names: Option<Vec<_>> = list.into_iter().map(text).collect();
+                names.ok_or_else(|| {
+                    Refused::new("groups", "expected names in quotes", "something else")
+                })?
+            }
+            Some(other) => {
+                return Err(Refused::new(
+                    "groups",
+                    "expected a list of names",
+                    other.to_string(),
+                ));
+            }
         };
-        match self.0.remove("groups") {
-            Some(groups) if !without && !none(&groups) => Err(Refused::new(
-                "groups",
-                "accounts have no groups here; say --without-groups to bring people along without them",
-                groups.to_string(),
-            )),
-            _ => Ok(()),
-        }
+        let parsed = names.into_iter().map(|name| {
+            let group = name.trim_start_matches('/').parse();
+            group.map_err(|error: NotAName| Refused::new("groups", error.to_string(), name))
+        });
+        parsed.collect()
     }
 
     fn text(&mut self, member: &str) -> Result<Option<String>, Refused> {

@@ -1,0 +1,176 @@
+//! Who may use an app, and what they are there.
+
+use super::change::{Change, Changed, change_with};
+use super::register::NotRegistered;
+use crate::audit::{Act, Actor, Deed, Object};
+use crate::protocol::claims::mapping::{self, ClaimMapping, NotAMapping};
+use crate::protocol::client::{Client, Metadata};
+use crate::protocol::ids::{ClientId, GroupId, UserId};
+use crate::protocol::membership::{GroupName, RoleName};
+use crate::protocol::time::Timestamp;
+use crate::store::{Db, StoreError, assignments};
+
+/// Why claims are not mapped.
+#[derive(Debug, thiserror::Error)]
+pub enum NotMapped {
+    /// One breaks a rule.
+    #[error(transparent)]
+    Rule(#[from] NotAMapping),
+    /// More than anybody needs.
+    #[error("an app has at most {} mappings", mapping::MOST)]
+    TooMany,
+    /// The client is not changed.
+    #[error(transparent)]
+    NotChanged(#[from] NotRegistered),
+}
+
+/// Who is assigned to an app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Assignee {
+    /// A person.
+    Person(UserId),
+    /// The members of a group, and of those that belong to it.
+    Group(GroupId, GroupName),
+}
+
+/// Lets only those who are assigned use an app, or everybody. Whoever may use it no more gets no token from now on, and introspection
+/// says so of those they have. `false`: it was so.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn restrict(
+    db: &Db,
+    client: &ClientId,
+    restricted: bool,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (client, actor) = (client.clone(), actor.clone());
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            let changed = assignments::restrict(c, &client, restricted).await?;
+            if changed {
+                let deed = Deed::new(Act::ClientRestricted, Object::App(client));
+                let deed = deed.with("restricted", restricted);
+                deed.record(c, &actor, now).await?;
+            }
+            Ok(changed)
+        })
+    });
+    job.await
+}
+
+/// Assigns somebody to an app, in a role or in none. `false`: they are, or one of the two is gone.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn assign(
+    db: &Db,
+    client: &ClientId,
+    assignee: Assignee,
+    role: Option<RoleName>,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let assigned = put(db, client, assignee, role, true, actor, now).await;
+    match assigned {
+        Err(StoreError::Orphan) => Ok(false),
+        assigned => assigned,
+    }
+}
+
+/// Takes an assignment back. `false`: there was none.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn unassign(
+    db: &Db,
+    client: &ClientId,
+    assignee: Assignee,
+    role: Option<RoleName>,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    put(db, client, assignee, role, false, actor, now).await
+}
+
+/// Gives a client claims beside what it asks for, and takes those away that it had.
+///
+/// # Errors
+/// [`NotMapped`].
+pub async fn map_claims(
+    db: &Db,
+    read: &Client,
+    mappings: Vec<ClaimMapping>,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Changed, NotMapped> {
+    if mappings.len() > mapping::MOST {
+        return Err(NotMapped::TooMany);
+    }
+    for mapping in &mappings {
+        mapping.check()?;
+    }
+    let change = Change {
+        name: read.name.clone(),
+        metadata: Metadata {
+            claim_mappings: mappings,
+            ..read.metadata.clone()
+        },
+        on: None,
+    };
+    Ok(change_with(db, read, change, None, actor, now).await?)
+}
+
+async fn put(
+    db: &Db,
+    client: &ClientId,
+    assignee: Assignee,
+    role: Option<RoleName>,
+    on: bool,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (client, actor) = (client.clone(), actor.clone());
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            let role = role.as_ref().map_or("", RoleName::as_str);
+            let changed = match (&assignee, on) {
+                (Assignee::Person(user), true) => {
+                    assignments::assign_user(c, &client, *user, role, now).await?
+                }
+                (Assignee::Person(user), false) => {
+                    assignments::unassign_user(c, &client, *user, role).await?
+                }
+                (Assignee::Group(group, _), true) => {
+                    assignments::assign_group(c, &client, *group, role, now).await?
+                }
+                (Assignee::Group(group, _), false) => {
+                    assignments::unassign_group(c, &client, *group, role).await?
+                }
+            };
+            if changed {
+                let act = match on {
+                    true => Act::Assigned,
+                    false => Act::Unassigned,
+                };
+                // A person finds it in their activity; what is said of a group is the app's.
+                let deed = match &assignee {
+                    Assignee::Person(user) => {
+                        Deed::new(act, Object::Account(*user)).with("app", client.as_str())
+                    }
+                    Assignee::Group(_, name) => {
+                        Deed::new(act, Object::App(client.clone())).with("group", name.as_str())
+                    }
+                };
+                let deed = match role.is_empty() {
+                    true => deed,
+                    false => deed.with("role", role),
+                };
+                deed.record(c, &actor, now).await?;
+            }
+            Ok(changed)
+        })
+    });
+    job.await
+}
