@@ -18,7 +18,7 @@ use crate::pages::routes::{
     due, email, end_session, joining, landing, login, logout, passkey, picture, preferences,
     profile, recovery, second_factor, security, setup, sign_up, undo,
 };
-use crate::pages::{assets, guard, pictures, refusal};
+use crate::pages::{assets, colours, guard, pictures, refusal};
 use crate::protocol::metadata::{
     AUTHORIZE, CHECK_SESSION, END_SESSION, INTROSPECT, JWKS, REVOKE, TOKEN, USERINFO,
 };
@@ -54,6 +54,8 @@ pub fn router(app: &App) -> Router {
         .merge(frames(app))
         .route("/static/{hash}/{name}", get(assets::serve))
         .route("/brand/{hash}/logo", get(assets::logo))
+        .route("/brand/{hash}/icon", get(assets::icon))
+        .route("/brand/{hash}/{colour}", get(colours::serve))
         .route("/logos/{id}/{name}", get(pictures::logo))
         .route("/pictures/{name}", get(pictures::portrait))
         .layer(from_fn_with_state(app.clone(), remember_refusal))

@@ -31,6 +31,8 @@ apps-form-post-logout-hint = Where people may be sent when they sign out of the 
 apps-form-policy = Privacy policy
 apps-form-policy-hint = Linked where people allow the app. On the same site as a redirect URI.
 apps-form-terms = Terms of service
+apps-form-accent = Colour
+apps-form-accent-hint = The badge wears it on the way to the app. Write # and six digits, like #0b5c78, dark enough for text on white.
 # A part of the form that is folded away.
 apps-form-advanced = Advanced
 apps-form-backchannel = Back-channel logout

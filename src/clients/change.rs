@@ -142,8 +142,9 @@ fn shows_otherwise(read: &Client, name: &str, new: &Metadata) -> bool {
     let places = || old.redirect_uris.iter().map(RegisteredUri::destination);
     let elsewhere = |uri: &RegisteredUri| places().all(|known| known != uri.destination());
     read.name != name
-        || (&old.homepage, &old.policy_uri, &old.tos_uri, &old.logo)
-            != (&new.homepage, &new.policy_uri, &new.tos_uri, &new.logo)
+        || (&old.homepage, &old.policy_uri, &old.tos_uri)
+            != (&new.homepage, &new.policy_uri, &new.tos_uri)
+        || (&old.logo, old.accent) != (&new.logo, new.accent)
         || new.redirect_uris.iter().any(elsewhere)
 }
 

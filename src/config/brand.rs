@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Logo, Settings};
 use crate::locale::{Lang, LocaleError, Locales};
+use crate::protocol::colour::Accent;
 
 /// What every page of this installation shows of its operator.
 #[derive(Debug, Clone)]
@@ -19,10 +20,16 @@ pub struct Brand {
     pub operator: String,
     /// The operator's logo.
     pub logo: Option<Logo>,
+    /// The icon of browser tabs, where it is the operator's own.
+    pub icon: Option<Logo>,
+    /// The colour of links and buttons, where it is the operator's own.
+    pub accent: Option<Accent>,
     /// The operator's help page.
     pub help: Option<String>,
     /// The operator's privacy page.
     pub privacy: Option<String>,
+    /// Further links at the foot of every page: title and address.
+    pub links: Vec<(String, String)>,
     /// What is said, in every language.
     pub locales: Arc<Locales>,
     /// The language for who asks for none that is here.
@@ -47,7 +54,22 @@ impl Brand {
             host: settings.issuer.authority().to_owned(),
             https: settings.issuer.is_secure(),
             operator: settings.branding.name.clone(),
-            logo: settings.branding.logo_file.as_deref().and_then(logo),
+            logo: logo("branding.logo_file", settings.branding.logo_file.as_deref()),
+            icon: logo(
+                "branding.favicon_file",
+                settings.branding.favicon_file.as_deref(),
+            ),
+            // It was checked with the settings.
+            accent: settings
+                .branding
+                .accent
+                .and_then(|colour| Accent::of(colour).ok()),
+            links: settings
+                .branding
+                .links
+                .iter()
+                .map(|link| (link.title.clone(), link.url.to_string()))
+                .collect(),
             help: settings.branding.help.as_ref().map(ToString::to_string),
             privacy: settings.branding.privacy.as_ref().map(ToString::to_string),
         }
@@ -62,9 +84,9 @@ pub(super) fn locales(settings: &Settings) -> Result<Arc<Locales>, LocaleError> 
     }
 }
 
-/// The logo, which was checked with the settings; one that went away since is missed, and stops nobody.
-fn logo(path: &Path) -> Option<Logo> {
-    Logo::read(path)
-        .inspect_err(|error| tracing::warn!(%error, "branding.logo_file is not shown"))
+/// The picture, which was checked with the settings; one that went away since is missed, and stops nobody.
+fn logo(key: &str, path: Option<&Path>) -> Option<Logo> {
+    Logo::read(path?)
+        .inspect_err(|error| tracing::warn!(%error, "{key} is not shown"))
         .ok()
 }

@@ -3,8 +3,12 @@
 use std::time::Duration;
 
 use super::values::duration::print;
-use super::{DAY, Encryption, HOUR, Logo, MINUTE, Settings, extra_roots, mail};
+use super::{DAY, Encryption, FooterLink, HOUR, Logo, MINUTE, Settings, extra_roots, mail};
 use crate::protocol::client::SigningAlg;
+use crate::protocol::colour::Accent;
+
+/// Links at the foot of every page, besides those that are always there.
+const MOST_LINKS: usize = 6;
 
 /// A setting that cannot stay as it is.
 pub(super) struct Wrong {
@@ -147,8 +151,35 @@ fn contradictions(settings: &Settings) -> Vec<Wrong> {
         let problem = "it is the address of `listen`";
         refuse("metrics.listen", problem, "choose another port".into());
     }
-    if let Some(Err(error)) = settings.branding.logo_file.as_deref().map(Logo::read) {
-        refuse("branding.logo_file", &error.to_string(), error.fix());
+    let branding = &settings.branding;
+    for (key, file) in [
+        ("branding.logo_file", &branding.logo_file),
+        ("branding.favicon_file", &branding.favicon_file),
+    ] {
+        if let Some(Err(error)) = file.as_deref().map(Logo::read) {
+            refuse(key, &error.to_string(), error.fix());
+        }
+    }
+    if let Some(Err(faint)) = branding.accent.map(Accent::of) {
+        let fix = format!(
+            "choose a darker one; the nearest that passes is \"{}\"",
+            faint.nearest
+        );
+        refuse("branding.accent", &faint.to_string(), fix);
+    }
+    if branding.links.len() > MOST_LINKS {
+        let problem = format!("{} links are too many", branding.links.len());
+        let fix = format!("name {MOST_LINKS} or fewer");
+        refuse("branding.links", &problem, fix);
+    }
+    let titled = |link: &FooterLink| (1..=40).contains(&link.title.trim().chars().count());
+    if !branding.links.iter().all(titled) {
+        let fix = "give each a title of 1 to 40 characters";
+        refuse(
+            "branding.links",
+            "a link says nothing, or too much",
+            fix.into(),
+        );
     }
     match super::brand::locales(settings) {
         Err(error) => {

@@ -79,6 +79,11 @@ impl Logo {
     pub fn path(&self) -> String {
         format!("/brand/{}/logo", self.hash)
     }
+
+    /// Where browsers find it as the icon of their tab.
+    pub fn icon_path(&self) -> String {
+        format!("/brand/{}/icon", self.hash)
+    }
 }
 
 /// The media type, by how the file begins.

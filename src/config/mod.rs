@@ -38,6 +38,7 @@ use crate::identity::password_policy::PasswordPolicy;
 use crate::keys::KeyPolicy;
 use crate::protocol::acr::Level;
 use crate::protocol::client::SigningAlg;
+use crate::protocol::colour::Colour;
 use crate::protocol::membership::GroupName;
 use crate::protocol::refresh::{Lasting, RefreshRules};
 use crate::protocol::registration::Registrars;
@@ -664,14 +665,30 @@ pub struct BrandingSettings {
     pub name: String,
     /// A PNG, JPEG, WebP or SVG file of at most 64 kB, shown with the name.
     pub logo_file: Option<PathBuf>,
+    /// The icon of browser tabs: a file as `logo_file` is one.
+    pub favicon_file: Option<PathBuf>,
+    /// The colour of links and buttons.
+    pub accent: Option<Colour>,
     /// The operator's privacy page.
     pub privacy: Option<Link>,
     /// Where people get help: a page or a `mailto:` address.
     pub help: Option<Link>,
+    /// Further links at the foot of every page.
+    pub links: Vec<FooterLink>,
     /// The language of pages and mails for who asks for none that is here: a BCP 47 tag.
     pub language: String,
     /// A folder of texts in place of ours, and of further languages: `de/anything.ftl`.
     pub texts: Option<PathBuf>,
+}
+
+/// A link at the foot of every page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FooterLink {
+    /// What it says.
+    pub title: String,
+    /// Where it leads.
+    pub url: Link,
 }
 
 impl Default for BrandingSettings {
@@ -679,8 +696,11 @@ impl Default for BrandingSettings {
         Self {
             name: "Lanyard".into(),
             logo_file: None,
+            favicon_file: None,
+            accent: None,
             privacy: None,
             help: None,
+            links: Vec::new(),
             language: "en".into(),
             texts: None,
         }

@@ -68,6 +68,7 @@ fn the_example_file_explains_every_key_and_no_other() {
         .collect();
     let logo = concat!(env!("CARGO_MANIFEST_DIR"), "/static/icon.svg");
     let everything = everything.replace("/etc/lanyard/logo.svg", logo);
+    let everything = everything.replace("/etc/lanyard/icon.svg", logo);
     let texts = tempfile::tempdir().unwrap();
     let everything = everything.replace("/etc/lanyard/texts", texts.path().to_str().unwrap());
     let roots = tempfile::NamedTempFile::new().unwrap();
@@ -321,6 +322,35 @@ fn a_refusal_names_key_origin_and_fix() {
             "[branding]\nlogo_file = '/nowhere/logo.svg'",
             &[],
             &["branding.logo_file", "No such file", "name a file"],
+        ),
+        (
+            "[branding]\nfavicon_file = '/nowhere/icon.svg'",
+            &[],
+            &["branding.favicon_file", "No such file", "name a file"],
+        ),
+        (
+            "[branding]\naccent = 'teal'",
+            &[],
+            &["branding.accent", "no colour", "#0b5c78"],
+        ),
+        (
+            "[branding]\naccent = '#ffcc00'",
+            &[],
+            &[
+                "branding.accent",
+                "contrast of 1.3",
+                "nearest that passes is \"#",
+            ],
+        ),
+        (
+            "[branding]\nlinks = [{ title = '', url = 'https://example.com/' }]",
+            &[],
+            &["branding.links", "says nothing", "1 to 40 characters"],
+        ),
+        (
+            "[branding]\nlinks = [{ title = 'x', url = 'javascript:alert(1)' }]",
+            &[],
+            &["branding.links", "no link"],
         ),
         (
             "[branding]\nprivacy = 'javascript:alert(1)'",

@@ -14,6 +14,7 @@ use bytes::Bytes;
 use rust_embed::RustEmbed;
 
 use crate::app::App;
+use crate::config::Logo;
 use crate::http::headers;
 
 #[derive(RustEmbed)]
@@ -93,9 +94,24 @@ pub async fn logo(
     State(app): State<App>,
     hash: Result<Path<String>, PathRejection>,
 ) -> Response<Body> {
-    let https = app.brand.https;
+    picture(app.brand.logo.as_ref(), hash, app.brand.https)
+}
+
+/// The same for the operator's icon.
+pub async fn icon(
+    State(app): State<App>,
+    hash: Result<Path<String>, PathRejection>,
+) -> Response<Body> {
+    picture(app.brand.icon.as_ref(), hash, app.brand.https)
+}
+
+fn picture(
+    known: Option<&Logo>,
+    hash: Result<Path<String>, PathRejection>,
+    https: bool,
+) -> Response<Body> {
     let hash = hash.map_or_else(|_| String::new(), |Path(hash)| hash);
-    match app.brand.logo.as_ref().filter(|logo| logo.hash == hash) {
+    match known.filter(|logo| logo.hash == hash) {
         Some(logo) => {
             let media_type = HeaderValue::from_static(logo.media_type);
             let mut response = immutable(logo.bytes.clone(), media_type, https);
@@ -109,7 +125,7 @@ pub async fn logo(
 }
 
 /// What has an address of its own for each content: browsers keep it for good.
-fn immutable(content: Bytes, media_type: HeaderValue, https: bool) -> Response<Body> {
+pub(super) fn immutable(content: Bytes, media_type: HeaderValue, https: bool) -> Response<Body> {
     let mut response = Response::new(Body::from(content));
     let headers = response.headers_mut();
     headers::guard(headers, https);
@@ -121,7 +137,7 @@ fn immutable(content: Bytes, media_type: HeaderValue, https: bool) -> Response<B
     response
 }
 
-fn nowhere(https: bool) -> Response<Body> {
+pub(super) fn nowhere(https: bool) -> Response<Body> {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::NOT_FOUND;
     headers::bare(response.headers_mut(), https);

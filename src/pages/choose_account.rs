@@ -73,6 +73,10 @@ impl Page for ChooseAccountPage<'_> {
         self.ctx
     }
 
+    fn app(&self) -> Option<&AppFace> {
+        self.app.as_ref()
+    }
+
     fn form_target(&self) -> Option<&FormTarget> {
         self.form_target.as_ref()
     }

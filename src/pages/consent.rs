@@ -130,6 +130,10 @@ impl Page for ConsentPage<'_> {
         self.ctx
     }
 
+    fn app(&self) -> Option<&AppFace> {
+        Some(&self.app)
+    }
+
     fn form_target(&self) -> Option<&FormTarget> {
         self.form_target.as_ref()
     }

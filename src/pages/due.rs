@@ -63,6 +63,10 @@ impl Page for TermsPage<'_> {
         self.ctx
     }
 
+    fn app(&self) -> Option<&AppFace> {
+        Some(&self.app)
+    }
+
     fn form_target(&self) -> Option<&FormTarget> {
         self.form_target.as_ref()
     }
@@ -110,6 +114,10 @@ impl By {
 impl Page for AddressNeededPage<'_> {
     fn ctx(&self) -> &Ctx {
         self.ctx
+    }
+
+    fn app(&self) -> Option<&AppFace> {
+        Some(&self.app)
     }
 
     fn form_target(&self) -> Option<&FormTarget> {

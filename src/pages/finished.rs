@@ -20,4 +20,8 @@ impl Page for FinishedPage<'_> {
     fn ctx(&self) -> &Ctx {
         self.ctx
     }
+
+    fn app(&self) -> Option<&AppFace> {
+        Some(&self.app)
+    }
 }

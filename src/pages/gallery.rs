@@ -25,6 +25,7 @@ use crate::accounts::setup::Door;
 use crate::config::{Brand, Logo};
 use crate::identity::totp::Secret;
 use crate::locale::{Lang, Locales, Say, Words, Zone};
+use crate::protocol::colour::{Accent, Colour};
 use crate::protocol::time::Timestamp;
 use crate::session::accounts::Others;
 
@@ -40,6 +41,9 @@ fn brand() -> Arc<Brand> {
         https: true,
         operator: "Lanyard".into(),
         logo: None,
+        icon: None,
+        accent: None,
+        links: Vec::new(),
         help: Some("https://example.com/help".into()),
         privacy: Some("https://example.com/privacy".into()),
         locales: Locales::built_in(),
@@ -127,6 +131,7 @@ fn harbour() -> AppFace {
         privacy: Some("https://harbour.example/privacy".into()),
         terms: Some("https://harbour.example/terms".into()),
         logo: None,
+        accent: None,
     }
 }
 
@@ -194,6 +199,13 @@ fn landing(pages: &mut Pages) {
                 media_type: "image/svg+xml",
                 hash: "8d2c6f7a01b3e4d5".into(),
             }),
+            icon: Some(Logo {
+                bytes: Default::default(),
+                media_type: "image/png",
+                hash: "01b3e4d58d2c6f7a".into(),
+            }),
+            accent: Accent::of(Colour([0x8a, 0x1f, 0x5c])).ok(),
+            links: vec![("Imprint".into(), "https://example.com/imprint".into())],
             ..brand().as_ref().clone()
         }),
         ..visitor()

@@ -80,6 +80,10 @@ impl Page for LoginPage<'_> {
         self.ctx
     }
 
+    fn app(&self) -> Option<&AppFace> {
+        self.app.as_ref()
+    }
+
     fn script(&self) -> Option<&'static str> {
         Some("copy.js")
     }

@@ -33,6 +33,10 @@ impl Page for LogoutPage<'_> {
         self.ctx
     }
 
+    fn app(&self) -> Option<&AppFace> {
+        self.app.as_ref()
+    }
+
     fn form_target(&self) -> Option<&FormTarget> {
         self.target.as_ref()
     }

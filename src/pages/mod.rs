@@ -9,6 +9,7 @@ pub mod assets;
 mod cause;
 pub mod check_session;
 pub mod choose_account;
+pub mod colours;
 pub mod consent;
 pub mod due;
 pub mod error;
@@ -59,6 +60,7 @@ use base64::engine::general_purpose::STANDARD;
 use crate::config::Brand;
 use crate::http::headers::{self, FormTarget, PagePolicy};
 use crate::locale::{Html, Say, Spoken, Words};
+use crate::protocol::colour::Accent;
 use crate::session::accounts::Others;
 use look::Look;
 
@@ -156,6 +158,19 @@ pub trait Page: askama::Template {
         None
     }
 
+    /// The app that the person is on the way to.
+    fn app(&self) -> Option<&AppFace> {
+        None
+    }
+
+    /// The address of the stylesheet with a colour of the app's or the operator's own.
+    fn colours(&self) -> Option<String> {
+        let of_app = self.app().and_then(|app| app.accent);
+        of_app
+            .or(self.ctx().brand.accent)
+            .map(|accent| colours::address(&accent))
+    }
+
     /// Whether it loads `passkey.js` as well, because a form of it asks for a passkey.
     fn asks_passkey(&self) -> bool {
         false
@@ -234,6 +249,8 @@ pub struct AppFace {
     pub terms: Option<String>,
     /// The address of its picture on this site.
     pub logo: Option<String>,
+    /// Its colour.
+    pub accent: Option<Accent>,
 }
 
 impl AppFace {

@@ -38,6 +38,10 @@ impl Page for OfferPage<'_> {
         self.ctx
     }
 
+    fn app(&self) -> Option<&AppFace> {
+        self.app.as_ref()
+    }
+
     fn asks_passkey(&self) -> bool {
         true
     }

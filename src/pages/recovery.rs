@@ -29,6 +29,10 @@ impl Page for ForgotPage<'_> {
     fn ctx(&self) -> &Ctx {
         self.ctx
     }
+
+    fn app(&self) -> Option<&AppFace> {
+        self.app.as_ref()
+    }
 }
 
 /// Says that a letter is on its way, if there is an account, and takes its code.

@@ -137,6 +137,10 @@ impl Page for SecondFactorPage<'_> {
         self.ctx
     }
 
+    fn app(&self) -> Option<&AppFace> {
+        self.app.as_ref()
+    }
+
     fn asks_passkey(&self) -> bool {
         self.passkey.is_some()
     }
@@ -197,6 +201,10 @@ impl Page for EnrollPage<'_> {
         self.ctx
     }
 
+    fn app(&self) -> Option<&AppFace> {
+        self.app.as_ref()
+    }
+
     fn asks_passkey(&self) -> bool {
         self.passkey.is_some()
     }
@@ -227,6 +235,10 @@ pub struct EnrolledPage<'a> {
 impl Page for EnrolledPage<'_> {
     fn ctx(&self) -> &Ctx {
         self.ctx
+    }
+
+    fn app(&self) -> Option<&AppFace> {
+        self.app.as_ref()
     }
 
     fn script(&self) -> Option<&'static str> {

@@ -41,6 +41,10 @@ impl Page for SignUpPage<'_> {
         self.ctx
     }
 
+    fn app(&self) -> Option<&AppFace> {
+        self.app.as_ref()
+    }
+
     fn script(&self) -> Option<&'static str> {
         Some("copy.js")
     }
@@ -119,6 +123,10 @@ impl Page for SignUpSentPage<'_> {
     fn ctx(&self) -> &Ctx {
         self.ctx
     }
+
+    fn app(&self) -> Option<&AppFace> {
+        self.app.as_ref()
+    }
 }
 
 /// Where somebody arrives who just made an account on the way to an app.
@@ -140,6 +148,10 @@ pub struct WelcomePage<'a> {
 impl Page for WelcomePage<'_> {
     fn ctx(&self) -> &Ctx {
         self.ctx
+    }
+
+    fn app(&self) -> Option<&AppFace> {
+        Some(&self.app)
     }
 }
 

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use crate::protocol::colour::{self, Colour};
+
 const STYLE: &str = include_str!("../../static/style.css");
 const SCRIPT: &str = include_str!("../../static/copy.js");
 
@@ -70,6 +72,18 @@ fn every_pair_of_colours_has_the_contrast_it_is_said_to_have() {
                 "{front} on {back}, theme {theme}: {measured:.2} is less than {needs}"
             );
         }
+    }
+}
+
+#[test]
+fn colours_of_others_are_measured_against_our_grounds() {
+    for (at, name) in ["surface", "canvas", "sunken", "warn-soft"]
+        .into_iter()
+        .enumerate()
+    {
+        let grounds = [colour::LIGHT[at], colour::DARK[at]];
+        let measured = grounds.map(|Colour(rgb)| rgb.map(|c| linear(f64::from(c) / 255.0)));
+        assert_eq!(measured, token(name), "{name}");
     }
 }
 

@@ -14,6 +14,7 @@ use crate::authorization::{Refused, Stopped};
 use crate::http::headers::FormTarget;
 use crate::http::redirect::see_other;
 use crate::protocol::client::Client;
+use crate::protocol::colour::Accent;
 use crate::protocol::error::OAuthError;
 use crate::session::BrowserSession;
 
@@ -139,5 +140,9 @@ pub(crate) fn face(client: &Client) -> AppFace {
         privacy: client.metadata.policy_uri.clone(),
         terms: client.metadata.tos_uri.clone(),
         logo: pictures::address(client),
+        accent: client
+            .metadata
+            .accent
+            .and_then(|colour| Accent::of(colour).ok()),
     }
 }

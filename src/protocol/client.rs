@@ -4,6 +4,7 @@ use aws_lc_rs::{constant_time, digest};
 use serde::{Deserialize, Serialize};
 
 use super::claims::mapping::ClaimMapping;
+use super::colour::Colour;
 use super::error::Refusal;
 use super::further::Further;
 use super::ids::{ClientId, UserId};
@@ -182,6 +183,9 @@ pub struct Metadata {
     /// The picture it brought along, by the digest that is in its address.
     #[serde(default)]
     pub logo: Option<String>,
+    /// The colour of pages on the way to it.
+    #[serde(default)]
+    pub accent: Option<Colour>,
     /// Its privacy policy.
     #[serde(default)]
     pub policy_uri: Option<String>,
@@ -465,6 +469,7 @@ pub(crate) mod samples {
                 logo_uri: None,
                 logo: None,
                 policy_uri: None,
+                accent: None,
                 tos_uri: None,
                 first_party: false,
                 self_registered: false,

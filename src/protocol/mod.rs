@@ -7,6 +7,7 @@ pub mod claims;
 pub mod client;
 pub mod client_auth;
 pub mod code;
+pub mod colour;
 pub mod consent;
 pub mod display_name;
 pub mod end_session;

@@ -48,6 +48,7 @@ pub struct Draft {
     pub authorization_signed_response_alg: Option<SigningAlg>,
     pub homepage: Option<String>,
     pub logo_uri: Option<String>,
+    pub accent: Option<String>,
     pub policy_uri: Option<String>,
     pub tos_uri: Option<String>,
     pub first_party: bool,
@@ -71,6 +72,7 @@ pub enum Field {
     GrantTypes,
     Homepage,
     LogoUri,
+    Accent,
     PolicyUri,
     TosUri,
     AllowedOrigins,
@@ -112,6 +114,7 @@ impl Draft {
             authorization_signed_response_alg: None,
             homepage: None,
             logo_uri: None,
+            accent: None,
             policy_uri: None,
             tos_uri: None,
             first_party: false,
@@ -182,6 +185,8 @@ impl Draft {
                 );
             }
         }
+        let accent = self.accent.as_deref();
+        let accent = accent.and_then(|text| noted(&mut found, Field::Accent, checks::accent(text)));
         let allowed_origins = self.origins(&mut found);
         noted(
             &mut found,
@@ -224,6 +229,7 @@ impl Draft {
             homepage: self.homepage.clone(),
             logo_uri: self.logo_uri.clone(),
             logo: None,
+            accent,
             policy_uri: self.policy_uri.clone(),
             tos_uri: self.tos_uri.clone(),
             first_party: self.first_party,

@@ -16,7 +16,8 @@ const LIFETIME: Duration = Duration::from_secs(30 * 60);
 /// The most bytes of a draft; more is not kept.
 const MOST: usize = 16 * 1024;
 /// The fields that are kept. A list of what may be, so that a new field with a secret is not kept because nobody thought of it.
-const KEPT: [&str; 38] = [
+const KEPT: [&str; 39] = [
+    "accent",
     "access_token_format",
     "access_token_signed_response_alg",
     "allowed_origins",

@@ -6,6 +6,7 @@ mod app_errors;
 mod app_logo;
 mod attacks;
 mod audit;
+mod brand;
 mod code_flow;
 mod consent;
 mod deletion;

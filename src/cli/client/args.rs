@@ -233,6 +233,9 @@ pub struct Fields {
     /// nothing is fetched from there, so nothing is shown
     #[arg(long, value_name = "FILE|URL")]
     pub logo: Option<String>,
+    /// Colour of the pages on the way to it, dark enough to be read: "#0b5c78"
+    #[arg(long, value_name = "COLOUR")]
+    pub accent: Option<String>,
     /// Its privacy policy
     #[arg(long, value_name = "URL")]
     pub policy: Option<String>,
@@ -378,6 +381,7 @@ impl Fields {
         replace_text(&mut draft.homepage, self.homepage);
         let address = self.logo.filter(|logo| !is_file(logo));
         replace_text(&mut draft.logo_uri, address);
+        replace_text(&mut draft.accent, self.accent);
         replace_text(&mut draft.policy_uri, self.policy);
         replace_text(&mut draft.tos_uri, self.terms);
         replace(
@@ -444,6 +448,7 @@ pub fn draft_of(client: &Client) -> Draft {
         homepage: metadata.homepage,
         logo_uri: metadata.logo_uri,
         policy_uri: metadata.policy_uri,
+        accent: metadata.accent.map(|colour| colour.to_string()),
         tos_uri: metadata.tos_uri,
         first_party: metadata.first_party,
         audiences: metadata.audiences,
@@ -470,6 +475,7 @@ pub fn mistakes(errors: &[FieldError]) -> Wrong {
                 Field::LogoUri => "--logo",
                 Field::PolicyUri => "--policy",
                 Field::TosUri => "--terms",
+                Field::Accent => "--accent",
                 Field::AllowedOrigins => "--allowed-origin",
                 Field::Audiences => "--audience",
                 Field::Contacts => "--contact",

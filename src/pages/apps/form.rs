@@ -38,6 +38,8 @@ pub struct Typed {
     pub policy: String,
     /// `terms`
     pub terms: String,
+    /// `accent`: a colour.
+    pub accent: String,
     /// `redirect_uris`: one per line.
     pub redirect_uris: String,
     /// `post_logout_redirect_uris`: one per line.
@@ -98,6 +100,7 @@ impl Typed {
             homepage: String::new(),
             policy: String::new(),
             terms: String::new(),
+            accent: String::new(),
             redirect_uris: String::new(),
             post_logout_redirect_uris: String::new(),
             logout: TypedLogout::default(),
@@ -140,6 +143,7 @@ impl Typed {
             homepage: link(&metadata.homepage),
             policy: link(&metadata.policy_uri),
             terms: link(&metadata.tos_uri),
+            accent: metadata.accent.map_or_else(String::new, Into::into),
             redirect_uris: lines(&metadata.redirect_uris),
             post_logout_redirect_uris: lines(&metadata.post_logout_redirect_uris),
             logout: TypedLogout {
@@ -246,11 +250,12 @@ impl AppForm {
         [
             &typed.policy,
             &typed.terms,
+            &typed.accent,
             &typed.post_logout_redirect_uris,
         ]
         .iter()
         .any(|text| !text.is_empty())
-            || ["policy", "terms", "post_logout_redirect_uris"]
+            || ["policy", "terms", "accent", "post_logout_redirect_uris"]
                 .iter()
                 .any(|field| self.problems.has(field))
     }

@@ -1,6 +1,7 @@
 //! The checks of a draft, one per field.
 
 use super::{AuthMethod, Cause, GrantType, Kind, Refusal, RegisteredUri, ScopeSet};
+use crate::protocol::colour::{Accent, Colour};
 use crate::protocol::display_name::{self, NameError};
 use crate::protocol::redirect;
 use crate::protocol::scope::STANDARD;
@@ -189,6 +190,26 @@ pub(super) fn link(
         text,
         "Use a page on the same site as the redirect URI.",
     )
+}
+
+/// The colour of pages on the way to it, in which text can be read.
+pub(super) fn accent(text: &str) -> Result<Colour, Refusal> {
+    let Ok(colour) = text.parse::<Colour>() else {
+        let fix = "Write # and six hexadecimal digits, like #0b5c78.";
+        return refuse("RFC 7591 §2", "a colour", text, fix);
+    };
+    match Accent::of(colour) {
+        Ok(_) => Ok(colour),
+        Err(faint) => refuse(
+            "WCAG 2.2, 1.4.3",
+            "a contrast of 4.5 on light pages",
+            &format!("{colour}, with a contrast of {:.1}", faint.contrast),
+            &format!(
+                "Choose a darker colour: the nearest that can be read is {}.",
+                faint.nearest
+            ),
+        ),
+    }
 }
 
 /// RFC 1035 §2.3.4.

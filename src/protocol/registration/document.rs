@@ -86,6 +86,7 @@ pub(super) fn read(document: &Value, profile: Profile) -> Result<Draft, Refusal>
         allowed_origins: texts(members, "allowed_origins")?.unwrap_or_default(),
         homepage: owned("client_uri")?,
         logo_uri: owned("logo_uri")?,
+        accent: owned("accent")?,
         policy_uri: owned("policy_uri")?,
         tos_uri: owned("tos_uri")?,
         contacts: texts(members, "contacts")?.unwrap_or_default(),

@@ -13,7 +13,8 @@ use crate::protocol::ids::ClientId;
 /// The most characters of a secret that is brought along.
 const LONGEST_SECRET: usize = 256;
 /// Members that are read, here or in `document.rs`, or that say what is so anyhow.
-const READ: [&str; 43] = [
+const READ: [&str; 44] = [
+    "accent",
     "access_token_format",
     "access_token_signed_response_alg",
     "allowed_origins",

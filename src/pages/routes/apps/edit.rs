@@ -187,6 +187,7 @@ fn complete(member: &Member, client: &Client, typed: &Typed, asked: Metadata) ->
         homepage: asked.homepage,
         policy_uri: asked.policy_uri,
         tos_uri: asked.tos_uri,
+        accent: asked.accent,
         require_verified_email: asked.require_verified_email,
         vetted: match admin {
             // Nobody has to vouch for the operator's own.
@@ -231,6 +232,7 @@ fn meanwhile(typed: &Typed, now: &Typed) -> Problems {
         ),
         ("policy", &typed.policy, &now.policy),
         ("terms", &typed.terms, &now.terms),
+        ("accent", &typed.accent, &now.accent),
         ("more_scopes", &typed.more_scopes, &now.more_scopes),
         (
             "allowed_origins",

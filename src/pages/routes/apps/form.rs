@@ -50,6 +50,7 @@ pub(super) fn typed(params: &Params, kind: Kind) -> Typed {
         homepage: text("homepage"),
         policy: text("policy"),
         terms: text("terms"),
+        accent: text("accent"),
         redirect_uris: text("redirect_uris"),
         post_logout_redirect_uris: text("post_logout_redirect_uris"),
         logout: TypedLogout {
@@ -142,6 +143,7 @@ pub(super) fn draft(typed: &Typed, kind: Kind, of: Option<&Client>) -> Draft {
         homepage: link(&typed.homepage),
         policy_uri: link(&typed.policy),
         tos_uri: link(&typed.terms),
+        accent: link(&typed.accent),
         require_verified_email: typed.require_verified_email && kind != Kind::Service,
         ..Draft::new(name, kind)
     };
@@ -188,7 +190,7 @@ pub(super) fn letters_needed(
 }
 
 /// The fields of the form, from top to bottom.
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 15] = [
     "",
     "name",
     "homepage",
@@ -197,6 +199,7 @@ const FIELDS: [&str; 14] = [
     "post_logout_redirect_uris",
     "policy",
     "terms",
+    "accent",
     "backchannel_logout_uri",
     "frontchannel_logout_uri",
     "more_scopes",
@@ -221,6 +224,7 @@ pub(super) fn problems(errors: Vec<FieldError>, kind: Kind) -> Problems {
             Field::Homepage => ("homepage", None),
             Field::PolicyUri => ("policy", None),
             Field::TosUri => ("terms", None),
+            Field::Accent => ("accent", None),
             Field::AuthMethod => ("auth_method", None),
             Field::AllowedOrigins => ("allowed_origins", None),
             Field::Audiences => ("audiences", None),
