@@ -8,10 +8,10 @@ use std::time::Duration;
 use openidconnect::IssuerUrl;
 
 use crate::accounts::mailing::Mailing;
-use crate::accounts::{factors, failed};
+use crate::accounts::{factors, failed, roles};
 use crate::clients::Clients;
 use crate::clock::Clock;
-use crate::config::{Brand, SessionMode, Settings};
+use crate::config::{Brand, Required, SessionMode, Settings};
 use crate::http::cookie;
 use crate::http::prepared::Prepared;
 use crate::identity::attempts::Attempts;
@@ -272,13 +272,13 @@ impl App {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn required_of(&self, user: UserId, admin: bool) -> Result<Level, StoreError> {
+    pub async fn required_of(&self, user: &User) -> Result<Level, StoreError> {
         let settings = &self.settings.second_factor;
-        let required = self.required_in_the_end(user, admin).await?;
+        let required = self.required_in_the_end(user).await?;
         if required == Level::OneFactor || settings.grace.is_zero() {
             return Ok(required);
         }
-        let asked = factors::asked(&self.db, user).await?;
+        let asked = factors::asked(&self.db, user.id).await?;
         let is_over = asked.is_some_and(|at| self.clock.now() >= at.plus(settings.grace));
         Ok(if is_over { required } else { Level::OneFactor })
     }
@@ -287,25 +287,29 @@ impl App {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn required_in_the_end(
-        &self,
-        user: UserId,
-        admin: bool,
-    ) -> Result<Level, StoreError> {
-        let settings = &self.settings.second_factor;
-        let required = settings.required_of(admin);
+    pub async fn required_in_the_end(&self, user: &User) -> Result<Level, StoreError> {
+        let (settings, id) = (&self.settings.second_factor, user.id);
+        let required = settings.required_of(self.administers(user).await?);
         if required > Level::OneFactor || settings.groups.is_empty() {
             return Ok(required);
         }
         let job = self
             .db
-            .read(move |c| Box::pin(async move { groups::names(c, user).await }));
+            .read(move |c| Box::pin(async move { groups::names(c, id).await }));
         let own = job.await?;
         let is_one = |group: &GroupName| own.iter().any(|own| own == group.as_str());
         Ok(match settings.groups.iter().any(is_one) {
             true => Level::TwoFactors,
             false => Level::OneFactor,
         })
+    }
+
+    /// Whether a person has a role here, where anything depends on it: a second factor may be required of those who do.
+    async fn administers(&self, user: &User) -> Result<bool, StoreError> {
+        if user.admin || self.settings.second_factor.required != Required::Admins {
+            return Ok(user.admin);
+        }
+        Ok(!roles::read(&self.db, user).await?.is_empty())
     }
 
     /// What a person could prove besides a password, here.

@@ -97,6 +97,11 @@ impl Actor {
         }
     }
 
+    /// Whether nobody on the network asks for it: who runs commands here, or the server itself.
+    pub fn is_inside(&self) -> bool {
+        matches!(self.who, Who::Operator(_) | Who::System)
+    }
+
     fn kind(&self) -> &'static str {
         match self.who {
             Who::Person(_) | Who::Somebody => "person",
@@ -165,6 +170,10 @@ acts! {
     BrowserDistrusted = "account.browser-distrusted",
     /// A link or letter was made with which a new password can be chosen.
     PasswordResetOpened = "account.reset-opened",
+    /// A role was given.
+    RoleGiven = "account.role-given",
+    /// A role was taken away.
+    RoleTaken = "account.role-taken",
     /// A letter was sent that confirms an address.
     AddressConfirmationSent = "account.address-asked",
     /// Somebody agreed to the terms.

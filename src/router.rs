@@ -1,5 +1,7 @@
 //! Every URL.
 
+mod console;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -27,6 +29,7 @@ use crate::session::carrier::{self, Carrier};
 /// Every URL of `app`.
 pub fn router(app: &App) -> Router {
     let front_channel = pages()
+        .merge(console::console(app))
         .layer(from_fn_with_state(app.clone(), guard::guard))
         .route(
             AUTHORIZE,

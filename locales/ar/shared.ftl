@@ -28,6 +28,7 @@ footer-help = المساعدة
 footer-privacy = الخصوصية
 area-account = الحساب
 area-apps = التطبيقات
+area-admin = الإدارة
 areas = الأقسام
 switch-account = تبديل الحساب
 sign-out = تسجيل الخروج

@@ -20,6 +20,7 @@ footer-help = Hilfe
 footer-privacy = Datenschutz
 area-account = Konto
 area-apps = Apps
+area-admin = Verwaltung
 areas = Bereiche
 switch-account = Konto wechseln
 sign-out = Abmelden

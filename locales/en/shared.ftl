@@ -33,6 +33,7 @@ footer-help = Help
 footer-privacy = Privacy
 area-account = Account
 area-apps = Apps
+area-admin = Admin
 areas = Areas
 switch-account = Switch account
 sign-out = Sign out

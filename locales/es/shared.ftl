@@ -20,6 +20,7 @@ footer-help = Ayuda
 footer-privacy = Privacidad
 area-account = Cuenta
 area-apps = Apps
+area-admin = Administración
 areas = Áreas
 switch-account = Cambiar de cuenta
 sign-out = Cerrar sesión

@@ -24,6 +24,7 @@ footer-help = Aide
 footer-privacy = Confidentialité
 area-account = Compte
 area-apps = Applications
+area-admin = Administration
 areas = Espaces
 switch-account = Changer de compte
 sign-out = Se déconnecter

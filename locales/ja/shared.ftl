@@ -20,6 +20,7 @@ footer-help = ヘルプ
 footer-privacy = プライバシー
 area-account = アカウント
 area-apps = アプリ
+area-admin = 管理
 areas = メインメニュー
 switch-account = アカウントを切り替え
 sign-out = ログアウト

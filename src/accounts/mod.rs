@@ -26,6 +26,7 @@ pub mod picture;
 pub mod profile;
 pub mod proof;
 pub mod reset;
+pub mod roles;
 pub mod setup;
 pub mod state;
 pub mod telling;

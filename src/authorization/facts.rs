@@ -133,7 +133,7 @@ impl Facts {
         // Who showed two factors meets whatever is required.
         let required = match Level::of(&signed_in.amr) {
             Some(reached) if reached >= Level::TwoFactors => Level::OneFactor,
-            _ => app.required_of(signed_in.user, standing.user.admin).await?,
+            _ => app.required_of(&standing.user).await?,
         };
         let sign_in = SignInFacts {
             user: signed_in.user,

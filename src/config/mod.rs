@@ -316,7 +316,7 @@ pub enum Required {
     /// Nobody: each person decides.
     #[default]
     Nobody,
-    /// Administrators.
+    /// Administrators, and whoever else has a role.
     Admins,
     /// Everybody.
     Everybody,

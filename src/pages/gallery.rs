@@ -1,6 +1,7 @@
 //! Every page in every state, with the data of a plausible installation. `LANYARD_GALLERY=DIR` writes them there.
 
 mod account;
+mod admin;
 mod apps;
 mod joining;
 mod on_the_way;
@@ -26,6 +27,7 @@ use crate::config::{Brand, Logo};
 use crate::identity::totp::Secret;
 use crate::locale::{Lang, Locales, Say, Words, Zone};
 use crate::protocol::colour::{Accent, Colour};
+use crate::protocol::roles::Roles;
 use crate::protocol::time::Timestamp;
 use crate::session::accounts::Others;
 
@@ -100,7 +102,7 @@ fn mara_among(others: Others) -> Ctx {
     let viewer = Viewer {
         name: "Mara Lindqvist".into(),
         email: "mara@example.org".into(),
-        admin: false,
+        roles: Roles::NONE,
         sign_out_csrf: "bXktdG9rZW4".into(),
         others,
     };
@@ -180,6 +182,7 @@ pub(super) fn all() -> Vec<(String, String)> {
     refused::errors(&mut pages);
     account::account(&mut pages);
     apps::apps(&mut pages);
+    admin::admin(&mut pages);
     pages
 }
 

@@ -4,6 +4,7 @@
 //! headers that fit that very page.
 
 pub mod account;
+pub mod admin;
 pub mod apps;
 pub mod assets;
 mod cause;
@@ -61,6 +62,7 @@ use crate::config::Brand;
 use crate::http::headers::{self, FormTarget, PagePolicy};
 use crate::locale::{Html, Say, Spoken, Words};
 use crate::protocol::colour::Accent;
+use crate::protocol::roles::Roles;
 use crate::session::accounts::Others;
 use look::Look;
 
@@ -130,8 +132,8 @@ pub struct Viewer {
     pub name: String,
     /// The e-mail address, or the login name of an account without one.
     pub email: String,
-    /// Whether they administer this installation.
-    pub admin: bool,
+    /// What they may look after here.
+    pub roles: Roles,
     /// The CSRF token of the bar's "Sign out" form.
     pub sign_out_csrf: String,
     /// Who else this browser knows.
@@ -139,6 +141,10 @@ pub struct Viewer {
 }
 
 impl Viewer {
+    fn has_role(&self) -> bool {
+        !self.roles.is_empty()
+    }
+
     fn has_others(&self) -> bool {
         self.others != Others::None
     }

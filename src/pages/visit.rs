@@ -14,7 +14,7 @@ use super::page_error::PageError;
 use super::when::Times;
 use super::{Ctx, Viewer};
 use crate::accounts::mailing::Mailing;
-use crate::accounts::profile;
+use crate::accounts::{profile, roles};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::http::client_address::ClientAddress;
@@ -27,6 +27,7 @@ use crate::pages::guard::Form;
 use crate::protocol::acr::Level;
 use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
+use crate::protocol::roles::Roles;
 use crate::session::draft::{Draft, Kept};
 use crate::session::{BrowserSession, Over, SignedIn, csrf};
 use crate::store::StoreError;
@@ -44,6 +45,8 @@ pub struct Visit {
     pub session: BrowserSession,
     /// Who is signed in, if the session holds and the account may be used.
     pub person: Option<(SignedIn, User)>,
+    /// What roles they have. Those besides an administrator's are known where a page asked for them ([`Visit::know_roles`]).
+    pub roles: Roles,
     /// How pages look in this browser.
     pub look: Look,
     /// The languages that the browser asks for.
@@ -70,7 +73,22 @@ impl Visit {
     pub async fn of(parts: &Parts, app: &App) -> Result<Self, PageError> {
         let mut visit = Self::of_stranger(parts, app)?;
         visit.person = person(app, &visit.session).await?;
+        let admin = visit.person.as_ref().is_some_and(|(_, user)| user.admin);
+        visit.roles = Roles::of_administrator(admin);
         Ok(visit)
+    }
+
+    /// Reads the roles of who is signed in.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn know_roles(&mut self) -> Result<(), StoreError> {
+        if let Some((_, user)) = &self.person
+            && !user.admin
+        {
+            self.roles = roles::read(&self.app.db, user).await?;
+        }
+        Ok(())
     }
 
     /// As [`Visit::of`], without asking who is signed in.
@@ -95,6 +113,7 @@ impl Visit {
             app: app.clone(),
             session,
             person: None,
+            roles: Roles::NONE,
             look: look_cookie
                 .map(|value| Look::from_cookie(value, &app.brand.locales))
                 .unwrap_or_default(),
@@ -226,7 +245,7 @@ impl Visit {
         let viewer = self.person.as_ref().map(|(_, user)| Viewer {
             name: user.name.clone(),
             email: user.email.clone().unwrap_or_else(|| user.login.clone()),
-            admin: user.admin,
+            roles: self.roles,
             sign_out_csrf: self.csrf("logout"),
             others: self.session.others(Some(user.id)),
         });
@@ -380,9 +399,12 @@ impl FromRequestParts<App> for Member {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let visit = Visit::of(parts, app)
-            .await
-            .map_err(IntoResponse::into_response)?;
+        let visit = async {
+            let mut visit = Visit::of(parts, app).await?;
+            visit.know_roles().await?;
+            Ok::<_, PageError>(visit)
+        };
+        let visit = visit.await.map_err(IntoResponse::into_response)?;
         match visit.person.clone() {
             Some((signed_in, user)) => Ok(Self {
                 visit,
@@ -412,18 +434,30 @@ impl FromRequestParts<App> for RecentMember {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let member = Member::from_request_parts(parts, app).await?;
-        let recent = app.clock.now() < member.signed_in.auth_time.plus(RECENT);
-        if recent {
-            let strong = is_strong(app, &member).await;
-            if strong.map_err(|error| PageError::from(error).into_response())? {
-                return Ok(Self(member));
-            }
+        let recent = member.is_recent().await;
+        match recent.map_err(|error| PageError::from(error).into_response())? {
+            true => Ok(Self(member)),
+            false => Err(member.prove_again(parts).await),
         }
-        let address = member
-            .visit
-            .login_address(parts.extensions.get::<Form>(), Some("recent"))
-            .await;
-        Err(see_other(&address.map_err(IntoResponse::into_response)?))
+    }
+}
+
+impl Member {
+    /// Whether they proved who they are a moment ago, by all that they can.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(super) async fn is_recent(&self) -> Result<bool, StoreError> {
+        let app = &self.visit.app;
+        let recent = app.clock.now() < self.signed_in.auth_time.plus(RECENT);
+        Ok(recent && is_strong(app, self).await?)
+    }
+
+    /// Sends them to the sign-in page, from where they come back to what they asked for.
+    pub(super) async fn prove_again(&self, parts: &Parts) -> Response {
+        let typed = parts.extensions.get::<Form>();
+        let address = self.visit.login_address(typed, Some("recent")).await;
+        address.map_or_else(IntoResponse::into_response, |address| see_other(&address))
     }
 }
 

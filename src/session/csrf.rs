@@ -26,7 +26,7 @@ const BEFORE_SIGN_IN: [&str; 3] = ["login", "sign-up", "preferences"];
 
 /// Families whose every handler asks for somebody who is signed in. When the session ended while a form of ours was open, it
 /// passes: nothing is done, the person signs in and finds the form as it was.
-pub const MEMBERS: [&str; 2] = ["account", "apps"];
+pub const MEMBERS: [&str; 3] = ["account", "apps", "admin"];
 
 fn parts<'a>(
     browser: &'a [u8; 16],

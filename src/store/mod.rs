@@ -47,6 +47,7 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 pub mod throttle;
+pub mod user_roles;
 pub mod users;
 mod writer;
 
@@ -85,6 +86,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("sign_ins", sign_ins::STATEMENTS),
         ("signing_keys", signing_keys::STATEMENTS),
         ("throttle", throttle::STATEMENTS),
+        ("user_roles", user_roles::STATEMENTS),
         ("users", users::STATEMENTS),
     ]
     .into_iter()

@@ -196,6 +196,15 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Roles: add, remove, list
+    #[command(
+        after_help = "Examples:\n  lanyard user role add grace support\n  lanyard user role list grace"
+    )]
+    Role {
+        /// What to do
+        #[command(subcommand)]
+        command: super::role::Roles,
+    },
     /// Second factors: list, reset
     #[command(
         after_help = "Examples:\n  lanyard user factors list ada\n  lanyard user factors reset ada"

@@ -6,6 +6,7 @@ mod find;
 mod import;
 mod invite;
 mod print;
+mod role;
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -56,6 +57,7 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
             expires,
             json,
         } => store.reset_link(&user, expires, json).await,
+        Command::Role { command } => store.roles(command).await,
         Command::Factors { command } => store.factors(command).await,
         Command::SignOut { user } => store.sign_out(&user).await,
         Command::Delete {

@@ -93,6 +93,8 @@ fn words(act: &str) -> Say {
         Some(Act::PasswordResetOpened) => "activity-account-reset-opened",
         Some(Act::AddressConfirmationSent) => "activity-account-address-asked",
         Some(Act::TermsAccepted) => "activity-account-terms",
+        Some(Act::RoleGiven) => "activity-role-given",
+        Some(Act::RoleTaken) => "activity-role-taken",
         Some(Act::AccountDisabled) => "activity-account-disabled",
         Some(Act::AccountEnabled) => "activity-account-enabled",
         Some(Act::DeletionBegun) => "activity-account-deletion-begun",

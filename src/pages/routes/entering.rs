@@ -132,7 +132,7 @@ pub(super) async fn wants(
         None => false,
     };
     Ok(Wanted {
-        must: must.max(app.required_of(user.id, user.admin).await?),
+        must: must.max(app.required_of(user).await?),
         should,
         most: app.most(),
         trusted,
@@ -179,7 +179,7 @@ async fn soon(
     if app.settings.second_factor.grace.is_zero() {
         return Ok(None);
     }
-    let required = app.required_in_the_end(user.id, user.admin).await?;
+    let required = app.required_in_the_end(user).await?;
     if required == Level::OneFactor || app.held(user.id).await?.reach() > Level::OneFactor {
         return Ok(None);
     }

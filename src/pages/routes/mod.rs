@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod activity;
+pub(crate) mod admin;
 pub(crate) mod apps;
 pub(crate) mod authorize;
 pub(crate) mod check_session;

@@ -40,10 +40,11 @@ fn back(path: Option<&str>) -> String {
 }
 
 pub(crate) async fn show(
-    Anybody(visit): Anybody,
+    Anybody(mut visit): Anybody,
     RawQuery(raw): RawQuery,
 ) -> Result<Response, PageError> {
     let params = query(raw)?;
+    visit.know_roles().await?;
     let ctx = visit.ctx();
     let back = back(params.one("return"));
     let mut hidden = visit.hidden("preferences");

@@ -120,7 +120,7 @@ async fn asks(
         purpose,
     } = halfway;
     let wanted = wants(visit, purpose, user, held, now).await?;
-    let required = visit.app.required_in_the_end(user.id, user.admin).await?;
+    let required = visit.app.required_in_the_end(user).await?;
     let app = wanted.must.max(wanted.should) > Level::OneFactor && purpose.under_way.is_some();
     Ok(match (held.totp, half.again) {
         (true, false) if !wanted.trusted => Asks::Own,

@@ -40,8 +40,7 @@ const SECURITY: &str = "/account/security";
 
 async fn is_required(member: &Member) -> Result<bool, StoreError> {
     let (app, user) = (&member.visit.app, &member.user);
-    let required = app.required_in_the_end(user.id, user.admin).await?;
-    Ok(required > Level::OneFactor)
+    Ok(app.required_in_the_end(user).await? > Level::OneFactor)
 }
 
 fn here(member: &Member) -> Here {

@@ -61,6 +61,11 @@ const TABLES: &[Table] = &[
         ],
     ),
     (
+        "user_role",
+        2,
+        &[("user_id", Uuid), ("role", Text), ("given_at", Int)],
+    ),
+    (
         "user_picture",
         1,
         &[

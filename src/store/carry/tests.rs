@@ -83,7 +83,7 @@ async fn fc_44_the_list_is_the_schema_of_both_engines() {
     let postgres: Vec<(String, String, String, bool)> = sqlx::query_as(
         "SELECT c.table_name::text, c.column_name::text, c.data_type::text, EXISTS (SELECT 1 FROM information_schema.key_column_usage k \
          WHERE k.table_name = c.table_name AND k.column_name = c.column_name AND k.constraint_name = c.table_name || '_pkey') \
-         FROM information_schema.columns c WHERE c.table_schema = 'public' AND c.table_name NOT LIKE '\\_%'",
+         FROM information_schema.columns c WHERE c.table_schema = 'public' AND c.is_generated = 'NEVER' AND c.table_name NOT LIKE '\\_%'",
     )
     .fetch_all(&mut p)
     .await

@@ -12,7 +12,10 @@ use crate::world::browser::{form_request, replace};
 use crate::world::everywhere;
 
 /// Where the routes are written: first what programs call, then the pages.
-const ROUTES: &str = include_str!("../../../src/router.rs");
+const ROUTES: &str = concat!(
+    include_str!("../../../src/router.rs"),
+    include_str!("../../../src/router/console.rs"),
+);
 
 /// The routes beside the pages, and the pages, as they are written.
 pub fn routes() -> (&'static str, &'static str) {

@@ -1,5 +1,6 @@
 //! What must fail safely, by the id of its row in the catalogue of attacks. `docs/security.md` lists every row.
 
+mod administration;
 mod authorization;
 mod client_authentication;
 mod code;

@@ -1,0 +1,4 @@
+# /admin: the console of whoever looks after the installation.
+
+admin-overview = 概要
+admin-lead = { $host } で管理するもの。

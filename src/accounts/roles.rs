@@ -1,0 +1,133 @@
+//! Roles: which ones a person has, what they may do with them to whom, and giving and taking them.
+
+use super::administrators::go_on_without;
+use crate::audit::{Act, Actor, Deed, Object};
+use crate::protocol::ids::UserId;
+use crate::protocol::roles::{Right, Role, Roles};
+use crate::protocol::time::Timestamp;
+use crate::store::users::{self, User};
+use crate::store::{Conn, Db, StoreError, user_roles};
+
+/// The roles of a person at this moment; none of whose account is not in use.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of(c: &mut Conn<'_>, user: &User) -> Result<Roles, StoreError> {
+    if !user.is_in_use() {
+        return Ok(Roles::NONE);
+    }
+    assigned(c, user).await
+}
+
+/// The same, whether or not they can use them now.
+async fn assigned(c: &mut Conn<'_>, user: &User) -> Result<Roles, StoreError> {
+    let given = user_roles::of(c, user.id).await?;
+    Ok(match user.admin {
+        true => given.with(Role::Administrator),
+        false => given,
+    })
+}
+
+/// The same from outside of a transaction.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn read(db: &Db, user: &User) -> Result<Roles, StoreError> {
+    let user = user.clone();
+    let job = db.read(move |c| Box::pin(async move { assigned(c, &user).await }));
+    job.await
+}
+
+/// Whether `actor` may do that to `whom`, by the rows as they are in this transaction. Whoever runs the command or the server itself may;
+/// a person by their roles, and never to somebody who may do more than they (attack row AD-04); an app and a stranger never.
+pub(crate) async fn may(
+    c: &mut Conn<'_>,
+    actor: &Actor,
+    right: Right,
+    whom: Option<UserId>,
+) -> Result<bool, StoreError> {
+    if actor.is_inside() {
+        return Ok(true);
+    }
+    let by = match actor.user() {
+        Some(id) => users::by_id(c, id).await?,
+        None => None,
+    };
+    let Some(by) = by else {
+        return Ok(false);
+    };
+    let roles = of(c, &by).await?;
+    if !roles.may(right) {
+        return Ok(false);
+    }
+    let whom = match whom {
+        Some(id) => users::by_id(c, id).await?,
+        None => None,
+    };
+    Ok(match whom {
+        Some(whom) => roles.cover(assigned(c, &whom).await?),
+        None => true,
+    })
+}
+
+/// Why a role is neither given nor taken.
+#[derive(Debug, thiserror::Error)]
+pub enum NotGiven {
+    /// Whoever asks may not give roles.
+    #[error("this needs a role that whoever asks does not have")]
+    NotAllowed,
+    /// Without them there is nobody left to give the role back on a page.
+    #[error("the only administrator who can sign in stays one")]
+    LastAdministrator,
+    /// The account was removed.
+    #[error("there is no such account any more")]
+    Gone,
+    /// The database did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Gives a person a role, or takes it away. `false`: it was so already.
+///
+/// # Errors
+/// [`NotGiven`].
+pub async fn set(
+    db: &Db,
+    user: UserId,
+    (role, given): (Role, bool),
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<bool, NotGiven> {
+    let actor = actor.clone();
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            if !may(c, &actor, Right::GiveRoles, Some(user)).await? {
+                return Ok(Err(NotGiven::NotAllowed));
+            }
+            let is_administrator = role == Role::Administrator;
+            if is_administrator && !given && !go_on_without(c, user).await? {
+                return Ok(Err(NotGiven::LastAdministrator));
+            }
+            users::hold(c, user).await?;
+            let Some(row) = users::by_id(c, user).await? else {
+                return Ok(Err(NotGiven::Gone));
+            };
+            let changed = match (is_administrator, given) {
+                (true, _) if row.admin == given => false,
+                (true, _) => users::set_admin(c, user, given, now).await?,
+                (false, true) => user_roles::give(c, user, role, now).await?,
+                (false, false) => user_roles::take(c, user, role).await?,
+            };
+            if changed {
+                let act = match given {
+                    true => Act::RoleGiven,
+                    false => Act::RoleTaken,
+                };
+                let deed = Deed::new(act, Object::Account(user)).with("role", role.code());
+                deed.record(c, &actor, now).await?;
+            }
+            Ok(Ok(changed))
+        })
+    });
+    job.await?
+}

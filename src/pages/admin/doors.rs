@@ -1,0 +1,31 @@
+//! Who gets in: every address of the console, and the right that opens it. An address that is not listed stays shut for everybody
+//! (attack row AD-01).
+
+use crate::protocol::roles::Right;
+
+/// An address of the console.
+#[derive(Debug, Clone, Copy)]
+pub struct Door {
+    /// As the router has it: `/admin/people/{id}`.
+    pub path: &'static str,
+    /// Who gets in.
+    pub right: Right,
+    /// It changes something, or asks before it does: whoever opens it proved a moment ago who they are (attack row AD-09).
+    pub is_act: bool,
+}
+
+const fn see(path: &'static str, right: Right) -> Door {
+    Door {
+        path,
+        right,
+        is_act: false,
+    }
+}
+
+/// Every address.
+pub const DOORS: &[Door] = &[see("/admin", Right::SeeOverview)];
+
+/// The door at this address of the router.
+pub fn door(path: &str) -> Option<&'static Door> {
+    DOORS.iter().find(|door| door.path == path)
+}
