@@ -26,13 +26,15 @@ use crate::keys::Keys;
 use crate::limiter::Limiter;
 use crate::mail::Post;
 use crate::network::Network;
-use crate::ops::startup;
+use crate::ops::figures::Figures;
+use crate::ops::{nodes, startup};
 use crate::outbound::Outbound;
 use crate::outbox::Outbox;
 use crate::protocol::acr::Level;
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::membership::GroupName;
 use crate::protocol::metadata;
+use crate::protocol::time::Timestamp;
 use crate::session::{Limits, Sessions};
 use crate::store::users::User;
 use crate::store::{Db, StoreError, groups, users};
@@ -86,6 +88,14 @@ pub struct Inner {
     pub mailing: Mailing,
     /// Tells others what they have to be told.
     pub outbox: Outbox,
+    /// When this node started.
+    pub started: Timestamp,
+    /// Calls addresses that others name.
+    pub outbound: Outbound,
+    /// How often people had a host looked at lately.
+    pub hosts_asked: Limiter<UserId>,
+    /// What the console says of the installation, counted now and then.
+    pub figures: Figures,
     /// The discovery document.
     pub discovery: Prepared,
     /// Codes a person's apps redeemed lately: each is a row for as long as a replay of it is recognised.
@@ -114,6 +124,9 @@ const PROOFS_A_MINUTE: u32 = 20;
 
 /// How often a person changes their profile in an hour: each time is an entry of the audit, and maybe a picture.
 const EDITS_AN_HOUR: u32 = 30;
+
+/// Hosts that a person has looked at in an hour: each time somebody else is called.
+const HOSTS_AN_HOUR: u32 = 20;
 
 /// How often a node reads what others changed: keys that were rotated, sessions that were ended.
 const REFRESH: Duration = Duration::from_secs(5);
@@ -185,6 +198,7 @@ impl App {
             .map(|words| words.lang().code())
             .collect();
         let passkeys = passkeys(&settings)?;
+        let outbound = Outbound::new(&settings.outbound, clock.clone())?;
         Ok(Self(Arc::new(Inner {
             discovery: Prepared::new(serde_json::to_vec(&metadata::provider_metadata(
                 settings.issuer.as_str(),
@@ -218,15 +232,16 @@ impl App {
             redemptions: Limiter::new(REDEMPTIONS_A_MINUTE, Duration::from_mins(1)),
             revocations: Limiter::new(REVOCATIONS_A_MINUTE, Duration::from_mins(1)),
             settled: AtomicBool::new(false),
+            started: clock.now(),
+            outbound: outbound.clone(),
+            hosts_asked: Limiter::new(HOSTS_AN_HOUR, Duration::from_hours(1)),
+            figures: Figures::default(),
             mailing,
             outbox: Outbox::new(
                 db.clone(),
                 clock.clone(),
                 keys.clone(),
-                (
-                    Outbound::new(&settings.outbound, clock.clone())?,
-                    Post::new(&settings, &brand)?,
-                ),
+                (outbound, Post::new(&settings, &brand)?),
                 settings.issuer.as_str(),
             ),
             settings,
@@ -352,6 +367,7 @@ impl App {
             tokio::spawn(async move { sessions.listen().await });
         }
         tokio::spawn(self.outbox.clone().run());
+        tokio::spawn(nodes::keep_saying(self.db.clone(), self.clock.clone()));
         let app = self.clone();
         tokio::spawn(async move {
             let mut tick = tokio::time::interval(FAILURES);

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod clients;
 pub mod clock;
 pub mod config;
+pub mod custody;
 pub mod endpoints;
 pub mod grants;
 pub mod http;

@@ -286,6 +286,10 @@ fn pages() -> Router<App> {
             get(apps::secret::ask_rotate).post(apps::secret::rotate),
         )
         .route(
+            "/apps/{id}/host",
+            get(apps::host::form).post(apps::host::check),
+        )
+        .route(
             "/apps/{id}/logo",
             get(apps::logo::form).post(apps::logo::upload),
         )

@@ -1,4 +1,3 @@
 # /admin: the console of whoever looks after the installation.
 
 admin-overview = 概要
-admin-lead = { $host } で管理するもの。

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Global, output};
-use crate::config::{Flags, Loaded, flatten, warnings};
+use crate::config::{Effective, Flags, Loaded, document, effective, warnings};
 
 const CHECK: &str = "\
 Examples:
@@ -24,35 +24,22 @@ pub enum Command {
 pub fn run(global: &Global, command: &Command) -> anyhow::Result<()> {
     let Command::Check { json } = command;
     let loaded = global.load(Flags::default())?;
-    let (settings, origins) = (&loaded.settings, &loaded.origins);
+    let settings = &loaded.settings;
     let mut warnings = warnings(settings);
     warnings.extend(passed_over(&loaded));
-    let mut value = serde_json::to_value(settings)?;
-    if settings.master_key.is_none() {
-        // The one in use, also when nobody chose it.
-        value["master_key_file"] = settings.master_key_file().display().to_string().into();
-    }
-    let mut lines = Vec::new();
-    flatten(String::new(), &value, &mut lines);
+    let all = effective(settings);
     if *json {
-        let from = |(key, _): &(String, Value)| (key.clone(), origins.of_key(key).into());
-        let origins: Map<String, Value> = lines.iter().map(from).collect();
+        let from = |one: &Effective| (one.key.clone(), one.origin.clone().into());
+        let origins: Map<String, Value> = all.iter().map(from).collect();
         return output::json(
-            &json!({ "settings": value, "set_in": origins, "warnings": warnings }),
+            &json!({ "settings": document(settings), "set_in": origins, "warnings": warnings }),
         );
     }
-    let rows: Vec<[String; 3]> = lines
-        .into_iter()
-        .map(|(key, value)| {
-            let text = match value {
-                Value::Null => "(not set)".to_owned(),
-                Value::String(text) => text,
-                other => other.to_string(),
-            };
-            let from = origins.of_key(&key).to_owned();
-            [key, text, from]
-        })
-        .collect();
+    let row = |one: Effective| {
+        let text = one.text().unwrap_or_else(|| "(not set)".to_owned());
+        [one.key, text, one.origin]
+    };
+    let rows: Vec<[String; 3]> = all.into_iter().map(row).collect();
     output::table(["SETTING", "VALUE", "SET IN"], &rows)?;
     for warning in warnings {
         eprintln!("warning: {warning}");

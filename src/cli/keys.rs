@@ -1,18 +1,13 @@
 //! `lanyard keys`
 
-use std::time::Duration;
-
 use serde_json::json;
 
 use super::{Global, NotFound, Store, output};
-use crate::audit::{Act, Actor, Deed, Object};
+use crate::audit::Actor;
+use crate::custody::{self, KEY_SET_KEPT, is_young};
 use crate::keys::KeyError;
-use crate::keys::rotation::{OPEN_END, SigningKeyRow, State};
+use crate::keys::rotation::{OPEN_END, State};
 use crate::protocol::time::Timestamp;
-use crate::store::signing_keys;
-
-/// As long as the header of the key set says that it may be kept.
-const KEY_SET_KEPT: Duration = Duration::from_mins(5);
 
 const LIST: &str = "\
 Examples:
@@ -88,54 +83,38 @@ async fn execute(store: &Store, command: Command) -> anyhow::Result<()> {
     match command {
         Command::List { json } => list(store, json).await,
         Command::Rotate { seal: true, .. } => {
-            if !keys.rotate_ring_now(&store.db, now).await? {
+            if custody::rotate_seal(&store.db, &keys, Actor::operator(), now).await? {
+                eprintln!("The seal has a new key. Every server loads it before it seals with it.");
+            } else {
                 eprintln!(
                     "A new key of the seal waits for every server to load it already; none was made."
                 );
-                return Ok(());
             }
-            eprintln!("The seal has a new key. Every server loads it before it seals with it.");
-            record(
-                store,
-                Deed::new(Act::KeyRotated, Object::Server).with("key", "seal"),
-            )
-            .await
+            Ok(())
         }
         Command::Rotate { seal: false, json } => {
-            let rows = store.db.read(|c| Box::pin(signing_keys::all(c))).await?;
-            let unknown = |row: &SigningKeyRow| {
-                row.state(now) == State::Announced && now.since(row.announced_at) < KEY_SET_KEPT
-            };
-            if rows.iter().any(unknown) {
+            let rows = custody::signing_keys(&store.db).await?;
+            if rows.iter().any(|row| is_young(row, now)) {
                 eprintln!(
                     "Keys were announced less than {} minutes ago: apps that keep the key set refuse what is signed now \
                      until they fetch it again.",
                     KEY_SET_KEPT.as_secs() / 60
                 );
             }
-            keys.rotate_now(&store.db, now).await?;
-            record(
-                store,
-                Deed::new(Act::KeyRotated, Object::Server).with("key", "signing"),
-            )
-            .await?;
+            custody::rotate(&store.db, &keys, Actor::operator(), now).await?;
             list(store, json).await
         }
         Command::Revoke { kid: None, .. } => {
-            keys.revoke_ring(&store.db, now).await?;
+            custody::withdraw_seal(&store.db, &keys, Actor::operator(), now).await?;
             eprintln!("What was sealed until now opens no more.");
-            record(
-                store,
-                Deed::new(Act::KeyRevoked, Object::Server).with("key", "seal"),
-            )
-            .await
+            Ok(())
         }
         Command::Revoke {
             kid: Some(kid),
             json,
             ..
         } => {
-            match keys.revoke(&store.db, &kid, now).await {
+            match custody::withdraw(&store.db, &keys, &kid, Actor::operator(), now).await {
                 Err(KeyError::UnknownKid { .. }) => {
                     return Err(NotFound(format!(
                         "there is no key \"{kid}\"; see `lanyard keys list`"
@@ -144,27 +123,14 @@ async fn execute(store: &Store, command: Command) -> anyhow::Result<()> {
                 }
                 other => other?,
             }
-            record(
-                store,
-                Deed::new(Act::KeyRevoked, Object::Server).with("key", kid),
-            )
-            .await?;
             list(store, json).await
         }
     }
 }
 
-/// The keys' own transaction is theirs alone, so this one comes right behind it.
-async fn record(store: &Store, deed: Deed) -> anyhow::Result<()> {
-    let now = store.clock.now();
-    let recorded = deed.record_alone(&store.db, Actor::operator(), now);
-    Ok(recorded.await?)
-}
-
 async fn list(store: &Store, as_json: bool) -> anyhow::Result<()> {
     let now = store.clock.now();
-    let mut rows = store.db.read(|c| Box::pin(signing_keys::all(c))).await?;
-    rows.sort_by_key(|row| (row.alg, row.active_at));
+    let rows = custody::signing_keys(&store.db).await?;
     let end = |at: Timestamp| (at != OPEN_END).then(|| output::time(at));
     if as_json {
         let keys: Vec<_> = rows

@@ -57,6 +57,9 @@ pub async fn change(
     // So have the claims.
     let mappings = &read.metadata.claim_mappings;
     change.metadata.claim_mappings.clone_from(mappings);
+    // So has the proof of a host.
+    let proven = &read.metadata.verified_host;
+    change.metadata.verified_host.clone_from(proven);
     change_with(db, read, change, None, actor, now).await
 }
 

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
+use super::callers::Callers;
 use super::refused::Refusals;
 use crate::protocol::client::Client;
 use crate::protocol::ids::ClientId;
@@ -26,6 +27,8 @@ pub struct Clients {
     kept: Cache<ClientId, (Instant, Arc<Client>), Bytes>,
     /// Ids that nobody has.
     missing: Cache<ClientId, Instant>,
+    /// From where they call, and who fetched the key set.
+    pub callers: Callers,
     /// What they were refused lately.
     pub refusals: Refusals,
 }
@@ -53,6 +56,7 @@ impl Clients {
             db,
             kept: Cache::with_weighter(CAPACITY, CAPACITY_BYTES, Bytes),
             missing: Cache::new(CAPACITY),
+            callers: Callers::default(),
             refusals: Refusals::default(),
         }
     }

@@ -3,7 +3,9 @@
 //! the outcome into words, and tells [`Clients`] that the row has changed.
 
 pub mod access;
+pub mod callers;
 pub mod change;
+pub mod host;
 pub mod import;
 mod kept;
 pub mod logo;

@@ -115,6 +115,17 @@ impl Group {
     }
 }
 
+/// An app that was refused something in the last week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Troubled {
+    /// Which.
+    pub client: ClientId,
+    /// How often in the week.
+    pub count: u64,
+    /// How often today, in UTC.
+    pub today: u64,
+}
+
 /// The refusals this node remembers.
 #[derive(Debug)]
 pub struct Refusals(Cache<ClientId, Arc<Mutex<Vec<Group>>>>);
@@ -184,6 +195,37 @@ impl Refusals {
             .collect()
     }
 
+    /// The apps that were refused something in the last week, the most of it today first.
+    pub fn troubled(&self, now: Timestamp) -> Vec<Troubled> {
+        let today = now.0.div_euclid(DAY);
+        let mut troubled = Vec::new();
+        for (client, groups) in self.0.iter() {
+            let mut groups = groups.lock().unwrap_or_else(PoisonError::into_inner);
+            let seen = groups.iter_mut().filter_map(|group| group.now(today));
+            let count = seen.map(|seen| seen.count).sum();
+            let days = groups.iter().flat_map(|group| &group.days);
+            let days = days.filter(|(day, _)| *day == today);
+            let today = days.map(|(_, count)| count).sum();
+            if count > 0 {
+                troubled.push(Troubled {
+                    client,
+                    count,
+                    today,
+                });
+            }
+        }
+        troubled.sort_by(|a, b| {
+            let order = |one: &Troubled| {
+                (
+                    std::cmp::Reverse((one.today, one.count)),
+                    one.client.clone(),
+                )
+            };
+            order(a).cmp(&order(b))
+        });
+        troubled
+    }
+
     /// How often an app was refused in the last week.
     pub fn count(&self, client: &ClientId, now: Timestamp) -> u64 {
         self.of(client, now).iter().map(|seen| seen.count).sum()
@@ -240,6 +282,24 @@ mod tests {
         assert_eq!(counts(10), of(&[("R4", 1)]));
         assert_eq!(counts(11), of(&[]));
         assert!(refusals.of(&app(2), day(4)).is_empty());
+    }
+
+    #[test]
+    fn apps_with_errors_are_listed_the_most_of_today_first() {
+        let refusals = Refusals::default();
+        let day = |day: i64| Timestamp(1_000 * DAY + day * DAY);
+        for (client, at) in [(1, 2), (1, 2), (1, 3), (1, 4), (2, 4), (2, 4)] {
+            refusals.note(pkce(client), String::new(), day(at));
+        }
+        let troubled = |at| -> Vec<_> {
+            let all = refusals.troubled(day(at)).into_iter();
+            all.map(|one| (one.client.0, one.count, one.today))
+                .collect()
+        };
+        let of = |client: &str, count, today| (client.to_owned(), count, today);
+        assert_eq!(troubled(4), [of("app-2", 2, 2), of("app-1", 4, 1)]);
+        assert_eq!(troubled(5), [of("app-1", 4, 0), of("app-2", 2, 0)]);
+        assert_eq!(troubled(20), []);
     }
 
     #[test]

@@ -28,14 +28,12 @@ pub struct Flags(pub Vec<(&'static str, &'static str, String)>);
 pub struct Loaded {
     /// What they come to.
     pub settings: Settings,
-    /// Where each comes from.
-    pub origins: Origins,
     /// Variables in our name space that Kubernetes sets, which mean nothing: `LANYARD_PORT`.
     pub passed_over: Vec<String>,
 }
 
 /// Where each setting comes from, by its key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Origins(BTreeMap<String, String>);
 
 /// Settings that cannot be used. All of them are listed, not only the first.
@@ -115,12 +113,12 @@ pub fn load(
     for (key, flag, value) in &flags.0 {
         figment = figment.merge(One::new(key, format!("flag {flag}"), value));
     }
-    let settings = settings(&figment)?;
+    let mut settings = settings(&figment)?;
+    settings.origins = Origins::of(&settings, &figment);
     let names = passed_over
         .iter()
         .map(|(name, _)| format!("{PREFIX}{name}"));
     Ok(Loaded {
-        origins: Origins::of(&settings, &figment),
         settings,
         passed_over: names.collect(),
     })

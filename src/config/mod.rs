@@ -6,6 +6,7 @@ mod brand;
 mod check;
 #[cfg(test)]
 mod check_tests;
+mod effective;
 mod issuer;
 mod load;
 mod logo;
@@ -25,8 +26,9 @@ use serde::{Deserialize, Serialize};
 
 pub use brand::Brand;
 pub use check::warnings;
+pub use effective::{Effective, document, effective};
 pub use issuer::{Issuer, IssuerError};
-pub use load::{ConfigError, Flags, Loaded, flatten, load};
+pub use load::{ConfigError, Flags, Loaded, Origins, flatten, load};
 pub use logo::Logo;
 pub use mail::{Encryption, MailSettings, Mailbox};
 pub use outbound::{Allowed, HTTPS, OutboundSettings, extra_roots};
@@ -106,6 +108,9 @@ pub struct Settings {
     pub log: LogSettings,
     /// `[branding]`
     pub branding: BrandingSettings,
+    /// Where each of them comes from.
+    #[serde(skip)]
+    pub origins: Origins,
 }
 
 impl Default for Settings {
@@ -136,6 +141,7 @@ impl Default for Settings {
             metrics: MetricsSettings::default(),
             log: LogSettings::default(),
             branding: BrandingSettings::default(),
+            origins: Origins::default(),
         }
     }
 }

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
 use crate::http::answer::json;
+use crate::http::client_address::ClientAddress;
 use crate::http::prepared::Prepared;
 use crate::protocol::params::{Limits, Params};
 use crate::protocol::webfinger;
@@ -17,7 +18,11 @@ pub async fn discovery(State(app): State<App>, headers: HeaderMap) -> Response {
 }
 
 /// `/jwks`: the keys that sign, will sign or signed until lately.
-pub async fn jwks(State(app): State<App>, headers: HeaderMap) -> Response {
+pub async fn jwks(State(app): State<App>, address: ClientAddress, headers: HeaderMap) -> Response {
+    let agent = headers.get(header::USER_AGENT);
+    let agent = agent.and_then(|agent| agent.to_str().ok());
+    let callers = &app.clients.callers;
+    callers.fetched(address.0, agent, app.clock.now());
     let jwks = app.keys.jwks();
     let etag = HeaderValue::from_str(&jwks.etag).unwrap_or(HeaderValue::from_static("\"\""));
     Prepared {

@@ -11,13 +11,22 @@ use crate::app::App;
 use crate::clients::refused::Refused;
 use crate::grants::{client_credentials, code, refresh};
 use crate::http::answer::json;
+use crate::http::client_address::ClientAddress;
 use crate::protocol::token::TokenRequest;
 use crate::tokens::mint;
 
 /// `POST /token`.
-pub async fn token(State(app): State<App>, UncheckedForm(form): UncheckedForm) -> Response {
+pub async fn token(
+    State(app): State<App>,
+    address: ClientAddress,
+    UncheckedForm(form): UncheckedForm,
+) -> Response {
     let (ClientForm { caller, params }, now) = (form, app.clock.now());
     let client = caller.client().clone();
+    // Where a secret is kept is a server; others call from where people are.
+    if !client.is_public() {
+        app.clients.callers.called(&client.id, address.0, now);
+    }
     let authorization = match TokenRequest::parse(&params, &client) {
         Ok(TokenRequest::AuthorizationCode(request)) => {
             code::redeem(&app, &caller, &request, now).await

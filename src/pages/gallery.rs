@@ -3,6 +3,7 @@
 mod account;
 mod admin;
 mod apps;
+mod console;
 mod joining;
 mod on_the_way;
 mod refused;
@@ -130,6 +131,7 @@ fn harbour() -> AppFace {
     AppFace {
         name: "Harbour Notes".into(),
         host: Some("harbour.example".into()),
+        host_verified: true,
         privacy: Some("https://harbour.example/privacy".into()),
         terms: Some("https://harbour.example/terms".into()),
         logo: None,

@@ -249,6 +249,8 @@ pub struct AppFace {
     pub name: String,
     /// The host it leads people to, where that is shown.
     pub host: Option<String>,
+    /// Whether its owner proved to control that host.
+    pub host_verified: bool,
     /// Its privacy page.
     pub privacy: Option<String>,
     /// Its terms page.

@@ -127,7 +127,8 @@ fn the_stylesheet_knows_no_left_or_right() {
 
 #[test]
 fn stylesheet_and_script_stay_small_and_ask_nobody() {
-    assert!(STYLE.len() <= 18_700, "style.css has {} bytes", STYLE.len());
+    // The console has charts and tables, which no other page has.
+    assert!(STYLE.len() <= 21_100, "style.css has {} bytes", STYLE.len());
     assert!(SCRIPT.len() <= 2_000, "copy.js has {} bytes", SCRIPT.len());
     for asked in ["url(", "@import", "http:", "https:"] {
         assert!(!STYLE.contains(asked), "style.css asks for {asked}");

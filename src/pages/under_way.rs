@@ -137,6 +137,7 @@ pub(crate) fn face(client: &Client) -> AppFace {
     AppFace {
         name: client.name.clone(),
         host: None,
+        host_verified: false,
         privacy: client.metadata.policy_uri.clone(),
         terms: client.metadata.tos_uri.clone(),
         logo: pictures::address(client),

@@ -13,10 +13,12 @@ use super::redirect::{RedirectTarget, RegisteredUri};
 use super::scope::{OFFLINE_ACCESS, ScopeSet};
 use super::time::Timestamp;
 
+pub mod host;
 pub mod kind;
 mod logout;
 mod tokens;
 
+pub use host::VerifiedHost;
 pub use kind::Kind;
 pub use logout::LogoutAddresses;
 pub use tokens::{AccessTokenFormat, IdTokenClaims};
@@ -201,6 +203,9 @@ pub struct Metadata {
     /// An administrator looked at it and vouches for it, whoever registered it.
     #[serde(default)]
     pub vetted: bool,
+    /// The host that its owner proved to control; nobody registers it.
+    #[serde(default)]
+    pub verified_host: Option<VerifiedHost>,
     /// People reach it only with an e-mail address that they confirmed.
     #[serde(default)]
     pub require_verified_email: bool,
@@ -474,6 +479,7 @@ pub(crate) mod samples {
                 first_party: false,
                 self_registered: false,
                 vetted: false,
+                verified_host: None,
                 require_verified_email: false,
                 audiences: Vec::new(),
                 claim_mappings: Vec::new(),

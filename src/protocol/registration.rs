@@ -235,6 +235,7 @@ impl Draft {
             first_party: self.first_party,
             self_registered: false,
             vetted: false,
+            verified_host: None,
             require_verified_email: self.require_verified_email,
             audiences: self.audiences.clone(),
             claim_mappings: Vec::new(),

@@ -16,7 +16,7 @@ const LIFETIME: Duration = Duration::from_secs(30 * 60);
 /// The most bytes of a draft; more is not kept.
 const MOST: usize = 16 * 1024;
 /// The fields that are kept. A list of what may be, so that a new field with a secret is not kept because nobody thought of it.
-const KEPT: [&str; 39] = [
+const KEPT: [&str; 41] = [
     "accent",
     "access_token_format",
     "access_token_signed_response_alg",
@@ -32,8 +32,10 @@ const KEPT: [&str; 39] = [
     "frontchannel_logout_uri",
     "given_name",
     "homepage",
+    "host",
     "id_token_claims",
     "id_token_signed_response_alg",
+    "kid",
     "library",
     "locale",
     "locality",

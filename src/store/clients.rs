@@ -16,9 +16,20 @@ macro_rules! columns {
     };
 }
 
+/// Those of one kind ($6), or all. The engines write truth in JSON differently.
+macro_rules! shown {
+    () => {
+        " AND ($6 = '' OR $6 = 'disabled' AND disabled_at IS NOT NULL \
+         OR $6 = 'house' AND COALESCE(CAST(metadata ->> 'first_party' AS TEXT), 'false') IN ('true', '1') \
+         OR $6 = 'unvetted' AND (owner_id IS NOT NULL \
+         OR CAST(metadata ->> 'self_registered' AS TEXT) IN ('true', '1')) \
+         AND COALESCE(CAST(metadata ->> 'vetted' AS TEXT), 'false') IN ('false', '0'))"
+    };
+}
+
 /// Apps whose name or id holds what is searched for ($1 as typed, $2 in small letters), some on one side of a place ($3, $4).
 macro_rules! search {
-    ($whose:literal, $side:literal, $order:literal) => {
+    ($whose:expr, $side:literal, $order:literal) => {
         concat!(
             "SELECT ",
             columns!(),
@@ -46,6 +57,8 @@ statements! {
     NEWER = search!("", ">", "ASC");
     OLDER_OF_OWNER = search!(" AND owner_id = $6", "<", "DESC");
     NEWER_OF_OWNER = search!(" AND owner_id = $6", ">", "ASC");
+    OLDER_SHOWN = search!(shown!(), "<", "DESC");
+    NEWER_SHOWN = search!(shown!(), ">", "ASC");
     LIST = concat!("SELECT ", columns!(), " FROM client WHERE id > $1 ORDER BY id LIMIT $2");
     // The time counts changes as well: two within a second differ.
     UPDATE_METADATA = "UPDATE client SET name = $2, metadata = $3, \
@@ -220,6 +233,100 @@ pub async fn page(
             limit,
             owner
         )?,
+    };
+    let mut found: Vec<Client> = rows
+        .into_iter()
+        .filter_map(|row| row.client().transpose())
+        .collect::<Result<_, _>>()?;
+    if !older {
+        found.reverse();
+    }
+    Ok(found)
+}
+
+/// Which apps of everybody's are listed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that somebody registered and nobody vouches for.
+    Unvetted,
+    /// Those that are switched off.
+    Disabled,
+    /// The operator's own.
+    House,
+}
+
+impl Shown {
+    /// Every choice.
+    pub const ALL: [Self; 4] = [Self::All, Self::Unvetted, Self::Disabled, Self::House];
+
+    /// Its name in addresses and statements.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::Unvetted => "unvetted",
+            Self::Disabled => "disabled",
+            Self::House => "house",
+        }
+    }
+}
+
+/// As [`page`], of everybody's apps those of one kind.
+pub async fn page_shown(
+    c: &mut Conn<'_>,
+    shown: Shown,
+    searched: &str,
+    place: &Place,
+    limit: i64,
+) -> Result<Vec<Client>, StoreError> {
+    let (typed, small) = (holds(searched), holds(&searched.to_lowercase()));
+    let shown = shown.code();
+    let (rows, older): (Vec<Row>, bool) = match place {
+        Place::Start => {
+            let last = Timestamp(i64::MAX);
+            let rows = fetch_all!(
+                c,
+                "client",
+                OLDER_SHOWN,
+                typed,
+                small,
+                last,
+                "",
+                limit,
+                shown
+            )?;
+            (rows, true)
+        }
+        Place::Below(at, id) => {
+            let rows = fetch_all!(
+                c,
+                "client",
+                OLDER_SHOWN,
+                typed,
+                small,
+                *at,
+                id,
+                limit,
+                shown
+            )?;
+            (rows, true)
+        }
+        Place::Above(at, id) => {
+            let rows = fetch_all!(
+                c,
+                "client",
+                NEWER_SHOWN,
+                typed,
+                small,
+                *at,
+                id,
+                limit,
+                shown
+            )?;
+            (rows, false)
+        }
     };
     let mut found: Vec<Client> = rows
         .into_iter()

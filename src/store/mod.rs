@@ -20,12 +20,14 @@ mod db;
 mod document;
 mod error;
 pub mod factors;
+pub mod figures;
 pub mod grants;
 pub mod groups;
 pub mod heartbeat;
 pub mod invitations;
 pub mod logos;
 pub mod mail_budgets;
+pub mod nodes;
 mod notices;
 pub mod outbox;
 pub mod parcels;
@@ -67,12 +69,14 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("clients", clients::STATEMENTS),
         ("consents", consents::STATEMENTS),
         ("factors", factors::STATEMENTS),
+        ("figures", figures::STATEMENTS),
         ("grants", grants::STATEMENTS),
         ("groups", groups::STATEMENTS),
         ("heartbeat", heartbeat::STATEMENTS),
         ("invitations", invitations::STATEMENTS),
         ("logos", logos::STATEMENTS),
         ("mail_budgets", mail_budgets::STATEMENTS),
+        ("nodes", nodes::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
         ("parcels", parcels::STATEMENTS),
         ("passkeys", passkeys::STATEMENTS),

@@ -9,6 +9,7 @@ mod audit;
 mod brand;
 mod code_flow;
 mod consent;
+mod console;
 mod deletion;
 mod due;
 mod edit_app;

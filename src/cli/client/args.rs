@@ -34,6 +34,11 @@ const ROTATE: &str = "\
 Examples:
   lanyard client rotate-secret photos-k3x9qa          the former secret works for another day
   lanyard client rotate-secret photos-k3x9qa --now    it stops working at once";
+const VERIFY_HOST: &str = "\
+Example:
+  lanyard client verify-host photos-k3x9qa --host photos.example
+
+It fetches https://photos.example/.well-known/lanyard-app.txt, which has the line \"ISSUER CLIENT_ID\".";
 const REMOVE: &str =
     "Example:\n  lanyard client remove photos-k3x9qa --yes\n\nEvery consent and token for it ends.";
 #[derive(Debug, clap::Subcommand)]
@@ -104,6 +109,15 @@ pub enum Command {
     /// Show what tokens would say about one person
     #[command(after_help = access::PREVIEW)]
     Preview(access::Preview),
+    /// Look for the file that proves who controls a host of an app: people see that it is verified
+    #[command(after_help = VERIFY_HOST)]
+    VerifyHost {
+        /// client_id
+        id: String,
+        /// Host of its home page or of a redirect URI [default: the first of them]
+        #[arg(long)]
+        host: Option<String>,
+    },
     /// Register what a file describes, with the ids and secrets it has
     #[command(after_help = IMPORT)]
     Import(Import),

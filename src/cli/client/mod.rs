@@ -2,6 +2,7 @@
 
 mod access;
 mod args;
+mod host;
 mod import;
 mod logo;
 mod print;
@@ -39,6 +40,7 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
         Command::MapClaim(asked) => store.map_claim(asked).await,
         Command::UnmapClaim { id, claim } => store.unmap_claim(&id, &claim).await,
         Command::Preview(asked) => store.preview(asked).await,
+        Command::VerifyHost { id, host } => store.verify_host(&id, host).await,
         Command::Import(import) => store.import_clients(import).await,
     };
     store.close(done).await

@@ -84,6 +84,10 @@ pub fn document(client: &Client) -> Map<String, Value> {
         ("policy_uri", json!(metadata.policy_uri)),
         ("tos_uri", json!(metadata.tos_uri)),
         ("accent", json!(metadata.accent)),
+        (
+            "verified_host",
+            json!(metadata.verified_host.as_ref().map(|proven| &proven.host)),
+        ),
         ("contacts", json!(metadata.contacts)),
         ("kind", json!(metadata.kind)),
         ("profile", json!(metadata.profile)),
@@ -262,6 +266,13 @@ pub fn print_client(client: &Client, secret: Option<&str>, as_json: bool) -> any
                 Some(_) => Some("stored here".to_owned()),
                 None => metadata.logo_uri.clone(),
             },
+        ),
+        (
+            "Host verified",
+            metadata
+                .verified_host
+                .as_ref()
+                .map(|proven| format!("{} (on {})", proven.host, output::time(proven.at))),
         ),
         ("Colour", metadata.accent.map(|colour| colour.to_string())),
         ("Privacy", metadata.policy_uri.clone()),

@@ -22,8 +22,27 @@ const fn see(path: &'static str, right: Right) -> Door {
     }
 }
 
+const fn act(path: &'static str, right: Right) -> Door {
+    Door {
+        path,
+        right,
+        is_act: true,
+    }
+}
+
 /// Every address.
-pub const DOORS: &[Door] = &[see("/admin", Right::SeeOverview)];
+pub const DOORS: &[Door] = &[
+    see("/admin", Right::SeeOverview),
+    see("/admin/apps", Right::SeeApps),
+    see("/admin/apps/{app}", Right::SeeApps),
+    act("/admin/apps/{app}/vet", Right::ChangeApps),
+    act("/admin/apps/{app}/switch", Right::ChangeApps),
+    see("/admin/keys", Right::SeeKeys),
+    act("/admin/keys/rotate", Right::ChangeKeys),
+    act("/admin/keys/withdraw", Right::ChangeKeys),
+    see("/admin/settings", Right::SeeSettings),
+    see("/admin/settings/brand", Right::SeeSettings),
+];
 
 /// The door at this address of the router.
 pub fn door(path: &str) -> Option<&'static Door> {

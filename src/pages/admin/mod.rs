@@ -1,7 +1,11 @@
 //! `/admin`: the console of whoever looks after the installation. Everything on it is a command of `lanyard` as well.
 
+pub mod apps;
+pub mod chart;
 pub mod doors;
+pub mod keys;
 pub mod overview;
+pub mod settings;
 
 use super::Ctx;
 use crate::protocol::roles::Right;
@@ -18,11 +22,28 @@ pub struct Section {
 }
 
 /// Every part, in the order of the navigation.
-pub const SECTIONS: &[Section] = &[Section {
-    path: "/admin",
-    name: "admin-overview",
-    right: Right::SeeOverview,
-}];
+pub const SECTIONS: &[Section] = &[
+    Section {
+        path: "/admin",
+        name: "admin-overview",
+        right: Right::SeeOverview,
+    },
+    Section {
+        path: "/admin/apps",
+        name: "admin-apps",
+        right: Right::SeeApps,
+    },
+    Section {
+        path: "/admin/keys",
+        name: "admin-keys",
+        right: Right::SeeKeys,
+    },
+    Section {
+        path: "/admin/settings",
+        name: "admin-settings",
+        right: Right::SeeSettings,
+    },
+];
 
 /// A part of the console that is offered to who looks at a page.
 pub(super) struct Offered {

@@ -24,7 +24,7 @@ pub struct ErrorRow {
 }
 
 impl ErrorRow {
-    pub(super) fn times(&self) -> Say {
+    pub(in crate::pages) fn times(&self) -> Say {
         Say::new("apps-errors-times").count("times", self.times)
     }
 

@@ -45,6 +45,8 @@ pub struct AppRow {
     pub errors: u64,
     /// Whose it is; only where apps of others are listed.
     pub owner: Option<Owner>,
+    /// Whether somebody registered it, and nobody vouches for it.
+    pub unvetted: bool,
     /// Whether it is switched off.
     pub disabled: bool,
 }
@@ -61,12 +63,12 @@ pub enum Owner {
 }
 
 impl AppRow {
-    fn preset(&self) -> Preset {
+    pub(in crate::pages) fn preset(&self) -> Preset {
         Preset(self.kind)
     }
 
     /// How many people use it.
-    fn people(&self) -> Say {
+    pub(in crate::pages) fn people(&self) -> Say {
         match self.preset().has_people() {
             true => Say::new("apps-list-people").count("people", self.people),
             false => Say::new("apps-list-no-people"),
@@ -74,14 +76,14 @@ impl AppRow {
     }
 
     /// How often it was refused lately.
-    fn errors(&self) -> Say {
+    pub(in crate::pages) fn errors(&self) -> Say {
         Say::new("apps-list-errors").count("errors", self.errors)
     }
 }
 
 impl Owner {
     /// In a row of the list.
-    fn briefly(&self) -> Say {
+    pub(in crate::pages) fn briefly(&self) -> Say {
         match self {
             Self::You => Say::new("apps-list-owner-you"),
             Self::Person(name) => Say::new("apps-list-owner-person").with("name", name),
@@ -90,7 +92,7 @@ impl Owner {
     }
 
     /// On the page of the app.
-    pub(super) fn in_full(&self) -> Say {
+    pub(in crate::pages) fn in_full(&self) -> Say {
         match self {
             Self::You => Say::new("apps-detail-owner-you"),
             Self::Person(name) => Say::new("apps-detail-owner-person").with("name", name),

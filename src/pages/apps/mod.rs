@@ -5,6 +5,7 @@ pub mod detail;
 pub mod edit;
 pub mod errors;
 pub mod form;
+pub mod host;
 pub mod library;
 pub mod list;
 pub mod logo;

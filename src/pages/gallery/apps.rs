@@ -31,6 +31,7 @@ pub(super) fn apps(pages: &mut Pages) {
         used: (people > 0).then(|| ago(3)),
         errors: people / 100,
         owner: None,
+        unvetted: false,
         disabled,
     };
     let list = |apps: Vec<AppRow>| AppsPage {

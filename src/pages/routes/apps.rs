@@ -5,6 +5,7 @@ pub(crate) mod addresses;
 pub(crate) mod detail;
 pub(crate) mod edit;
 mod form;
+pub(crate) mod host;
 pub(crate) mod list;
 pub(crate) mod logo;
 pub(crate) mod refused;
@@ -88,7 +89,7 @@ fn may_register(member: &Member) -> bool {
 }
 
 /// The person's app, or an administrator's look at anybody's.
-async fn own(member: &Member, id: &ClientId) -> Result<Arc<Client>, PageError> {
+pub(super) async fn own(member: &Member, id: &ClientId) -> Result<Arc<Client>, PageError> {
     let client = member
         .visit
         .app
@@ -100,7 +101,7 @@ async fn own(member: &Member, id: &ClientId) -> Result<Arc<Client>, PageError> {
     may.then_some(client).ok_or_else(PageError::not_found)
 }
 
-async fn people(visit: &Visit, id: &ClientId) -> Result<u64, PageError> {
+pub(super) async fn people(visit: &Visit, id: &ClientId) -> Result<u64, PageError> {
     let id = id.clone();
     let count = visit
         .app

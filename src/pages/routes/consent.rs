@@ -96,11 +96,13 @@ pub(crate) async fn show(visit: Visit, RawQuery(raw): RawQuery) -> Result<Respon
         .read(move |c| Box::pin(async move { groups::membership_if(c, asked, id, &client).await }));
     let lines = lines(&new, &claims, &job.await?, idle_days);
     let mut app = face(&under_way.client);
-    // Nobody proved that the home page is theirs. Beside the name stands where this request leads.
+    // Whoever registered the home page may not be its owner. Beside the name stands where this request leads.
     app.host = match under_way.target.destination() {
         THIS_DEVICE => None,
         host => Some(host.to_owned()),
     };
+    let proven = under_way.client.metadata.verified_host.as_ref();
+    app.host_verified = proven.is_some_and(|proven| app.host.as_ref() == Some(&proven.host));
     let page = ConsentPage {
         ctx: &ctx,
         app,

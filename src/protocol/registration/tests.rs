@@ -356,10 +356,12 @@ fn a_document_that_says_little_gets_the_standard_s_defaults() {
 #[test]
 fn dr_04_what_only_an_operator_may_set_is_ignored() {
     let metadata = read(json!({
-        "first_party": true, "skip_consent": true, "trusted": true, "audiences": ["https://api.example"], "profile": "oidc"
+        "first_party": true, "skip_consent": true, "trusted": true, "audiences": ["https://api.example"], "profile": "oidc",
+        "vetted": true, "verified_host": {"host": "rp.example", "at": 1}
     }));
     let metadata = metadata.unwrap().1;
     assert!(!metadata.first_party && metadata.audiences.is_empty());
+    assert!(!metadata.vetted && metadata.verified_host.is_none());
     assert_eq!(metadata.profile, Profile::Modern);
 }
 

@@ -435,6 +435,7 @@ impl Shape {
 #[cfg(test)]
 pub(super) const LEFT_BEHIND: &[(&str, &str)] = &[
     ("heartbeat", "written to see whether writing works"),
+    ("node", "says which processes serve"),
     ("outbox_receiver", "which node tells whom, for seconds"),
     ("setup_code", "good for an hour, where there is nobody yet"),
 ];

@@ -1,6 +1,7 @@
 //! What each statement does, on both engines.
 
 mod clients;
+mod figures;
 mod grants;
 mod notices;
 mod outbox;

@@ -2,6 +2,7 @@
 //! also with larger text and at 200 %, and nothing meets the content security policy. With `LANYARD_SHOTS` set, a picture of each.
 
 mod account;
+mod console;
 mod developer;
 mod joining;
 mod on_the_way;

@@ -44,8 +44,9 @@ async fn knock(browser: &mut Browser, method: Method, path: &str) -> Page {
     browser.send(request).await
 }
 
-fn path(door: &Door, target: &User) -> String {
-    door.path.replace("{id}", &target.id.to_string())
+fn path(door: &Door, target: &User, app: &str) -> String {
+    let path = door.path.replace("{id}", &target.id.to_string());
+    path.replace("{app}", app)
 }
 
 /// A page of ours that says that there is none: the same for every reason but its reference.
@@ -57,6 +58,7 @@ fn nothing_here(page: &Page) -> bool {
 async fn ad_01_every_door_opens_to_its_roles_and_to_nobody_else() {
     everywhere(async |provider| {
         let target = provider.add_user("mara").await;
+        let (app, _) = provider.add_client("Harbour Notes").await;
         let who = [
             ("ada", Some(Role::Administrator)),
             ("grace", Some(Role::Support)),
@@ -67,7 +69,7 @@ async fn ad_01_every_door_opens_to_its_roles_and_to_nobody_else() {
             let mut browser = with_role(&provider, login, role).await;
             let roles: Roles = role.into_iter().collect();
             for door in DOORS {
-                let page = knock(&mut browser, Method::GET, &path(door, &target)).await;
+                let page = knock(&mut browser, Method::GET, &path(door, &target, &app)).await;
                 let opens = roles.may(door.right);
                 assert_eq!(
                     !nothing_here(&page),
@@ -82,7 +84,7 @@ async fn ad_01_every_door_opens_to_its_roles_and_to_nobody_else() {
         }
         let mut stranger = Browser::new(&provider);
         for door in DOORS {
-            let page = knock(&mut stranger, Method::GET, &path(door, &target)).await;
+            let page = knock(&mut stranger, Method::GET, &path(door, &target, &app)).await;
             assert_eq!(page.status, 303, "{}: {}", door.path, page.html);
             assert!(
                 page.location().starts_with("/login?return="),

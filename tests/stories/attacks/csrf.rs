@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use axum::body::Body;
 
+use lanyard::accounts::roles;
+use lanyard::audit::Actor;
 use lanyard::protocol::metadata;
+use lanyard::protocol::roles::Role;
 
 use super::*;
 use crate::world::browser::{form_request, replace};
@@ -71,8 +74,14 @@ fn forms(client_id: &str) -> Vec<String> {
     let filled = |path: String| {
         path.replace("/new/{kind}", "/new/web")
             .replace("{id}", client_id)
+            .replace("{app}", client_id)
     };
     paths.into_iter().map(filled).collect()
+}
+
+/// Whether it is a form of the console, which only somebody with a role sees.
+fn of_console(path: &str) -> bool {
+    family(path) == "admin"
 }
 
 fn family(path: &str) -> &str {
@@ -83,6 +92,7 @@ fn family(path: &str) -> &str {
 fn page_with(family: &str) -> &'static str {
     match family {
         "account" => "/account/security/password",
+        "admin" => "/admin/keys/rotate",
         "apps" => "/apps/new/web",
         "login" => "/login?another=1",
         "logout" => "/logout",
@@ -218,56 +228,82 @@ async fn cr_02_another_site_allows_nothing() {
 #[tokio::test]
 async fn cr_04_every_form_asks_for_its_token() {
     everywhere(async |provider| {
-        let mut scene = owning(&provider).await;
-        // The same person in another browser, somebody else, and the same browser before it signed in anew.
-        let mut elsewhere = scene.clone();
-        elsewhere.browser = Browser::new(&provider);
-        elsewhere.browser.sign_in("mara").await;
-        let mut eve = scene.clone();
-        eve.browser = Browser::new(&provider);
-        eve.browser.sign_in("eve").await;
-        for path in forms(&scene.app.client_id.clone()) {
-            let family = family(&path);
-            let before_sign_in = ["login", "sign-up", "preferences"].contains(&family);
-            let own = token_of(&mut scene, family).await;
-            let mut tokens = vec![
-                vec![],
-                vec![("csrf", String::new())],
-                vec![("csrf[]", own.clone())],
-                vec![("csrf", own.clone()), ("csrf", own.clone())],
-                vec![("csrf", "x".to_owned())],
-                vec![("csrf", own[..own.len() - 1].to_owned())],
-                vec![("csrf", super::authorization::flipped(&own, own.len() / 2))],
-                vec![("csrf", token_of(&mut elsewhere, family).await)],
-                vec![("csrf", token_of(&mut eve, family).await)],
-            ];
-            let other_family = if family == "apps" { "account" } else { "apps" };
-            tokens.push(vec![("csrf", token_of(&mut scene, other_family).await)]);
-            if !before_sign_in {
-                let mut signed_out = scene.clone();
-                signed_out.browser.jar.remove("__Host-lanyard-session");
-                signed_out.browser.sign_in("mara").await;
-                tokens.push(vec![("csrf", token_of(&mut signed_out, family).await)]);
-            }
-            let before = provider.dump().await;
-            for token in tokens {
-                let mut fields = harmful();
-                fields.extend(
-                    token
-                        .iter()
-                        .map(|(name, value)| ((*name).to_owned(), value.clone())),
-                );
-                let page = scene
-                    .browser
-                    .send(form_request(&path, &fields, "same-origin", Some("null")))
-                    .await;
-                assert_eq!(page.status, 403, "{path} with {token:?}");
-                stays(&page);
-            }
-            assert_eq!(provider.dump().await, before, "{path}");
-        }
+        let scene = owning(&provider).await;
+        let mut paths = forms(&scene.app.client_id);
+        paths.retain(|path| !of_console(path));
+        each_asks_for_its_token(scene, paths).await;
     })
     .await;
+}
+
+#[tokio::test]
+async fn cr_04_every_form_of_the_console_asks_for_its_token() {
+    everywhere(async |provider| {
+        let scene = owning(&provider).await;
+        for login in ["mara", "eve"] {
+            let (user, now) = (provider.user(login).await, provider.clock.now());
+            let role = (Role::Administrator, true);
+            let given = roles::set(&provider.app.db, user.id, role, &Actor::system(), now).await;
+            assert!(given.unwrap());
+        }
+        let mut paths = forms(&scene.app.client_id);
+        paths.retain(|path| of_console(path));
+        assert!(paths.len() > 2, "{paths:?}");
+        each_asks_for_its_token(scene, paths).await;
+    })
+    .await;
+}
+
+/// Sends each form with every token but its own.
+async fn each_asks_for_its_token(mut scene: Scene, paths: Vec<String>) {
+    let provider = scene.provider.clone();
+    // The same person in another browser, somebody else, and the same browser before it signed in anew.
+    let mut elsewhere = scene.clone();
+    elsewhere.browser = Browser::new(&provider);
+    elsewhere.browser.sign_in("mara").await;
+    let mut eve = scene.clone();
+    eve.browser = Browser::new(&provider);
+    eve.browser.sign_in("eve").await;
+    for path in paths {
+        let family = family(&path);
+        let before_sign_in = ["login", "sign-up", "preferences"].contains(&family);
+        let own = token_of(&mut scene, family).await;
+        let mut tokens = vec![
+            vec![],
+            vec![("csrf", String::new())],
+            vec![("csrf[]", own.clone())],
+            vec![("csrf", own.clone()), ("csrf", own.clone())],
+            vec![("csrf", "x".to_owned())],
+            vec![("csrf", own[..own.len() - 1].to_owned())],
+            vec![("csrf", super::authorization::flipped(&own, own.len() / 2))],
+            vec![("csrf", token_of(&mut elsewhere, family).await)],
+            vec![("csrf", token_of(&mut eve, family).await)],
+        ];
+        let other_family = if family == "apps" { "account" } else { "apps" };
+        tokens.push(vec![("csrf", token_of(&mut scene, other_family).await)]);
+        if !before_sign_in {
+            let mut signed_out = scene.clone();
+            signed_out.browser.jar.remove("__Host-lanyard-session");
+            signed_out.browser.sign_in("mara").await;
+            tokens.push(vec![("csrf", token_of(&mut signed_out, family).await)]);
+        }
+        let before = provider.dump().await;
+        for token in tokens {
+            let mut fields = harmful();
+            fields.extend(
+                token
+                    .iter()
+                    .map(|(name, value)| ((*name).to_owned(), value.clone())),
+            );
+            let page = scene
+                .browser
+                .send(form_request(&path, &fields, "same-origin", Some("null")))
+                .await;
+            assert_eq!(page.status, 403, "{path} with {token:?}");
+            stays(&page);
+        }
+        assert_eq!(provider.dump().await, before, "{path}");
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,9 @@
 //! The console: what stands before each of its pages, and the pages.
 
+pub(crate) mod apps;
+pub(crate) mod keys;
 pub(crate) mod overview;
+pub(crate) mod settings;
 
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::request::Parts;

@@ -14,21 +14,22 @@ use crate::pages::under_way::face;
 use crate::pages::visit::Member;
 use crate::protocol::client::Client;
 use crate::protocol::ids::{ClientId, UserId};
+use crate::protocol::roles::Right;
 use crate::protocol::time::Timestamp;
 use crate::store::clients::Place;
 use crate::store::{Conn, StoreError, clients, consents, grants, users};
 
 /// How many apps stand on one page.
-const A_PAGE: usize = 25;
+pub(in crate::pages::routes) const A_PAGE: usize = 25;
 /// The most characters that are searched for.
-const LONGEST_SEARCH: usize = 128;
+pub(in crate::pages::routes) const LONGEST_SEARCH: usize = 128;
 
 /// An app, and what is known of it besides.
-struct Known {
-    client: Client,
-    people: i64,
-    used: Option<Timestamp>,
-    owner: Option<String>,
+pub(in crate::pages::routes) struct Known {
+    pub client: Client,
+    pub people: i64,
+    pub used: Option<Timestamp>,
+    pub owner: Option<String>,
 }
 
 pub(crate) async fn list(member: Member, RawQuery(raw): RawQuery) -> Result<Response, PageError> {
@@ -81,7 +82,10 @@ pub(crate) async fn list(member: Member, RawQuery(raw): RawQuery) -> Result<Resp
 }
 
 /// One page of what was found, and whether there is more on either side.
-fn paged(mut found: Vec<Known>, place: &Place) -> (Vec<Known>, bool, bool) {
+pub(in crate::pages::routes) fn paged(
+    mut found: Vec<Known>,
+    place: &Place,
+) -> (Vec<Known>, bool, bool) {
     let more = found.len() > A_PAGE;
     match place {
         Place::Above(..) => {
@@ -97,7 +101,7 @@ fn paged(mut found: Vec<Known>, place: &Place) -> (Vec<Known>, bool, bool) {
 }
 
 /// Where a page begins, as its address says it: `1795372860.harbour-notes-7c41`.
-fn written(text: &str) -> Option<(Timestamp, ClientId)> {
+pub(in crate::pages::routes) fn written(text: &str) -> Option<(Timestamp, ClientId)> {
     let (at, id) = text.split_once('.')?;
     Some((Timestamp(at.parse().ok()?), id.parse().ok()?))
 }
@@ -110,9 +114,18 @@ async fn known(
     place: &Place,
 ) -> Result<Vec<Known>, StoreError> {
     let found = clients::page(c, whose, search, place, A_PAGE as i64 + 1).await?;
+    more_of(c, found, whose.is_none()).await
+}
+
+/// What is known of these apps besides.
+pub(in crate::pages::routes) async fn more_of(
+    c: &mut Conn<'_>,
+    found: Vec<Client>,
+    owners: bool,
+) -> Result<Vec<Known>, StoreError> {
     let mut rows = Vec::with_capacity(found.len());
     for client in found {
-        let owner = match client.owner.filter(|_| whose.is_none()) {
+        let owner = match client.owner.filter(|_| owners) {
             Some(owner) => users::by_id(c, owner).await?.map(|user| user.name),
             None => None,
         };
@@ -126,7 +139,7 @@ async fn known(
     Ok(rows)
 }
 
-fn row(member: &Member, known: Known) -> AppRow {
+pub(in crate::pages::routes) fn row(member: &Member, known: Known) -> AppRow {
     let (client, times) = (known.client, member.visit.times());
     let owner = match (client.owner, known.owner) {
         (Some(owner), _) if owner == member.user.id => Owner::You,
@@ -145,7 +158,8 @@ fn row(member: &Member, known: Known) -> AppRow {
             .clients
             .refusals
             .count(&client.id, times.now()),
-        owner: member.user.admin.then_some(owner),
+        owner: member.visit.roles.may(Right::SeeApps).then_some(owner),
+        unvetted: client.is_unvetted(),
         disabled: client.disabled_at.is_some(),
     }
 }

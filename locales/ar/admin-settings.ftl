@@ -1,0 +1,17 @@
+admin-settings = الإعدادات
+admin-settings-lead = ما هو ساري على هذه العقدة ومن أين جاء. غيّره في ذلك الملف أو المتغير ثم أعد تشغيل الخادم. لا تُعرض الأسرار أبدًا.
+admin-settings-general = عام
+admin-settings-unset = غير معيّن
+admin-settings-warnings = نادرًا ما يكون مقصودًا
+admin-brand = كيف يبدو لون آخر
+admin-brand-link = تجربة لون
+admin-brand-lead = تتغير هذه الصفحة فقط. يجب أن تُقرأ الروابط والأزرار في الصفحات الفاتحة والداكنة.
+admin-brand-accent = اللون
+admin-brand-hint = # وستة أرقام مثل #0b5c78
+admin-brand-no-colour = اكتب # وستة أرقام مثل #0b5c78
+admin-brand-faint = تباينه على الصفحات الفاتحة { $contrast }، والنص يحتاج إلى 4.5.
+admin-brand-nearest = جرّب { $colour }، وهو الأقرب المناسب
+admin-brand-show = عرض
+admin-brand-passes = مقروء
+admin-brand-set = لاستخدامه اكتب تحت [branding]:
+admin-brand-sample = للمتابعة إلى تطبيق

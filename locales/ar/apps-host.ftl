@@ -1,0 +1,17 @@
+host-verified = مضيف مُتحقَّق منه
+apps-host-crumb = المضيف
+apps-host-title = إثبات مضيف { $app }
+apps-host-lead = يضع من يتحكم في المضيف ملفًا عليه. عندها يرى الناس «مضيف مُتحقَّق منه» حيث يسمحون للتطبيق ويعودون إلى ذلك المضيف.
+apps-host-none = لا يسمّي التطبيق أي مضيف عبر https: لا صفحة رئيسية ولا Redirect URI.
+apps-host-which = مكان الملف
+apps-host-line = الملف نص عادي (text/plain) وفيه هذا السطر:
+apps-host-copy = نسخ السطر
+apps-host-copied = نُسخ السطر
+apps-host-check = البحث عن الملف
+apps-host-choose = اختر مضيفًا للتطبيق
+apps-host-later = طلبت فحص مضيفين كثيرين. حاول بعد ساعة
+apps-host-status = أجاب المضيف بـ { $status } بدلًا من 200
+apps-host-unreachable = تعذّر جلب الملف: { $why }
+apps-host-no-line = الملف لا يحتوي على السطر. تحقق منه حرفًا حرفًا
+apps-host-meanwhile = تغيّر التطبيق في الأثناء. حاول مرة أخرى
+apps-host-done = تم التحقق من { $host }.

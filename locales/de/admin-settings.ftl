@@ -1,0 +1,17 @@
+admin-settings = Einstellungen
+admin-settings-lead = Was auf diesem Knoten gilt und wo es gesetzt wurde. Ändern Sie es in dieser Datei oder Variablen und starten Sie den Server neu. Geheimnisse werden nie gezeigt.
+admin-settings-general = Allgemein
+admin-settings-unset = nicht gesetzt
+admin-settings-warnings = Selten gewollt
+admin-brand = Wie eine andere Farbe aussieht
+admin-brand-link = Farbe ausprobieren
+admin-brand-lead = Nur diese Seite ändert sich. Links und Schaltflächen müssen auf hellen und dunklen Seiten lesbar sein.
+admin-brand-accent = Farbe
+admin-brand-hint = # und sechs Ziffern wie #0b5c78
+admin-brand-no-colour = Schreiben Sie # und sechs Ziffern wie #0b5c78
+admin-brand-faint = Ihr Kontrast auf hellen Seiten ist { $contrast }, Text braucht 4,5.
+admin-brand-nearest = { $colour } probieren, die nächste, die genügt
+admin-brand-show = Zeigen
+admin-brand-passes = Lesbar
+admin-brand-set = So wird sie benutzt: unter [branding] schreiben
+admin-brand-sample = um zu einer App weiterzugehen

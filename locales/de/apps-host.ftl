@@ -1,0 +1,17 @@
+host-verified = Host geprüft
+apps-host-crumb = Host
+apps-host-title = Einen Host von { $app } nachweisen
+apps-host-lead = Wer den Host kontrolliert, legt eine Datei darauf. Personen sehen dann „Host geprüft“, wo sie die App erlauben und zu diesem Host zurückkehren.
+apps-host-none = Die App nennt keinen Host mit https: weder als Startseite noch als Redirect-URI.
+apps-host-which = Wo die Datei liegt
+apps-host-line = Die Datei ist reiner Text (text/plain) und hat diese Zeile:
+apps-host-copy = Zeile kopieren
+apps-host-copied = Zeile kopiert
+apps-host-check = Datei suchen
+apps-host-choose = Wählen Sie einen Host der App
+apps-host-later = Sie haben viele Hosts prüfen lassen. Versuchen Sie es in einer Stunde wieder
+apps-host-status = Der Host hat { $status } statt 200 geantwortet
+apps-host-unreachable = Die Datei konnte nicht geholt werden: { $why }
+apps-host-no-line = Die Datei enthält die Zeile nicht. Vergleichen Sie sie Buchstabe für Buchstabe
+apps-host-meanwhile = Die App wurde inzwischen geändert. Versuchen Sie es noch einmal
+apps-host-done = { $host } ist geprüft.

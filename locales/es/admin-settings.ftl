@@ -1,0 +1,17 @@
+admin-settings = Ajustes
+admin-settings-lead = Lo que rige en este nodo y dónde se definió. Cámbielo en ese archivo o variable y reinicie el servidor. Los secretos nunca se muestran.
+admin-settings-general = General
+admin-settings-unset = sin definir
+admin-settings-warnings = Pocas veces deseado
+admin-brand = Cómo se ve otro color
+admin-brand-link = Probar un color
+admin-brand-lead = Solo cambia esta página. Los enlaces y botones deben leerse en páginas claras y oscuras.
+admin-brand-accent = Color
+admin-brand-hint = # y seis dígitos, como #0b5c78
+admin-brand-no-colour = Escriba # y seis dígitos, como #0b5c78
+admin-brand-faint = Su contraste en páginas claras es { $contrast }, y el texto necesita 4,5.
+admin-brand-nearest = Probar { $colour }, el más cercano que cumple
+admin-brand-show = Mostrar
+admin-brand-passes = Se lee
+admin-brand-set = Para usarlo, escriba bajo [branding]:
+admin-brand-sample = para continuar a una app

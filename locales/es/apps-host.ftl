@@ -1,0 +1,17 @@
+host-verified = Host verificado
+apps-host-crumb = Host
+apps-host-title = Demostrar un host de { $app }
+apps-host-lead = Quien controla el host pone un archivo en él. Entonces se ve «Host verificado» donde se permite la app y se vuelve a ese host.
+apps-host-none = La app no nombra ningún host con https: ni página de inicio ni URI de redirección.
+apps-host-which = Dónde está el archivo
+apps-host-line = El archivo es texto sin formato (text/plain) y tiene esta línea:
+apps-host-copy = Copiar la línea
+apps-host-copied = Línea copiada
+apps-host-check = Buscar el archivo
+apps-host-choose = Elija un host de la app
+apps-host-later = Ha hecho comprobar muchos hosts. Vuelva a intentarlo en una hora
+apps-host-status = El host respondió { $status } en lugar de 200
+apps-host-unreachable = No se pudo leer el archivo: { $why }
+apps-host-no-line = El archivo no tiene la línea. Compruébela letra por letra
+apps-host-meanwhile = La app cambió mientras tanto. Vuelva a intentarlo
+apps-host-done = { $host } está verificado.

@@ -1,0 +1,17 @@
+admin-settings = Paramètres
+admin-settings-lead = Ce qui est en vigueur sur ce nœud, et d’où cela vient. Modifiez ce fichier ou cette variable, puis redémarrez le serveur. Les secrets ne sont jamais affichés.
+admin-settings-general = Général
+admin-settings-unset = non défini
+admin-settings-warnings = Rarement voulu
+admin-brand = Aperçu d’une autre couleur
+admin-brand-link = Essayer une couleur
+admin-brand-lead = Seule cette page change. Les liens et les boutons doivent être lisibles sur les pages claires et sombres.
+admin-brand-accent = Couleur
+admin-brand-hint = # et six chiffres, comme #0b5c78
+admin-brand-no-colour = Écrivez # et six chiffres, comme #0b5c78
+admin-brand-faint = Son contraste sur les pages claires est de { $contrast }, et le texte demande 4,5.
+admin-brand-nearest = Essayer { $colour }, la plus proche qui convient
+admin-brand-show = Afficher
+admin-brand-passes = Lisible
+admin-brand-set = Pour l’utiliser, écrivez sous [branding] :
+admin-brand-sample = pour continuer vers une application

@@ -1,0 +1,17 @@
+host-verified = Hôte vérifié
+apps-host-crumb = Hôte
+apps-host-title = Prouver un hôte de { $app }
+apps-host-lead = Qui contrôle l’hôte y dépose un fichier. On voit alors « Hôte vérifié » là où l’on autorise l’application et retourne vers cet hôte.
+apps-host-none = L’application ne nomme aucun hôte en https : ni page d’accueil, ni URI de redirection.
+apps-host-which = Où est le fichier
+apps-host-line = Le fichier est en texte brut (text/plain) et contient cette ligne :
+apps-host-copy = Copier la ligne
+apps-host-copied = Ligne copiée
+apps-host-check = Chercher le fichier
+apps-host-choose = Choisissez un hôte de l’application
+apps-host-later = Vous avez fait vérifier beaucoup d’hôtes. Réessayez dans une heure
+apps-host-status = L’hôte a répondu { $status } au lieu de 200
+apps-host-unreachable = Le fichier n’a pas pu être lu : { $why }
+apps-host-no-line = Le fichier n’a pas cette ligne. Vérifiez-la lettre par lettre
+apps-host-meanwhile = L’application a changé entre-temps. Réessayez
+apps-host-done = { $host } est vérifié.

@@ -1,0 +1,17 @@
+admin-settings = 設定
+admin-settings-lead = このノードで有効な値と、その設定元です。設定元のファイルまたは変数を変更し、サーバーを再起動してください。秘密の値は表示されません。
+admin-settings-general = 全般
+admin-settings-unset = 未設定
+admin-settings-warnings = 意図しない可能性のある設定
+admin-brand = 別の色の見え方
+admin-brand-link = 色を試す
+admin-brand-lead = このページだけが変わります。リンクとボタンは、明るいページでも暗いページでも読める必要があります。
+admin-brand-accent = 色
+admin-brand-hint = #と6桁（例：#0b5c78）
+admin-brand-no-colour = #と6桁で入力してください（例：#0b5c78）
+admin-brand-faint = 明るいページでのコントラストは{ $contrast }ですが、文字には4.5が必要です。
+admin-brand-nearest = 基準を満たす最も近い色{ $colour }を試す
+admin-brand-show = 表示
+admin-brand-passes = 読めます
+admin-brand-set = 使用するには[branding]に記述します：
+admin-brand-sample = アプリに進みます

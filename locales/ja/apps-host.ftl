@@ -1,0 +1,17 @@
+host-verified = ホスト確認済み
+apps-host-crumb = ホスト
+apps-host-title = { $app }のホストを証明
+apps-host-lead = ホストの管理者がファイルを置きます。アプリを許可してそのホストに戻る画面に「ホスト確認済み」と表示されます。
+apps-host-none = ホームページにもリダイレクトURIにもhttpsのホストがありません。
+apps-host-which = ファイルの場所
+apps-host-line = ファイルはプレーンテキスト（text/plain）で、次の行を含めます：
+apps-host-copy = 行をコピー
+apps-host-copied = 行をコピーしました
+apps-host-check = ファイルを確認
+apps-host-choose = アプリのホストを選んでください
+apps-host-later = 確認の回数が多すぎます。1時間後にもう一度お試しください
+apps-host-status = ホストの応答は200ではなく{ $status }でした
+apps-host-unreachable = ファイルを取得できませんでした：{ $why }
+apps-host-no-line = ファイルにその行がありません。一字ずつ確認してください
+apps-host-meanwhile = その間にアプリが変更されました。もう一度お試しください
+apps-host-done = { $host }を確認しました。

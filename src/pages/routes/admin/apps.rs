@@ -1,0 +1,296 @@
+//! The apps of everybody: found, looked at, vouched for, switched off and on.
+
+use std::sync::Arc;
+
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::Steward;
+use crate::clients::change::{Change, Changed, change};
+use crate::clients::register::{MOST_APPS, NotRegistered};
+use crate::http::redirect::see_other;
+use crate::locale::Say;
+use crate::ops::figures::{DAYS, day_before};
+use crate::pages::admin::apps::{AppPage, AppsPage, Choice, SwitchOffPage};
+use crate::pages::admin::chart::Chart;
+use crate::pages::apps::detail::Standing;
+use crate::pages::apps::errors::ErrorRow;
+use crate::pages::apps::list::Owner;
+use crate::pages::apps::preset::Preset;
+use crate::pages::guard::Form;
+use crate::pages::page_error::PageError;
+use crate::pages::path::{At, query};
+use crate::pages::respond;
+use crate::pages::routes::apps::list::{
+    A_PAGE, Known, LONGEST_SEARCH, more_of, paged, row, written,
+};
+use crate::pages::under_way::face;
+use crate::pages::visit::{Member, Visit};
+use crate::protocol::client::Client;
+use crate::protocol::ids::ClientId;
+use crate::store::clients::{self, Place, Shown};
+use crate::store::{figures, users};
+
+/// The value of `show` for the apps that were refused something lately.
+const ERRORS: &str = "errors";
+
+pub(crate) async fn list(
+    Steward(member): Steward,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, PageError> {
+    let params = query(raw)?;
+    let typed = params.one("q").unwrap_or_default().trim();
+    let search: String = typed.chars().take(LONGEST_SEARCH).collect();
+    let code = params.one("show").unwrap_or_default();
+    let shown = Shown::ALL.into_iter().find(|shown| shown.code() == code);
+    let place = match (params.one("below"), params.one("above")) {
+        (Some(text), _) => written(text).map(|(at, id)| Place::Below(at, id)),
+        (_, Some(text)) => written(text).map(|(at, id)| Place::Above(at, id)),
+        _ => None,
+    };
+    let place = place.unwrap_or(Place::Start);
+    let (known, newer, older) = match (shown, code) {
+        (None, ERRORS) => (with_errors(&member.visit, &search).await?, false, false),
+        (shown, _) => {
+            let (shown, searched, from) =
+                (shown.unwrap_or_default(), search.clone(), place.clone());
+            let job = member.visit.app.db.read(move |c| {
+                Box::pin(async move {
+                    let limit = A_PAGE as i64 + 1;
+                    let found = clients::page_shown(c, shown, &searched, &from, limit).await?;
+                    more_of(c, found, true).await
+                })
+            });
+            paged(job.await?, &place)
+        }
+    };
+    let address = |side: &str, known: &Known| {
+        let mut pairs = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in [("q", &search[..]), ("show", code)] {
+            if !value.is_empty() {
+                pairs.append_pair(name, value);
+            }
+        }
+        let client = &known.client;
+        pairs.append_pair(side, &format!("{}.{}", client.created_at.0, client.id));
+        format!("/admin/apps?{}", pairs.finish())
+    };
+    let newer = known.first().filter(|_| newer);
+    let newer = newer.map(|first| address("above", first));
+    let older = known.last().filter(|_| older);
+    let older = older.map(|last| address("below", last));
+    let choices = [
+        ("", "admin-apps-all"),
+        (Shown::Unvetted.code(), "admin-apps-unvetted"),
+        (ERRORS, "admin-apps-errors"),
+        (Shown::Disabled.code(), "admin-apps-disabled"),
+        (Shown::House.code(), "admin-apps-house"),
+    ];
+    let known_choice = shown.is_some() || code == ERRORS;
+    let ctx = member.visit.ctx();
+    let page = AppsPage {
+        ctx: &ctx,
+        apps: known.into_iter().map(|known| row(&member, known)).collect(),
+        choices: choices
+            .into_iter()
+            .map(|(own, name)| Choice {
+                code: own,
+                name: Say::new(name),
+                current: own == code || own.is_empty() && !known_choice,
+            })
+            .collect(),
+        search,
+        newer,
+        older,
+    };
+    Ok(respond(StatusCode::OK, &page))
+}
+
+/// The apps that this node refused something lately: as many as fit on one page.
+async fn with_errors(visit: &Visit, search: &str) -> Result<Vec<Known>, PageError> {
+    let troubled = visit.app.clients.refusals.troubled(visit.app.clock.now());
+    let mut found = Vec::new();
+    let small = search.to_lowercase();
+    for one in troubled {
+        let client = visit.app.clients.by_id(one.client.as_str()).await?;
+        let fits = |client: &Arc<Client>| {
+            client.name.to_lowercase().contains(&small) || client.id.as_str().contains(&small)
+        };
+        found.extend(client.filter(fits).map(|client| client.as_ref().clone()));
+        if found.len() == A_PAGE {
+            break;
+        }
+    }
+    let job = visit
+        .app
+        .db
+        .read(move |c| Box::pin(async move { more_of(c, found, true).await }));
+    Ok(job.await?)
+}
+
+async fn client(visit: &Visit, id: &ClientId) -> Result<Arc<Client>, PageError> {
+    let found = visit.app.clients.by_id(id.as_str()).await?;
+    found.ok_or_else(PageError::not_found)
+}
+
+pub(crate) async fn show(
+    Steward(member): Steward,
+    At(id): At<ClientId>,
+) -> Result<Response, PageError> {
+    let (visit, times) = (&member.visit, member.visit.times());
+    let (client, now) = (client(visit, &id).await?, times.now());
+    let since = day_before(now, DAYS - 1);
+    let row = client.as_ref().clone();
+    let job = visit.app.db.read(move |c| {
+        Box::pin(async move {
+            let days = figures::of_app(c, &row.id, since).await?;
+            let (owner, of_owner) = match row.owner {
+                Some(owner) => (
+                    users::by_id(c, owner).await?.map(|user| user.name),
+                    clients::count_of_owner(c, owner).await?,
+                ),
+                None => (None, 0),
+            };
+            let mut known = more_of(c, vec![row], false).await?;
+            Ok((days, owner, of_owner, known.pop()))
+        })
+    });
+    let (days, owner, of_owner, known) = job.await?;
+    let mut by_day = [0; DAYS];
+    for (day, count) in days {
+        if let Some(place) = usize::try_from(day)
+            .ok()
+            .and_then(|day| by_day.get_mut(day))
+        {
+            *place = u64::try_from(count).unwrap_or_default();
+        }
+    }
+    let chart = Chart::of(since, by_day.map(|count| (count, 0)), |bars| {
+        let all: u64 = bars.iter().map(|bar| bar.good).sum();
+        Say::new("admin-app-finding").count("n", all)
+    });
+    let metadata = &client.metadata;
+    let uris = metadata.redirect_uris.iter();
+    let refused = visit.app.clients.refusals.of(&client.id, now).into_iter();
+    let (people, used) = known.map_or((0, None), |known| (known.people, known.used));
+    let ctx = visit.ctx();
+    let page = AppPage {
+        ctx: &ctx,
+        hidden: visit.hidden("admin"),
+        id: client.id.to_string(),
+        face: face(&client),
+        preset: Preset(metadata.kind),
+        of_owner: owner.as_ref().map(|_| {
+            let count = u64::try_from(of_owner).unwrap_or_default();
+            (count, MOST_APPS.unsigned_abs())
+        }),
+        owner: match owner {
+            _ if client.owner == Some(member.user.id) => Owner::You,
+            Some(name) => Owner::Person(name),
+            None => Owner::Nobody,
+        },
+        standing: Standing::of(&client),
+        disabled: client.disabled_at.is_some(),
+        redirect_uris: uris.map(|uri| uri.as_str().to_owned()).collect(),
+        scope: metadata.scope.to_string(),
+        host: metadata
+            .verified_host
+            .as_ref()
+            .map(|proven| (proven.host.clone(), times.on(proven.at))),
+        people: u64::try_from(people).unwrap_or_default(),
+        since: times.on(client.created_at),
+        used: used.map(|at| times.ago(at)),
+        chart,
+        errors: refused
+            .map(|seen| ErrorRow::of(seen, &client, &times))
+            .collect(),
+    };
+    Ok(respond(StatusCode::OK, &page))
+}
+
+/// Changes nothing but what is said here; of two at once one does.
+async fn changed(
+    member: &Member,
+    client: &Client,
+    wanted: Change,
+    done: &'static str,
+) -> Result<Response, PageError> {
+    let app = &member.visit.app;
+    let (actor, now) = (member.visit.actor(), app.clock.now());
+    let changed = change(&app.db, client, wanted, &actor, now).await;
+    app.clients.changed(&client.id);
+    let said = match changed {
+        Ok(Changed::Done { .. }) => done,
+        Ok(Changed::Elsewhere) => "admin-app-meanwhile",
+        Err(NotRegistered::Store(error)) => return Err(error.into()),
+        Err(error) => return Err(PageError::server("app", &error)),
+    };
+    member.visit.tell(Say::new(said).with("app", &client.name));
+    Ok(see_other(&format!("/admin/apps/{}", client.id)))
+}
+
+pub(crate) async fn vet(
+    Steward(member): Steward,
+    At(id): At<ClientId>,
+    Form(params): Form,
+) -> Result<Response, PageError> {
+    let client = client(&member.visit, &id).await?;
+    let mut metadata = client.metadata.clone();
+    metadata.vetted = params.one("vetted").is_some();
+    let done = match metadata.vetted {
+        true => "admin-app-vetted",
+        false => "admin-app-unvetted",
+    };
+    let wanted = Change {
+        name: client.name.clone(),
+        metadata,
+        on: None,
+    };
+    changed(&member, &client, wanted, done).await
+}
+
+pub(crate) async fn ask_switch(
+    Steward(member): Steward,
+    At(id): At<ClientId>,
+) -> Result<Response, PageError> {
+    let visit = &member.visit;
+    let client = client(visit, &id).await?;
+    let ctx = visit.ctx();
+    let page = SwitchOffPage {
+        ctx: &ctx,
+        hidden: visit.hidden("admin"),
+        id: client.id.to_string(),
+        face: face(&client),
+        people: crate::pages::routes::apps::people(visit, &client.id).await?,
+    };
+    Ok(respond(StatusCode::OK, &page))
+}
+
+pub(crate) async fn switch(
+    Steward(member): Steward,
+    At(id): At<ClientId>,
+    Form(params): Form,
+) -> Result<Response, PageError> {
+    let client = client(&member.visit, &id).await?;
+    let on = params.one("on").is_some();
+    let done = match on {
+        true => "admin-app-switched-on",
+        false => "admin-app-switched-off",
+    };
+    let wanted = Change {
+        name: client.name.clone(),
+        metadata: client.metadata.clone(),
+        on: Some(on),
+    };
+    changed(&member, &client, wanted, done).await
+}
+
+/// Where a form without a page of its own leads when a sign-in came between.
+pub(crate) async fn back(
+    Steward(member): Steward,
+    At(id): At<ClientId>,
+) -> Result<Response, PageError> {
+    let client = client(&member.visit, &id).await?;
+    Ok(see_other(&format!("/admin/apps/{}", client.id)))
+}

@@ -1,0 +1,81 @@
+//! The host of an app, proven by a file on it.
+
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::Metadata;
+use crate::protocol::ids::ClientId;
+use crate::protocol::time::Timestamp;
+
+/// Where the file is.
+pub const PATH: &str = "/.well-known/lanyard-app.txt";
+/// The most lines of the file that are read.
+const MOST_LINES: usize = 1_000;
+
+/// A host that somebody proved to control.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerifiedHost {
+    /// `notes.harbour.example`
+    pub host: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The hosts that an app names by https: of its home page and of where people go back to, each once.
+pub fn named(metadata: &Metadata) -> Vec<String> {
+    let homepage = metadata.homepage.as_deref().into_iter();
+    let uris = metadata.redirect_uris.iter().map(|uri| uri.as_str());
+    let mut hosts = Vec::new();
+    for text in homepage.chain(uris) {
+        let url = Url::parse(text).ok();
+        let url = url.filter(|url| url.scheme() == "https");
+        let host = url.as_ref().and_then(Url::host_str);
+        if let Some(host) = host
+            && !hosts.iter().any(|known| known == host)
+        {
+            hosts.push(host.to_owned());
+        }
+    }
+    hosts
+}
+
+/// The line that the file has: whose word it is taken for, and which app. Another installation's line proves nothing here.
+pub fn line(issuer: &str, app: &ClientId) -> String {
+    format!("{issuer} {app}")
+}
+
+/// Whether a file has that line.
+pub fn says(file: &str, issuer: &str, app: &ClientId) -> bool {
+    let wanted = line(issuer, app);
+    let mut lines = file.lines().take(MOST_LINES);
+    lines.any(|found| found.split_whitespace().eq(wanted.split_whitespace()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::client::samples;
+
+    #[test]
+    fn a_line_of_the_file_names_this_installation_and_this_app() {
+        let (issuer, app) = ("https://id.example.com", ClientId("notes-7c41".into()));
+        for (file, expected) in [
+            ("https://id.example.com notes-7c41", true),
+            ("# ours\r\nhttps://id.example.com   notes-7c41\r\n", true),
+            ("https://id.example.com notes-7c42", false),
+            ("https://id.example.com.evil.example notes-7c41", false),
+            ("https://id.example.com notes-7c41 and-more", false),
+            ("notes-7c41", false),
+            ("<html>https://id.example.com notes-7c41</html>", false),
+            ("", false),
+        ] {
+            assert_eq!(says(file, issuer, &app), expected, "{file}");
+        }
+    }
+
+    #[test]
+    fn only_hosts_that_the_app_names_by_https_can_be_proven() {
+        let client = samples::web(&["https://rp.example/cb", "http://localhost/cb"]);
+        assert_eq!(named(&client.metadata), ["rp.example"]);
+    }
+}
