@@ -224,6 +224,14 @@ acts! {
     Assigned = "client.assigned",
     /// An assignment was taken back.
     Unassigned = "client.unassigned",
+    /// Somebody, or a group, looks after an app beside whoever registered it.
+    OwnerAdded = "client.owner-added",
+    /// They do so no more.
+    OwnerRemoved = "client.owner-removed",
+    /// It was said what a scope word means.
+    ScopeDescribed = "scope.described",
+    /// That was taken back.
+    ScopeForgotten = "scope.forgotten",
     /// A group was made.
     GroupMade = "group.made",
     /// Name, title or place of a group were changed.

@@ -1,8 +1,10 @@
 //! Groups of people.
 
+use super::roles::may;
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::ids::{GroupId, UserId};
 use crate::protocol::membership::GroupName;
+use crate::protocol::roles::Right;
 use crate::protocol::time::Timestamp;
 use crate::random::uuid_v7;
 use crate::store::groups::{self, Group};
@@ -20,6 +22,9 @@ pub enum NotKept {
     /// It, or the group it would belong to, was removed.
     #[error("there is no such group any more")]
     Gone,
+    /// Whoever asks may not change groups.
+    #[error("this needs a role that whoever asks does not have")]
+    NotAllowed,
     /// The database did not answer.
     #[error(transparent)]
     Store(StoreError),
@@ -66,6 +71,9 @@ pub async fn make(
     let (stored, actor) = (group.clone(), actor.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
+            if !may(c, &actor, Right::ChangeGroups, None).await? {
+                return Ok(Err(NotKept::NotAllowed));
+            }
             if let Err(refused) = may_belong(c, &stored).await? {
                 return Ok(Err(refused));
             }
@@ -94,6 +102,9 @@ pub async fn change(
     let actor = actor.clone();
     let job = db.write(move |c| {
         Box::pin(async move {
+            if !may(c, &actor, Right::ChangeGroups, None).await? {
+                return Ok(Err(NotKept::NotAllowed));
+            }
             groups::hold(c, id, described.parent.unwrap_or(id)).await?;
             let Some(before) = groups::by_id(c, id).await? else {
                 return Ok(Err(NotKept::Gone));
@@ -149,16 +160,19 @@ async fn may_belong(c: &mut Conn<'_>, group: &Group) -> Result<Result<(), NotKep
 /// Removes a group: whoever may use an app, or is something there, because of it, does and is so no more. `false`: it was gone.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`NotKept`].
 pub async fn remove(
     db: &Db,
     group: &Group,
     actor: &Actor,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool, NotKept> {
     let (id, name, actor) = (group.id, group.name.clone(), actor.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
+            if !may(c, &actor, Right::ChangeGroups, None).await? {
+                return Ok(Err(NotKept::NotAllowed));
+            }
             let members = groups::count(c, id).await?;
             let removed = groups::remove(c, id).await?;
             if removed {
@@ -166,29 +180,35 @@ pub async fn remove(
                 let deed = deed.with("name", name.as_str()).with("members", members);
                 deed.record(c, &actor, now).await?;
             }
-            Ok(removed)
+            Ok(Ok(removed))
         })
     });
-    job.await
+    job.await?
 }
 
 /// Puts somebody into a group. `false`: they are in it, or one of the two is gone.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`NotKept`].
 pub async fn join(
     db: &Db,
     group: &Group,
     user: UserId,
     actor: &Actor,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool, NotKept> {
     let (group, actor) = (group.clone(), actor.clone());
-    let job =
-        db.write(move |c| Box::pin(async move { join_in(c, &group, user, &actor, now).await }));
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            if !may(c, &actor, Right::ChangeGroups, Some(user)).await? {
+                return Ok(Err(NotKept::NotAllowed));
+            }
+            join_in(c, &group, user, &actor, now).await.map(Ok)
+        })
+    });
     match job.await {
         Err(StoreError::Orphan) => Ok(false),
-        joined => joined,
+        joined => joined?,
     }
 }
 
@@ -212,25 +232,28 @@ pub(super) async fn join_in(
 /// Takes somebody out of a group. `false`: they were not in it.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`NotKept`].
 pub async fn leave(
     db: &Db,
     group: &Group,
     user: UserId,
     actor: &Actor,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool, NotKept> {
     let (group, actor) = (group.clone(), actor.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
+            if !may(c, &actor, Right::ChangeGroups, Some(user)).await? {
+                return Ok(Err(NotKept::NotAllowed));
+            }
             let left = groups::leave(c, group.id, user).await?;
             if left {
                 let deed = Deed::new(Act::GroupLeft, Object::Account(user));
                 let deed = deed.with("group", group.name.as_str());
                 deed.record(c, &actor, now).await?;
             }
-            Ok(left)
+            Ok(Ok(left))
         })
     });
-    job.await
+    job.await?
 }

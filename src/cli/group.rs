@@ -361,9 +361,10 @@ impl Store {
         let (actor, now) = (Actor::operator(), self.clock.now());
         for (named, user) in found {
             let moved = match into {
-                true => acts::join(&self.db, &group, user, &actor, now).await?,
-                false => acts::leave(&self.db, &group, user, &actor, now).await?,
+                true => acts::join(&self.db, &group, user, &actor, now).await,
+                false => acts::leave(&self.db, &group, user, &actor, now).await,
             };
+            let moved = moved.map_err(refused)?;
             let name = &group.name;
             match (into, moved) {
                 (true, true) => eprintln!("{named} is in {name}."),
@@ -382,7 +383,8 @@ impl Store {
             yes,
         )?;
         let (actor, now) = (Actor::operator(), self.clock.now());
-        acts::remove(&self.db, &group, &actor, now).await?;
+        let removed = acts::remove(&self.db, &group, &actor, now).await;
+        removed.map_err(refused)?;
         eprintln!("{} is removed.", group.name);
         Ok(())
     }

@@ -14,6 +14,7 @@ mod keys;
 mod outbox;
 mod output;
 mod reload;
+mod scope;
 mod serve;
 mod session;
 mod shell;
@@ -102,6 +103,12 @@ enum Command {
         after_help = "Example:\n  lanyard client add --name Photos --redirect-uri https://photos.example/callback"
     )]
     Client(Box<client::Command>),
+    /// Say what the scope words of resource servers mean
+    #[command(
+        subcommand,
+        after_help = "Example:\n  lanyard scope describe notes:write --title \"Write your notes\""
+    )]
+    Scope(scope::Command),
     /// Look at the signing keys, or change them
     #[command(subcommand, after_help = "Example:\n  lanyard keys list")]
     Keys(keys::Command),
@@ -138,6 +145,7 @@ pub fn main() -> ExitCode {
         Command::User(command) => block_on(user::run(&global, command)),
         Command::Group(command) => block_on(group::run(&global, command)),
         Command::Client(command) => block_on(client::run(&global, *command)),
+        Command::Scope(command) => block_on(scope::run(&global, command)),
         Command::Keys(command) => block_on(keys::run(&global, command)),
         Command::Audit(command) => block_on(audit::run(&global, command)),
         Command::Session(command) => block_on(session::run(&global, command)),

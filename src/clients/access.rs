@@ -2,13 +2,15 @@
 
 use super::change::{Change, Changed, change_with};
 use super::register::NotRegistered;
+use crate::accounts::roles::may;
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::claims::mapping::{self, ClaimMapping, NotAMapping};
 use crate::protocol::client::{Client, Metadata};
 use crate::protocol::ids::{ClientId, GroupId, UserId};
 use crate::protocol::membership::{GroupName, RoleName};
+use crate::protocol::roles::Right;
 use crate::protocol::time::Timestamp;
-use crate::store::{Db, StoreError, assignments};
+use crate::store::{Db, StoreError, assignments, owners};
 
 /// Why claims are not mapped.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +26,17 @@ pub enum NotMapped {
     NotChanged(#[from] NotRegistered),
 }
 
+/// Why nobody is assigned, and nothing restricted.
+#[derive(Debug, thiserror::Error)]
+pub enum NotAssigned {
+    /// Whoever asks may not change apps of others.
+    #[error("this needs a role that whoever asks does not have")]
+    NotAllowed,
+    /// The database did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 /// Who is assigned to an app.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Assignee {
@@ -37,33 +50,36 @@ pub enum Assignee {
 /// says so of those they have. `false`: it was so.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`NotAssigned`].
 pub async fn restrict(
     db: &Db,
     client: &ClientId,
     restricted: bool,
     actor: &Actor,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool, NotAssigned> {
     let (client, actor) = (client.clone(), actor.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
+            if !may(c, &actor, Right::ChangeApps, None).await? {
+                return Ok(Err(NotAssigned::NotAllowed));
+            }
             let changed = assignments::restrict(c, &client, restricted).await?;
             if changed {
                 let deed = Deed::new(Act::ClientRestricted, Object::App(client));
                 let deed = deed.with("restricted", restricted);
                 deed.record(c, &actor, now).await?;
             }
-            Ok(changed)
+            Ok(Ok(changed))
         })
     });
-    job.await
+    job.await?
 }
 
 /// Assigns somebody to an app, in a role or in none. `false`: they are, or one of the two is gone.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`NotAssigned`].
 pub async fn assign(
     db: &Db,
     client: &ClientId,
@@ -71,10 +87,10 @@ pub async fn assign(
     role: Option<RoleName>,
     actor: &Actor,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool, NotAssigned> {
     let assigned = put(db, client, assignee, role, true, actor, now).await;
     match assigned {
-        Err(StoreError::Orphan) => Ok(false),
+        Err(NotAssigned::Store(StoreError::Orphan)) => Ok(false),
         assigned => assigned,
     }
 }
@@ -82,7 +98,7 @@ pub async fn assign(
 /// Takes an assignment back. `false`: there was none.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`NotAssigned`].
 pub async fn unassign(
     db: &Db,
     client: &ClientId,
@@ -90,7 +106,7 @@ pub async fn unassign(
     role: Option<RoleName>,
     actor: &Actor,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool, NotAssigned> {
     put(db, client, assignee, role, false, actor, now).await
 }
 
@@ -122,6 +138,68 @@ pub async fn map_claims(
     Ok(change_with(db, read, change, None, actor, now).await?)
 }
 
+/// Lets somebody look after an app beside whoever registered it, or takes that back. `false`: it was so, or one of the two is gone.
+///
+/// # Errors
+/// [`NotAssigned`].
+pub async fn share(
+    db: &Db,
+    client: &ClientId,
+    with: Assignee,
+    on: bool,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<bool, NotAssigned> {
+    let (client, actor) = (client.clone(), actor.clone());
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            let whom = with.person();
+            if !may(c, &actor, Right::ChangeApps, whom).await? {
+                return Ok(Err(NotAssigned::NotAllowed));
+            }
+            let changed = match (&with, on) {
+                (Assignee::Person(user), true) => owners::add_user(c, &client, *user, now).await?,
+                (Assignee::Person(user), false) => owners::remove_user(c, &client, *user).await?,
+                (Assignee::Group(id, _), true) => owners::add_group(c, &client, *id, now).await?,
+                (Assignee::Group(id, _), false) => owners::remove_group(c, &client, *id).await?,
+            };
+            if changed {
+                let act = match on {
+                    true => Act::OwnerAdded,
+                    false => Act::OwnerRemoved,
+                };
+                with.deed(act, &client).record(c, &actor, now).await?;
+            }
+            Ok(Ok(changed))
+        })
+    });
+    match job.await {
+        Err(StoreError::Orphan) => Ok(false),
+        shared => shared?,
+    }
+}
+
+impl Assignee {
+    fn person(&self) -> Option<UserId> {
+        match self {
+            Self::Person(user) => Some(*user),
+            Self::Group(..) => None,
+        }
+    }
+
+    /// A person finds it in their activity; what is said of a group is the app's.
+    fn deed(&self, act: Act, client: &ClientId) -> Deed {
+        match self {
+            Self::Person(user) => {
+                Deed::new(act, Object::Account(*user)).with("app", client.as_str())
+            }
+            Self::Group(_, name) => {
+                Deed::new(act, Object::App(client.clone())).with("group", name.as_str())
+            }
+        }
+    }
+}
+
 async fn put(
     db: &Db,
     client: &ClientId,
@@ -130,10 +208,14 @@ async fn put(
     on: bool,
     actor: &Actor,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool, NotAssigned> {
     let (client, actor) = (client.clone(), actor.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
+            let whom = assignee.person();
+            if !may(c, &actor, Right::ChangeApps, whom).await? {
+                return Ok(Err(NotAssigned::NotAllowed));
+            }
             let role = role.as_ref().map_or("", RoleName::as_str);
             let changed = match (&assignee, on) {
                 (Assignee::Person(user), true) => {
@@ -154,23 +236,15 @@ async fn put(
                     true => Act::Assigned,
                     false => Act::Unassigned,
                 };
-                // A person finds it in their activity; what is said of a group is the app's.
-                let deed = match &assignee {
-                    Assignee::Person(user) => {
-                        Deed::new(act, Object::Account(*user)).with("app", client.as_str())
-                    }
-                    Assignee::Group(_, name) => {
-                        Deed::new(act, Object::App(client.clone())).with("group", name.as_str())
-                    }
-                };
+                let deed = assignee.deed(act, &client);
                 let deed = match role.is_empty() {
                     true => deed,
                     false => deed.with("role", role),
                 };
                 deed.record(c, &actor, now).await?;
             }
-            Ok(changed)
+            Ok(Ok(changed))
         })
     });
-    job.await
+    job.await?
 }

@@ -12,6 +12,7 @@ pub mod logo;
 pub mod refused;
 pub mod register;
 pub mod remove;
+pub mod scopes;
 pub mod secret;
 
 pub use kept::{Clients, KEPT};

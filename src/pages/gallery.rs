@@ -4,6 +4,7 @@ mod account;
 mod admin;
 mod apps;
 mod console;
+mod groups;
 mod joining;
 mod on_the_way;
 mod refused;
@@ -185,6 +186,7 @@ pub(super) fn all() -> Vec<(String, String)> {
     account::account(&mut pages);
     apps::apps(&mut pages);
     admin::admin(&mut pages);
+    groups::groups(&mut pages);
     pages
 }
 

@@ -12,6 +12,7 @@ use super::finished::FinishedPage;
 use super::form_post::FormPostPage;
 use super::page_error::{Inner, PageError};
 use super::refused_request::RefusedRequest;
+use super::routes::apps::looks_after;
 use super::under_way::{face, under_way};
 use super::visit::Visit;
 use super::{Ctx, respond};
@@ -20,7 +21,6 @@ use crate::clients::refused::Refused;
 use crate::http::redirect::see_other;
 use crate::http::request_id::RequestId;
 use crate::protocol::authorization::FormPost;
-use crate::protocol::client::Client;
 use crate::protocol::params::Params;
 use crate::session::accounts::Others;
 use crate::session::{SessionError, csrf};
@@ -144,19 +144,11 @@ async fn said(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
         };
         return respond(error.status, &page);
     }
-    let owns = |client: &Client| {
-        visit
-            .person
-            .as_ref()
-            .is_some_and(|(_, user)| user.admin || client.owner == Some(user.id))
-    };
-    let owner = match (&error.client, &error.refusal) {
-        (Some(client), Some(refusal)) if owns(client) => {
-            let yours = visit
-                .person
-                .as_ref()
-                .is_some_and(|(_, user)| client.owner == Some(user.id));
-            Some(Owner::explaining(refusal, client, yours))
+    let owner = match (&error.client, &error.refusal, &visit.person) {
+        (Some(client), Some(refusal), Some((_, user))) => {
+            // Where that cannot be read, nothing is explained.
+            let yours = looks_after(visit, user, client).await.unwrap_or_default();
+            (yours || user.admin).then(|| Owner::explaining(refusal, client, yours))
         }
         _ => None,
     };

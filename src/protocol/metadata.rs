@@ -93,12 +93,8 @@ pub fn provider_metadata(
     most: Level,
     languages: &[&str],
 ) -> Value {
-    typed(issuer, algorithms, frames, most)
+    typed(issuer, algorithms, frames, most, languages)
         .map(|metadata| {
-            let tags = languages
-                .iter()
-                .map(|tag| LanguageTag::new((*tag).to_owned()));
-            let metadata = metadata.set_ui_locales_supported(Some(tags.collect()));
             serde_json::to_value(metadata).expect("metadata has only texts, lists and booleans")
         })
         .expect("the issuer is an absolute URL")
@@ -109,6 +105,7 @@ fn typed(
     algorithms: &[SigningAlg],
     frames: bool,
     most: Level,
+    languages: &[&str],
 ) -> Result<OurMetadata, url::ParseError> {
     let at = |path: &str| format!("{issuer}{path}");
     let metadata = OurMetadata::new(
@@ -153,6 +150,12 @@ fn typed(
     ))
     .set_claim_types_supported(Some(vec![CoreClaimType::Normal]))
     .set_claims_supported(Some(claims_supported()))
+    .set_ui_locales_supported(Some(
+        languages
+            .iter()
+            .map(|tag| LanguageTag::new((*tag).to_owned()))
+            .collect(),
+    ))
     .set_claims_parameter_supported(Some(true))
     .set_request_parameter_supported(Some(false))
     // Absent would mean true (OIDC Discovery §3).
@@ -446,6 +449,7 @@ mod tests {
                 &SigningAlg::ALL,
                 false,
                 Level::PhishingResistant,
+                &["en"],
             )
             .unwrap()
         );

@@ -100,6 +100,8 @@ rights! {
     SeeApps = "see all apps": [Support, Auditor],
     /// Apps of all owners.
     ChangeApps = "change, vet and restrict all apps": [],
+    /// What tokens would say about somebody.
+    PreviewTokens = "see what tokens would say about somebody": [Auditor],
     /// Sign-ins of everybody.
     SeeSessions = "see all sessions": [Support, Auditor],
     /// Signing keys.

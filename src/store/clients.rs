@@ -4,6 +4,7 @@ use sqlx::types::Json;
 
 use super::conn::{execute, fetch_all, fetch_optional, statements};
 use super::document::Document;
+use super::owners::looked_after_by;
 use super::{Conn, StoreError};
 use crate::protocol::client::{Client, Metadata, PreviousSecret, SecretHash, SecretRecord};
 use crate::protocol::ids::{ClientId, UserId};
@@ -55,8 +56,8 @@ statements! {
     BY_ID = concat!("SELECT ", columns!(), " FROM client WHERE id = $1");
     OLDER = search!("", "<", "DESC");
     NEWER = search!("", ">", "ASC");
-    OLDER_OF_OWNER = search!(" AND owner_id = $6", "<", "DESC");
-    NEWER_OF_OWNER = search!(" AND owner_id = $6", ">", "ASC");
+    OLDER_OF_OWNER = search!(concat!(" AND (owner_id = $6 OR id IN (", looked_after_by!("$6"), "))"), "<", "DESC");
+    NEWER_OF_OWNER = search!(concat!(" AND (owner_id = $6 OR id IN (", looked_after_by!("$6"), "))"), ">", "ASC");
     OLDER_SHOWN = search!(shown!(), "<", "DESC");
     NEWER_SHOWN = search!(shown!(), ">", "ASC");
     LIST = concat!("SELECT ", columns!(), " FROM client WHERE id > $1 ORDER BY id LIMIT $2");
@@ -194,7 +195,7 @@ pub enum Place {
     Above(Timestamp, ClientId),
 }
 
-/// At most `limit` apps next to a place, the newest first: those of `owner`, or everybody's, whose name or id holds `searched`.
+/// At most `limit` apps next to a place, the newest first: those that `owner` looks after, or everybody's, whose name or id holds `searched`.
 pub async fn page(
     c: &mut Conn<'_>,
     owner: Option<UserId>,

@@ -30,6 +30,7 @@ pub mod mail_budgets;
 pub mod nodes;
 mod notices;
 pub mod outbox;
+pub mod owners;
 pub mod parcels;
 pub mod passkeys;
 pub mod pictures;
@@ -39,6 +40,7 @@ mod reserve;
 pub mod retired_subjects;
 pub mod revoked_tokens;
 mod schema;
+pub mod scope_texts;
 pub mod seal_keys;
 pub mod setup_codes;
 pub mod sign_in_clients;
@@ -78,12 +80,14 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("mail_budgets", mail_budgets::STATEMENTS),
         ("nodes", nodes::STATEMENTS),
         ("outbox", outbox::STATEMENTS),
+        ("owners", owners::STATEMENTS),
         ("parcels", parcels::STATEMENTS),
         ("passkeys", passkeys::STATEMENTS),
         ("pictures", pictures::STATEMENTS),
         ("proofs", proofs::STATEMENTS),
         ("retired_subjects", retired_subjects::STATEMENTS),
         ("revoked_tokens", revoked_tokens::STATEMENTS),
+        ("scope_texts", scope_texts::STATEMENTS),
         ("seal_keys", seal_keys::STATEMENTS),
         ("setup_codes", setup_codes::STATEMENTS),
         ("sign_in_clients", sign_in_clients::STATEMENTS),

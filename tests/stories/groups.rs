@@ -9,6 +9,7 @@ use lanyard::protocol::client::Kind;
 use lanyard::protocol::ids::ClientId;
 use lanyard::protocol::registration::Draft;
 use lanyard::store::groups::Group;
+use lanyard::store::users::User;
 use serde_json::{Value, json};
 
 use crate::world::ear::part;
@@ -98,7 +99,11 @@ async fn fc_25_an_app_reads_groups_and_roles_when_it_asks_for_them() {
         let page = mara.log_in(&page, "mara").await;
         // She sees what the app will read.
         assert_eq!(page.path(), "/consent");
-        assert!(page.html.contains("company and platform"), "{}", page.html);
+        let shown = page.text("#consent-form");
+        assert!(
+            shown.contains("company") && shown.contains("platform"),
+            "{shown}"
+        );
         assert!(
             page.html.contains("See your roles in this app"),
             "{}",
@@ -353,6 +358,247 @@ async fn a_second_factor_is_required_of_a_group() {
         let page = noel.open(&started.url).await;
         assert_ne!(page.path(), "/consent", "{}", page.html);
         assert_eq!(page.query("code"), None, "{}", page.url);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_console_makes_groups_gives_them_an_app_and_maps_a_claim() {
+    everywhere(async |site| {
+        let root = site.add_user("root").await;
+        site.change_user(
+            &root,
+            &User {
+                admin: true,
+                ..root.clone()
+            },
+        )
+        .await;
+        site.add_user("mara").await;
+        let app = app(&site).await;
+        let mut root = Browser::new(&site);
+        root.sign_in("root").await;
+
+        let page = root.open("/admin/groups").await;
+        assert!(
+            page.html.contains("There are no groups yet"),
+            "{}",
+            page.html
+        );
+        let page = root.open("/admin/groups/new").await;
+        let typed = [("title", "Platform team"), ("name", "Two words")];
+        let page = root.submit(&page, "group-form", None, &typed).await;
+        assert!(
+            page.status == 422 && page.has("#name-error"),
+            "{}",
+            page.html
+        );
+        assert_eq!(
+            page.attribute("#title", "value").as_deref(),
+            Some("Platform team")
+        );
+        let page = root
+            .submit(&page, "group-form", None, &[("name", "Platform")])
+            .await;
+        assert_eq!(page.text("#name"), "platform", "{}", page.html);
+        assert!(
+            page.text("#notice").contains("Platform team"),
+            "{}",
+            page.html
+        );
+        let group = page.path().to_owned();
+        // Nobody by that name: what was typed stays.
+        let wrong = root
+            .submit(&page, "join-form", None, &[("who", "nobody")])
+            .await;
+        assert_eq!(wrong.attribute("#who", "value").as_deref(), Some("nobody"));
+        let page = root
+            .submit(&wrong, "join-form", None, &[("who", "MARA")])
+            .await;
+        assert!(page.text("#members").contains("mara"), "{}", page.html);
+        let page = root.open("/admin/groups?q=plat").await;
+        assert!(page.text("#groups").contains("1 person"), "{}", page.html);
+        let page = root.open("/admin/groups?q=x").await;
+        assert!(page.has("#none-found"), "{}", page.html);
+
+        let access = format!("/admin/apps/{}/access", app.client_id);
+        let page = root.open(&access).await;
+        let page = root
+            .submit(&page, "restrict-form", None, &[("only", "assigned")])
+            .await;
+        assert!(page.has("#shut"), "{}", page.html);
+        let typed = [("who", "Platform"), ("role", "Editor")];
+        let page = root.submit(&page, "assign-form", None, &typed).await;
+        let assigned = page.text("#assigned");
+        assert!(
+            assigned.contains("Platform team") && assigned.contains("Editor"),
+            "{assigned}"
+        );
+
+        let claims = format!("/admin/apps/{}/claims", app.client_id);
+        let page = root.open(&claims).await;
+        let typed = [("claim", "sub"), ("from", "text:x")];
+        let page = root.submit(&page, "map-form", None, &typed).await;
+        assert!(page.text("#claim-error").contains("sub"), "{}", page.html);
+        let typed = [("claim", "team"), ("from", "text:yes"), ("for", "platform")];
+        let page = root.submit(&page, "map-form", None, &typed).await;
+        assert!(page.text("#mappings").contains("text:yes"), "{}", page.html);
+        let shown = root
+            .open(&format!("{claims}?person=mara&scope=openid+roles"))
+            .await;
+        let tokens = shown.text("#preview");
+        assert!(
+            tokens.contains("\"team\": \"yes\"") && tokens.contains("\"Editor\""),
+            "{tokens}"
+        );
+        let shown = root.open(&format!("{claims}?person=root")).await;
+        assert!(shown.has("#not-admitted"), "{}", shown.html);
+
+        // What the tokens say is what was shown.
+        let mut mara = Browser::new(&site);
+        let started = app.start(&["roles"], &[]);
+        let page = mara.open(&started.url).await;
+        let page = mara.log_in(&page, "mara").await;
+        let tokens = app.redeem_from(&mut mara, page, &started).await;
+        let id = part(&tokens.id_token, 1);
+        assert_eq!(
+            (&id["team"], &id["roles"]),
+            (&json!("yes"), &json!(["Editor"]))
+        );
+        // Whoever has no role does not find the console.
+        for path in ["/admin/groups", &*group, &*access, &*claims] {
+            assert_eq!(mara.open(path).await.status, 404, "{path}");
+        }
+
+        let page = root.open(&claims).await;
+        let csrf = page.attribute("#mappings [name=csrf]", "value").unwrap();
+        let gone = |number: &str, claim: &str| {
+            [
+                ("csrf", csrf.as_str()),
+                ("number", number),
+                ("claim", claim),
+            ]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        };
+        // What was shown there before is not what is there now.
+        let page = root
+            .post(&format!("{claims}/remove"), &gone("0", "other"))
+            .await;
+        assert_eq!(page.status, 422, "{}", page.html);
+        let page = root
+            .post(&format!("{claims}/remove"), &gone("0", "team"))
+            .await;
+        assert!(page.has("#none"), "{}", page.html);
+        let page = root.open(&format!("{group}/remove")).await;
+        assert!(page.text("#what").contains("1 person") || page.text("#what").contains('1'));
+        let page = root.submit(&page, "remove-form", None, &[]).await;
+        assert!(page.text("#notice").contains("removed"), "{}", page.html);
+        let page = root.open(&access).await;
+        assert!(page.has("#shut"), "{}", page.html);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn dr_13_co_owners_look_after_an_app_and_nobody_else_finds_it() {
+    everywhere(async |site| {
+        for login in ["mara", "noel", "eve"] {
+            site.add_user(login).await;
+        }
+        let app = app(&site).await;
+        let crew = make(&site, "crew", None).await;
+        let part = make(&site, "part", Some(&crew)).await;
+        join(&site, &part, "noel").await;
+        let (id, now) = (ClientId(app.client_id.clone()), site.app.clock.now());
+        let mara = Assignee::Person(site.user("mara").await.id);
+        let of_crew = Assignee::Group(crew.id, crew.name.clone());
+        let share = async |with: Assignee, on| {
+            access::share(&site.app.db, &id, with, on, &Actor::system(), now).await.unwrap()
+        };
+        assert!(share(mara.clone(), true).await && share(of_crew.clone(), true).await);
+        assert!(!share(mara.clone(), true).await);
+        let page = format!("/apps/{id}");
+        for (login, finds) in [("mara", true), ("noel", true), ("eve", false)] {
+            let mut browser = Browser::new(&site);
+            browser.sign_in(login).await;
+            let shown = browser.open(&page).await;
+            assert_eq!(shown.status == 200, finds, "{login}: {}", shown.html);
+            let listed = browser.open("/apps").await;
+            assert_eq!(listed.html.contains("Wiki"), finds, "{login}: {}", listed.html);
+            let edit = browser.open(&format!("{page}/edit")).await;
+            assert_eq!(edit.status == 200, finds, "{login}");
+            // A refused request is explained to whoever looks after the app.
+            let refused = browser.open(&format!("/authorize?client_id={id}&redirect_uri=https://rp.example/other&response_type=code")).await;
+            assert_eq!(refused.has("#owner"), finds, "{login}: {}", refused.html);
+            // What only administrators decide stays theirs.
+            assert!(!shown.has("#access"), "{login}");
+        }
+        // It ends with the next click.
+        assert!(share(mara, false).await && share(of_crew, false).await);
+        for login in ["mara", "noel"] {
+            let mut browser = Browser::new(&site);
+            browser.sign_in(login).await;
+            assert_eq!(browser.open(&page).await.status, 404, "{login}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn people_read_what_a_scope_means_in_their_language() {
+    everywhere(async |site| {
+        let root = site.add_user("root").await;
+        site.change_user(
+            &root,
+            &User {
+                admin: true,
+                ..root.clone()
+            },
+        )
+        .await;
+        let (id, secret) = site
+            .register(Draft {
+                redirect_uris: vec![CALLBACK.into()],
+                scope: Some("openid notes:write notes:read".into()),
+                ..Draft::new("Wiki", Kind::Web)
+            })
+            .await;
+        let app = RelyingParty::discover(&site, &id, Some(&secret)).await;
+        let mut root = Browser::new(&site);
+        root.sign_in("root").await;
+        let page = root.open("/admin/scopes").await;
+        let typed = [("word", "email"), ("title", "x")];
+        let page = root.submit(&page, "scope-form", None, &typed).await;
+        assert!(page.has("#word-error"), "{}", page.html);
+        for (language, title, more) in [
+            ("en", "Write your notes", "Also delete them"),
+            ("de", "Ihre Notizen schreiben", ""),
+        ] {
+            let typed = [
+                ("word", "notes:write"),
+                ("language", language),
+                ("title", title),
+                ("description", more),
+            ];
+            let page = root.open("/admin/scopes").await;
+            let page = root.submit(&page, "scope-form", None, &typed).await;
+            assert!(page.text("#texts").contains(title), "{}", page.html);
+        }
+        let started = app.start(&["notes:write", "notes:read"], &[]);
+        let page = root.open(&started.url).await;
+        assert!(page.html.contains("Write your notes"), "{}", page.html);
+        assert!(page.html.contains("Also delete them") && page.html.contains("notes:read"));
+        let started = app.start(&["notes:write"], &[("ui_locales", "de")]);
+        let page = root.open(&started.url).await;
+        assert!(
+            page.html.contains("Ihre Notizen schreiben"),
+            "{}",
+            page.html
+        );
+        // A language without a text has it in another one.
+        let started = app.start(&["notes:write"], &[("ui_locales", "fr")]);
+        let page = root.open(&started.url).await;
+        assert!(page.html.contains("Write your notes"), "{}", page.html);
     })
     .await;
 }

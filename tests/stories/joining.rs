@@ -356,3 +356,35 @@ async fn without_letters_an_account_is_there_at_once() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_invitation_puts_people_into_groups() {
+    everywhere(async |site| {
+        let (app, now) = (&site.app, site.clock.now());
+        let crew = crate::groups::make(&site, "crew", None).await;
+        let gone = crate::groups::make(&site, "gone", None).await;
+        let invite = Invite {
+            email: EmailAddress::parse("ada@example.org").unwrap(),
+            lifetime: app.settings.proofs.invitation,
+            link: app.url("/sign-up?invitation="),
+            by: None,
+            groups: vec![crew.id, gone.id],
+            by_letter: false,
+        };
+        let letters = (&app.keys, &app.mailing);
+        let invited = joining::invite(&app.db, letters, invite, &Actor::operator(), now).await;
+        // A group that is removed meanwhile keeps nobody out.
+        let system = Actor::system();
+        let removed = lanyard::accounts::groups::remove(&app.db, &gone, &system, now);
+        assert!(removed.await.unwrap());
+        let mut ada = Browser::new(&site);
+        let page = ada.open(&invited.unwrap().url).await;
+        let typed = [("name", "Ada Lovelace"), ("password", PASSWORD)];
+        ada.submit(&page, "sign-up-form", None, &typed).await;
+        let page = ada.open("/account/data").await;
+        assert!(page.text("pre").contains("\"crew\""), "{}", page.html);
+        let page = ada.open("/account/activity").await;
+        assert!(page.html.contains("Put into a group"), "{}", page.html);
+    })
+    .await;
+}

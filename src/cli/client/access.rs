@@ -12,7 +12,7 @@ use crate::protocol::claims::mapping::{ClaimMapping, Place};
 use crate::protocol::client::Client;
 use crate::protocol::membership::RoleName;
 use crate::protocol::scope::ScopeSet;
-use crate::store::{assignments, groups};
+use crate::store::{assignments, groups, owners};
 use crate::tokens::preview::preview;
 
 pub const ACCESS: &str = "\
@@ -49,6 +49,15 @@ Examples:
   lanyard client preview grafana-k3x9qa ada --scope \"openid groups\"
 
 Nothing is signed and nothing is stored.";
+
+pub const SHARE: &str = "\
+Examples:
+  lanyard client share photos-k3x9qa --user ada
+  lanyard client share photos-k3x9qa --group platform
+
+They look after it beside whoever registered it: they see its page and its errors, change it and rotate its secret. Take it back with
+`lanyard client unshare`.";
+pub const UNSHARE: &str = "Example:\n  lanyard client unshare photos-k3x9qa --user ada";
 
 /// Who may use an app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -91,6 +100,14 @@ pub struct Assign {
     /// What they are there [default: they may use it]
     #[arg(long)]
     pub role: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Share {
+    /// client_id
+    pub id: String,
+    #[command(flatten)]
+    pub who: Who,
 }
 
 #[derive(Debug, Args)]
@@ -146,10 +163,12 @@ impl Store {
             Box::pin(async move {
                 let restricted = assignments::is_restricted(c, &id).await?;
                 let people = assignments::users(c, &id, None, MOST_SHOWN).await?;
-                Ok((restricted, people, assignments::groups(c, &id).await?))
+                let groups = assignments::groups(c, &id).await?;
+                Ok((restricted, people, groups, owners::of(c, &id).await?))
             })
         });
-        let (restricted, people, groups) = job.await?;
+        let (restricted, people, groups, owners) = job.await?;
+        let owners: Vec<_> = owners.into_iter().map(|one| one.called).collect();
         let (people, groups): (Vec<_>, Vec<_>) = (
             people
                 .into_iter()
@@ -172,6 +191,7 @@ impl Store {
             };
             return output::json(&json!({
                 "client_id": client.id, "only": only, "users": list("user", &people), "groups": list("group", &groups),
+                "looked_after_by": owners,
             }));
         }
         let list = |all: Vec<(String, String)>| {
@@ -187,6 +207,10 @@ impl Store {
             ("May use it", Some(only.to_owned())),
             ("Groups", list(groups)),
             ("People", list(people)),
+            (
+                "Looked after by",
+                (!owners.is_empty()).then(|| owners.join(", ")),
+            ),
         ])
     }
 
@@ -199,14 +223,7 @@ impl Store {
                 Some(role.map_err(|error| Wrong(format!("--role: {error}")))?)
             }
         };
-        let mut assignees = Vec::new();
-        for user in &asked.who.user {
-            assignees.push(Assignee::Person(self.user_id(user).await?));
-        }
-        for group in &asked.who.group {
-            let group = self.group(group).await?;
-            assignees.push(Assignee::Group(group.id, group.name));
-        }
+        let assignees = self.assignees(&asked.who).await?;
         let (db, actor, now) = (&self.db, Actor::operator(), self.clock.now());
         for assignee in assignees {
             let role = role.clone();
@@ -214,6 +231,28 @@ impl Store {
                 true => access::assign(db, &client.id, assignee, role, &actor, now).await?,
                 false => access::unassign(db, &client.id, assignee, role, &actor, now).await?,
             };
+        }
+        self.show_access(&client, false).await
+    }
+
+    /// Everybody who was named; nobody when one of them is not there.
+    async fn assignees(&self, who: &Who) -> anyhow::Result<Vec<Assignee>> {
+        let mut assignees = Vec::new();
+        for user in &who.user {
+            assignees.push(Assignee::Person(self.user_id(user).await?));
+        }
+        for group in &who.group {
+            let group = self.group(group).await?;
+            assignees.push(Assignee::Group(group.id, group.name));
+        }
+        Ok(assignees)
+    }
+
+    pub(super) async fn share(&self, asked: Share, on: bool) -> anyhow::Result<()> {
+        let client = self.client(&asked.id).await?;
+        let (db, actor, now) = (&self.db, Actor::operator(), self.clock.now());
+        for with in self.assignees(&asked.who).await? {
+            access::share(db, &client.id, with, on, &actor, now).await?;
         }
         self.show_access(&client, false).await
     }

@@ -95,6 +95,12 @@ pub enum Command {
     /// Take assignments back
     #[command(after_help = access::UNASSIGN)]
     Unassign(access::Assign),
+    /// Let people or groups look after an app
+    #[command(after_help = access::SHARE)]
+    Share(access::Share),
+    /// Let them look after it no more
+    #[command(after_help = access::UNSHARE)]
+    Unshare(access::Share),
     /// Give an app a claim beside what it asks for
     #[command(after_help = access::MAP)]
     MapClaim(access::Map),

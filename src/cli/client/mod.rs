@@ -37,6 +37,8 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
         Command::Access(asked) => store.client_access(asked).await,
         Command::Assign(asked) => store.assign(asked, true).await,
         Command::Unassign(asked) => store.assign(asked, false).await,
+        Command::Share(asked) => store.share(asked, true).await,
+        Command::Unshare(asked) => store.share(asked, false).await,
         Command::MapClaim(asked) => store.map_claim(asked).await,
         Command::UnmapClaim { id, claim } => store.unmap_claim(&id, &claim).await,
         Command::Preview(asked) => store.preview(asked).await,

@@ -1,10 +1,13 @@
 //! `/admin`: the console of whoever looks after the installation. Everything on it is a command of `lanyard` as well.
 
+pub mod access;
 pub mod apps;
 pub mod chart;
 pub mod doors;
+pub mod groups;
 pub mod keys;
 pub mod overview;
+pub mod scopes;
 pub mod settings;
 
 use super::Ctx;
@@ -29,8 +32,18 @@ pub const SECTIONS: &[Section] = &[
         right: Right::SeeOverview,
     },
     Section {
+        path: "/admin/groups",
+        name: "admin-groups",
+        right: Right::SeeGroups,
+    },
+    Section {
         path: "/admin/apps",
         name: "admin-apps",
+        right: Right::SeeApps,
+    },
+    Section {
+        path: "/admin/scopes",
+        name: "admin-scopes",
         right: Right::SeeApps,
     },
     Section {

@@ -116,10 +116,14 @@ fn words(act: &str) -> Say {
         Some(Act::GroupLeft) => "activity-group-left",
         Some(Act::Assigned) => "activity-assigned",
         Some(Act::Unassigned) => "activity-unassigned",
+        Some(Act::OwnerAdded) => "activity-owner-added",
+        Some(Act::OwnerRemoved) => "activity-owner-removed",
         Some(
             Act::SetupOpened
             | Act::InvitationTakenBack
             | Act::ClientRestricted
+            | Act::ScopeDescribed
+            | Act::ScopeForgotten
             | Act::GroupMade
             | Act::GroupChanged
             | Act::GroupRemoved

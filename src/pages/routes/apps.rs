@@ -40,7 +40,8 @@ use crate::protocol::client::{Client, Kind};
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::params::Params;
 use crate::protocol::registration::Registrars;
-use crate::store::{consents, sign_in_clients};
+use crate::store::users::User;
+use crate::store::{StoreError, consents, owners, sign_in_clients};
 
 /// How long a form that makes a secret may stay open.
 const FORM_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
@@ -97,8 +98,25 @@ pub(super) async fn own(member: &Member, id: &ClientId) -> Result<Arc<Client>, P
         .by_id(id.as_str())
         .await?
         .ok_or_else(PageError::not_found)?;
-    let may = member.user.admin || client.owner == Some(member.user.id);
+    let may = member.user.admin || looks_after(&member.visit, &member.user, &client).await?;
     may.then_some(client).ok_or_else(PageError::not_found)
+}
+
+/// Whether the app is theirs: they registered it, or look after it as well.
+pub(in crate::pages) async fn looks_after(
+    visit: &Visit,
+    user: &User,
+    client: &Client,
+) -> Result<bool, StoreError> {
+    if client.owner == Some(user.id) {
+        return Ok(true);
+    }
+    let (id, user) = (client.id.clone(), user.id);
+    let job = visit
+        .app
+        .db
+        .read(move |c| Box::pin(async move { owners::looks_after(c, user, &id).await }));
+    job.await
 }
 
 pub(super) async fn people(visit: &Visit, id: &ClientId) -> Result<u64, PageError> {

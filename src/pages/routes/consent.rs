@@ -1,5 +1,7 @@
 //! What a person allows an app (OIDC Core §3.1.2.4). Allowing is remembered per client and scopes; cancelling stores nothing.
 
+use std::collections::HashMap;
+
 use aws_lc_rs::digest::{Context, SHA256};
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
@@ -8,8 +10,9 @@ use axum::response::Response;
 use crate::accounts::access::{self, Allowed};
 use crate::authorization::decide::{Decision, Page, Question};
 use crate::authorization::facts::UnderWay;
+use crate::config::Brand;
 use crate::http::redirect::see_other;
-use crate::locale::Say;
+use crate::locale::{Say, Words};
 use crate::pages::consent::{ConsentPage, Destination, ScopeLine, is_standard, scope_title};
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
@@ -26,7 +29,8 @@ use crate::protocol::params::Params;
 use crate::protocol::redirect::THIS_DEVICE;
 use crate::protocol::registration::Registrars;
 use crate::protocol::scope::ScopeSet;
-use crate::store::groups;
+use crate::store::scope_texts::ScopeText;
+use crate::store::{groups, scope_texts};
 
 /// What there is to ask.
 enum Asked {
@@ -90,11 +94,23 @@ pub(crate) async fn show(visit: Visit, RawQuery(raw): RawQuery) -> Result<Respon
     let idle_days = visit.app.settings.tokens.refresh_idle.as_secs() / 86_400;
     let (id, client) = (user.id, under_way.client.id.clone());
     let asked = MEMBERSHIP.iter().any(|name| new.contains(name));
-    let job = visit
-        .app
-        .db
-        .read(move |c| Box::pin(async move { groups::membership_if(c, asked, id, &client).await }));
-    let lines = lines(&new, &claims, &job.await?, idle_days);
+    let own = new
+        .iter()
+        .chain(already.iter())
+        .any(|word| !is_standard(word));
+    let job = visit.app.db.read(move |c| {
+        Box::pin(async move {
+            let membership = groups::membership_if(c, asked, id, &client).await?;
+            let texts = match own {
+                true => scope_texts::list(c).await?,
+                false => Vec::new(),
+            };
+            Ok((membership, texts))
+        })
+    });
+    let (membership, texts) = job.await?;
+    let said = Described::new(texts, &visit.words(), &visit.app.brand);
+    let lines = lines(&new, &claims, &membership, &said, idle_days);
     let mut app = face(&under_way.client);
     // Whoever registered the home page may not be its owner. Beside the name stands where this request leads.
     app.host = match under_way.target.destination() {
@@ -112,7 +128,10 @@ pub(crate) async fn show(visit: Visit, RawQuery(raw): RawQuery) -> Result<Respon
         already: already
             .iter()
             .filter(|scope| *scope != "openid")
-            .map(scope_title)
+            .map(|scope| match said.of(scope) {
+                Some((title, _)) => Say::verbatim(title),
+                None => scope_title(scope),
+            })
             .collect(),
         changes: sentences(&changes, under_way.target.destination()),
         unvetted: visit.app.settings.apps.register == Registrars::Everybody
@@ -157,6 +176,7 @@ fn lines(
     new: &ScopeSet,
     claims: &UserClaims,
     membership: &Membership,
+    said: &Described,
     idle_days: u64,
 ) -> Vec<ScopeLine> {
     let only_openid = new.iter().all(|scope| scope == "openid");
@@ -180,9 +200,41 @@ fn lines(
             };
             // The app asks for what the account does not have.
             let value = value.unwrap_or_else(|| Say::new("scope-nothing"));
-            ScopeLine::new(scope, is_standard(scope).then_some(value))
+            match said.of(scope) {
+                Some((title, more)) => ScopeLine {
+                    title: Say::verbatim(title),
+                    ..ScopeLine::new(scope, more.map(Say::verbatim))
+                },
+                None => ScopeLine::new(scope, is_standard(scope).then_some(value)),
+            }
         })
         .collect()
+}
+
+/// What administrators say that scope words of resource servers mean, in the reader's language or the nearest there is.
+struct Described(HashMap<String, (String, String)>);
+
+impl Described {
+    fn new(texts: Vec<ScopeText>, words: &Words, brand: &Brand) -> Self {
+        // The better one comes later and stays.
+        let rank = |text: &ScopeText| match text.language.as_str() {
+            language if language == words.lang().code() => 2,
+            language if language == brand.lang.code() => 1,
+            _ => 0,
+        };
+        let mut texts = texts;
+        texts.sort_by_key(rank);
+        let texts = texts
+            .into_iter()
+            .map(|text| (text.word, (text.title, text.description)));
+        Self(texts.collect())
+    }
+
+    /// The title, and the description if there is one.
+    fn of(&self, scope: &str) -> Option<(&str, Option<&str>)> {
+        let (title, more) = self.0.get(scope)?;
+        Some((title, Some(more.as_str()).filter(|more| !more.is_empty())))
+    }
 }
 
 /// The names that the app will read.

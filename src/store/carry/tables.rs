@@ -189,6 +189,27 @@ const TABLES: &[Table] = &[
         ],
     ),
     (
+        "co_owner",
+        2,
+        &[("client_id", Text), ("user_id", Uuid), ("since", Int)],
+    ),
+    (
+        "co_owner_group",
+        2,
+        &[("client_id", Text), ("group_id", Uuid), ("since", Int)],
+    ),
+    (
+        "scope_text",
+        2,
+        &[
+            ("word", Text),
+            ("language", Text),
+            ("title", Text),
+            ("description", Text),
+            ("updated_at", Int),
+        ],
+    ),
+    (
         "client_logo",
         1,
         &[

@@ -44,9 +44,32 @@ async fn knock(browser: &mut Browser, method: Method, path: &str) -> Page {
     browser.send(request).await
 }
 
-fn path(door: &Door, target: &User, app: &str) -> String {
-    let path = door.path.replace("{id}", &target.id.to_string());
-    path.replace("{app}", app)
+/// What the doors with an id in their address are about.
+struct Targets {
+    user: String,
+    group: String,
+    client: String,
+}
+
+impl Targets {
+    async fn new(provider: &Provider) -> Self {
+        let user = provider.add_user("mara").await;
+        let group = crate::groups::make(provider, "crew", None).await;
+        let (client, _) = provider.add_client("Wiki").await;
+        Self {
+            user: user.id.to_string(),
+            group: group.id.to_string(),
+            client,
+        }
+    }
+
+    fn path(&self, door: &Door) -> String {
+        let id = match door.path.split('/').nth(2) {
+            Some("groups") => &self.group,
+            _ => &self.user,
+        };
+        door.path.replace("{id}", id).replace("{app}", &self.client)
+    }
 }
 
 /// A page of ours that says that there is none: the same for every reason but its reference.
@@ -57,8 +80,7 @@ fn nothing_here(page: &Page) -> bool {
 #[tokio::test]
 async fn ad_01_every_door_opens_to_its_roles_and_to_nobody_else() {
     everywhere(async |provider| {
-        let target = provider.add_user("mara").await;
-        let (app, _) = provider.add_client("Harbour Notes").await;
+        let targets = Targets::new(&provider).await;
         let who = [
             ("ada", Some(Role::Administrator)),
             ("grace", Some(Role::Support)),
@@ -69,7 +91,7 @@ async fn ad_01_every_door_opens_to_its_roles_and_to_nobody_else() {
             let mut browser = with_role(&provider, login, role).await;
             let roles: Roles = role.into_iter().collect();
             for door in DOORS {
-                let page = knock(&mut browser, Method::GET, &path(door, &target, &app)).await;
+                let page = knock(&mut browser, Method::GET, &targets.path(door)).await;
                 let opens = roles.may(door.right);
                 assert_eq!(
                     !nothing_here(&page),
@@ -84,7 +106,7 @@ async fn ad_01_every_door_opens_to_its_roles_and_to_nobody_else() {
         }
         let mut stranger = Browser::new(&provider);
         for door in DOORS {
-            let page = knock(&mut stranger, Method::GET, &path(door, &target, &app)).await;
+            let page = knock(&mut stranger, Method::GET, &targets.path(door)).await;
             assert_eq!(page.status, 303, "{}: {}", door.path, page.html);
             assert!(
                 page.location().starts_with("/login?return="),

@@ -1,8 +1,12 @@
 //! The console: what stands before each of its pages, and the pages.
 
+pub(crate) mod access;
 pub(crate) mod apps;
+pub(crate) mod claims;
+pub(crate) mod groups;
 pub(crate) mod keys;
 pub(crate) mod overview;
+pub(crate) mod scopes;
 pub(crate) mod settings;
 
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};

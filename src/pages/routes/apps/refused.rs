@@ -3,6 +3,7 @@
 use axum::extract::RawQuery;
 use axum::response::Response;
 
+use super::looks_after;
 use crate::authorization::Stopped;
 use crate::authorization::begin::begin;
 use crate::http::redirect::see_other;
@@ -39,10 +40,12 @@ pub(crate) async fn show(
     // Mended meanwhile, or nothing that only a page can say.
     let id = asked.one("client_id").unwrap_or_default();
     let client = app.clients.by_id(id).await?;
-    let theirs = client.filter(|client| user.admin || client.owner == Some(user.id));
-    let Some(client) = theirs else {
+    let Some(client) = client else {
         return Ok(see_other("/apps"));
     };
+    if !user.admin && !looks_after(&visit, &user, &client).await? {
+        return Ok(see_other("/apps"));
+    }
     visit.tell(Say::new("apps-refused-mended"));
     Ok(see_other(&format!("/apps/{}", client.id)))
 }
