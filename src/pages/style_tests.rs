@@ -128,7 +128,7 @@ fn the_stylesheet_knows_no_left_or_right() {
 #[test]
 fn stylesheet_and_script_stay_small_and_ask_nobody() {
     // The console has charts and tables, which no other page has.
-    assert!(STYLE.len() <= 21_100, "style.css has {} bytes", STYLE.len());
+    assert!(STYLE.len() <= 21_200, "style.css has {} bytes", STYLE.len());
     assert!(SCRIPT.len() <= 2_000, "copy.js has {} bytes", SCRIPT.len());
     for asked in ["url(", "@import", "http:", "https:"] {
         assert!(!STYLE.contains(asked), "style.css asks for {asked}");

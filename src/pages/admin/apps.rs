@@ -100,6 +100,10 @@ impl AppPage<'_> {
         self.ctx.may(Right::ChangeApps)
     }
 
+    fn may_preview(&self) -> bool {
+        self.ctx.may(Right::PreviewTokens)
+    }
+
     fn has_people(&self) -> bool {
         self.preset.has_people()
     }
