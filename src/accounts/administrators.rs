@@ -10,6 +10,9 @@ pub enum NotEnded {
     /// Without them there is nobody left to give the right back on a page.
     #[error("the only administrator who can sign in stays one")]
     LastAdministrator,
+    /// Whoever asks has not the role for it, or less rights than the one it would be done to.
+    #[error("this needs a role that whoever asks does not have")]
+    NotAllowed,
     /// The database did not answer.
     #[error(transparent)]
     Store(#[from] StoreError),

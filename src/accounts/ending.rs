@@ -1,9 +1,11 @@
 //! Ending sign-ins: every path that ends one goes through here.
 
 use super::end_reason::{EndReason, Grants};
+use super::roles::{Refused, may};
 use super::telling;
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::ids::{SignInId, UserId};
+use crate::protocol::roles::Right;
 use crate::protocol::time::Timestamp;
 use crate::store::sign_ins::{self, Whose};
 use crate::store::{Conn, Db, StoreError, browser_sessions, grants};
@@ -237,19 +239,65 @@ pub async fn others(
 /// Ends every sign-in and every grant of a person, because somebody who administers the server asks for it. Tells how many ended.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`Refused`].
 pub async fn everywhere(
     db: &Db,
     user: UserId,
     actor: &Actor,
     now: Timestamp,
-) -> Result<usize, StoreError> {
+) -> Result<usize, Refused> {
     let actor = actor.clone();
     let job = db.write(move |c| {
         Box::pin(async move {
+            if !may(c, &actor, Right::SignOut, Some(user)).await? {
+                return Ok(Err(Refused::NotAllowed));
+            }
             let all = Which::AllOf(user);
-            end(c, all, EndReason::EndedByAdministrator, &actor, now).await
+            let ended = end(c, all, EndReason::EndedByAdministrator, &actor, now).await?;
+            Ok(Ok(ended.len()))
         })
     });
-    Ok(job.await?.len())
+    job.await?
+}
+
+/// What became of a sign-in that somebody else was to end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gone {
+    /// It has ended now; whose it was.
+    Now(UserId),
+    /// It had ended before.
+    Before(UserId),
+    /// There is none.
+    Unknown,
+}
+
+/// Ends one sign-in of somebody else, for the same reason.
+///
+/// # Errors
+/// [`Refused`].
+pub async fn of_somebody(
+    db: &Db,
+    id: SignInId,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Gone, Refused> {
+    let actor = actor.clone();
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            let Some(sign_in) = sign_ins::by_id(c, id).await? else {
+                return Ok(Ok(Gone::Unknown));
+            };
+            let user = sign_in.user_id;
+            if !may(c, &actor, Right::SignOut, Some(user)).await? {
+                return Ok(Err(Refused::NotAllowed));
+            }
+            let reason = EndReason::EndedByAdministrator;
+            let ended = end(c, Which::These(&[id]), reason, &actor, now).await?;
+            Ok(Ok(match ended.is_empty() {
+                true => Gone::Before(user),
+                false => Gone::Now(user),
+            }))
+        })
+    });
+    job.await?
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::ending::{Which, end};
 use super::mailing::{self, Mailing};
+use super::roles::{Refused, may};
 use super::{EndReason, passkeys};
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::identity::factors::Held;
@@ -13,9 +14,10 @@ use crate::identity::totp::{Secret, TimeStep};
 use crate::keys::Keys;
 use crate::mail::Letter;
 use crate::protocol::ids::{SignInId, UserId};
+use crate::protocol::roles::Right;
 use crate::protocol::time::Timestamp;
 use crate::store::factors::{self, TrustedBrowser};
-use crate::store::{Conn, Db, StoreError, users};
+use crate::store::{Conn, Db, StoreError, passkeys as store_passkeys, users};
 
 /// Browsers that a person trusts at once; the one that was not used for the longest goes.
 const MOST_TRUSTED: i64 = 20;
@@ -150,6 +152,75 @@ pub async fn turn_totp_off(
         })
     });
     job.await
+}
+
+/// What is left of somebody's factors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cleared {
+    /// The password alone.
+    Gone,
+    /// As before: there were none.
+    None,
+    /// The passkeys: there is no password to go back to.
+    PasskeysStay,
+}
+
+/// Removes the passkeys, the authenticator app, the recovery codes and the trust in browsers of somebody who lost them. Every sign-in
+/// ends, and the person is told. An account without a password keeps its passkeys.
+///
+/// # Errors
+/// [`Refused`].
+pub async fn clear(
+    db: &Db,
+    mailing: &Mailing,
+    user: UserId,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Cleared, Refused> {
+    let (mailing, actor) = (mailing.clone(), actor.clone());
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            if !may(c, &actor, Right::RemoveFactors, Some(user)).await? {
+                return Ok(Err(Refused::NotAllowed));
+            }
+            users::hold(c, user).await?;
+            let row = users::by_id(c, user).await?;
+            let has_password = row.is_some_and(|row| row.password_hash.is_some());
+            let held = factors::counts(c, user).await?;
+            let passkeys = match has_password {
+                true => store_passkeys::remove_all(c, user).await?,
+                false => 0,
+            };
+            let totp = factors::remove_totp(c, user).await?;
+            factors::remove_codes(c, user).await?;
+            factors::distrust_all(c, user).await?;
+            if passkeys > 0 {
+                let deed = Deed::new(Act::PasskeyRemoved, Object::Account(user));
+                let deed = deed.with("passkeys", passkeys);
+                deed.record(c, &actor, now).await?;
+            }
+            if totp {
+                let deed = Deed::new(Act::FactorRemoved, Object::Account(user));
+                deed.with("factor", "totp").record(c, &actor, now).await?;
+            }
+            if totp || passkeys > 0 {
+                let here = Here {
+                    user,
+                    keep: None,
+                    device: None,
+                };
+                changed(c, &mailing, &here, &actor, now).await?;
+            }
+            Ok(Ok(
+                match (held.passkeys > 0 && !has_password, totp || passkeys > 0) {
+                    (true, _) => Cleared::PasskeysStay,
+                    (false, true) => Cleared::Gone,
+                    (false, false) => Cleared::None,
+                },
+            ))
+        })
+    });
+    job.await?
 }
 
 /// Ends the other sign-ins and tells the person, after a factor was added or removed without which they were made, or with which.

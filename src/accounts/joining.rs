@@ -14,11 +14,13 @@ use super::groups::join_in;
 use super::mailing::{Mail, Mailing, Posted, language, post, zone};
 use super::make::Taken;
 use super::proof::{self, MOST_AT_ONCE, MOST_TRIES};
+use super::roles::{Refused, may};
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::identity::email::EmailAddress;
 use crate::keys::{Keys, Purpose, Travels};
 use crate::mail::Letter;
 use crate::protocol::ids::GroupId;
+use crate::protocol::roles::Right;
 use crate::protocol::time::Timestamp;
 use crate::random::letters;
 use crate::store::invitations::{self, Invitation};
@@ -89,6 +91,9 @@ pub enum NotInvited {
     /// Mail is off.
     #[error("no letters are sent")]
     NoLetters,
+    /// Whoever asks has not the role for it.
+    #[error("this needs a role that whoever asks does not have")]
+    NotAllowed,
     /// The database did not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -108,6 +113,9 @@ pub async fn invite(
     let (keys, mailing, actor) = (keys.clone(), mailing.clone(), actor.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
+            if !may(c, &actor, Right::Invite, None).await? {
+                return Ok(Err(NotInvited::NotAllowed));
+            }
             if users::by_login_or_email(c, invite.email.as_str())
                 .await?
                 .is_some()
@@ -168,26 +176,29 @@ pub async fn invite(
 /// Takes back every invitation of an address. `false`: there was none.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`Refused`].
 pub async fn uninvite(
     db: &Db,
     email: &EmailAddress,
     actor: &Actor,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool, Refused> {
     let (email, actor) = (email.clone(), actor.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
+            if !may(c, &actor, Right::Invite, None).await? {
+                return Ok(Err(Refused::NotAllowed));
+            }
             if invitations::forget(c, email.as_str()).await? == 0 {
-                return Ok(false);
+                return Ok(Ok(false));
             }
             let taken_back = Deed::new(Act::InvitationTakenBack, Object::Server);
             let taken_back = taken_back.with("email", email.as_str());
             taken_back.record(c, &actor, now).await?;
-            Ok(true)
+            Ok(Ok(true))
         })
     });
-    job.await
+    job.await?
 }
 
 struct Row<'a> {

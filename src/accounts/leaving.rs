@@ -4,10 +4,12 @@ use super::EndReason;
 use super::administrators::{NotEnded, go_on_without};
 use super::ending::{Which, end};
 use super::mailing::{Mailing, tell, tell_proven};
+use super::roles::{Refused, may_or_self};
 use super::state::remove_in;
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::mail::Letter;
 use crate::protocol::ids::UserId;
+use crate::protocol::roles::Right;
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
 use crate::store::{Db, StoreError};
@@ -28,6 +30,9 @@ pub async fn leave(
     let (mailing, actor) = (mailing.clone(), actor.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
+            if !may_or_self(c, &actor, Right::DeletePeople, user).await? {
+                return Ok(Err(NotEnded::NotAllowed));
+            }
             if !go_on_without(c, user).await? {
                 return Ok(Err(NotEnded::LastAdministrator));
             }
@@ -50,29 +55,32 @@ pub async fn leave(
 /// or it is gone.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`Refused`].
 pub async fn stay(
     db: &Db,
     user: UserId,
     epoch: Option<i64>,
     actor: &Actor,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<bool, Refused> {
     let actor = actor.clone();
     let job = db.write(move |c| {
         Box::pin(async move {
+            if !may_or_self(c, &actor, Right::DeletePeople, user).await? {
+                return Ok(Err(Refused::NotAllowed));
+            }
             users::hold(c, user).await?;
             let found = users::by_id(c, user).await?;
             let as_read = found.is_some_and(|user| epoch.is_none_or(|epoch| epoch == user.epoch));
             if !as_read || !users::stay(c, user, now).await? {
-                return Ok(false);
+                return Ok(Ok(false));
             }
             let deed = Deed::new(Act::DeletionUndone, Object::Account(user));
             deed.record(c, &actor, now).await?;
-            Ok(true)
+            Ok(Ok(true))
         })
     });
-    job.await
+    job.await?
 }
 
 /// Removes at most `limit` accounts whose time has come, each in a transaction of its own. Tells how many were due.

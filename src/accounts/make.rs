@@ -1,8 +1,10 @@
 //! Making accounts.
 
+use super::roles::may;
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::identity::email::EmailAddress;
 use crate::protocol::ids::UserId;
+use crate::protocol::roles::Right;
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
 use crate::store::{Db, StoreError};
@@ -16,6 +18,9 @@ pub enum Taken {
     /// Another account has this address.
     #[error("another account has this e-mail address")]
     Email,
+    /// Whoever asks makes it for somebody else, and has not the role for it.
+    #[error("this needs a role that whoever asks does not have")]
+    NotAllowed,
     /// The database did not answer.
     #[error(transparent)]
     Store(StoreError),
@@ -39,6 +44,13 @@ pub async fn make(db: &Db, user: &User, actor: &Actor, now: Timestamp) -> Result
     let (user, actor) = (user.clone(), actor.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
+            let for_another = actor.user().is_some_and(|by| by != user.id);
+            let rises = user.admin && !actor.is_inside();
+            if for_another && !may(c, &actor, Right::ChangePeople, None).await?
+                || rises && !may(c, &actor, Right::GiveRoles, None).await?
+            {
+                return Ok(Err(Taken::NotAllowed));
+            }
             // Whoever signs in with this address would be somebody else.
             if let Some(email) = &user.email
                 && users::has_login(c, email, user.id).await?

@@ -3,8 +3,10 @@
 use super::administrators::go_on_without;
 use super::mailing::Mailing;
 use super::make::Taken;
+use super::roles::{may, may_or_self};
 use super::undo::{Undoing, tell_former};
 use crate::audit::{Act, Actor, Deed, Object};
+use crate::protocol::roles::Right;
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
 use crate::store::{Db, StoreError, pictures};
@@ -18,6 +20,9 @@ pub enum NotChanged {
     /// The account was removed.
     #[error("there is no such account any more")]
     Gone,
+    /// Whoever asks has not the role for it, or less rights than the one it would be done to.
+    #[error("this needs a role that whoever asks does not have")]
+    NotAllowed,
     /// Somebody else has the address.
     #[error(transparent)]
     Taken(Taken),
@@ -48,6 +53,12 @@ pub async fn change(
     let (mailing, undoing) = (mailing.clone(), undoing.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
+            let gives = before.admin != user.admin;
+            if !may_or_self(c, &actor, Right::ChangePeople, user.id).await?
+                || gives && !may(c, &actor, Right::GiveRoles, Some(user.id)).await?
+            {
+                return Ok(Err(NotChanged::NotAllowed));
+            }
             let loses_right = before.admin && !user.admin;
             if loses_right && !go_on_without(c, user.id).await? {
                 return Ok(Err(NotChanged::LastAdministrator));
@@ -76,7 +87,7 @@ pub async fn change(
                 pictures::remove(c, user.id).await?;
             }
             users::update_profile(c, &row, now).await?;
-            if before.admin != user.admin {
+            if gives {
                 users::set_admin(c, user.id, user.admin, now).await?;
             }
             if !changed.is_empty() {

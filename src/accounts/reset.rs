@@ -8,19 +8,21 @@ use super::EndReason;
 use super::ending::{Which, end};
 use super::mailing::{self, Mailing, OfProof, send_proof};
 use super::proof::{Given, Opens, Wanted, give, spend};
+use super::roles::{Refused, may};
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::identity::email::EmailAddress;
 use crate::keys::Keys;
 use crate::mail::Letter;
 use crate::protocol::ids::UserId;
+use crate::protocol::roles::Right;
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
-use crate::store::{Db, StoreError, proofs};
+use crate::store::{Conn, Db, StoreError, proofs};
 
 /// Makes a link that the operator hands over. `None`: the account is gone or switched off.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`Refused`].
 pub async fn link(
     db: &Db,
     keys: &Keys,
@@ -28,23 +30,26 @@ pub async fn link(
     lifetime: Duration,
     actor: &Actor,
     now: Timestamp,
-) -> Result<Option<Given>, StoreError> {
+) -> Result<Option<Given>, Refused> {
     let (keys, actor) = (keys.clone(), actor.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
+            if !may(c, &actor, Right::PrintReset, Some(user)).await? {
+                return Ok(Err(Refused::NotAllowed));
+            }
             let user = users::by_id(c, user).await?;
             let Some(user) = user.filter(|user| user.disabled_at.is_none()) else {
-                return Ok(None);
+                return Ok(Ok(None));
             };
             let until = now.plus(lifetime);
             let given = give(c, &keys, wanted(&user, None, Uuid::now_v7(), until)).await?;
             let deed = Deed::new(Act::PasswordResetOpened, Object::Account(user.id));
             let deed = deed.with("by", "link").with("until", given.until.0);
             deed.record(c, &actor, now).await?;
-            Ok(Some(given))
+            Ok(Ok(Some(given)))
         })
     });
-    job.await
+    job.await?
 }
 
 fn wanted<'a>(user: &'a User, address: Option<&'a str>, id: Uuid, until: Timestamp) -> Wanted<'a> {
@@ -88,27 +93,71 @@ pub async fn ask(
             let user = users::by_login_or_email(c, &asked.login).await?;
             let user = user.filter(|user| user.disabled_at.is_none());
             let address = user.as_ref().and_then(|user| user.email.as_deref());
-            let (Some(user), Some(address)) = (&user, address) else {
+            let (Some(user), Some(_)) = (&user, address) else {
                 return Ok(());
             };
-            let Ok(to) = EmailAddress::parse(address) else {
-                return Ok(());
-            };
-            let until = now.plus(asked.lifetime);
-            let wanted = wanted(user, Some(address), asked.id, until);
-            let letter: OfProof = |code, link, until| Letter::ResetPassword { code, link, until };
-            let (by, there) = ((&keys, &mailing), (to, &*asked.link));
-            if send_proof(c, by, (wanted, letter), there, now)
-                .await?
-                .is_none()
-            {
-                return Ok(());
-            }
-            let deed = Deed::new(Act::PasswordResetOpened, Object::Account(user.id));
-            deed.with("by", "mail").record(c, &actor, now).await
+            write(c, (&keys, &mailing), user, &asked, &actor, now)
+                .await
+                .map(drop)
         })
     });
     job.await
+}
+
+/// Writes to the address of `user`. `false`: there is none, or too much was written to it.
+async fn write(
+    c: &mut Conn<'_>,
+    by: (&Keys, &Mailing),
+    user: &User,
+    asked: &Asked,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let address = user.email.as_deref();
+    let Some(Ok(to)) = address.map(EmailAddress::parse) else {
+        return Ok(false);
+    };
+    let until = now.plus(asked.lifetime);
+    let wanted = wanted(user, address, asked.id, until);
+    let letter: OfProof = |code, link, until| Letter::ResetPassword { code, link, until };
+    let sent = send_proof(c, by, (wanted, letter), (to, &*asked.link), now).await?;
+    if sent.is_none() {
+        return Ok(false);
+    }
+    let deed = Deed::new(Act::PasswordResetOpened, Object::Account(user.id));
+    deed.with("by", "mail").record(c, actor, now).await?;
+    Ok(true)
+}
+
+/// Writes to a person for whom somebody else asks, who gets to know whether that worked. `false`: the account has no address or is
+/// switched off, too much was written to it lately, or no letters are sent.
+///
+/// # Errors
+/// [`Refused`].
+pub async fn send(
+    db: &Db,
+    (keys, mailing): (&Keys, &Mailing),
+    user: UserId,
+    asked: Asked,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<bool, Refused> {
+    let (keys, mailing, actor) = (keys.clone(), mailing.clone(), actor.clone());
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            if !may(c, &actor, Right::SendReset, Some(user)).await? {
+                return Ok(Err(Refused::NotAllowed));
+            }
+            let user = users::by_id(c, user).await?;
+            let Some(user) = user.filter(|user| user.disabled_at.is_none()) else {
+                return Ok(Ok(false));
+            };
+            write(c, (&keys, &mailing), &user, &asked, &actor, now)
+                .await
+                .map(Ok)
+        })
+    });
+    job.await?
 }
 
 /// A new password, with a proof.

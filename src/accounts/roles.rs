@@ -70,6 +70,30 @@ pub(crate) async fn may(
     })
 }
 
+/// As [`may`], and always to oneself.
+pub(crate) async fn may_or_self(
+    c: &mut Conn<'_>,
+    actor: &Actor,
+    right: Right,
+    whom: UserId,
+) -> Result<bool, StoreError> {
+    match actor.user() == Some(whom) {
+        true => Ok(true),
+        false => may(c, actor, right, Some(whom)).await,
+    }
+}
+
+/// Why nothing is done to somebody.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// Whoever asks has not the role for it, or less rights than the one it would be done to.
+    #[error("this needs a role that whoever asks does not have")]
+    NotAllowed,
+    /// The database did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 /// Why a role is neither given nor taken.
 #[derive(Debug, thiserror::Error)]
 pub enum NotGiven {

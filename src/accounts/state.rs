@@ -3,8 +3,10 @@
 use super::EndReason;
 use super::administrators::{NotEnded, go_on_without};
 use super::ending::{Which, end};
+use super::roles::{Refused, may};
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::ids::UserId;
+use crate::protocol::roles::Right;
 use crate::protocol::time::Timestamp;
 use crate::store::{Conn, Db, StoreError, users};
 
@@ -21,8 +23,11 @@ pub async fn disable(
     let actor = actor.clone();
     let job = db.write(move |c| {
         Box::pin(async move {
+            if !may(c, &actor, Right::SwitchPeople, Some(user)).await? {
+                return Ok(Err(NotEnded::NotAllowed));
+            }
             if !go_on_without(c, user).await? {
-                return Ok(None);
+                return Ok(Err(NotEnded::LastAdministrator));
             }
             let changed = users::disable(c, user, now).await?;
             let all = Which::AllOf(user);
@@ -31,34 +36,32 @@ pub async fn disable(
                 let deed = Deed::new(Act::AccountDisabled, Object::Account(user));
                 deed.record(c, &actor, now).await?;
             }
-            Ok(Some(changed))
+            Ok(Ok(changed))
         })
     });
-    job.await?.ok_or(NotEnded::LastAdministrator)
+    job.await?
 }
 
 /// Switches the account on again. `false`: it was on.
 ///
 /// # Errors
-/// When the database does not answer.
-pub async fn enable(
-    db: &Db,
-    user: UserId,
-    actor: &Actor,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
+/// [`Refused`].
+pub async fn enable(db: &Db, user: UserId, actor: &Actor, now: Timestamp) -> Result<bool, Refused> {
     let actor = actor.clone();
     let job = db.write(move |c| {
         Box::pin(async move {
+            if !may(c, &actor, Right::SwitchPeople, Some(user)).await? {
+                return Ok(Err(Refused::NotAllowed));
+            }
             let changed = users::enable(c, user, now).await?;
             if changed {
                 let deed = Deed::new(Act::AccountEnabled, Object::Account(user));
                 deed.record(c, &actor, now).await?;
             }
-            Ok(changed)
+            Ok(Ok(changed))
         })
     });
-    job.await
+    job.await?
 }
 
 /// Removes the account with its sign-ins, consents and grants. Its apps stay, without an owner. `false`: it was gone.
@@ -74,13 +77,16 @@ pub async fn remove(
     let actor = actor.clone();
     let job = db.write(move |c| {
         Box::pin(async move {
-            if !go_on_without(c, user).await? {
-                return Ok(None);
+            if !may(c, &actor, Right::DeletePeople, Some(user)).await? {
+                return Ok(Err(NotEnded::NotAllowed));
             }
-            remove_in(c, user, &actor, now).await.map(Some)
+            if !go_on_without(c, user).await? {
+                return Ok(Err(NotEnded::LastAdministrator));
+            }
+            remove_in(c, user, &actor, now).await.map(Ok)
         })
     });
-    job.await?.ok_or(NotEnded::LastAdministrator)
+    job.await?
 }
 
 /// The same in a transaction that asked whether it may.

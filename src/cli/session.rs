@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{Global, NotFound, Store, Wrong, output};
+use crate::accounts::ending::{self, Gone};
 use crate::accounts::ledger::{self, Entry, Knows};
-use crate::accounts::{EndReason, ending};
 use crate::audit::Actor;
 use crate::protocol::ids::SignInId;
 use crate::store::sign_ins::{self, SignIn};
@@ -134,16 +134,10 @@ impl Store {
     async fn end_session(&self, id: &str) -> anyhow::Result<()> {
         let id = sign_in_id(id)?;
         let (actor, now) = (Actor::operator(), self.clock.now());
-        let reason = EndReason::EndedByAdministrator;
-        let ended = ending::these(&self.db, vec![id], reason, &actor, now).await?;
-        if ended.is_empty() {
-            let job = self.db.read(move |c| Box::pin(sign_ins::by_id(c, id)));
-            if job.await?.is_none() {
-                return Err(unknown(id));
-            }
-            eprintln!("{id} was over already.");
-        } else {
-            eprintln!("{id} has ended.");
+        match ending::of_somebody(&self.db, id, &actor, now).await? {
+            Gone::Now(_) => eprintln!("{id} has ended."),
+            Gone::Before(_) => eprintln!("{id} was over already."),
+            Gone::Unknown => return Err(unknown(id)),
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use super::error::Failure;
+use crate::accounts::roles::Refused;
 use crate::keys::KeyError;
 use crate::protocol::client::Client;
 use crate::protocol::error::Refusal;
@@ -184,6 +185,16 @@ impl PageError {
     /// Too much at once; try again in a while.
     pub fn busy(retry_after: Duration) -> Self {
         Self::with(Failure::Busy, |inner| inner.retry_after = Some(retry_after))
+    }
+}
+
+impl From<Refused> for PageError {
+    /// What one may not do is not there.
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::NotAllowed => Self::not_found(),
+            Refused::Store(error) => error.into(),
+        }
     }
 }
 

@@ -4,9 +4,8 @@ use clap::Subcommand;
 use serde_json::json;
 
 use super::super::{Store, output};
-use crate::accounts::factors::{self, Here};
+use crate::accounts::factors::{self, Cleared};
 use crate::accounts::mailing::Mailing;
-use crate::accounts::passkeys as accounts;
 use crate::audit::Actor;
 use crate::identity::passkey::model_name;
 use crate::store::factors as rows;
@@ -123,28 +122,15 @@ impl Store {
         output::confirm(&question, yes)?;
         let (actor, now) = (Actor::operator(), self.clock.now());
         let mailing = Mailing::new(self.settings.mail.is_on(), &self.keys().await?);
-        let here = Here {
-            user: user.id,
-            keep: None,
-            device: None,
-        };
-        // An account without a password keeps its passkeys: there is nothing else to go back to.
-        let (has_password, db) = (user.password_hash.is_some(), &self.db);
-        let passkeys = match has_password {
-            true => accounts::remove_all(db, &mailing, here.clone(), &actor, now).await?,
-            false => 0,
-        };
-        let totp = factors::turn_totp_off(db, &mailing, here, &actor, now).await?;
-        let kept = accounts::held(db, user.id).await?.passkeys.len();
-        match (kept, totp || passkeys > 0) {
-            (0, true) => eprintln!(
-                "{} signs in with the password alone, and is signed out everywhere.",
-                user.login
-            ),
-            (0, false) => eprintln!("{} has no second factor.", user.login),
-            _ => eprintln!(
-                "{} has no password, so passkeys stay. Have a password chosen first: lanyard user reset-link {}",
-                user.login, user.login
+        let done = factors::clear(&self.db, &mailing, user.id, &actor, now).await?;
+        let login = &user.login;
+        match done {
+            Cleared::Gone => {
+                eprintln!("{login} signs in with the password alone, and is signed out everywhere.")
+            }
+            Cleared::None => eprintln!("{login} has no second factor."),
+            Cleared::PasskeysStay => eprintln!(
+                "{login} has no password, so passkeys stay. Have a password chosen first: lanyard user reset-link {login}"
             ),
         }
         Ok(())

@@ -175,6 +175,7 @@ impl Store {
             Ok(()) => self.show_user(&user.id.to_string(), update.json).await,
             Err(NotChanged::LastAdministrator) => Err(last_administrator(&user)),
             Err(NotChanged::Gone) => Err(NotFound(NotChanged::Gone.to_string()).into()),
+            Err(refused @ NotChanged::NotAllowed) => Err(Wrong(refused.to_string()).into()),
             Err(NotChanged::Taken(Taken::Login)) => {
                 let why = "this e-mail address is the user name of another account";
                 Err(Exists(why.into()).into())
@@ -370,6 +371,7 @@ fn taken(refusal: Taken) -> anyhow::Error {
     let what = match refusal {
         Taken::Email => "this e-mail address",
         Taken::Login => "this user name",
+        Taken::NotAllowed => return Wrong(refusal.to_string()).into(),
         Taken::Store(error) => return error.into(),
     };
     let why = format!("there is an account with {what} already; see `lanyard user list`");
@@ -388,6 +390,7 @@ fn last_administrator(user: &User) -> anyhow::Error {
 fn stays(refusal: NotEnded, user: &User) -> anyhow::Error {
     match refusal {
         NotEnded::LastAdministrator => last_administrator(user),
+        NotEnded::NotAllowed => Wrong(refusal.to_string()).into(),
         NotEnded::Store(error) => error.into(),
     }
 }

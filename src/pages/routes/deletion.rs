@@ -87,6 +87,7 @@ pub(crate) async fn delete(
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             return page(&member, status, typed, Problems::none()).await;
         }
+        Err(refused @ NotEnded::NotAllowed) => return Err(PageError::server("deletion", &refused)),
         Err(NotEnded::Store(error)) => return Err(error.into()),
     };
     app.sessions.refresh_ended().await?;

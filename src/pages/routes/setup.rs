@@ -79,6 +79,9 @@ pub(crate) async fn create(visit: Visit, Form(params): Form) -> Result<Response,
         Ok(()) => {}
         Err(NotMade::Over) => return Err(PageError::not_found()),
         Err(NotMade::Taken(Taken::Store(error))) => return Err(error.into()),
+        Err(refused @ NotMade::Taken(Taken::NotAllowed)) => {
+            return Err(PageError::server("setup", &refused));
+        }
         Err(NotMade::Code) => {
             problems.add("setup_code", Say::new(WRONG));
             return page(&visit, invalid, &params, problems).await;
