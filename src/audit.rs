@@ -174,6 +174,8 @@ acts! {
     RoleGiven = "account.role-given",
     /// A role was taken away.
     RoleTaken = "account.role-taken",
+    /// What is kept about somebody, or about many, was taken as a file.
+    DataExported = "account.exported",
     /// A letter was sent that confirms an address.
     AddressConfirmationSent = "account.address-asked",
     /// Somebody agreed to the terms.
@@ -256,6 +258,20 @@ impl fmt::Display for Act {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
     }
+}
+
+/// The codes of the acts that are named: one whole, or those that begin with it before a dot. None: there is no such act.
+pub fn acts_named(named: &str) -> Option<Vec<&'static str>> {
+    let is_meant = |code: &&str| {
+        let rest = code.strip_prefix(named);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let codes: Vec<_> = Act::ALL
+        .iter()
+        .map(|act| act.code())
+        .filter(is_meant)
+        .collect();
+    (!codes.is_empty() && !named.is_empty()).then_some(codes)
 }
 
 /// What something is done to.

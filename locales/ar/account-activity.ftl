@@ -39,6 +39,7 @@ activity-browser-distrusted = إلغاء الوثوق بمتصفح
 activity-account-reset-opened = طلب كلمة مرور جديدة
 activity-account-terms = الموافقة على الشروط
 activity-account-address-asked = إرسال رسالة لتأكيد عنوان بريد إلكتروني
+activity-data-exported = نُزّلت البيانات
 activity-role-given = مُنح دور
 activity-role-taken = سُحب دور
 activity-account-disabled = تعطيل الحساب

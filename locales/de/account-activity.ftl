@@ -31,6 +31,7 @@ activity-browser-distrusted = Browser nicht mehr vertrauenswürdig
 activity-account-reset-opened = Neues Passwort angefordert
 activity-account-terms = Nutzungsbedingungen zugestimmt
 activity-account-address-asked = E-Mail zur Bestätigung einer Adresse gesendet
+activity-data-exported = Daten heruntergeladen
 activity-role-given = Rolle erhalten
 activity-role-taken = Rolle entzogen
 activity-account-disabled = Konto deaktiviert

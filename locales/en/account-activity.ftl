@@ -35,6 +35,7 @@ activity-browser-distrusted = Browser no longer trusted
 activity-account-reset-opened = New password asked for
 activity-account-terms = Terms agreed to
 activity-account-address-asked = Letter sent to confirm an e-mail address
+activity-data-exported = Data downloaded
 activity-role-given = Role given
 activity-role-taken = Role taken away
 activity-account-disabled = Account switched off

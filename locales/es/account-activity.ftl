@@ -35,6 +35,7 @@ activity-browser-distrusted = Navegador que ya no es de confianza
 activity-account-reset-opened = Contraseña nueva solicitada
 activity-account-terms = Condiciones aceptadas
 activity-account-address-asked = Correo de confirmación de dirección enviado
+activity-data-exported = Datos descargados
 activity-role-given = Rol asignado
 activity-role-taken = Rol retirado
 activity-account-disabled = Cuenta desactivada

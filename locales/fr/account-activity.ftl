@@ -31,6 +31,7 @@ activity-browser-distrusted = Navigateur de confiance retiré
 activity-account-reset-opened = Nouveau mot de passe demandé
 activity-account-terms = Conditions acceptées
 activity-account-address-asked = E-mail de confirmation d’adresse envoyé
+activity-data-exported = Données téléchargées
 activity-role-given = Rôle attribué
 activity-role-taken = Rôle retiré
 activity-account-disabled = Compte désactivé

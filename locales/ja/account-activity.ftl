@@ -31,6 +31,7 @@ activity-browser-distrusted = 信頼済みのブラウザーの解除
 activity-account-reset-opened = 新しいパスワードの請求
 activity-account-terms = 利用規約への同意
 activity-account-address-asked = メールアドレス確認メールの送信
+activity-data-exported = データがダウンロードされました
 activity-role-given = 役割が付与されました
 activity-role-taken = 役割が取り消されました
 activity-account-disabled = アカウントの無効化

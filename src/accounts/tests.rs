@@ -11,7 +11,7 @@ use super::password::Change;
 use super::profile::NotChanged;
 use super::undo::Undoing;
 use super::{EndReason, access, ending, leaving, make, password, profile, state};
-use crate::audit::{Actor, Origin};
+use crate::audit::{Actor, Origin, acts_named};
 use crate::clients::change::{self, Changed};
 use crate::clients::register::{self, New};
 use crate::clients::secret::{self, Secret};
@@ -21,7 +21,6 @@ use crate::protocol::client::AuthMethod;
 use crate::protocol::gate;
 use crate::protocol::ids::{SignInId, UserId};
 use crate::protocol::registration::Registrars;
-use crate::protocol::time::Timestamp;
 use crate::store::audit::{self, Filter, Row};
 use crate::store::sign_ins::{self, SignIn};
 use crate::store::testing::each_engine;
@@ -31,13 +30,7 @@ use crate::store::{Db, clients, grants};
 
 /// Every row there is, the first first.
 async fn recorded(db: &Db) -> Vec<Row> {
-    let filter = Filter {
-        before: Uuid::max(),
-        since: Timestamp(0),
-        until: Timestamp(i64::MAX),
-        act: String::new(),
-        about: String::new(),
-    };
+    let filter = Filter::default();
     let job = db.read(move |c| Box::pin(async move { audit::list(c, &filter, 1_000).await }));
     let mut rows = job.await.unwrap();
     rows.reverse();
@@ -128,7 +121,7 @@ async fn what_is_done_to_an_account_is_recorded_with_who_what_and_where() {
             email: Some("other@example.com".into()),
             ..user("ada")
         };
-        let taken = make::make(&db, &other, &actor(&ada), NOW).await;
+        let taken = make::make(&db, &other, &Actor::operator(), NOW).await;
         assert!(matches!(taken, Err(Taken::Login)), "{taken:?}");
         let failed = FailedBefore {
             count: 3,
@@ -587,11 +580,11 @@ async fn what_is_done_to_an_app_is_recorded_without_its_secret() {
         assert!(secrets.iter().all(|secret| !all.contains(&secret[4..])));
         // Read back by what it was done to, and by kind.
         let filter = Filter {
-            before: Uuid::max(),
             since: NOW,
             until: at(1),
-            act: "client".into(),
+            acts: acts_named("client").unwrap(),
             about: read.id.to_string(),
+            ..Filter::default()
         };
         let job = db.read(move |c| Box::pin(async move { audit::list(c, &filter, 2).await }));
         let found = job.await.unwrap();

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::{Global, Store, Wrong, output};
-use crate::audit::Act;
+use crate::audit::{Act, acts_named};
 use crate::config::duration;
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
@@ -70,13 +69,13 @@ impl Store {
             None => Ok(default),
         };
         let filter = Filter {
-            before: Uuid::max(),
             since: moment("--since", list.since.as_deref(), Timestamp(0))?,
             until: moment("--until", list.until.as_deref(), Timestamp(i64::MAX))?,
-            act: act(list.act.as_deref().unwrap_or_default())?.to_owned(),
+            acts: acts(list.act.as_deref().unwrap_or_default())?,
             about: self
                 .about(list.about.as_deref().unwrap_or_default())
                 .await?,
+            ..Filter::default()
         };
         let limit = list.limit;
         let job = self
@@ -130,22 +129,15 @@ fn moment(text: &str, now: Timestamp) -> Option<Timestamp> {
     time.map(|time| Timestamp(time.as_second()))
 }
 
-fn act(named: &str) -> Result<&str, Wrong> {
-    let known = |act: &Act| {
-        let code = act.code();
-        code == named
-            || code
-                .strip_prefix(named)
-                .is_some_and(|rest| rest.starts_with('.'))
-    };
-    if named.is_empty() || Act::ALL.iter().any(known) {
-        return Ok(named);
+fn acts(named: &str) -> Result<Vec<&'static str>, Wrong> {
+    if named.is_empty() {
+        return Ok(Vec::new());
     }
-    let all: Vec<_> = Act::ALL.iter().map(|act| act.code()).collect();
-    Err(Wrong(format!(
-        "--act: there is no \"{named}\"; there are {}",
-        all.join(", ")
-    )))
+    acts_named(named).ok_or_else(|| {
+        let all: Vec<_> = Act::ALL.iter().map(|act| act.code()).collect();
+        let all = all.join(", ");
+        Wrong(format!("--act: there is no \"{named}\"; there are {all}"))
+    })
 }
 
 fn document(row: &Row) -> Value {
@@ -203,12 +195,12 @@ mod tests {
         assert!(
             ["", "sign-in", "sign-in.made", "client"]
                 .iter()
-                .all(|named| act(named).is_ok())
+                .all(|named| acts(named).is_ok())
         );
         assert!(
             ["sign", "sign-in.", "SIGN-IN", "%"]
                 .iter()
-                .all(|named| act(named).is_err())
+                .all(|named| acts(named).is_err())
         );
     }
 }

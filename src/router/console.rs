@@ -6,13 +6,78 @@ use axum::routing::get;
 
 use crate::app::App;
 use crate::pages::routes::admin::{
-    access, apps, claims, groups, guard, keys, overview, scopes, settings,
+    access, apps, audit, claims, edit, groups, guard, keys, making, overview, people, person,
+    scopes, sessions, settings, tasks,
 };
 
 /// Every page of the console, behind its guard.
 pub(super) fn console(app: &App) -> Router<App> {
     Router::new()
         .route("/admin", get(overview::show))
+        .route("/admin/people", get(people::list))
+        .route(
+            "/admin/people/export",
+            get(people::back).post(people::export),
+        )
+        .route(
+            "/admin/people/several",
+            get(people::ask_bulk).post(people::bulk),
+        )
+        .route("/admin/people/new", get(making::ask_new).post(making::make))
+        .route(
+            "/admin/people/invite",
+            get(making::ask_invite).post(making::invite),
+        )
+        .route("/admin/people/{id}", get(person::show))
+        .route("/admin/people/{id}/edit", get(edit::form).post(edit::save))
+        .route(
+            "/admin/people/{id}/email",
+            get(making::ask_email).post(making::set_email),
+        )
+        .route(
+            "/admin/people/{id}/role",
+            get(person::back).post(person::set_role),
+        )
+        .route(
+            "/admin/people/{id}/export",
+            get(person::back).post(person::export),
+        )
+        .route(
+            "/admin/people/{id}/disable",
+            get(tasks::ask).post(tasks::run),
+        )
+        .route(
+            "/admin/people/{id}/enable",
+            get(tasks::ask).post(tasks::run),
+        )
+        .route(
+            "/admin/people/{id}/sign-out",
+            get(tasks::ask).post(tasks::run),
+        )
+        .route(
+            "/admin/people/{id}/send-reset",
+            get(tasks::ask).post(tasks::run),
+        )
+        .route(
+            "/admin/people/{id}/print-reset",
+            get(tasks::ask).post(tasks::run),
+        )
+        .route(
+            "/admin/people/{id}/remove-factors",
+            get(tasks::ask).post(tasks::run),
+        )
+        .route(
+            "/admin/people/{id}/delete",
+            get(tasks::ask).post(tasks::run),
+        )
+        .route("/admin/people/{id}/keep", get(tasks::ask).post(tasks::run))
+        .route("/admin/sessions", get(sessions::list))
+        .route(
+            "/admin/sessions/{id}/end",
+            get(sessions::back).post(sessions::end),
+        )
+        .route("/admin/audit", get(audit::list))
+        .route("/admin/audit/export", get(audit::back).post(audit::export))
         .route("/admin/apps", get(apps::list))
         .route("/admin/apps/{app}", get(apps::show))
         .route("/admin/apps/{app}/vet", get(apps::back).post(apps::vet))

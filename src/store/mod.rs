@@ -33,6 +33,7 @@ pub mod outbox;
 pub mod owners;
 pub mod parcels;
 pub mod passkeys;
+pub mod people;
 pub mod pictures;
 mod postgres;
 pub mod proofs;
@@ -83,6 +84,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("owners", owners::STATEMENTS),
         ("parcels", parcels::STATEMENTS),
         ("passkeys", passkeys::STATEMENTS),
+        ("people", people::STATEMENTS),
         ("pictures", pictures::STATEMENTS),
         ("proofs", proofs::STATEMENTS),
         ("retired_subjects", retired_subjects::STATEMENTS),

@@ -143,6 +143,8 @@ statements! {
         WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY started_at DESC, id DESC");
     RECENT = concat!("SELECT ", columns!(), " FROM sign_in WHERE user_id = $1 \
         ORDER BY started_at DESC, id DESC LIMIT $2");
+    LIVE = concat!("SELECT ", columns!(), " FROM sign_in WHERE ended_at IS NULL AND expires_at > $1 \
+        AND started_at <= $2 AND (started_at < $2 OR id < $3) ORDER BY started_at DESC, id DESC LIMIT $4");
     RENEW = "UPDATE sign_in SET last_seen_at = $3, amr = $2, expires_at = $4, generation = $5, idle_ends = $6, renewed_at = $3, \
         epoch = (SELECT u.epoch FROM users u WHERE u.id = sign_in.user_id) WHERE id = $1 AND ended_at IS NULL";
     KEEP_UP = "UPDATE sign_in SET epoch = (SELECT u.epoch FROM users u WHERE u.id = sign_in.user_id) WHERE id = $1";
@@ -234,6 +236,16 @@ pub async fn of_user(
 /// The person's last sign-ins, also those that have ended.
 pub async fn recent(c: &mut Conn<'_>, user: UserId, limit: i64) -> Result<Vec<SignIn>, StoreError> {
     fetch_all!(c, "sign_in", RECENT, user, limit)
+}
+
+/// At most `limit` of everybody's sign-ins that still hold, the latest first, from behind one that began at `before.0`.
+pub async fn live(
+    c: &mut Conn<'_>,
+    before: (Timestamp, SignInId),
+    limit: i64,
+    now: Timestamp,
+) -> Result<Vec<SignIn>, StoreError> {
+    fetch_all!(c, "sign_in", LIVE, now, before.0, before.1, limit)
 }
 
 /// Whether the sign-in is not ended. Nobody ends it until the transaction does.

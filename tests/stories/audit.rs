@@ -1,20 +1,12 @@
 //! What is recorded of what people and strangers do.
 
-use lanyard::protocol::time::Timestamp;
 use lanyard::store::audit::{self, Filter, Row};
-use uuid::Uuid;
 
 use crate::world::{PASSWORD, Provider, Scene, everywhere};
 
 /// Every row, the first first.
 async fn rows(provider: &Provider) -> Vec<Row> {
-    let filter = Filter {
-        before: Uuid::max(),
-        since: Timestamp(0),
-        until: Timestamp(i64::MAX),
-        act: String::new(),
-        about: String::new(),
-    };
+    let filter = Filter::default();
     let job = provider
         .app
         .db

@@ -10,7 +10,6 @@ use lanyard::protocol::client::Kind;
 use lanyard::protocol::ids::ClientId;
 use lanyard::protocol::registration::Draft;
 use lanyard::protocol::roles::Role;
-use lanyard::protocol::time::Timestamp;
 use lanyard::store::audit::{self, Filter};
 
 use crate::world::seed::{add_user_with, register};
@@ -44,24 +43,14 @@ async fn auditor(provider: &Provider) -> Browser {
 /// How often an act is in the audit.
 async fn acts(provider: &Provider, act: &str) -> usize {
     let filter = Filter {
-        act: act.to_owned(),
-        ..everything()
+        acts: lanyard::audit::acts_named(act).expect("there is such an act"),
+        ..Filter::default()
     };
     let job = provider
         .app
         .db
         .read(move |c| Box::pin(async move { audit::list(c, &filter, 100).await }));
     job.await.unwrap().len()
-}
-
-fn everything() -> Filter {
-    Filter {
-        before: uuid::Uuid::max(),
-        since: Timestamp(0),
-        until: Timestamp(i64::MAX),
-        act: String::new(),
-        about: String::new(),
-    }
 }
 
 fn figures(page: &Page) -> Vec<String> {

@@ -149,11 +149,8 @@ async fn the_audit_names_the_app_and_the_devices_page_says_it() {
             .open(&end_session(&[("id_token_hint", &*hint)]))
             .await;
         let filter = Filter {
-            before: uuid::Uuid::max(),
-            since: lanyard::protocol::time::Timestamp(0),
-            until: lanyard::protocol::time::Timestamp(i64::MAX),
-            act: "sign-in.ended".into(),
-            about: String::new(),
+            acts: vec!["sign-in.ended"],
+            ..Filter::default()
         };
         let job = provider
             .app

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 mod accounts;
+mod administration;
 mod app_errors;
 mod app_logo;
 mod attacks;

@@ -13,7 +13,6 @@ use lanyard::ops::cleanup;
 use lanyard::protocol::client::{Kind, LogoutAddresses};
 use lanyard::protocol::ids::SignInId;
 use lanyard::protocol::registration::Draft;
-use lanyard::protocol::time::Timestamp;
 use lanyard::store::audit::{self, Filter};
 use lanyard::store::outbox::{self, Message};
 use lanyard::store::sign_in_clients::State;
@@ -74,11 +73,8 @@ async fn messages(site: &Provider) -> Vec<Message> {
 /// What the audit says of apps that were told.
 async fn recorded(site: &Provider) -> Vec<audit::Row> {
     let filter = Filter {
-        before: uuid::Uuid::max(),
-        since: Timestamp(0),
-        until: Timestamp(i64::MAX),
-        act: "sign-in.told".to_owned(),
-        about: String::new(),
+        acts: vec!["sign-in.told"],
+        ..Filter::default()
     };
     let job = site
         .app

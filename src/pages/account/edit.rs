@@ -26,23 +26,34 @@ impl EditProfilePage<'_> {
         self.problems.title(Say::new("profile-edit-title"))
     }
 
-    /// The time zones to choose from, each with whether it is `chosen`: what is stored or was typed is among them, whatever it is.
     fn zones<'b>(&self, chosen: &'b str) -> impl Iterator<Item = (&'b str, bool)> {
-        let known = profile::zones();
-        let other = Some(chosen).filter(|zone| !zone.is_empty() && !known.contains(zone));
-        let all = other.into_iter().chain(known.iter().copied());
-        all.map(move |zone| (zone, zone == chosen))
+        zones(chosen)
     }
 
-    /// The groups of fields, each with what is in them.
-    fn groups(&self) -> impl Iterator<Item = (&'static str, Vec<(&'static Field, &str)>)> {
-        let mut values = self.values.iter().map(String::as_str);
-        GROUPS.iter().map(move |group| {
-            let fields = group.fields.iter();
-            let filled = fields.map(|field| (field, values.next().unwrap_or_default()));
-            (group.legend, filled.collect())
-        })
+    fn groups(&self) -> impl Iterator<Item = Filled<'_>> {
+        groups(&self.values)
     }
+}
+
+/// The time zones to choose from, each with whether it is `chosen`: what is stored or was typed is among them, whatever it is.
+pub(in crate::pages) fn zones(chosen: &str) -> impl Iterator<Item = (&str, bool)> {
+    let known = profile::zones();
+    let other = Some(chosen).filter(|zone| !zone.is_empty() && !known.contains(zone));
+    let all = other.into_iter().chain(known.iter().copied());
+    all.map(move |zone| (zone, zone == chosen))
+}
+
+/// The legend of a group, and its fields, each with what is in it.
+pub(in crate::pages) type Filled<'a> = (&'static str, Vec<(&'static Field, &'a str)>);
+
+/// The groups of fields, filled with `values` in their order.
+pub(in crate::pages) fn groups(values: &[String]) -> impl Iterator<Item = Filled<'_>> {
+    let mut values = values.iter().map(String::as_str);
+    GROUPS.iter().map(move |group| {
+        let fields = group.fields.iter();
+        let filled = fields.map(|field| (field, values.next().unwrap_or_default()));
+        (group.legend, filled.collect())
+    })
 }
 
 /// Fields that belong together.
@@ -59,15 +70,15 @@ pub struct Field {
     /// The message with what people call it.
     pub label: &'static str,
     /// The message with how to write it.
-    hint: Option<&'static str>,
+    pub(in crate::pages) hint: Option<&'static str>,
     /// What browsers fill in (HTML, autofill).
-    autocomplete: Option<&'static str>,
-    kind: Kind,
+    pub(in crate::pages) autocomplete: Option<&'static str>,
+    pub(in crate::pages) kind: Kind,
 }
 
 /// How a field looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub enum Kind {
     /// Words.
     Words,
     /// Signs that are written from left to right in every language.
@@ -173,7 +184,7 @@ impl Field {
         GROUPS.iter().flat_map(|group| group.fields)
     }
 
-    fn is_required(&self) -> bool {
+    pub(in crate::pages) fn is_required(&self) -> bool {
         self.claim == "name"
     }
 }

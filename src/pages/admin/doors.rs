@@ -1,6 +1,7 @@
 //! Who gets in: every address of the console, and the right that opens it. An address that is not listed stays shut for everybody
 //! (attack row AD-01).
 
+use super::task::Task;
 use crate::protocol::roles::Right;
 
 /// An address of the console.
@@ -24,9 +25,8 @@ const fn see(path: &'static str, right: Right) -> Door {
 
 const fn act(path: &'static str, right: Right) -> Door {
     Door {
-        path,
-        right,
         is_act: true,
+        ..see(path, right)
     }
 }
 
@@ -61,9 +61,50 @@ pub const DOORS: &[Door] = &[
     see("/admin/apps/{app}/claims", Right::PreviewTokens),
     act("/admin/apps/{app}/claims/add", Right::ChangeApps),
     act("/admin/apps/{app}/claims/remove", Right::ChangeApps),
+    see("/admin/people", Right::SeePeople),
+    act("/admin/people/export", Right::ExportPeople),
+    // Which right it takes depends on what is to be done: the page asks for it, too.
+    act("/admin/people/several", Right::SignOut),
+    act("/admin/people/new", Right::ChangePeople),
+    act("/admin/people/invite", Right::Invite),
+    see("/admin/people/{id}", Right::SeePeople),
+    act("/admin/people/{id}/edit", Right::ChangePeople),
+    act("/admin/people/{id}/email", Right::ChangePeople),
+    act("/admin/people/{id}/role", Right::GiveRoles),
+    act("/admin/people/{id}/export", Right::ExportPeople),
+    task(Task::Disable, "/admin/people/{id}/disable"),
+    task(Task::Enable, "/admin/people/{id}/enable"),
+    task(Task::SignOut, "/admin/people/{id}/sign-out"),
+    task(Task::SendReset, "/admin/people/{id}/send-reset"),
+    task(Task::PrintReset, "/admin/people/{id}/print-reset"),
+    task(Task::RemoveFactors, "/admin/people/{id}/remove-factors"),
+    task(Task::Delete, "/admin/people/{id}/delete"),
+    task(Task::Keep, "/admin/people/{id}/keep"),
+    see("/admin/sessions", Right::SeeSessions),
+    act("/admin/sessions/{id}/end", Right::SignOut),
+    see("/admin/audit", Right::SeeAudit),
+    act("/admin/audit/export", Right::SeeAudit),
 ];
+
+const fn task(task: Task, path: &'static str) -> Door {
+    act(path, task.right())
+}
 
 /// The door at this address of the router.
 pub fn door(path: &str) -> Option<&'static Door> {
     DOORS.iter().find(|door| door.path == path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_task_has_a_door_of_its_name() {
+        for task in Task::ALL {
+            let path = format!("/admin/people/{{id}}/{}", task.code());
+            let door = door(&path).unwrap_or_else(|| panic!("{path} has no door"));
+            assert!(door.is_act && door.right == task.right(), "{path}");
+        }
+    }
 }

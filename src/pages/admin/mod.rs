@@ -2,13 +2,19 @@
 
 pub mod access;
 pub mod apps;
+pub mod audit;
 pub mod chart;
 pub mod doors;
+pub mod edit;
 pub mod groups;
 pub mod keys;
 pub mod overview;
+pub mod people;
+pub mod person;
 pub mod scopes;
+pub mod sessions;
 pub mod settings;
+pub mod task;
 
 use super::Ctx;
 use crate::protocol::roles::Right;
@@ -30,6 +36,11 @@ pub const SECTIONS: &[Section] = &[
         path: "/admin",
         name: "admin-overview",
         right: Right::SeeOverview,
+    },
+    Section {
+        path: "/admin/people",
+        name: "admin-people",
+        right: Right::SeePeople,
     },
     Section {
         path: "/admin/groups",
@@ -55,6 +66,16 @@ pub const SECTIONS: &[Section] = &[
         path: "/admin/settings",
         name: "admin-settings",
         right: Right::SeeSettings,
+    },
+    Section {
+        path: "/admin/sessions",
+        name: "admin-sessions",
+        right: Right::SeeSessions,
+    },
+    Section {
+        path: "/admin/audit",
+        name: "admin-audit",
+        right: Right::SeeAudit,
     },
 ];
 

@@ -17,12 +17,12 @@ use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::path::query;
 use crate::pages::respond;
-use crate::pages::visit::{Member, RecentMember};
+use crate::pages::visit::{Member, RecentMember, Visit};
 use crate::pages::when::{Times, iso};
 use crate::protocol::ids::UserId;
-use crate::protocol::time::Timestamp;
 use crate::store::audit::{self, Filter, Row};
 use crate::store::clients::{self, Place};
+use crate::store::users::User;
 use crate::store::{Db, StoreError, factors, groups, passkeys, sign_ins};
 
 /// Entries on a page.
@@ -37,13 +37,16 @@ const TOLD: [&str; 9] = [
     "amr", "app", "changed", "group", "reason", "role", "scope", "sign_in", "until",
 ];
 
-async fn rows(db: &Db, user: UserId, before: Uuid, limit: i64) -> Result<Vec<Row>, StoreError> {
+pub(super) async fn rows(
+    db: &Db,
+    user: UserId,
+    before: Uuid,
+    limit: i64,
+) -> Result<Vec<Row>, StoreError> {
     let filter = Filter {
         before,
-        since: Timestamp(0),
-        until: Timestamp(i64::MAX),
-        act: String::new(),
         about: user.to_string(),
+        ..Filter::default()
     };
     db.read(move |c| Box::pin(async move { audit::list(c, &filter, limit).await }))
         .await
@@ -53,6 +56,8 @@ async fn rows(db: &Db, user: UserId, before: Uuid, limit: i64) -> Result<Vec<Row
 fn by(row: &Row, user: UserId) -> &'static str {
     match row.actor.as_str() {
         "person" if row.actor_id.as_deref() == Some(&user.to_string()) => "you",
+        // Whoever is known and acts on somebody's account has a role.
+        "person" if row.actor_id.is_some() => "an administrator",
         "person" => "somebody else",
         "operator" => "an administrator",
         "app" => "an app",
@@ -72,7 +77,7 @@ fn by_whom(by: &str) -> Say {
 }
 
 /// What was done, in plain words.
-fn words(act: &str) -> Say {
+pub(super) fn words(act: &str) -> Say {
     let known = Act::ALL.iter().find(|known| known.code() == act);
     Say::new(match known {
         Some(Act::AccountMade) => "activity-account-made",
@@ -93,6 +98,7 @@ fn words(act: &str) -> Say {
         Some(Act::PasswordResetOpened) => "activity-account-reset-opened",
         Some(Act::AddressConfirmationSent) => "activity-account-address-asked",
         Some(Act::TermsAccepted) => "activity-account-terms",
+        Some(Act::DataExported) => "activity-data-exported",
         Some(Act::RoleGiven) => "activity-role-given",
         Some(Act::RoleTaken) => "activity-role-taken",
         Some(Act::AccountDisabled) => "activity-account-disabled",
@@ -136,7 +142,7 @@ fn words(act: &str) -> Say {
     })
 }
 
-fn happened(row: &Row, user: UserId, times: &Times) -> Happened {
+pub(super) fn happened(row: &Row, user: UserId, times: &Times) -> Happened {
     let by = by(row, user);
     let several = || Say::new("activity-times").count("times", row.count);
     Happened {
@@ -204,7 +210,11 @@ pub(crate) async fn download(
 }
 
 async fn document(member: &Member) -> Result<Value, PageError> {
-    let (visit, user) = (&member.visit, &member.user);
+    document_of(&member.visit, &member.user).await
+}
+
+/// The same of anybody.
+pub(super) async fn document_of(visit: &Visit, user: &User) -> Result<Value, PageError> {
     let (id, now, db) = (user.id, visit.app.clock.now(), &visit.app.db);
     let job = db.read(move |c| {
         Box::pin(async move {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use super::email::undoing;
@@ -26,7 +27,7 @@ use crate::store::users::User;
 pub(super) const PAUSE: Duration = Duration::from_hours(1);
 
 /// What is stored, as it stands in a field.
-fn shown(user: &User, field: &Field) -> String {
+pub(super) fn shown(user: &User, field: &Field) -> String {
     let text = |value: &Value| value.as_str().map(str::to_owned);
     let value = match field.claim {
         "name" => Some(user.name.clone()),
@@ -82,22 +83,7 @@ pub(crate) async fn save(member: Member, Form(params): Form) -> Result<Response,
     let times = member.visit.times();
     let (now, today) = (times.now(), times.today());
     let mut problems = Problems::none();
-    let mut user = before.clone();
-    for field in Field::all() {
-        let typed = params.one(field.claim).unwrap_or_default();
-        // What is as it was shown stays as it is stored.
-        if typed.trim().replace("\r\n", "\n") == shown(before, field) {
-            continue;
-        }
-        match parse(field.claim, typed, today) {
-            Ok(Some(name)) if field.claim == "name" => user.name = name,
-            Ok(None) if field.claim == "name" => {
-                problems.add("name", Say::new("profile-name-missing"));
-            }
-            Ok(value) => set(&mut user.claims, field.claim, value),
-            Err(wrong) => problems.add(field.claim, in_words(wrong, field)),
-        }
-    }
+    let user = edited(before, &params, today, &mut problems);
     if !problems.is_empty() {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(page(&member, status, Some(&params), problems));
@@ -126,6 +112,27 @@ pub(crate) async fn save(member: Member, Form(params): Form) -> Result<Response,
         Err(_) => Say::new("profile-saved-without"),
     });
     Ok(see_other("/account"))
+}
+
+/// The account with what was typed; what cannot be read is a problem of its field.
+pub(super) fn edited(before: &User, params: &Params, today: Date, problems: &mut Problems) -> User {
+    let mut user = before.clone();
+    for field in Field::all() {
+        let typed = params.one(field.claim).unwrap_or_default();
+        // What is as it was shown stays as it is stored.
+        if typed.trim().replace("\r\n", "\n") == shown(before, field) {
+            continue;
+        }
+        match parse(field.claim, typed, today) {
+            Ok(Some(name)) if field.claim == "name" => user.name = name,
+            Ok(None) if field.claim == "name" => {
+                problems.add("name", Say::new("profile-name-missing"));
+            }
+            Ok(value) => set(&mut user.claims, field.claim, value),
+            Err(wrong) => problems.add(field.claim, in_words(wrong, field)),
+        }
+    }
+    user
 }
 
 fn in_words(wrong: Wrong, field: &Field) -> Say {

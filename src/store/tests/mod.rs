@@ -6,6 +6,7 @@ mod grants;
 mod notices;
 mod outbox;
 mod people;
+mod plans;
 mod races;
 mod schema;
 mod short_lived;

@@ -7,11 +7,11 @@ use sqlx::{Connection, Executor, PgConnection, SqlSafeStr, SqliteConnection};
 use crate::store::testing::{TestDb, each_engine};
 use crate::store::{Db, StoreError, StoreOptions, statements};
 
-async fn sqlite_connection(db: &TestDb) -> SqliteConnection {
+pub(super) async fn sqlite_connection(db: &TestDb) -> SqliteConnection {
     SqliteConnection::connect(db.url()).await.unwrap()
 }
 
-async fn postgres_connection(db: &TestDb) -> PgConnection {
+pub(super) async fn postgres_connection(db: &TestDb) -> PgConnection {
     PgConnection::connect(db.url()).await.unwrap()
 }
 

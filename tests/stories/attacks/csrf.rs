@@ -138,7 +138,13 @@ async fn owning(provider: &Provider) -> Scene {
     let code = lanyard::accounts::setup::open(&provider.app.db, provider.clock.now()).await;
     assert!(code.unwrap().is_some());
     let scene = Scene::new(provider).await;
-    provider.add_user("eve").await;
+    let eve = provider.add_user("eve").await;
+    // Both see what has a form in the console.
+    for user in [scene.user.id, eve.id] {
+        let (role, now) = ((Role::Auditor, true), provider.clock.now());
+        let given = roles::set(&provider.app.db, user, role, &Actor::system(), now).await;
+        assert!(given.unwrap());
+    }
     let owner = Some(scene.user.id);
     let client = super::authorization::client(provider, &scene.app.client_id).await;
     let id = client.id.clone();

@@ -2,12 +2,21 @@
 
 pub(crate) mod access;
 pub(crate) mod apps;
+pub(crate) mod audit;
 pub(crate) mod claims;
+pub(crate) mod edit;
+mod export;
 pub(crate) mod groups;
 pub(crate) mod keys;
+pub(crate) mod making;
+mod named;
 pub(crate) mod overview;
+pub(crate) mod people;
+pub(crate) mod person;
 pub(crate) mod scopes;
+pub(crate) mod sessions;
 pub(crate) mod settings;
+pub(crate) mod tasks;
 
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::request::Parts;
