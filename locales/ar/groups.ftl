@@ -30,6 +30,7 @@ scope-roles-none = ليس لك أي دور فيه
 ## The console: groups
 
 admin-groups = المجموعات
+admin-invite-groups = المجموعات (اختياري)، وبينها مسافات
 groups-lead = تحدّد المجموعات ما يمكن للأشخاص استخدامه وما تعرفه التطبيقات عنهم.
 groups-new = مجموعة جديدة
 groups-search-label = المجموعات التي يبدأ اسمها بـ

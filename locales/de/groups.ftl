@@ -30,6 +30,7 @@ scope-roles-none = Sie haben dort keine Rolle
 ## The console: groups
 
 admin-groups = Gruppen
+admin-invite-groups = Gruppen (freiwillig), mit Leerzeichen dazwischen
 groups-lead = Gruppen sagen, was Personen verwenden dürfen und was Apps von ihnen wissen.
 groups-new = Neue Gruppe
 groups-search-label = Gruppen, deren Name beginnt mit

@@ -30,6 +30,7 @@ scope-roles-none = You have no role in it
 ## The console: groups
 
 admin-groups = Groups
+admin-invite-groups = Groups (optional), with spaces between
 groups-lead = Groups say what people may use and what apps know of them.
 groups-new = New group
 groups-search-label = Groups whose name begins with

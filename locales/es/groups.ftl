@@ -30,6 +30,7 @@ scope-roles-none = No tienes ningún rol en ella
 ## The console: groups
 
 admin-groups = Grupos
+admin-invite-groups = Grupos (opcional), separados por espacios
 groups-lead = Los grupos dicen qué puede usar cada persona y qué saben de ella las apps.
 groups-new = Grupo nuevo
 groups-search-label = Grupos cuyo nombre empieza por

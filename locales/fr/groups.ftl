@@ -30,6 +30,7 @@ scope-roles-none = Vous n’y avez aucun rôle
 ## The console: groups
 
 admin-groups = Groupes
+admin-invite-groups = Groupes (facultatif), séparés par des espaces
 groups-lead = Les groupes disent ce que chacun peut utiliser et ce que les applications en savent.
 groups-new = Nouveau groupe
 groups-search-label = Groupes dont le nom commence par

@@ -30,6 +30,7 @@ scope-roles-none = このアプリでの役割はありません
 ## The console: groups
 
 admin-groups = グループ
+admin-invite-groups = グループ（任意、空白で区切る）
 groups-lead = グループは、利用できるアプリと、アプリに伝わる情報を決めます。
 groups-new = 新しいグループ
 groups-search-label = 次の文字で始まる名前のグループ

@@ -116,6 +116,10 @@ pub async fn invite(
             if !may(c, &actor, Right::Invite, None).await? {
                 return Ok(Err(NotInvited::NotAllowed));
             }
+            // Groups open apps: whoever only invites puts nobody into one (attack row AD-04).
+            if !invite.groups.is_empty() && !may(c, &actor, Right::ChangeGroups, None).await? {
+                return Ok(Err(NotInvited::NotAllowed));
+            }
             if users::by_login_or_email(c, invite.email.as_str())
                 .await?
                 .is_some()

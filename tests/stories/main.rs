@@ -20,6 +20,7 @@ mod joining;
 mod letters;
 mod libraries;
 mod logout;
+mod monday;
 mod notices;
 mod own_data;
 mod passkeys;

@@ -152,7 +152,8 @@ impl Form {
                 EMAIL,
                 ("name", "admin-person-name", "text"),
             ],
-            Self::Invite | Self::Email => &[EMAIL],
+            Self::Invite => &[EMAIL, ("groups", "admin-invite-groups", "text")],
+            Self::Email => &[EMAIL],
         }
     }
 

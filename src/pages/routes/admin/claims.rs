@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::Steward;
 use super::access::app;
-use super::groups::named;
+use super::groups::{groups_named, named};
 use crate::clients::access::{self as acts, NotMapped};
 use crate::clients::change::Changed;
 use crate::http::redirect::see_other;
@@ -173,30 +173,13 @@ async fn mapping(
     if from.is_err() {
         problems.add("from", Say::new("claims-from-wrong"));
     }
-    let mut groups_ = Vec::new();
-    for name in typed
-        .groups
-        .split([',', ' '])
-        .filter(|name| !name.is_empty())
-    {
-        let found = match name.parse::<GroupName>() {
-            Ok(name) => {
-                let job = visit
-                    .app
-                    .db
-                    .read(move |c| Box::pin(async move { groups::by_name(c, &name).await }));
-                job.await?
-            }
-            Err(_) => None,
-        };
-        match found {
-            Some(group) => groups_.push(group.name),
-            None => {
-                problems.add("for", Say::new("claims-for-unknown").with("group", name));
-                break;
-            }
+    let groups_ = match groups_named(visit, &typed.groups).await? {
+        Ok(found) => found.into_iter().map(|group| group.name).collect(),
+        Err(unknown) => {
+            problems.add("for", Say::new("claims-for-unknown").with("group", unknown));
+            Vec::new()
         }
-    }
+    };
     let made = from.ok().map(|from| ClaimMapping {
         claim: typed.claim.clone(),
         from,

@@ -208,6 +208,31 @@ pub(super) async fn named(visit: &Visit, typed: &str) -> Result<Option<User>, Pa
     Ok(job.await?)
 }
 
+/// The groups whose names were typed, with commas or spaces between; or the first that names none.
+pub(super) async fn groups_named(
+    visit: &Visit,
+    typed: &str,
+) -> Result<Result<Vec<Group>, String>, PageError> {
+    let mut found = Vec::new();
+    for text in typed.split([',', ' ']).filter(|text| !text.is_empty()) {
+        let group = match text.parse::<GroupName>() {
+            Ok(name) => {
+                let job = visit
+                    .app
+                    .db
+                    .read(move |c| Box::pin(async move { groups::by_name(c, &name).await }));
+                job.await?
+            }
+            Err(_) => None,
+        };
+        match group {
+            Some(group) => found.push(group),
+            None => return Ok(Err(text.to_owned())),
+        }
+    }
+    Ok(Ok(found))
+}
+
 pub(crate) async fn join(
     Steward(member): Steward,
     At(id): At<GroupId>,

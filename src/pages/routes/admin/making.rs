@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::Steward;
+use super::groups::groups_named;
 use super::people::{row, somebody};
 use crate::accounts::joining::{self, Invite, NotInvited};
 use crate::accounts::make::{self, New, Taken};
@@ -138,7 +139,16 @@ pub(crate) async fn invite(
     invites(&member)?;
     let (visit, app) = (&member.visit, &member.visit.app);
     let mut problems = Problems::none();
-    let Some(email) = address(&params, &mut problems) else {
+    let email = address(&params, &mut problems);
+    let groups = params.one("groups").unwrap_or_default();
+    let groups = groups_named(visit, groups).await?;
+    if let Err(unknown) = &groups {
+        problems.add(
+            "groups",
+            Say::new("claims-for-unknown").with("group", unknown),
+        );
+    }
+    let (Some(email), Ok(groups)) = (email, groups) else {
         return Ok(page(&member, (Which::Invite, None), &params, problems));
     };
     let by_letter = params.one("tick").is_some();
@@ -148,7 +158,7 @@ pub(crate) async fn invite(
         link: app.url("/sign-up?invitation="),
         by: Some(member.user.name.clone()),
         by_letter,
-        groups: Vec::new(),
+        groups: groups.into_iter().map(|group| group.id).collect(),
     };
     let (letters, actor, now) = (
         (&app.keys, &visit.mailing()),
