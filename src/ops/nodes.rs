@@ -5,8 +5,8 @@ use std::time::Duration;
 use crate::clock::Clock;
 use crate::protocol::time::Timestamp;
 use crate::random::uuid_v7;
-use crate::store::nodes::{self, Node};
-use crate::store::{Db, StoreError};
+use crate::store::nodes::Node;
+use crate::store::{Db, StoreError, alone};
 
 /// Between two times.
 const PERIOD: Duration = Duration::from_mins(1);
@@ -35,9 +35,7 @@ pub async fn say(db: &Db, node: &Node, now: Timestamp) -> Result<(), StoreError>
         seen_at: now,
         ..node.clone()
     };
-    let job =
-        db.write(move |c| Box::pin(async move { nodes::seen(c, &node, now.minus(KEPT)).await }));
-    job.await
+    alone::node_seen(db, node, now.minus(KEPT)).await
 }
 
 /// Says so until the process ends.

@@ -4,11 +4,12 @@
 pub mod outbox;
 
 use super::cleanup::Cleaned;
+use super::nodes::Node;
 use super::parcels::{Budget, Parcel};
 use super::throttle::Counter;
 use super::{
-    Conn, Db, StoreError, browser_sessions, cleanup, heartbeat, parcels, revoked_tokens, seal_keys,
-    signing_keys, throttle, users,
+    Conn, Db, StoreError, browser_sessions, cleanup, heartbeat, nodes, parcels, revoked_tokens,
+    seal_keys, signing_keys, throttle, users,
 };
 use crate::keys::rotation::{SealKeyRow, SigningKeyRow};
 use crate::protocol::ids::{SignInId, TokenId, UserId};
@@ -241,5 +242,14 @@ pub async fn remove_gone_keys(db: &Db, now: Timestamp) -> Result<(), StoreError>
             Ok(())
         })
     });
+    job.await
+}
+
+/// [`nodes::seen`]: a node says that it is there, and those that were not for long are forgotten.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn node_seen(db: &Db, node: Node, gone: Timestamp) -> Result<(), StoreError> {
+    let job = db.write(move |c| Box::pin(async move { nodes::seen(c, &node, gone).await }));
     job.await
 }

@@ -169,6 +169,11 @@ fn includes(context: &Path, file: &str) {
             "{file} includes {name}, which the image does not copy"
         );
     }
+    for rest in text.split("#[folder = \"").skip(1) {
+        let name = rest.split('"').next().unwrap();
+        let there = context.join(name).is_dir();
+        assert!(there, "{file} embeds {name}, which the image does not copy");
+    }
 }
 
 /// The file as JSON, by Python's reader of YAML.

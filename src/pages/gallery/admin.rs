@@ -50,6 +50,7 @@ fn jonas() -> PersonRow {
 
 fn grace() -> PersonRow {
     PersonRow {
+        id: "0198c5f2-8d4e-7c31-9a53-6f0b0c7d1e24".into(),
         name: "Grace Hopper".into(),
         login: "grace".into(),
         email: None,
@@ -60,6 +61,7 @@ fn grace() -> PersonRow {
 
 fn gone() -> PersonRow {
     PersonRow {
+        id: "0198c5f2-8d4e-7c31-9a53-6f0b0c7d1e25".into(),
         name: HOSTILE.into(),
         login: ENDLESS.into(),
         email: Some(HOSTILE.into()),
