@@ -73,15 +73,18 @@ impl Default for Filter {
 }
 
 /// Rows by what an index has, and whatever else is wanted of them. Ids are in the order of time, so the time has no index of its own.
+/// The index is asked for a range of pairs, and its order: of an equal sign PostgreSQL may make a walk through all rows instead.
 macro_rules! by {
-    ($index:literal) => {
+    ($index:literal, $order:literal) => {
         concat!(
             "SELECT id, at, actor, actor_id, act, object, object_id, address, request, count, details FROM audit \
              WHERE id < $1 AND id >= $2 AND at >= $3 AND at < $4 AND ($5 = '' OR act = $5) \
              AND ($6 = '' OR actor_id = $6 OR object_id = $6) AND ($7 = '' OR actor_id = $7 OR object_id = $7) \
              AND ($8 = '' OR address = $8) AND ($9 = '' OR request = $9)",
             $index,
-            " ORDER BY id DESC LIMIT $10"
+            " ORDER BY ",
+            $order,
+            "id DESC LIMIT $10"
         )
     };
 }
@@ -89,12 +92,12 @@ macro_rules! by {
 statements! {
     INSERT = "INSERT INTO audit (id, at, actor, actor_id, act, object, object_id, address, request, count, details) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    BY_TIME = by!("");
-    BY_ACT = by!(" AND act = $5");
-    BY_ACTOR = by!(" AND actor_id = $6");
-    BY_OBJECT = by!(" AND object_id = $6");
-    BY_ADDRESS = by!(" AND address = $8");
-    BY_REQUEST = by!(" AND request = $9");
+    BY_TIME = by!("", "");
+    BY_ACT = by!(" AND (act, id) < ($5, $1) AND (act, id) >= ($5, $2)", "act DESC, ");
+    BY_ACTOR = by!(" AND (actor_id, id) < ($6, $1) AND (actor_id, id) >= ($6, $2)", "actor_id DESC, ");
+    BY_OBJECT = by!(" AND (object_id, id) < ($6, $1) AND (object_id, id) >= ($6, $2)", "object_id DESC, ");
+    BY_ADDRESS = by!(" AND address IS NOT NULL AND (address, id) < ($8, $1) AND (address, id) >= ($8, $2)", "address DESC, ");
+    BY_REQUEST = by!(" AND request IS NOT NULL AND (request, id) < ($9, $1) AND (request, id) >= ($9, $2)", "request DESC, ");
     HAS = "SELECT act FROM audit WHERE object_id = $1 AND act = $2 LIMIT 1";
 }
 

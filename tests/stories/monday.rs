@@ -52,7 +52,7 @@ async fn a_fresh_installation_is_run_by_the_console_alone() {
         // She registers an app, which is vetted, restricted to her group and told a claim.
         let page = ada.open("/apps/new/web").await;
         let typed = [("name", "Wiki"), ("redirect_uris", CALLBACK)];
-        let page = ada.submit(&page, "register-form", None, &typed).await;
+        let page = ada.submit(&page, "app-form", None, &typed).await;
         let secret = page.attribute("#secret", "value").expect("a secret");
         let id = page.text("#client-id");
         let page = root.open("/admin/apps").await;

@@ -58,24 +58,24 @@ pub const SECTIONS: &[Section] = &[
         right: Right::SeeApps,
     },
     Section {
-        path: "/admin/keys",
-        name: "admin-keys",
-        right: Right::SeeKeys,
-    },
-    Section {
-        path: "/admin/settings",
-        name: "admin-settings",
-        right: Right::SeeSettings,
-    },
-    Section {
         path: "/admin/sessions",
         name: "admin-sessions",
         right: Right::SeeSessions,
     },
     Section {
+        path: "/admin/keys",
+        name: "admin-keys",
+        right: Right::SeeKeys,
+    },
+    Section {
         path: "/admin/audit",
         name: "admin-audit",
         right: Right::SeeAudit,
+    },
+    Section {
+        path: "/admin/settings",
+        name: "admin-settings",
+        right: Right::SeeSettings,
     },
 ];
 

@@ -122,6 +122,16 @@ pub struct TaskPage<'a> {
     pub refused: Option<Say>,
 }
 
+impl TaskPage<'_> {
+    /// Whether it was not done is heard first.
+    fn title(&self) -> Say {
+        match self.refused {
+            Some(_) => Say::new("title-error").saying("title", self.task.name()),
+            None => self.task.name(),
+        }
+    }
+}
+
 impl Page for TaskPage<'_> {
     fn ctx(&self) -> &Ctx {
         self.ctx

@@ -291,10 +291,14 @@ fn claims(pages: &mut Pages) {
             places: Vec::new(),
             groups: HOSTILE.into(),
         },
-        asked_problems: problem("person", Say::new("groups-nobody")),
         ..page(vec![], None, problems)
     };
     show(pages, "admin-app-claims-wrong", wrong);
+    let nobody = ClaimsPage {
+        asked_problems: problem("person", Say::new("groups-nobody")),
+        ..page(vec![], None, Problems::none())
+    };
+    show(pages, "admin-app-claims-nobody", nobody);
 }
 
 fn scopes(pages: &mut Pages) {
