@@ -14,7 +14,7 @@ pub enum NotAName {
     /// There is nothing.
     #[error("it is empty")]
     Empty,
-    /// More than [`LONGEST`] characters.
+    /// More than 64 characters.
     #[error("it has more than {LONGEST} characters")]
     TooLong,
     /// Apps split lists of names at spaces and commas, and write them into headers.
