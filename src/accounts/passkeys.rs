@@ -265,37 +265,6 @@ pub async fn remove(
     job.await
 }
 
-/// Removes every passkey of a person, and signs them out: how many there were.
-///
-/// # Errors
-/// When the database does not answer; then nothing of it was done.
-pub async fn remove_all(
-    db: &Db,
-    mailing: &Mailing,
-    here: Here,
-    actor: &Actor,
-    now: Timestamp,
-) -> Result<u64, StoreError> {
-    let (mailing, actor) = (mailing.clone(), actor.clone());
-    let job = db.write(move |c| {
-        let here = here.clone();
-        Box::pin(async move {
-            let user = here.user;
-            users::hold(c, user).await?;
-            let removed = passkeys::remove_all(c, user).await?;
-            if removed > 0 {
-                let deed = Deed::new(Act::PasskeyRemoved, Object::Account(user));
-                deed.with("passkeys", removed)
-                    .record(c, &actor, now)
-                    .await?;
-                changed(c, &mailing, &here, &actor, now).await?;
-            }
-            Ok(removed)
-        })
-    });
-    job.await
-}
-
 /// Notes that a person wants no passkey offered.
 ///
 /// # Errors

@@ -54,7 +54,7 @@ macro_rules! rights {
             /// Every right, in the order of the documents.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
-            /// What it is to do so, as the documents say it: "see who has an account".
+            /// What it is to do so, as the documents say it: "see who has an account". For tests.
             pub const fn words(self) -> &'static str {
                 match self { $(Self::$name => $words,)* }
             }

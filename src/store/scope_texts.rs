@@ -22,7 +22,6 @@ const MOST: i64 = 5_000;
 
 statements! {
     LIST = "SELECT word, language, title, description FROM scope_text ORDER BY word, language LIMIT $1";
-    OF_WORD = "SELECT word, language, title, description FROM scope_text WHERE word = $1 ORDER BY language LIMIT $2";
     PUT = "INSERT INTO scope_text (word, language, title, description, updated_at) VALUES ($1, $2, $3, $4, $5) \
         ON CONFLICT (word, language) DO UPDATE SET title = excluded.title, description = excluded.description, \
         updated_at = excluded.updated_at";
@@ -33,11 +32,6 @@ statements! {
 /// Every text, by word and language.
 pub async fn list(c: &mut Conn<'_>) -> Result<Vec<ScopeText>, StoreError> {
     fetch_all!(c, "scope_text", LIST, MOST)
-}
-
-/// A word in every language that it is described in.
-pub async fn of_word(c: &mut Conn<'_>, word: &str) -> Result<Vec<ScopeText>, StoreError> {
-    fetch_all!(c, "scope_text", OF_WORD, word, MOST)
 }
 
 /// Describes a word in a language.

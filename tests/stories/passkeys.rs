@@ -315,15 +315,13 @@ async fn who_has_an_authenticator_app_may_show_a_passkey_in_its_place() {
         assert_eq!(page.path(), "/account", "{}", page.html);
         // An operator's reset takes both.
         let mailing = lanyard::accounts::mailing::Mailing::new(false, &site.app.keys);
-        let here = lanyard::accounts::factors::Here {
-            user: site.user("mara").await.id,
-            keep: None,
-            device: None,
-        };
-        let (actor, now) = (Actor::operator(), site.clock.now());
-        let removed =
-            lanyard::accounts::passkeys::remove_all(&site.app.db, &mailing, here, &actor, now);
-        assert_eq!(removed.await.unwrap(), 1);
+        let (user, actor) = (site.user("mara").await.id, Actor::operator());
+        let (db, now) = (&site.app.db, site.clock.now());
+        let cleared = lanyard::accounts::factors::clear(db, &mailing, user, &actor, now);
+        assert_eq!(
+            cleared.await.unwrap(),
+            lanyard::accounts::factors::Cleared::Gone
+        );
     })
     .await;
 }
