@@ -20,17 +20,18 @@ use crate::protocol::sender::Sender;
 ///
 /// ```
 /// # use lanyard::grants::{Authorization, Spent};
-/// # use lanyard::protocol::{claims::UserClaims, subject::Subject};
-/// fn one(spent: Spent<'_>, subject: Subject, claims: UserClaims) -> [Authorization<'_>; 1] {
-///     [Authorization::Person { spent, subject, claims }]
+/// # use lanyard::protocol::{claims::UserClaims, membership::Membership, subject::Subject};
+/// fn one(spent: Spent<'_>, subject: Subject, claims: UserClaims, membership: Membership) -> [Authorization<'_>; 1] {
+///     [Authorization::Person { spent, subject, claims, membership }]
 /// }
 /// ```
 /// ```compile_fail,E0382
 /// # use lanyard::grants::{Authorization, Spent};
-/// # use lanyard::protocol::{claims::UserClaims, subject::Subject};
-/// fn two(spent: Spent<'_>, subject: Subject, claims: UserClaims) -> [Authorization<'_>; 2] {
-///     let (same, also) = (subject.clone(), claims.clone());
-///     [Authorization::Person { spent, subject: same, claims: also }, Authorization::Person { spent, subject, claims }]
+/// # use lanyard::protocol::{claims::UserClaims, membership::Membership, subject::Subject};
+/// fn two(spent: Spent<'_>, subject: Subject, claims: UserClaims, membership: Membership) -> [Authorization<'_>; 2] {
+///     let (same, also, as_well) = (subject.clone(), claims.clone(), membership.clone());
+///     let first = Authorization::Person { spent, subject: same, claims: also, membership: as_well };
+///     [first, Authorization::Person { spent, subject, claims, membership }]
 /// }
 /// ```
 /// ```
