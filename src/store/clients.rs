@@ -204,11 +204,7 @@ pub async fn page(
     limit: i64,
 ) -> Result<Vec<Client>, StoreError> {
     let (typed, small) = (holds(searched), holds(&searched.to_lowercase()));
-    let (at, id, older) = match place {
-        Place::Start => (Timestamp(i64::MAX), "", true),
-        Place::Below(at, id) => (*at, id.as_str(), true),
-        Place::Above(at, id) => (*at, id.as_str(), false),
-    };
+    let (at, id, older) = place.side();
     let rows: Vec<Row> = match (owner, older) {
         (None, true) => fetch_all!(c, "client", OLDER, typed, small, at, id, limit)?,
         (None, false) => fetch_all!(c, "client", NEWER, typed, small, at, id, limit)?,
@@ -235,14 +231,7 @@ pub async fn page(
             owner
         )?,
     };
-    let mut found: Vec<Client> = rows
-        .into_iter()
-        .filter_map(|row| row.client().transpose())
-        .collect::<Result<_, _>>()?;
-    if !older {
-        found.reverse();
-    }
-    Ok(found)
+    in_order(rows, older)
 }
 
 /// Which apps of everybody's are listed.
@@ -283,56 +272,27 @@ pub async fn page_shown(
     limit: i64,
 ) -> Result<Vec<Client>, StoreError> {
     let (typed, small) = (holds(searched), holds(&searched.to_lowercase()));
-    let shown = shown.code();
-    let (rows, older): (Vec<Row>, bool) = match place {
-        Place::Start => {
-            let last = Timestamp(i64::MAX);
-            let rows = fetch_all!(
-                c,
-                "client",
-                OLDER_SHOWN,
-                typed,
-                small,
-                last,
-                "",
-                limit,
-                shown
-            )?;
-            (rows, true)
+    let (at, id, older) = place.side();
+    let sql = if older { OLDER_SHOWN } else { NEWER_SHOWN };
+    let rows = fetch_all!(c, "client", sql, typed, small, at, id, limit, shown.code())?;
+    in_order(rows, older)
+}
+
+impl Place {
+    /// Where the rows begin, and whether they are the older ones from there on.
+    fn side(&self) -> (Timestamp, &str, bool) {
+        match self {
+            Self::Start => (Timestamp(i64::MAX), "", true),
+            Self::Below(at, id) => (*at, id.as_str(), true),
+            Self::Above(at, id) => (*at, id.as_str(), false),
         }
-        Place::Below(at, id) => {
-            let rows = fetch_all!(
-                c,
-                "client",
-                OLDER_SHOWN,
-                typed,
-                small,
-                *at,
-                id,
-                limit,
-                shown
-            )?;
-            (rows, true)
-        }
-        Place::Above(at, id) => {
-            let rows = fetch_all!(
-                c,
-                "client",
-                NEWER_SHOWN,
-                typed,
-                small,
-                *at,
-                id,
-                limit,
-                shown
-            )?;
-            (rows, false)
-        }
-    };
-    let mut found: Vec<Client> = rows
-        .into_iter()
-        .filter_map(|row| row.client().transpose())
-        .collect::<Result<_, _>>()?;
+    }
+}
+
+/// The clients of rows that were read from a place on, the newest first.
+fn in_order(rows: Vec<Row>, older: bool) -> Result<Vec<Client>, StoreError> {
+    let clients = rows.into_iter().filter_map(|row| row.client().transpose());
+    let mut found: Vec<Client> = clients.collect::<Result<_, _>>()?;
     if !older {
         found.reverse();
     }
