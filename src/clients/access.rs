@@ -10,7 +10,7 @@ use crate::protocol::ids::{ClientId, GroupId, UserId};
 use crate::protocol::membership::{GroupName, RoleName};
 use crate::protocol::roles::Right;
 use crate::protocol::time::Timestamp;
-use crate::store::{Db, StoreError, assignments, owners};
+use crate::store::{Conn, Db, StoreError, assignments, owners};
 
 /// Why claims are not mapped.
 #[derive(Debug, thiserror::Error)]
@@ -76,38 +76,13 @@ pub async fn restrict(
     job.await?
 }
 
-/// Assigns somebody to an app, in a role or in none. `false`: they are, or one of the two is gone.
-///
-/// # Errors
-/// [`NotAssigned`].
-pub async fn assign(
-    db: &Db,
-    client: &ClientId,
-    assignee: Assignee,
-    role: Option<RoleName>,
-    actor: &Actor,
-    now: Timestamp,
-) -> Result<bool, NotAssigned> {
-    let assigned = put(db, client, assignee, role, true, actor, now).await;
-    match assigned {
-        Err(NotAssigned::Store(StoreError::Orphan)) => Ok(false),
-        assigned => assigned,
-    }
-}
-
-/// Takes an assignment back. `false`: there was none.
-///
-/// # Errors
-/// [`NotAssigned`].
-pub async fn unassign(
-    db: &Db,
-    client: &ClientId,
-    assignee: Assignee,
-    role: Option<RoleName>,
-    actor: &Actor,
-    now: Timestamp,
-) -> Result<bool, NotAssigned> {
-    put(db, client, assignee, role, false, actor, now).await
+/// What an app is given to somebody for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Share {
+    /// They may use it, and are this there.
+    Use(Option<RoleName>),
+    /// They look after it beside whoever registered it.
+    Own,
 }
 
 /// Gives a client claims beside what it asks for, and takes those away that it had.
@@ -138,47 +113,6 @@ pub async fn map_claims(
     Ok(change_with(db, read, change, None, actor, now).await?)
 }
 
-/// Lets somebody look after an app beside whoever registered it, or takes that back. `false`: it was so, or one of the two is gone.
-///
-/// # Errors
-/// [`NotAssigned`].
-pub async fn share(
-    db: &Db,
-    client: &ClientId,
-    with: Assignee,
-    on: bool,
-    actor: &Actor,
-    now: Timestamp,
-) -> Result<bool, NotAssigned> {
-    let (client, actor) = (client.clone(), actor.clone());
-    let job = db.write(move |c| {
-        Box::pin(async move {
-            let whom = with.person();
-            if !may(c, &actor, Right::ChangeApps, whom).await? {
-                return Ok(Err(NotAssigned::NotAllowed));
-            }
-            let changed = match (&with, on) {
-                (Assignee::Person(user), true) => owners::add_user(c, &client, *user, now).await?,
-                (Assignee::Person(user), false) => owners::remove_user(c, &client, *user).await?,
-                (Assignee::Group(id, _), true) => owners::add_group(c, &client, *id, now).await?,
-                (Assignee::Group(id, _), false) => owners::remove_group(c, &client, *id).await?,
-            };
-            if changed {
-                let act = match on {
-                    true => Act::OwnerAdded,
-                    false => Act::OwnerRemoved,
-                };
-                with.deed(act, &client).record(c, &actor, now).await?;
-            }
-            Ok(Ok(changed))
-        })
-    });
-    match job.await {
-        Err(StoreError::Orphan) => Ok(false),
-        shared => shared?,
-    }
-}
-
 impl Assignee {
     fn person(&self) -> Option<UserId> {
         match self {
@@ -200,12 +134,14 @@ impl Assignee {
     }
 }
 
-async fn put(
+/// Gives an app to somebody, or takes it back. `false`: it was so, or one of the two is gone.
+///
+/// # Errors
+/// [`NotAssigned`].
+pub async fn set(
     db: &Db,
     client: &ClientId,
-    assignee: Assignee,
-    role: Option<RoleName>,
-    on: bool,
+    (assignee, share, on): (Assignee, Share, bool),
     actor: &Actor,
     now: Timestamp,
 ) -> Result<bool, NotAssigned> {
@@ -216,35 +152,53 @@ async fn put(
             if !may(c, &actor, Right::ChangeApps, whom).await? {
                 return Ok(Err(NotAssigned::NotAllowed));
             }
-            let role = role.as_ref().map_or("", RoleName::as_str);
-            let changed = match (&assignee, on) {
-                (Assignee::Person(user), true) => {
-                    assignments::assign_user(c, &client, *user, role, now).await?
-                }
-                (Assignee::Person(user), false) => {
-                    assignments::unassign_user(c, &client, *user, role).await?
-                }
-                (Assignee::Group(group, _), true) => {
-                    assignments::assign_group(c, &client, *group, role, now).await?
-                }
-                (Assignee::Group(group, _), false) => {
-                    assignments::unassign_group(c, &client, *group, role).await?
-                }
-            };
-            if changed {
-                let act = match on {
-                    true => Act::Assigned,
-                    false => Act::Unassigned,
+            if change(c, &client, (&assignee, &share, on), now).await? {
+                let act = match (&share, on) {
+                    (Share::Use(_), true) => Act::Assigned,
+                    (Share::Use(_), false) => Act::Unassigned,
+                    (Share::Own, true) => Act::OwnerAdded,
+                    (Share::Own, false) => Act::OwnerRemoved,
                 };
                 let deed = assignee.deed(act, &client);
-                let deed = match role.is_empty() {
-                    true => deed,
-                    false => deed.with("role", role),
+                let deed = match &share {
+                    Share::Use(Some(role)) => deed.with("role", role.as_str()),
+                    Share::Use(None) | Share::Own => deed,
                 };
                 deed.record(c, &actor, now).await?;
+                return Ok(Ok(true));
             }
-            Ok(Ok(changed))
+            Ok(Ok(false))
         })
     });
-    job.await?
+    match job.await {
+        Err(StoreError::Orphan) => Ok(false),
+        changed => changed?,
+    }
+}
+
+/// The row that says so is there, or is gone. `false`: it was so.
+async fn change(
+    c: &mut Conn<'_>,
+    client: &ClientId,
+    (assignee, share, on): (&Assignee, &Share, bool),
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    use Assignee::{Group, Person};
+    match share {
+        Share::Use(role) => {
+            let role = role.as_ref().map_or("", RoleName::as_str);
+            match (assignee, on) {
+                (Person(id), true) => assignments::assign_user(c, client, *id, role, now).await,
+                (Person(id), false) => assignments::unassign_user(c, client, *id, role).await,
+                (Group(id, _), true) => assignments::assign_group(c, client, *id, role, now).await,
+                (Group(id, _), false) => assignments::unassign_group(c, client, *id, role).await,
+            }
+        }
+        Share::Own => match (assignee, on) {
+            (Person(id), true) => owners::add_user(c, client, *id, now).await,
+            (Person(id), false) => owners::remove_user(c, client, *id).await,
+            (Group(id, _), true) => owners::add_group(c, client, *id, now).await,
+            (Group(id, _), false) => owners::remove_group(c, client, *id).await,
+        },
+    }
 }

@@ -1,5 +1,7 @@
 //! What a form carries unseen, and what it says when something is wrong.
 
+use axum::http::StatusCode;
+
 use crate::locale::Say;
 
 /// The hidden fields of a form.
@@ -93,6 +95,14 @@ impl Problems {
         match self.is_empty() {
             true => title,
             false => Say::new("title-error").saying("title", title),
+        }
+    }
+
+    /// The status of a page that shows them.
+    pub fn status(&self) -> StatusCode {
+        match self.is_empty() {
+            true => StatusCode::OK,
+            false => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
 

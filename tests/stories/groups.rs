@@ -2,7 +2,7 @@
 
 use lanyard::accounts::groups::{self, Described, NotKept};
 use lanyard::audit::Actor;
-use lanyard::clients::access::{self, Assignee};
+use lanyard::clients::access::{self, Assignee, Share};
 use lanyard::config::Settings;
 use lanyard::protocol::claims::mapping::ClaimMapping;
 use lanyard::protocol::client::Kind;
@@ -55,7 +55,14 @@ pub async fn assign(site: &Provider, client_id: &str, group: &Group, role: Optio
     let (id, now) = (ClientId(client_id.to_owned()), site.app.clock.now());
     let to = Assignee::Group(group.id, group.name.clone());
     let role = role.map(|role| role.parse().unwrap());
-    let assigned = access::assign(&site.app.db, &id, to, role, &Actor::system(), now).await;
+    let assigned = access::set(
+        &site.app.db,
+        &id,
+        (to, Share::Use(role), true),
+        &Actor::system(),
+        now,
+    )
+    .await;
     assert!(assigned.unwrap());
 }
 
@@ -277,7 +284,14 @@ async fn an_app_is_for_those_who_are_assigned_to_it() {
         let (id, now) = (ClientId(client_id), site.app.clock.now());
         let to = Assignee::Person(scene.user.id);
         let role = Some("Editor".parse().unwrap());
-        let assigned = access::assign(&site.app.db, &id, to, role, &Actor::system(), now).await;
+        let assigned = access::set(
+            &site.app.db,
+            &id,
+            (to, Share::Use(role), true),
+            &Actor::system(),
+            now,
+        )
+        .await;
         assert!(assigned.unwrap());
         scene.tokens().await;
     })
@@ -513,7 +527,7 @@ async fn dr_13_co_owners_look_after_an_app_and_nobody_else_finds_it() {
         let mara = Assignee::Person(site.user("mara").await.id);
         let of_crew = Assignee::Group(crew.id, crew.name.clone());
         let share = async |with: Assignee, on| {
-            access::share(&site.app.db, &id, with, on, &Actor::system(), now).await.unwrap()
+            access::set(&site.app.db, &id, (with, Share::Own, on), &Actor::system(), now).await.unwrap()
         };
         assert!(share(mara.clone(), true).await && share(of_crew.clone(), true).await);
         assert!(!share(mara.clone(), true).await);

@@ -227,10 +227,8 @@ impl Store {
         let (db, actor, now) = (&self.db, Actor::operator(), self.clock.now());
         for assignee in assignees {
             let role = role.clone();
-            match on {
-                true => access::assign(db, &client.id, assignee, role, &actor, now).await?,
-                false => access::unassign(db, &client.id, assignee, role, &actor, now).await?,
-            };
+            let given = (assignee, access::Share::Use(role), on);
+            access::set(db, &client.id, given, &actor, now).await?;
         }
         self.show_access(&client, false).await
     }
@@ -252,7 +250,7 @@ impl Store {
         let client = self.client(&asked.id).await?;
         let (db, actor, now) = (&self.db, Actor::operator(), self.clock.now());
         for with in self.assignees(&asked.who).await? {
-            access::share(db, &client.id, with, on, &actor, now).await?;
+            access::set(db, &client.id, (with, access::Share::Own, on), &actor, now).await?;
         }
         self.show_access(&client, false).await
     }

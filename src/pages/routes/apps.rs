@@ -16,7 +16,6 @@ pub(crate) mod secret;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
@@ -199,11 +198,7 @@ impl<'a> Shown<'a> {
         ctx.notice = notice.or(ctx.notice);
         let times = visit.times();
         let now = times.now();
-        let status = if problems.is_empty() {
-            StatusCode::OK
-        } else {
-            StatusCode::UNPROCESSABLE_ENTITY
-        };
+        let status = problems.status();
         let settings = settings(visit, client);
         let refused = visit.app.clients.refusals.of(&client.id, now).into_iter();
         let errors = refused.map(|seen| ErrorRow::of(seen, client, &times));

@@ -1,14 +1,10 @@
 //! Who may use an app, and what they are there.
 
-use std::sync::Arc;
-
 use axum::extract::RawQuery;
-use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::Steward;
-use super::groups::named;
-use crate::clients::access::{self as acts, Assignee, NotAssigned};
+use super::{Steward, named};
+use crate::clients::access::{self as acts, Assignee, NotAssigned, Share};
 use crate::http::redirect::see_other;
 use crate::locale::Say;
 use crate::pages::admin::access::{AccessPage, Assigned};
@@ -19,9 +15,8 @@ use crate::pages::path::{At, query};
 use crate::pages::respond;
 use crate::pages::under_way::face;
 use crate::pages::visit::{Member, Visit};
-use crate::protocol::client::Client;
 use crate::protocol::ids::{ClientId, GroupId, UserId};
-use crate::protocol::membership::{GroupName, RoleName};
+use crate::protocol::membership::RoleName;
 use crate::protocol::params::Params;
 use crate::protocol::roles::Right;
 use crate::store::owners::Owner;
@@ -31,12 +26,6 @@ use crate::store::{assignments, groups, owners, users};
 const A_PAGE: i64 = 50;
 /// Groups to choose from.
 const MOST_CHOICES: i64 = 200;
-
-/// The app at an address of the console.
-pub(super) async fn app(visit: &Visit, id: &ClientId) -> Result<Arc<Client>, PageError> {
-    let found = visit.app.clients.by_id(id.as_str()).await?;
-    found.ok_or_else(PageError::not_found)
-}
 
 pub(crate) async fn show(
     Steward(member): Steward,
@@ -64,7 +53,7 @@ async fn page(
     problems: Problems,
 ) -> Result<Response, PageError> {
     let visit = &member.visit;
-    let client = app(visit, id).await?;
+    let client = named::client(&visit.app, id).await?;
     let (key, owner) = (id.clone(), client.owner);
     let job = visit.app.db.read(move |c| {
         Box::pin(async move {
@@ -104,10 +93,7 @@ async fn page(
     let mut roles: Vec<_> = roles.filter(|role| !role.is_empty()).collect();
     roles.sort_unstable();
     roles.dedup();
-    let status = match problems.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = problems.status();
     let ctx = visit.ctx();
     let page = AccessPage {
         ctx: &ctx,
@@ -162,7 +148,7 @@ pub(crate) async fn restrict(
     Form(params): Form,
 ) -> Result<Response, PageError> {
     let visit = &member.visit;
-    let client = app(visit, &id).await?;
+    let client = named::client(&visit.app, &id).await?;
     let restricted = match params.one("only") {
         Some("assigned") => true,
         Some("everybody") => false,
@@ -185,7 +171,7 @@ pub(crate) async fn assign(
     Form(params): Form,
 ) -> Result<Response, PageError> {
     let visit = &member.visit;
-    app(visit, &id).await?;
+    named::client(&visit.app, &id).await?;
     let text = |name: &str| params.one(name).unwrap_or_default().trim().to_owned();
     let typed = Typed {
         who: text("who"),
@@ -208,7 +194,8 @@ pub(crate) async fn assign(
         return page(&member, &id, None, typed, problems).await;
     };
     let (actor, now) = (visit.actor(), visit.app.clock.now());
-    let assigned = acts::assign(&visit.app.db, &id, assignee, role, &actor, now).await;
+    let given = (assignee, Share::Use(role), true);
+    let assigned = acts::set(&visit.app.db, &id, given, &actor, now).await;
     assigned.map_err(refused)?;
     visit.tell(Say::new("access-assigned-one").with("name", name));
     Ok(see_other(&format!("/admin/apps/{id}/access")))
@@ -216,16 +203,10 @@ pub(crate) async fn assign(
 
 /// Who was typed: a group by its name, or else a person; and what people call them.
 async fn assignee(visit: &Visit, typed: &str) -> Result<Option<(Assignee, String)>, PageError> {
-    if let Ok(name) = typed.parse::<GroupName>() {
-        let job = visit
-            .app
-            .db
-            .read(move |c| Box::pin(async move { groups::by_name(c, &name).await }));
-        if let Some(group) = job.await? {
-            return Ok(Some((Assignee::Group(group.id, group.name), group.title)));
-        }
+    if let Some(group) = named::group_of_name(&visit.app, typed).await? {
+        return Ok(Some((Assignee::Group(group.id, group.name), group.title)));
     }
-    let user = named(visit, typed).await?;
+    let user = named::person(&visit.app, typed).await?;
     Ok(user.map(|user| (Assignee::Person(user.id), user.name)))
 }
 
@@ -235,7 +216,7 @@ pub(crate) async fn unassign(
     Form(params): Form,
 ) -> Result<Response, PageError> {
     let visit = &member.visit;
-    app(visit, &id).await?;
+    named::client(&visit.app, &id).await?;
     let role = match params.one("role").unwrap_or_default() {
         "" => None,
         role => Some(
@@ -245,7 +226,8 @@ pub(crate) async fn unassign(
     };
     let (assignee, name) = chosen(visit, &params).await?;
     let (actor, now) = (visit.actor(), visit.app.clock.now());
-    let gone = acts::unassign(&visit.app.db, &id, assignee, role, &actor, now).await;
+    let taken = (assignee, Share::Use(role), false);
+    let gone = acts::set(&visit.app.db, &id, taken, &actor, now).await;
     if gone.map_err(refused)? {
         visit.tell(Say::new("access-unassigned").with("name", name));
     }
@@ -256,11 +238,7 @@ pub(crate) async fn unassign(
 async fn chosen(visit: &Visit, params: &Params) -> Result<(Assignee, String), PageError> {
     let id = |name: &str| params.one(name).unwrap_or_default();
     if let Ok(group) = id("group").parse::<GroupId>() {
-        let job = visit
-            .app
-            .db
-            .read(move |c| Box::pin(async move { groups::by_id(c, group).await }));
-        let group = job.await?.ok_or_else(PageError::not_found)?;
+        let group = named::group(&visit.app, group).await?;
         return Ok((Assignee::Group(group.id, group.name), group.title));
     }
     let user = id("user")
@@ -281,7 +259,7 @@ pub(crate) async fn share(
     Form(params): Form,
 ) -> Result<Response, PageError> {
     let visit = &member.visit;
-    app(visit, &id).await?;
+    named::client(&visit.app, &id).await?;
     let owner = params.one("owner").unwrap_or_default().trim().to_owned();
     let Some((with, name)) = assignee(visit, &owner).await? else {
         let mut problems = Problems::none();
@@ -293,7 +271,7 @@ pub(crate) async fn share(
         return page(&member, &id, None, typed, problems).await;
     };
     let (actor, now) = (visit.actor(), visit.app.clock.now());
-    let shared = acts::share(&visit.app.db, &id, with, true, &actor, now).await;
+    let shared = acts::set(&visit.app.db, &id, (with, Share::Own, true), &actor, now).await;
     shared.map_err(refused)?;
     visit.tell(Say::new("access-shared").with("name", name));
     Ok(see_other(&format!("/admin/apps/{id}/access")))
@@ -306,10 +284,10 @@ pub(crate) async fn unshare(
     Form(params): Form,
 ) -> Result<Response, PageError> {
     let visit = &member.visit;
-    app(visit, &id).await?;
+    named::client(&visit.app, &id).await?;
     let (with, name) = chosen(visit, &params).await?;
     let (actor, now) = (visit.actor(), visit.app.clock.now());
-    let unshared = acts::share(&visit.app.db, &id, with, false, &actor, now).await;
+    let unshared = acts::set(&visit.app.db, &id, (with, Share::Own, false), &actor, now).await;
     if unshared.map_err(refused)? {
         visit.tell(Say::new("access-unshared").with("name", name));
     }

@@ -6,7 +6,7 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::Steward;
+use super::{Steward, named};
 use crate::clients::change::{Change, Changed, change};
 use crate::clients::register::{MOST_APPS, NotRegistered};
 use crate::http::redirect::see_other;
@@ -129,17 +129,12 @@ async fn with_errors(visit: &Visit, search: &str) -> Result<Vec<Known>, PageErro
     Ok(job.await?)
 }
 
-async fn client(visit: &Visit, id: &ClientId) -> Result<Arc<Client>, PageError> {
-    let found = visit.app.clients.by_id(id.as_str()).await?;
-    found.ok_or_else(PageError::not_found)
-}
-
 pub(crate) async fn show(
     Steward(member): Steward,
     At(id): At<ClientId>,
 ) -> Result<Response, PageError> {
     let (visit, times) = (&member.visit, member.visit.times());
-    let (client, now) = (client(visit, &id).await?, times.now());
+    let (client, now) = (named::client(&visit.app, &id).await?, times.now());
     let since = day_before(now, DAYS - 1);
     let row = client.as_ref().clone();
     let job = visit.app.db.read(move |c| {
@@ -235,7 +230,7 @@ pub(crate) async fn vet(
     At(id): At<ClientId>,
     Form(params): Form,
 ) -> Result<Response, PageError> {
-    let client = client(&member.visit, &id).await?;
+    let client = named::client(&member.visit.app, &id).await?;
     let mut metadata = client.metadata.clone();
     metadata.vetted = params.one("vetted").is_some();
     let done = match metadata.vetted {
@@ -255,7 +250,7 @@ pub(crate) async fn ask_switch(
     At(id): At<ClientId>,
 ) -> Result<Response, PageError> {
     let visit = &member.visit;
-    let client = client(visit, &id).await?;
+    let client = named::client(&visit.app, &id).await?;
     let ctx = visit.ctx();
     let page = SwitchOffPage {
         ctx: &ctx,
@@ -272,7 +267,7 @@ pub(crate) async fn switch(
     At(id): At<ClientId>,
     Form(params): Form,
 ) -> Result<Response, PageError> {
-    let client = client(&member.visit, &id).await?;
+    let client = named::client(&member.visit.app, &id).await?;
     let on = params.one("on").is_some();
     let done = match on {
         true => "admin-app-switched-on",
@@ -291,6 +286,6 @@ pub(crate) async fn back(
     Steward(member): Steward,
     At(id): At<ClientId>,
 ) -> Result<Response, PageError> {
-    let client = client(&member.visit, &id).await?;
+    let client = named::client(&member.visit.app, &id).await?;
     Ok(see_other(&format!("/admin/apps/{}", client.id)))
 }

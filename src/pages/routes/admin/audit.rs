@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 
 use axum::extract::RawQuery;
-use axum::http::StatusCode;
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::stream;
@@ -230,10 +229,7 @@ pub(crate) async fn list(
     let names = names(app, &rows).await?;
     let times = visit.times();
     let query = as_query(&asked);
-    let status = match problems.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = problems.status();
     let older = rows.last().filter(|_| more);
     let page = AuditPage {
         ctx: &visit.ctx(),

@@ -1,12 +1,9 @@
 //! What an app is told besides what it asks for, and what tokens would say about somebody.
 
 use axum::extract::RawQuery;
-use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::Steward;
-use super::access::app;
-use super::groups::{groups_named, named};
+use super::{Steward, named};
 use crate::clients::access::{self as acts, NotMapped};
 use crate::clients::change::Changed;
 use crate::http::redirect::see_other;
@@ -44,7 +41,7 @@ pub(crate) async fn show(
     At(id): At<ClientId>,
     RawQuery(raw): RawQuery,
 ) -> Result<Response, PageError> {
-    let client = app(&member.visit, &id).await?;
+    let client = named::client(&member.visit.app, &id).await?;
     let params = query(raw)?;
     let shown = previewed(&member.visit, &client, &params).await?;
     page(&member, &client, shown)
@@ -69,7 +66,7 @@ async fn previewed(visit: &Visit, client: &Client, params: &Params) -> Result<Sh
     if params.one("person").is_none() {
         return Ok(shown);
     }
-    let user = named(visit, &person).await?;
+    let user = named::person(&visit.app, &person).await?;
     if user.is_none() {
         shown
             .asked_problems
@@ -131,10 +128,7 @@ fn page(member: &Member, client: &Client, shown: Shown) -> Result<Response, Page
         asked_problems,
         preview,
     } = shown;
-    let status = match problems.is_empty() && asked_problems.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = problems.status().max(asked_problems.status());
     let ctx = visit.ctx();
     let page = ClaimsPage {
         ctx: &ctx,
@@ -173,7 +167,7 @@ async fn mapping(
     if from.is_err() {
         problems.add("from", Say::new("claims-from-wrong"));
     }
-    let groups_ = match groups_named(visit, &typed.groups).await? {
+    let groups_ = match named::several_groups(&visit.app, &typed.groups).await? {
         Ok(found) => found.into_iter().map(|group| group.name).collect(),
         Err(unknown) => {
             problems.add("for", Say::new("claims-for-unknown").with("group", unknown));
@@ -209,7 +203,7 @@ pub(crate) async fn add(
     At(id): At<ClientId>,
     Form(params): Form,
 ) -> Result<Response, PageError> {
-    let client = app(&member.visit, &id).await?;
+    let client = named::client(&member.visit.app, &id).await?;
     let (typed, made) = mapping(&member.visit, &params).await?;
     let made = match made {
         Ok(made) => made,
@@ -233,7 +227,7 @@ pub(crate) async fn remove(
     At(id): At<ClientId>,
     Form(params): Form,
 ) -> Result<Response, PageError> {
-    let client = app(&member.visit, &id).await?;
+    let client = named::client(&member.visit.app, &id).await?;
     let number = params
         .one("number")
         .and_then(|number| number.parse::<usize>().ok());
@@ -289,7 +283,7 @@ async fn store(
             return Ok(see_other(&format!("/admin/apps/{}/claims", client.id)));
         }
         Ok(Changed::Elsewhere) => {
-            let client = app(visit, &client.id).await?;
+            let client = named::client(&visit.app, &client.id).await?;
             return changed_meanwhile(member, &client, typed);
         }
         Err(NotMapped::TooMany) => problems.add("claim", Say::new("claims-too-many")),

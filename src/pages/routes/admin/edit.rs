@@ -1,10 +1,9 @@
 //! Editing somebody else's profile: the same fields and rules as they have themselves.
 
-use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::Steward;
-use super::people::{row, somebody};
+use super::people::{covered, row};
 use crate::accounts::make::Taken;
 use crate::accounts::profile::{self, NotChanged};
 use crate::http::redirect::see_other;
@@ -24,12 +23,6 @@ use crate::protocol::params::Params;
 use crate::protocol::roles::Roles;
 use crate::store::users::User;
 
-async fn person(member: &Member, id: UserId) -> Result<(User, Roles), PageError> {
-    let found = somebody(member, id).await?;
-    let found = found.filter(|(_, roles)| member.visit.roles.cover(*roles));
-    found.ok_or_else(PageError::not_found)
-}
-
 /// The form with what was typed, or else with what is stored.
 fn page(
     member: &Member,
@@ -39,10 +32,7 @@ fn page(
 ) -> Response {
     let said = |name: &str| typed.map(|typed| typed.one(name).unwrap_or_default().to_owned());
     let value = |field: &Field| said(field.claim).unwrap_or_else(|| shown(user, field));
-    let status = match problems.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = problems.status();
     let page = EditPersonPage {
         ctx: &member.visit.ctx(),
         hidden: member.visit.hidden("admin"),
@@ -57,7 +47,7 @@ pub(crate) async fn form(
     Steward(member): Steward,
     At(id): At<UserId>,
 ) -> Result<Response, PageError> {
-    let person = person(&member, id).await?;
+    let person = covered(&member, id).await?;
     let kept = member.visit.kept().await?;
     Ok(page(&member, &person, kept.as_ref(), Problems::none()))
 }
@@ -68,7 +58,7 @@ pub(crate) async fn save(
     Form(params): Form,
 ) -> Result<Response, PageError> {
     let (visit, app) = (&member.visit, &member.visit.app);
-    let person = person(&member, id).await?;
+    let person = covered(&member, id).await?;
     let before = &person.0;
     let mut problems = Problems::none();
     let user = edited(before, &params, visit.times().today(), &mut problems);

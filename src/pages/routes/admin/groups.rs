@@ -4,11 +4,10 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::Steward;
+use super::{Steward, named};
 use crate::accounts::groups::{self as acts, Described, NotKept};
 use crate::http::redirect::see_other;
 use crate::identity::display_name::PersonName;
-use crate::identity::login_name::canonical;
 use crate::locale::Say;
 use crate::pages::admin::groups::{
     AppOfGroup, GroupFormPage, GroupPage, GroupRemovePage, GroupRow, GroupTyped, GroupsPage,
@@ -19,14 +18,14 @@ use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::path::{At, query};
 use crate::pages::respond;
-use crate::pages::visit::{Member, Visit};
+use crate::pages::visit::Member;
 use crate::protocol::ids::{GroupId, UserId};
 use crate::protocol::membership::GroupName;
 use crate::protocol::params::Params;
 use crate::protocol::roles::Right;
 use crate::store::groups::{self, Group};
 use crate::store::users::User;
-use crate::store::{Conn, StoreError, assignments, users};
+use crate::store::{Conn, StoreError, assignments};
 
 /// How many groups or members stand on one page.
 const A_PAGE: i64 = 25;
@@ -113,14 +112,6 @@ pub(crate) async fn list(
     Ok(respond(StatusCode::OK, &page))
 }
 
-async fn group(visit: &Visit, id: GroupId) -> Result<Group, PageError> {
-    let job = visit
-        .app
-        .db
-        .read(move |c| Box::pin(async move { groups::by_id(c, id).await }));
-    job.await?.ok_or_else(PageError::not_found)
-}
-
 pub(crate) async fn show(
     Steward(member): Steward,
     At(id): At<GroupId>,
@@ -139,7 +130,7 @@ async fn page(
     problems: Problems,
 ) -> Result<Response, PageError> {
     let visit = &member.visit;
-    let group = group(visit, id).await?;
+    let group = named::group(&visit.app, id).await?;
     let (of, times) = (group.clone(), visit.times());
     let job = visit.app.db.read(move |c| {
         Box::pin(async move {
@@ -165,10 +156,7 @@ async fn page(
         login: member.login,
         since: times.ago(member.joined_at),
     });
-    let status = match problems.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = problems.status();
     let ctx = visit.ctx();
     let page = GroupPage {
         ctx: &ctx,
@@ -193,56 +181,16 @@ async fn page(
     Ok(respond(status, &page))
 }
 
-/// The account that somebody typed: a user name, an address or an id.
-pub(super) async fn named(visit: &Visit, typed: &str) -> Result<Option<User>, PageError> {
-    if let Ok(id) = typed.parse::<UserId>() {
-        return Ok(visit.app.user(id).await?);
-    }
-    let Some(key) = canonical(typed) else {
-        return Ok(None);
-    };
-    let job = visit
-        .app
-        .db
-        .read(move |c| Box::pin(async move { users::by_login_or_email(c, &key).await }));
-    Ok(job.await?)
-}
-
-/// The groups whose names were typed, with commas or spaces between; or the first that names none.
-pub(super) async fn groups_named(
-    visit: &Visit,
-    typed: &str,
-) -> Result<Result<Vec<Group>, String>, PageError> {
-    let mut found = Vec::new();
-    for text in typed.split([',', ' ']).filter(|text| !text.is_empty()) {
-        let group = match text.parse::<GroupName>() {
-            Ok(name) => {
-                let job = visit
-                    .app
-                    .db
-                    .read(move |c| Box::pin(async move { groups::by_name(c, &name).await }));
-                job.await?
-            }
-            Err(_) => None,
-        };
-        match group {
-            Some(group) => found.push(group),
-            None => return Ok(Err(text.to_owned())),
-        }
-    }
-    Ok(Ok(found))
-}
-
 pub(crate) async fn join(
     Steward(member): Steward,
     At(id): At<GroupId>,
     Form(params): Form,
 ) -> Result<Response, PageError> {
     let visit = &member.visit;
-    let group = group(visit, id).await?;
+    let group = named::group(&visit.app, id).await?;
     let typed = params.one("who").unwrap_or_default().trim().to_owned();
     let mut problems = Problems::none();
-    let Some(user) = named(visit, &typed).await? else {
+    let Some(user) = named::person(&visit.app, &typed).await? else {
         problems.add("who", Say::new("groups-nobody"));
         return page(&member, id, None, typed, problems).await;
     };
@@ -277,7 +225,7 @@ pub(crate) async fn leave(
     Form(params): Form,
 ) -> Result<Response, PageError> {
     let visit = &member.visit;
-    let group = group(visit, id).await?;
+    let group = named::group(&visit.app, id).await?;
     let user = params.one("user").and_then(|id| id.parse::<UserId>().ok());
     let user = match user {
         Some(id) => visit.app.user(id).await?,
@@ -300,7 +248,7 @@ pub(crate) async fn edit(
     Steward(member): Steward,
     At(id): At<GroupId>,
 ) -> Result<Response, PageError> {
-    let group = group(&member.visit, id).await?;
+    let group = named::group(&member.visit.app, id).await?;
     let typed = GroupTyped {
         name: group.name.to_string(),
         title: group.title.clone(),
@@ -331,10 +279,7 @@ async fn form(
         |one: &&Group| one.parent_id.is_none() && Some(one.id) != group.map(|group| group.id);
     let parents = all.iter().filter(other);
     let parents = parents.map(|one| (one.id.to_string(), one.title.clone()));
-    let status = match problems.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = problems.status();
     let ctx = visit.ctx();
     let page = GroupFormPage {
         ctx: &ctx,
@@ -420,7 +365,7 @@ pub(crate) async fn save(
     Form(params): Form,
 ) -> Result<Response, PageError> {
     let visit = &member.visit;
-    let group = group(visit, id).await?;
+    let group = named::group(&visit.app, id).await?;
     let (typed, described) = described(&params);
     let described = match described {
         Ok(described) => described,
@@ -441,7 +386,7 @@ pub(crate) async fn ask_remove(
     At(id): At<GroupId>,
 ) -> Result<Response, PageError> {
     let visit = &member.visit;
-    let group = group(visit, id).await?;
+    let group = named::group(&visit.app, id).await?;
     let job = visit.app.db.read(move |c| {
         Box::pin(async move {
             Ok((
@@ -467,7 +412,7 @@ pub(crate) async fn remove(
     Form(_): Form,
 ) -> Result<Response, PageError> {
     let visit = &member.visit;
-    let group = group(visit, id).await?;
+    let group = named::group(&visit.app, id).await?;
     let (actor, now) = (visit.actor(), visit.app.clock.now());
     let removed = acts::remove(&visit.app.db, &group, &actor, now).await;
     removed.map_err(kept_error)?;

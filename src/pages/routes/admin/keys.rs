@@ -213,10 +213,7 @@ async fn withdraw_page(
     let live = rows
         .iter()
         .filter(|row| row.state(times.now()) != State::Gone);
-    let status = match problems.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = problems.status();
     let page = WithdrawPage {
         ctx: &ctx,
         hidden: visit.hidden("admin"),

@@ -3,9 +3,8 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::Steward;
-use super::groups::groups_named;
-use super::people::{row, somebody};
+use super::people::{covered, row};
+use super::{Steward, named};
 use crate::accounts::joining::{self, Invite, NotInvited};
 use crate::accounts::make::{self, New, Taken};
 use crate::accounts::profile::{self, NotChanged};
@@ -29,8 +28,6 @@ use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
 use crate::store::users::User;
 
-const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
-
 /// The form with what was typed.
 fn page(
     member: &Member,
@@ -39,10 +36,7 @@ fn page(
     problems: Problems,
 ) -> Response {
     let value = |(name, ..): &(&str, _, _)| typed.one(name).unwrap_or_default().to_owned();
-    let status = match problems.is_empty() {
-        true => StatusCode::OK,
-        false => WRONG,
-    };
+    let status = problems.status();
     let mail = member.visit.app.settings.mail.is_on();
     let page = PersonFormPage {
         ctx: &member.visit.ctx(),
@@ -141,7 +135,7 @@ pub(crate) async fn invite(
     let mut problems = Problems::none();
     let email = address(&params, &mut problems);
     let groups = params.one("groups").unwrap_or_default();
-    let groups = groups_named(visit, groups).await?;
+    let groups = named::several_groups(app, groups).await?;
     if let Err(unknown) = &groups {
         problems.add(
             "groups",
@@ -166,8 +160,7 @@ pub(crate) async fn invite(
         app.clock.now(),
     );
     let why = match joining::invite(&app.db, letters, invite, &actor, now).await {
-        Ok(invited) if by_letter => {
-            let _ = invited;
+        Ok(_) if by_letter => {
             visit.tell(Say::new("admin-invite-sent").with("email", email.as_str()));
             return Ok(see_other("/admin/people"));
         }
@@ -193,9 +186,7 @@ pub(crate) async fn invite(
 
 /// The person whose address it is, unless they may do more than whoever asks.
 async fn whose(member: &Member, id: UserId) -> Result<(User, PersonRow), PageError> {
-    let found = somebody(member, id).await?;
-    let found = found.filter(|(_, roles)| member.visit.roles.cover(*roles));
-    let (user, roles) = found.ok_or_else(PageError::not_found)?;
+    let (user, roles) = covered(member, id).await?;
     let row = row(&user, roles, &member.visit.times());
     Ok((user, row))
 }

@@ -275,6 +275,14 @@ pub(super) async fn somebody(
     Ok(Some((user, roles)))
 }
 
+/// The same, unless they may do more than whoever asks.
+pub(super) async fn covered(member: &Member, id: UserId) -> Result<(User, Roles), PageError> {
+    let found = somebody(member, id).await?;
+    found
+        .filter(|(_, roles)| member.visit.roles.cover(*roles))
+        .ok_or_else(PageError::not_found)
+}
+
 /// Does it, each in a transaction of its own: one that is refused keeps no other from it.
 pub(crate) async fn bulk(
     Steward(member): Steward,

@@ -1,6 +1,5 @@
 //! What scope words of resource servers mean, for people.
 
-use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::Steward;
@@ -39,10 +38,7 @@ async fn page(member: &Member, typed: ScopeRow, problems: Problems) -> Result<Re
     };
     let languages = visit.app.brand.locales.all();
     let languages = languages.map(|words| (words.lang().code().to_owned(), words.native_name()));
-    let status = match problems.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = problems.status();
     let ctx = visit.ctx();
     let page = ScopesPage {
         ctx: &ctx,

@@ -6,7 +6,7 @@ use axum::response::Response;
 use uuid::Uuid;
 
 use super::Steward;
-use super::people::{row, somebody};
+use super::people::{covered, row};
 use crate::accounts::administrators::NotEnded;
 use crate::accounts::factors::{self, Cleared};
 use crate::accounts::reset::Asked;
@@ -41,20 +41,12 @@ fn task(path: &MatchedPath) -> Result<Task, PageError> {
     task.ok_or_else(PageError::not_found)
 }
 
-/// The person, unless they may do more than whoever asks.
-async fn person(member: &Member, id: UserId) -> Result<(User, Roles), PageError> {
-    let found = somebody(member, id).await?;
-    found
-        .filter(|(_, roles)| member.visit.roles.cover(*roles))
-        .ok_or_else(PageError::not_found)
-}
-
 pub(crate) async fn ask(
     Steward(member): Steward,
     path: MatchedPath,
     At(id): At<UserId>,
 ) -> Result<Response, PageError> {
-    let person = person(&member, id).await?;
+    let person = covered(&member, id).await?;
     Ok(page(&member, task(&path)?, &person, StatusCode::OK, None))
 }
 
@@ -91,7 +83,7 @@ pub(crate) async fn run(
     Form(_): Form,
 ) -> Result<Response, PageError> {
     let task = task(&path)?;
-    let person = person(&member, id).await?;
+    let person = covered(&member, id).await?;
     match perform(&member, task, &person.0).await? {
         Outcome::Done(said) => {
             member.visit.tell(said);

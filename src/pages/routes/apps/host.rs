@@ -1,6 +1,5 @@
 //! Looking for the file that proves a host. It is fetched with nothing held, by the client that is guarded.
 
-use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::own;
@@ -33,10 +32,7 @@ fn page(member: &Member, client: &Client, chosen: Option<String>, problems: Prob
     let visit = &member.visit;
     let ctx = visit.ctx();
     let hosts = named(&client.metadata);
-    let status = match problems.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = problems.status();
     let proven = client.metadata.verified_host.as_ref();
     let page = HostPage {
         ctx: &ctx,
