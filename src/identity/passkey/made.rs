@@ -79,11 +79,13 @@ impl Attested {
             .find(|(key, _)| key.as_text() == Some("authData"))?
             .1
             .as_bytes()?;
-        let long_enough = data.len() >= MODEL + 16;
+        if data.len() < MODEL + 16 {
+            return None;
+        }
         let at = object
             .windows(data.len())
             .position(|window| window == data.as_slice())?;
-        long_enough.then_some(Self { at })
+        Some(Self { at })
     }
 
     /// The model of the authenticator; none where it does not say so.

@@ -217,6 +217,29 @@ fn another_origin_of_the_same_domain_is_believed_when_the_operator_names_it() {
     assert!(at(related, "https://shop.example.org"));
 }
 
+#[test]
+fn mf_20_authenticator_data_that_is_too_short_is_refused() {
+    let passkeys = passkeys();
+    let asked = passkeys.ask_new(person(), &[]);
+    let mut answer: Value =
+        serde_json::from_str(&Authenticator::at(ISSUER).create(&asked.options)).unwrap();
+    for long in [0, 1, 36, 52] {
+        let mut object = Vec::new();
+        let data = ciborium::Value::Bytes(vec![0; long]);
+        let map = ciborium::Value::Map(vec![(ciborium::Value::from("authData"), data)]);
+        ciborium::into_writer(&map, &mut object).unwrap();
+        answer["response"]["attestationObject"] = json!(text(&object));
+        for unattended in [true, false] {
+            assert!(
+                passkeys
+                    .made(&asked.state, &answer.to_string(), unattended)
+                    .is_err(),
+                "{long} octets"
+            );
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
