@@ -244,6 +244,10 @@ acts! {
     GroupJoined = "group.joined",
     /// Somebody was taken out of a group.
     GroupLeft = "group.left",
+    /// A group was given a role: everybody in it has it.
+    GroupRoleGiven = "group.role-given",
+    /// A role was taken away from a group.
+    GroupRoleTaken = "group.role-taken",
     /// A key was rotated.
     KeyRotated = "key.rotated",
     /// A key was taken out of use.

@@ -25,6 +25,8 @@ admin-give = منح دور { $role }
 admin-take = سحب دور { $role }
 admin-role-given = لدى { $name } الآن دور { $role }.
 admin-role-taken = لم يعد لدى { $name } دور { $role }.
+admin-role-by-group = ما زال لدى { $name } دور { $role } عبر مجموعة.
+admin-role-by = عبر { $group }
 
 admin-people-search = بداية اسم أو اسم مستخدم أو عنوان بريد إلكتروني
 admin-people-which = عرض

@@ -25,6 +25,8 @@ admin-give = Rolle { $role } geben
 admin-take = Rolle { $role } entziehen
 admin-role-given = { $name } hat jetzt die Rolle { $role }.
 admin-role-taken = { $name } hat die Rolle { $role } nicht mehr.
+admin-role-by-group = { $name } hat die Rolle { $role } weiterhin durch eine Gruppe.
+admin-role-by = durch { $group }
 
 admin-people-search = Anfang eines Namens, Benutzernamens oder einer E-Mail-Adresse
 admin-people-which = Anzeigen

@@ -25,6 +25,8 @@ admin-give = Give the role { $role }
 admin-take = Take the role { $role } away
 admin-role-given = { $name } now has the role { $role }.
 admin-role-taken = { $name } no longer has the role { $role }.
+admin-role-by-group = { $name } still has the role { $role } by a group.
+admin-role-by = by { $group }
 
 admin-people-search = Beginning of a name, user name or e-mail address
 admin-people-which = Show

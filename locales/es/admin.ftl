@@ -25,6 +25,8 @@ admin-give = Asignar el rol { $role }
 admin-take = Retirar el rol { $role }
 admin-role-given = { $name } tiene ahora el rol { $role }.
 admin-role-taken = { $name } ya no tiene el rol { $role }.
+admin-role-by-group = { $name } sigue teniendo el rol { $role } por un grupo.
+admin-role-by = por { $group }
 
 admin-people-search = Comienzo de un nombre, un usuario o un correo electrónico
 admin-people-which = Mostrar

@@ -25,6 +25,8 @@ admin-give = Attribuer le rôle { $role }
 admin-take = Retirer le rôle { $role }
 admin-role-given = { $name } a maintenant le rôle { $role }.
 admin-role-taken = { $name } n’a plus le rôle { $role }.
+admin-role-by-group = { $name } a toujours le rôle { $role } par un groupe.
+admin-role-by = par { $group }
 
 admin-people-search = Début d’un nom, d’un nom d’utilisateur ou d’une adresse e-mail
 admin-people-which = Afficher

@@ -25,6 +25,8 @@ admin-give = 役割「{ $role }」を付与
 admin-take = 役割「{ $role }」を取り消す
 admin-role-given = { $name } に役割「{ $role }」を付与しました。
 admin-role-taken = { $name } の役割「{ $role }」を取り消しました。
+admin-role-by-group = { $name } には、グループによって役割「{ $role }」が引き続きあります。
+admin-role-by = { $group } による
 
 admin-people-search = 名前、ユーザー名、メールアドレスの先頭
 admin-people-which = 表示

@@ -1,6 +1,6 @@
 //! Groups of people.
 
-use super::roles::may;
+use super::roles::{may, may_lend};
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::ids::{GroupId, UserId};
 use crate::protocol::membership::GroupName;
@@ -77,6 +77,9 @@ pub async fn make(
             if let Err(refused) = may_belong(c, &stored).await? {
                 return Ok(Err(refused));
             }
+            if !may_nest(c, &actor, stored.parent_id).await? {
+                return Ok(Err(NotKept::NotAllowed));
+            }
             groups::insert(c, &stored).await?;
             let deed = Deed::new(Act::GroupMade, Object::Group(stored.id));
             let deed = deed.with("name", stored.name.as_str());
@@ -118,6 +121,13 @@ pub async fn change(
             if let Err(refused) = may_belong(c, &after).await? {
                 return Ok(Err(refused));
             }
+            // Its people get the roles of the group it belongs to from now on, and lose those of the one it belonged to.
+            if before.parent_id != after.parent_id
+                && !(may_nest(c, &actor, before.parent_id).await?
+                    && may_nest(c, &actor, after.parent_id).await?)
+            {
+                return Ok(Err(NotKept::NotAllowed));
+            }
             groups::update(c, &after, now).await?;
             let differ = [
                 ("name", before.name != after.name),
@@ -157,6 +167,18 @@ async fn may_belong(c: &mut Conn<'_>, group: &Group) -> Result<Result<(), NotKep
     )
 }
 
+/// Whether `actor` may make groups parts of this one, and take them out of it.
+async fn may_nest(
+    c: &mut Conn<'_>,
+    actor: &Actor,
+    parent: Option<GroupId>,
+) -> Result<bool, StoreError> {
+    match parent {
+        Some(parent) => may_lend(c, actor, parent).await,
+        None => Ok(true),
+    }
+}
+
 /// Removes a group: whoever may use an app, or is something there, because of it, does and is so no more. `false`: it was gone.
 ///
 /// # Errors
@@ -170,7 +192,8 @@ pub async fn remove(
     let (id, name, actor) = (group.id, group.name.clone(), actor.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
-            if !may(c, &actor, Right::ChangeGroups, None).await? {
+            if !may(c, &actor, Right::ChangeGroups, None).await? || !may_lend(c, &actor, id).await?
+            {
                 return Ok(Err(NotKept::NotAllowed));
             }
             let members = groups::count(c, id).await?;
@@ -200,7 +223,9 @@ pub async fn join(
     let (group, actor) = (group.clone(), actor.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
-            if !may(c, &actor, Right::ChangeGroups, Some(user)).await? {
+            if !may(c, &actor, Right::ChangeGroups, Some(user)).await?
+                || !may_lend(c, &actor, group.id).await?
+            {
                 return Ok(Err(NotKept::NotAllowed));
             }
             join_in(c, &group, user, &actor, now).await.map(Ok)
@@ -243,7 +268,9 @@ pub async fn leave(
     let (group, actor) = (group.clone(), actor.clone());
     let job = db.write(move |c| {
         Box::pin(async move {
-            if !may(c, &actor, Right::ChangeGroups, Some(user)).await? {
+            if !may(c, &actor, Right::ChangeGroups, Some(user)).await?
+                || !may_lend(c, &actor, group.id).await?
+            {
                 return Ok(Err(NotKept::NotAllowed));
             }
             let left = groups::leave(c, group.id, user).await?;

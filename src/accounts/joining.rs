@@ -14,7 +14,7 @@ use super::groups::join_in;
 use super::mailing::{Mail, Mailing, Posted, language, post, zone};
 use super::make::Taken;
 use super::proof::{self, MOST_AT_ONCE, MOST_TRIES};
-use super::roles::{Refused, may};
+use super::roles::{Refused, may, may_lend};
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::identity::email::EmailAddress;
 use crate::keys::{Keys, Purpose, Travels};
@@ -119,6 +119,11 @@ pub async fn invite(
             // Groups open apps: whoever only invites puts nobody into one (attack row AD-04).
             if !invite.groups.is_empty() && !may(c, &actor, Right::ChangeGroups, None).await? {
                 return Ok(Err(NotInvited::NotAllowed));
+            }
+            for group in &invite.groups {
+                if !may_lend(c, &actor, *group).await? {
+                    return Ok(Err(NotInvited::NotAllowed));
+                }
             }
             if users::by_login_or_email(c, invite.email.as_str())
                 .await?

@@ -36,4 +36,6 @@ pub mod undo;
 pub use end_reason::EndReason;
 
 #[cfg(test)]
+mod role_tests;
+#[cfg(test)]
 mod tests;

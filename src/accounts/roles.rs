@@ -2,13 +2,13 @@
 
 use super::administrators::go_on_without;
 use crate::audit::{Act, Actor, Deed, Object};
-use crate::protocol::ids::UserId;
+use crate::protocol::ids::{GroupId, UserId};
 use crate::protocol::roles::{Right, Role, Roles};
 use crate::protocol::time::Timestamp;
 use crate::store::users::{self, User};
-use crate::store::{Conn, Db, StoreError, user_roles};
+use crate::store::{Conn, Db, StoreError, groups, user_roles};
 
-/// The roles of a person at this moment; none of whose account is not in use.
+/// The roles of a person at this moment, by themselves or by a group; none of whose account is not in use.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -70,6 +70,19 @@ pub(crate) async fn may(
     })
 }
 
+/// Whether `actor` may put people into the group, and take them out: whoever is in it has the roles that it carries, so this is giving
+/// and taking those (attack row AD-04).
+pub(super) async fn may_lend(
+    c: &mut Conn<'_>,
+    actor: &Actor,
+    group: GroupId,
+) -> Result<bool, StoreError> {
+    match user_roles::carried(c, group).await?.is_empty() {
+        true => Ok(true),
+        false => may(c, actor, Right::GiveRoles, None).await,
+    }
+}
+
 /// As [`may`], and always to oneself.
 pub(crate) async fn may_or_self(
     c: &mut Conn<'_>,
@@ -103,8 +116,8 @@ pub enum NotGiven {
     /// Without them there is nobody left to give the role back on a page.
     #[error("the only administrator who can sign in stays one")]
     LastAdministrator,
-    /// The account was removed.
-    #[error("there is no such account any more")]
+    /// The account, or the group, was removed.
+    #[error("there is no such account or group any more")]
     Gone,
     /// The database did not answer.
     #[error(transparent)]
@@ -148,6 +161,53 @@ pub async fn set(
                     false => Act::RoleTaken,
                 };
                 let deed = Deed::new(act, Object::Account(user)).with("role", role.code());
+                deed.record(c, &actor, now).await?;
+            }
+            Ok(Ok(changed))
+        })
+    });
+    job.await?
+}
+
+/// Gives a group a role, or takes it away: whoever is in the group, or in a part of it, has it. `false`: it was so already.
+///
+/// An administrator by a group is one, but not the last who stays: that is somebody the role was given to.
+///
+/// # Errors
+/// [`NotGiven`], never [`NotGiven::LastAdministrator`].
+pub async fn set_of_group(
+    db: &Db,
+    group: GroupId,
+    (role, given): (Role, bool),
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<bool, NotGiven> {
+    let actor = actor.clone();
+    let job = db.write(move |c| {
+        Box::pin(async move {
+            if !may(c, &actor, Right::GiveRoles, None).await? {
+                return Ok(Err(NotGiven::NotAllowed));
+            }
+            groups::hold(c, group, group).await?;
+            let Some(row) = groups::by_id(c, group).await? else {
+                return Ok(Err(NotGiven::Gone));
+            };
+            let (act, changed) = match given {
+                true => {
+                    let changed = user_roles::give_group(c, group, role, now).await?;
+                    (Act::GroupRoleGiven, changed)
+                }
+                false => {
+                    let changed = user_roles::take_group(c, group, role).await?;
+                    (Act::GroupRoleTaken, changed)
+                }
+            };
+            if changed {
+                let members = groups::count(c, group).await?;
+                let deed = Deed::new(act, Object::Group(group)).with("role", role.code());
+                let deed = deed
+                    .with("name", row.name.as_str())
+                    .with("members", members);
                 deed.record(c, &actor, now).await?;
             }
             Ok(Ok(changed))

@@ -1,5 +1,7 @@
 //! `lanyard group`
 
+mod role;
+
 use clap::Subcommand;
 use serde_json::{Value, json};
 
@@ -9,8 +11,9 @@ use crate::audit::Actor;
 use crate::identity::display_name::PersonName;
 use crate::protocol::ids::GroupId;
 use crate::protocol::membership::GroupName;
-use crate::store::assignments;
+use crate::protocol::roles::Role;
 use crate::store::groups::{self, Group, Member};
+use crate::store::{assignments, user_roles};
 
 const ADD: &str = "\
 Examples:
@@ -34,6 +37,10 @@ Example:
   lanyard group leave engineering ada
 
 Apps that are for this group alone give no token from now on, and introspection says so of those they gave.";
+const ROLE: &str = "\
+Examples:
+  lanyard group role add helpdesk support
+  lanyard group role list helpdesk";
 const REMOVE: &str = "\
 Example:
   lanyard group remove engineering --yes
@@ -107,6 +114,12 @@ pub enum Command {
         #[arg(required = true)]
         users: Vec<String>,
     },
+    /// Say what the people of a group may look after
+    #[command(after_help = ROLE)]
+    Role {
+        #[command(subcommand)]
+        command: role::Roles,
+    },
     /// Remove a group
     #[command(after_help = REMOVE)]
     Remove {
@@ -137,6 +150,7 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
         } => store.update_group(&group, name, title, part_of).await,
         Command::Join { group, users } => store.move_people(&group, &users, true).await,
         Command::Leave { group, users } => store.move_people(&group, &users, false).await,
+        Command::Role { command } => store.group_roles(command).await,
         Command::Remove { group, yes } => store.remove_group(&group, yes).await,
     };
     store.close(done).await
@@ -290,16 +304,19 @@ impl Store {
                     members,
                     count,
                     assignments::of_group(c, id).await?,
+                    user_roles::of_group(c, id).await?,
                 ))
             })
         });
-        let (parent, parts, members, count, apps) = job.await?;
+        let (parent, parts, members, count, apps, given) = job.await?;
+        let roles: Vec<_> = given.iter().map(Role::code).collect();
         let login = |member: &Member| member.login.clone();
         if as_json {
             let mut shown = document(&group, parent.as_ref(), count);
             shown["parts"] = parts.iter().map(|part| json!(part.name)).collect();
             shown["users"] = members.iter().map(|member| json!(login(member))).collect();
             let app = |(id, name, role)| json!({"client_id": id, "name": name, "role": role});
+            shown["roles"] = json!(roles);
             shown["apps"] = apps.into_iter().map(app).collect();
             return output::json(&shown);
         }
@@ -318,6 +335,10 @@ impl Store {
             ),
             ("People", Some(count.to_string())),
             ("", list(members.iter().map(login).collect())),
+            (
+                "Roles",
+                list(roles.into_iter().map(str::to_owned).collect()),
+            ),
             ("Apps", list(apps.into_iter().map(app).collect())),
         ])
     }

@@ -6,9 +6,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::register::{NotRegistered, house_has_no_owner};
 use super::secret::Secret;
+use crate::accounts::roles;
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::client::{AuthMethod, Client, Metadata};
 use crate::protocol::redirect::RegisteredUri;
+use crate::protocol::roles::Role;
 use crate::protocol::time::Timestamp;
 use crate::store::logos::Logo;
 use crate::store::{Conn, Db, StoreError, clients, grants, logos, users};
@@ -114,8 +116,10 @@ async fn is_plain(c: &mut Conn<'_>, actor: &Actor) -> Result<bool, StoreError> {
     let Some(user) = actor.user() else {
         return Ok(false);
     };
-    let user = users::by_id(c, user).await?;
-    Ok(!user.is_some_and(|user| user.admin))
+    Ok(match users::by_id(c, user).await? {
+        Some(user) => !roles::of(c, &user).await?.has(Role::Administrator),
+        None => true,
+    })
 }
 
 /// What becomes of an owner's change: what only administrators decide stays as it is (attack row DR-04), and an app that shows

@@ -1,10 +1,12 @@
 //! Registering a client.
 
 use super::secret::Secret;
+use crate::accounts::roles;
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::client::{AuthMethod, Client, Metadata};
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::registration::{self, Registrars};
+use crate::protocol::roles::Role;
 use crate::protocol::time::Timestamp;
 use crate::store::{Conn, Db, StoreError, clients, users};
 
@@ -157,7 +159,10 @@ async fn store(
     if let (Some(may), Some(owner)) = (page, row.owner) {
         // Held, so that of many forms at once each counts those before it (attack row FI-16).
         users::hold(c, owner).await?;
-        let admin = users::by_id(c, owner).await?.is_some_and(|user| user.admin);
+        let admin = match users::by_id(c, owner).await? {
+            Some(owner) => roles::of(c, &owner).await?.has(Role::Administrator),
+            None => false,
+        };
         if !may.include(admin) {
             return Ok(Err(NotRegistered::NotAllowed(may)));
         }

@@ -22,6 +22,7 @@ use crate::http::redirect::see_other;
 use crate::http::request_id::RequestId;
 use crate::protocol::authorization::FormPost;
 use crate::protocol::params::Params;
+use crate::protocol::roles::Role;
 use crate::session::accounts::Others;
 use crate::session::{SessionError, csrf};
 use crate::store::clients::{self, Place};
@@ -144,15 +145,15 @@ async fn said(visit: &Visit, error: &Inner, reference: RequestId) -> Response {
         };
         return respond(error.status, &page);
     }
+    let admin = visit.roles.has(Role::Administrator);
     let owner = match (&error.client, &error.refusal, &visit.person) {
         (Some(client), Some(refusal), Some((_, user))) => {
             // Where that cannot be read, nothing is explained.
             let yours = looks_after(visit, user, client).await.unwrap_or_default();
-            (yours || user.admin).then(|| Owner::explaining(refusal, client, yours))
+            (yours || admin).then(|| Owner::explaining(refusal, client, yours))
         }
         _ => None,
     };
-    let admin = visit.person.as_ref().is_some_and(|(_, user)| user.admin);
     let stranger = match &error.unknown {
         Some(id) if admin => Some(stranger(visit, id).await),
         _ => None,

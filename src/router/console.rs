@@ -112,6 +112,10 @@ pub(super) fn console(app: &App) -> Router<App> {
             get(groups::back).post(groups::leave),
         )
         .route(
+            "/admin/groups/{id}/role",
+            get(groups::back).post(groups::set_role),
+        )
+        .route(
             "/admin/groups/{id}/remove",
             get(groups::ask_remove).post(groups::remove),
         )

@@ -26,8 +26,24 @@ pub enum Which {
     With(Role),
 }
 
+/// Those whom a role was given to, or a group that they are in. The few groups with it come first, then their members.
+macro_rules! with {
+    ($own:literal, $role:literal) => {
+        concat!(
+            " AND id IN (",
+            $own,
+            " UNION SELECT m.user_id FROM group_role r CROSS JOIN group_member m WHERE r.role = '",
+            $role,
+            "' AND m.group_id = r.group_id UNION SELECT m.user_id FROM group_role r CROSS JOIN user_group g CROSS JOIN group_member m \
+             WHERE r.role = '",
+            $role,
+            "' AND g.parent_id = r.group_id AND m.group_id = g.id)"
+        )
+    };
+}
+
 macro_rules! listed {
-    ($which:literal, $found:literal) => {
+    ($which:expr, $found:literal) => {
         concat!(
             "SELECT id, login, email, email_verified, name, password_hash, password_changed_at, claims, preferences, admin, \
              disabled_at, deletes_at, terms_version, terms_accepted_at, epoch, created_at, updated_at, subject \
@@ -41,7 +57,7 @@ macro_rules! listed {
 
 /// One statement for the whole list, one for what is searched for.
 macro_rules! pair {
-    ($which:literal) => {
+    ($which:expr) => {
         [
             listed!($which, ""),
             listed!(
@@ -61,11 +77,18 @@ const ALL: [&str; 2] = pair!("");
 const IN_USE: [&str; 2] = pair!(" AND disabled_at IS NULL AND deletes_at IS NULL");
 const DISABLED: [&str; 2] = pair!(" AND disabled_at IS NOT NULL");
 const LEAVING: [&str; 2] = pair!(" AND deletes_at IS NOT NULL");
-const ADMINISTRATORS: [&str; 2] = pair!(" AND admin = TRUE");
-const SUPPORT: [&str; 2] =
-    pair!(" AND id IN (SELECT user_id FROM user_role WHERE role = 'support')");
-const AUDITORS: [&str; 2] =
-    pair!(" AND id IN (SELECT user_id FROM user_role WHERE role = 'auditor')");
+const ADMINISTRATORS: [&str; 2] = pair!(with!(
+    "SELECT id FROM users WHERE admin = TRUE",
+    "administrator"
+));
+const SUPPORT: [&str; 2] = pair!(with!(
+    "SELECT user_id FROM user_role WHERE role = 'support'",
+    "support"
+));
+const AUDITORS: [&str; 2] = pair!(with!(
+    "SELECT user_id FROM user_role WHERE role = 'auditor'",
+    "auditor"
+));
 
 statements! {
     LIST_ALL = ALL[0];
@@ -82,7 +105,11 @@ statements! {
     FIND_ADMINISTRATORS = ADMINISTRATORS[1];
     FIND_SUPPORT = SUPPORT[1];
     FIND_AUDITORS = AUDITORS[1];
-    ROLES = "SELECT user_id, role FROM user_role WHERE user_id >= $1 AND user_id <= $2";
+    ROLES = "SELECT user_id, role FROM user_role WHERE user_id >= $1 AND user_id <= $2 \
+        UNION SELECT m.user_id, r.role FROM group_role r CROSS JOIN group_member m \
+        WHERE m.group_id = r.group_id AND m.user_id >= $1 AND m.user_id <= $2 \
+        UNION SELECT m.user_id, r.role FROM group_role r CROSS JOIN user_group g CROSS JOIN group_member m \
+        WHERE g.parent_id = r.group_id AND m.group_id = g.id AND m.user_id >= $1 AND m.user_id <= $2";
 }
 
 /// At most `limit` accounts from behind `before`, of which something begins with `searched`.
@@ -147,7 +174,7 @@ fn behind(beginning: &str) -> String {
     format!("{beginning}{}", char::MAX)
 }
 
-/// The roles besides an administrator's of those on a page.
+/// The roles of those on a page, by themselves or by a group.
 pub async fn roles(
     c: &mut Conn<'_>,
     page: &[User],

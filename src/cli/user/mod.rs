@@ -33,6 +33,7 @@ use crate::store::users::{self, User};
 pub use args::Command;
 use args::{Add, Update};
 use print::{document, print_user, state};
+pub(in crate::cli) use role::role as role_named;
 
 /// How long a printed link may work.
 const RESET_LINK_WORKS: RangeInclusive<Duration> =

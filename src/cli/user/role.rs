@@ -7,6 +7,7 @@ use super::super::{NotFound, Store, Wrong, output};
 use crate::accounts::roles::{self, NotGiven};
 use crate::audit::Actor;
 use crate::protocol::roles::Role;
+use crate::store::user_roles::{self, ByGroup};
 
 const ADD: &str = "\
 Examples:
@@ -57,7 +58,7 @@ pub enum Roles {
     },
 }
 
-fn role(text: &str) -> Result<Role, String> {
+pub fn role(text: &str) -> Result<Role, String> {
     let known = Role::ALL.map(Role::code).join(", ");
     Role::from_code(text).ok_or_else(|| format!("there are {known}"))
 }
@@ -95,9 +96,20 @@ impl Store {
         let user = self.user(named).await?;
         let roles = roles::read(&self.db, &user).await?;
         let roles: Vec<_> = roles.iter().map(Role::code).collect();
+        let id = user.id;
+        let job = self.db.read(move |c| Box::pin(user_roles::by_group(c, id)));
+        let by_group = job.await?;
         if as_json {
-            return output::json(&json!({ "login": user.login, "roles": roles }));
+            let by = |by: &ByGroup| json!({ "role": by.role.code(), "group": by.group, "title": by.title });
+            let by: Vec<_> = by_group.iter().map(by).collect();
+            return output::json(&json!({ "login": user.login, "roles": roles, "by_group": by }));
         }
-        output::pairs(&[("For", Some(user.login)), ("Roles", Some(roles.join(", ")))])
+        let by = |by: &ByGroup| format!("{} by {}", by.role, by.title);
+        let by: Vec<_> = by_group.iter().map(by).collect();
+        output::pairs(&[
+            ("For", Some(user.login)),
+            ("Roles", Some(roles.join(", "))),
+            ("By groups", (!by.is_empty()).then(|| by.join(", "))),
+        ])
     }
 }

@@ -49,6 +49,7 @@ pub const DOORS: &[Door] = &[
     act("/admin/groups/{id}/join", Right::ChangeGroups),
     act("/admin/groups/{id}/leave", Right::ChangeGroups),
     act("/admin/groups/{id}/remove", Right::ChangeGroups),
+    act("/admin/groups/{id}/role", Right::GiveRoles),
     see("/admin/scopes", Right::SeeApps),
     act("/admin/scopes/describe", Right::ChangeApps),
     act("/admin/scopes/forget", Right::ChangeApps),

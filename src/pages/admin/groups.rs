@@ -6,6 +6,7 @@ use crate::locale::Say;
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::when::When;
 use crate::pages::{Ctx, Page};
+use crate::protocol::roles::{Right, Role, Roles};
 
 /// The groups there are.
 #[derive(Template)]
@@ -70,6 +71,8 @@ pub struct GroupPage<'a> {
     pub more: Option<String>,
     /// The apps it is assigned to.
     pub apps: Vec<AppOfGroup>,
+    /// The roles that were given to it.
+    pub roles: Roles,
     /// Whether whoever looks may change it.
     pub may_change: bool,
     /// What the forms carry unseen.
@@ -107,6 +110,19 @@ pub struct AppOfGroup {
 impl GroupPage<'_> {
     fn title(&self) -> Say {
         self.problems.title(Say::verbatim(&self.group.title))
+    }
+
+    fn may_give(&self) -> bool {
+        self.ctx.may(Right::GiveRoles)
+    }
+
+    /// Every role: itself, its name, whether the group has it.
+    fn every_role(&self) -> impl Iterator<Item = (Role, Say, bool)> {
+        let roles = self.roles;
+        let named = |role| super::people::role_name(role);
+        Role::ALL
+            .into_iter()
+            .map(move |role| (role, named(role), roles.has(role)))
     }
 }
 

@@ -10,7 +10,8 @@ use crate::pages::account::activity::Happened;
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::when::When;
 use crate::pages::{Ctx, Page};
-use crate::protocol::roles::{Right, Role};
+use crate::protocol::roles::{Right, Role, Roles};
+use crate::store::user_roles::ByGroup;
 
 /// Everything about one account that is kept here, but no secret.
 #[derive(Template)]
@@ -38,6 +39,10 @@ pub struct PersonPage<'a> {
     pub recovery_codes: i64,
     /// The names of their groups.
     pub groups: Vec<String>,
+    /// The roles that were given to them.
+    pub own_roles: Roles,
+    /// Those that they have by a group.
+    pub by_group: Vec<ByGroup>,
     /// Where they are signed in.
     pub sessions: Vec<SessionRow>,
     /// The apps that may use the account, each with when it was allowed.
@@ -76,12 +81,18 @@ impl PersonPage<'_> {
         tasks.iter().copied().filter(may).collect()
     }
 
-    /// Every role: its code, its name, whether they have it.
+    /// Every role: its code, its name, whether it was given to them.
     fn roles(&self) -> impl Iterator<Item = (Role, Say, bool)> {
-        let own = self.person.roles;
+        let own = self.own_roles;
         Role::ALL
             .into_iter()
             .map(move |role| (role, super::people::role_name(role), own.has(role)))
+    }
+
+    /// The groups by which they have that role.
+    fn groups_with(&self, role: Role) -> impl Iterator<Item = &ByGroup> {
+        let with = move |by: &&ByGroup| by.role == role;
+        self.by_group.iter().filter(with)
     }
 }
 

@@ -10,8 +10,10 @@ use crate::pages::admin::people::{BulkPage, PeoplePage, PersonRow};
 use crate::pages::admin::person::{Form, PersonFormPage, PersonPage};
 use crate::pages::admin::sessions::{SessionRow, SessionsPage};
 use crate::pages::admin::task::{LinkPage, Task, TaskPage};
+use crate::protocol::ids::GroupId;
 use crate::protocol::roles::{Role, Roles};
 use crate::store::people::Which;
+use crate::store::user_roles::ByGroup;
 
 /// Mara's context when she has these roles and looks at `here`.
 pub(super) fn steward(here: &str, roles: Roles) -> Ctx {
@@ -160,6 +162,12 @@ fn person(pages: &mut Pages) {
         totp: true,
         recovery_codes: 7,
         groups: vec!["crew".into()],
+        own_roles: Roles::NONE,
+        by_group: vec![ByGroup {
+            role: Role::Support,
+            group: GroupId(uuid::Uuid::from_u128(7)),
+            title: "Platform team".into(),
+        }],
         sessions: vec![session(true)],
         apps: vec![("Harbour Notes".into(), ago(70))],
         activity: vec![
@@ -179,6 +187,12 @@ fn person(pages: &mut Pages) {
         totp: false,
         recovery_codes: 0,
         groups: vec![HOSTILE.into()],
+        own_roles: Roles::NONE.with(Role::Auditor),
+        by_group: vec![ByGroup {
+            role: Role::Auditor,
+            group: GroupId(uuid::Uuid::from_u128(7)),
+            title: HOSTILE.into(),
+        }],
         sessions: Vec::new(),
         apps: Vec::new(),
         activity: Vec::new(),

@@ -83,6 +83,7 @@ pub(super) fn groups(pages: &mut Pages) {
                 role: String::new(),
             },
         ],
+        roles: Roles::NONE.with(Role::Support),
         may_change: true,
         hidden: Hidden::csrf("dG9rZW4"),
         typed: String::new(),

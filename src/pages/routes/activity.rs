@@ -133,6 +133,8 @@ pub(super) fn words(act: &str) -> Say {
             | Act::GroupMade
             | Act::GroupChanged
             | Act::GroupRemoved
+            | Act::GroupRoleGiven
+            | Act::GroupRoleTaken
             | Act::KeyRotated
             | Act::KeyRevoked
             | Act::DatabaseRestored

@@ -39,6 +39,7 @@ use crate::protocol::client::{Client, Kind};
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::params::Params;
 use crate::protocol::registration::Registrars;
+use crate::protocol::roles::Role;
 use crate::store::users::User;
 use crate::store::{StoreError, consents, owners, sign_in_clients};
 
@@ -85,7 +86,7 @@ fn opened(member: &Member, params: &Params) -> Result<Once, PageError> {
 /// Whether whoever is looking may register apps.
 fn may_register(member: &Member) -> bool {
     let may = member.visit.app.settings.apps.register;
-    may.include(member.user.admin)
+    may.include(member.visit.roles.has(Role::Administrator))
 }
 
 /// The person's app, or an administrator's look at anybody's.
@@ -97,7 +98,8 @@ pub(super) async fn own(member: &Member, id: &ClientId) -> Result<Arc<Client>, P
         .by_id(id.as_str())
         .await?
         .ok_or_else(PageError::not_found)?;
-    let may = member.user.admin || looks_after(&member.visit, &member.user, &client).await?;
+    let may = member.visit.roles.has(Role::Administrator)
+        || looks_after(&member.visit, &member.user, &client).await?;
     may.then_some(client).ok_or_else(PageError::not_found)
 }
 
@@ -252,7 +254,7 @@ async fn told(visit: &Visit, client: &Client, times: &Times) -> Result<Option<To
 
 /// Whose app it is, for an administrator to see.
 async fn owner(member: &Member, client: &Client) -> Result<Option<Owner>, PageError> {
-    if !member.user.admin {
+    if !member.visit.roles.has(Role::Administrator) {
         return Ok(None);
     }
     let owner = match client.owner {

@@ -169,6 +169,11 @@ const TABLES: &[Table] = &[
         &[("user_id", Uuid), ("group_id", Uuid), ("joined_at", Int)],
     ),
     (
+        "group_role",
+        2,
+        &[("group_id", Uuid), ("role", Text), ("given_at", Int)],
+    ),
+    (
         "user_assignment",
         3,
         &[

@@ -18,7 +18,7 @@ use crate::world::matrix::everywhere_with;
 use crate::world::seed::add_user_with;
 
 /// Gives `login` an account with that role, and signs them in.
-async fn with_role(provider: &Provider, login: &str, role: Option<Role>) -> Browser {
+pub(super) async fn with_role(provider: &Provider, login: &str, role: Option<Role>) -> Browser {
     let user = add_user_with(&provider.app, login, PASSWORD, |user| {
         user.admin = role == Some(Role::Administrator);
     })
@@ -34,7 +34,7 @@ async fn with_role(provider: &Provider, login: &str, role: Option<Role>) -> Brow
 }
 
 /// What the router does with a request to this address: the answer itself, no redirect followed.
-async fn knock(browser: &mut Browser, method: Method, path: &str) -> Page {
+pub(super) async fn knock(browser: &mut Browser, method: Method, path: &str) -> Page {
     let request = match method {
         Method::POST => {
             let csrf = browser.csrf_of("/account/security/password").await;
@@ -79,7 +79,7 @@ impl Targets {
 }
 
 /// A page of ours that says that there is none: the same for every reason but its reference.
-fn nothing_here(page: &Page) -> bool {
+pub(super) fn nothing_here(page: &Page) -> bool {
     page.status == 404 && page.heading() == "This page does not exist"
 }
 
@@ -158,7 +158,7 @@ async fn ad_01_a_role_ends_with_the_next_click() {
 }
 
 /// A form of the console that does nothing by itself, with the token of its family.
-async fn token(browser: &mut Browser) -> String {
+pub(super) async fn token(browser: &mut Browser) -> String {
     // Everybody with a role sees one of the two; on the second one's own sign-in has a form.
     for page in ["/admin/audit", "/admin/sessions"] {
         let page = browser.open(page).await;
@@ -169,7 +169,12 @@ async fn token(browser: &mut Browser) -> String {
     panic!("no form in the console");
 }
 
-async fn send(browser: &mut Browser, path: &str, csrf: &str, fields: &[(&str, &str)]) -> Page {
+pub(super) async fn send(
+    browser: &mut Browser,
+    path: &str,
+    csrf: &str,
+    fields: &[(&str, &str)],
+) -> Page {
     let mut all = vec![("csrf".to_owned(), csrf.to_owned())];
     all.extend(
         fields

@@ -7,6 +7,7 @@ mod code;
 mod csrf;
 mod encoding;
 mod factors;
+mod group_roles;
 mod http;
 mod kept;
 mod logout;

@@ -22,7 +22,7 @@ use crate::pages::routes::account::connected;
 use crate::pages::routes::activity::{document_of, happened, rows};
 use crate::protocol::ids::UserId;
 use crate::protocol::roles::{Right, Role};
-use crate::store::{factors, groups, sign_ins};
+use crate::store::{factors, groups, sign_ins, user_roles};
 
 /// What happened lately, as many as are shown.
 const LATELY: i64 = 8;
@@ -42,10 +42,16 @@ pub(crate) async fn show(
                 factors::counts(c, id).await?,
                 sign_ins::of_user(c, id, now).await?,
                 groups::names(c, id).await?,
+                user_roles::own(c, id).await?,
+                user_roles::by_group(c, id).await?,
             ))
         })
     });
-    let (held, live, groups) = job.await?;
+    let (held, live, groups, given, by_group) = job.await?;
+    let own_roles = match user.admin {
+        true => given.with(Role::Administrator),
+        false => given,
+    };
     let covered = visit.roles.cover(theirs);
     let may_end = covered && visit.roles.may(Right::SignOut);
     let mut apps = Vec::new();
@@ -71,6 +77,8 @@ pub(crate) async fn show(
         totp: held.totp > 0,
         recovery_codes: held.recovery_codes,
         groups,
+        own_roles,
+        by_group,
         sessions: live
             .iter()
             .map(|one| session_row(one, named.clone(), may_end, &times))
@@ -100,13 +108,15 @@ pub(crate) async fn set_role(
     let role = params.one("role").and_then(Role::from_code);
     let role = role.ok_or_else(PageError::not_found)?;
     let given = params.one("do") == Some("give");
-    let user = app.user(id).await?.ok_or_else(PageError::not_found)?;
     let (actor, now) = (visit.actor(), app.clock.now());
     match roles::set(&app.db, id, (role, given), &actor, now).await {
         Ok(_) => {
-            let said = Say::new(match given {
-                true => "admin-role-given",
-                false => "admin-role-taken",
+            let user = app.user(id).await?.ok_or_else(PageError::not_found)?;
+            let has = roles::read(&app.db, &user).await?;
+            let said = Say::new(match (given, has.has(role)) {
+                (true, _) => "admin-role-given",
+                (false, true) => "admin-role-by-group",
+                (false, false) => "admin-role-taken",
             });
             let said = said
                 .with("name", &user.name)

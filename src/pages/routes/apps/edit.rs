@@ -22,6 +22,7 @@ use crate::pages::visit::{Member, RecentMember};
 use crate::protocol::client::{Client, Metadata};
 use crate::protocol::display_name::tidy_app;
 use crate::protocol::ids::ClientId;
+use crate::protocol::roles::Role;
 
 /// Why nobody changes such an app on a page: it gets codes without asking anybody.
 pub(super) fn of_the_house() -> Say {
@@ -61,7 +62,7 @@ fn page(
     let form = AppForm {
         problems,
         edited: true,
-        admin: member.user.admin,
+        admin: member.visit.roles.has(Role::Administrator),
         letters: member.visit.app.mailing.is_on(),
         ..AppForm::new(client.metadata.kind, typed)
     };
@@ -72,7 +73,7 @@ fn page(
         face: face(client),
         form,
         version,
-        may_lose_vetting: client.metadata.vetted && !member.user.admin,
+        may_lose_vetting: client.metadata.vetted && !member.visit.roles.has(Role::Administrator),
         access_lifetime: member.visit.app.settings.tokens.access,
     };
     respond(status, &page)
@@ -170,7 +171,7 @@ pub(crate) async fn save(
 /// What is registered about the app afterwards: what the form does not ask, or may not change, stays.
 fn complete(member: &Member, client: &Client, typed: &Typed, asked: Metadata) -> Metadata {
     let old = client.metadata.clone();
-    let admin = member.user.admin;
+    let admin = member.visit.roles.has(Role::Administrator);
     Metadata {
         profile: asked.profile,
         auth_method: asked.auth_method,

@@ -14,7 +14,7 @@ use crate::pages::under_way::face;
 use crate::pages::visit::Member;
 use crate::protocol::client::Client;
 use crate::protocol::ids::{ClientId, UserId};
-use crate::protocol::roles::Right;
+use crate::protocol::roles::{Right, Role};
 use crate::protocol::time::Timestamp;
 use crate::store::clients::Place;
 use crate::store::{Conn, StoreError, clients, consents, grants, users};
@@ -42,7 +42,7 @@ pub(crate) async fn list(member: Member, RawQuery(raw): RawQuery) -> Result<Resp
         _ => None,
     };
     let place = place.unwrap_or(Place::Start);
-    let (me, everybodys) = (member.user.id, member.user.admin);
+    let (me, everybodys) = (member.user.id, member.visit.roles.has(Role::Administrator));
     let (searched, from) = (search.clone(), place.clone());
     let whose = (!everybodys).then_some(me);
     let job = member

@@ -14,6 +14,7 @@ use crate::pages::refused_request::RefusedRequest;
 use crate::pages::routes::end_session;
 use crate::pages::visit::Member;
 use crate::protocol::params::{Limits, Params};
+use crate::protocol::roles::Role;
 
 pub(crate) async fn show(
     Member { visit, user, .. }: Member,
@@ -43,7 +44,7 @@ pub(crate) async fn show(
     let Some(client) = client else {
         return Ok(see_other("/apps"));
     };
-    if !user.admin && !looks_after(&visit, &user, &client).await? {
+    if !visit.roles.has(Role::Administrator) && !looks_after(&visit, &user, &client).await? {
         return Ok(see_other("/apps"));
     }
     visit.tell(Say::new("apps-refused-mended"));

@@ -23,6 +23,7 @@ use crate::pages::visit::Member;
 use crate::pages::wrong;
 use crate::protocol::client::Kind;
 use crate::protocol::display_name::tidy_app;
+use crate::protocol::roles::Role;
 
 pub(crate) async fn form(
     member: Member,
@@ -50,7 +51,7 @@ fn register_page(
         ctx: &ctx,
         hidden,
         form: AppForm {
-            admin: member.user.admin,
+            admin: member.visit.roles.has(Role::Administrator),
             letters: member.visit.app.mailing.is_on(),
             ..form
         },
@@ -92,7 +93,7 @@ pub(crate) async fn register(
     if !found.is_empty() {
         return refuse(typed, found);
     }
-    if !member.user.admin {
+    if !member.visit.roles.has(Role::Administrator) {
         metadata.audiences.clear();
     }
     let new = New {
