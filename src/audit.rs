@@ -234,6 +234,12 @@ acts! {
     ScopeDescribed = "scope.described",
     /// That was taken back.
     ScopeForgotten = "scope.forgotten",
+    /// It was decided what tokens for a resource server are like.
+    ResourceServerMade = "resource.made",
+    /// That was changed.
+    ResourceServerChanged = "resource.changed",
+    /// A resource server was removed: no app gets tokens for it.
+    ResourceServerRemoved = "resource.removed",
     /// A group was made.
     GroupMade = "group.made",
     /// Name, title or place of a group were changed.

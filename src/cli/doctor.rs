@@ -215,6 +215,10 @@ async fn of_rows(settings: &Settings, db: &Db) -> Vec<Finding> {
             Err(error) => Finding::problem("clients", error.to_string(), "see its log"),
         },
     );
+    let served = precondition::of_resource_servers(db, &settings.keys.algorithms).await;
+    found.push(served.unwrap_or_else(|error| {
+        Finding::problem("resource servers", error.to_string(), "see its log")
+    }));
     found.push(match db.read(|c| Box::pin(users::any_admin(c))).await {
         Ok(true) => Finding::ok("administrator", "there is one"),
         Ok(false) => Finding::warning(

@@ -14,6 +14,7 @@ mod keys;
 mod outbox;
 mod output;
 mod reload;
+mod resource;
 mod scope;
 mod serve;
 mod session;
@@ -103,6 +104,12 @@ enum Command {
         after_help = "Example:\n  lanyard client add --name Photos --redirect-uri https://photos.example/callback"
     )]
     Client(Box<client::Command>),
+    /// Look after resource servers: what access tokens for them look like
+    #[command(
+        subcommand,
+        after_help = "Example:\n  lanyard resource add https://orders.example --title Orders"
+    )]
+    Resource(resource::Command),
     /// Say what the scope words of resource servers mean
     #[command(
         subcommand,
@@ -145,6 +152,7 @@ pub fn main() -> ExitCode {
         Command::User(command) => block_on(user::run(&global, command)),
         Command::Group(command) => block_on(group::run(&global, command)),
         Command::Client(command) => block_on(client::run(&global, *command)),
+        Command::Resource(command) => block_on(resource::run(&global, command)),
         Command::Scope(command) => block_on(scope::run(&global, command)),
         Command::Keys(command) => block_on(keys::run(&global, command)),
         Command::Audit(command) => block_on(audit::run(&global, command)),

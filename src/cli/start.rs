@@ -16,11 +16,16 @@ pub fn check(settings: &Settings) -> anyhow::Result<()> {
 /// The database, once it is open.
 pub async fn check_database(app: &App) -> anyhow::Result<()> {
     judge(precondition::ask(&app.db, app.clock.now()).await?)?;
-    // Other clients are served all the same.
-    let unsigned = precondition::unsigned(&app.db, app.keys.algorithms()).await?;
-    let found = precondition::of_clients(&unsigned);
-    if found.state != State::Ok {
-        tracing::warn!("{}: {}; {}", found.check, found.says, found.fix);
+    // Other clients, and tokens for other resource servers, are served all the same.
+    let (db, algorithms) = (&app.db, app.keys.algorithms());
+    let unsigned = precondition::unsigned(db, algorithms).await?;
+    for found in [
+        precondition::of_clients(&unsigned),
+        precondition::of_resource_servers(db, algorithms).await?,
+    ] {
+        if found.state != State::Ok {
+            tracing::warn!("{}: {}; {}", found.check, found.says, found.fix);
+        }
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use quick_cache::sync::Cache;
 
 use super::callers::Callers;
 use super::refused::Refusals;
+use super::served::Served;
 use crate::protocol::client::Client;
 use crate::protocol::ids::ClientId;
 use crate::store::{Db, StoreError, clients};
@@ -31,6 +32,8 @@ pub struct Clients {
     pub callers: Callers,
     /// What they were refused lately.
     pub refusals: Refusals,
+    /// The resource servers that they get tokens for.
+    pub served: Served,
 }
 
 /// Weighs a client by what its texts take.
@@ -53,6 +56,7 @@ impl Clients {
     /// An empty cache in front of `db`.
     pub fn new(db: Db) -> Self {
         Self {
+            served: Served::new(db.clone()),
             db,
             kept: Cache::with_weighter(CAPACITY, CAPACITY_BYTES, Bytes),
             missing: Cache::new(CAPACITY),

@@ -12,8 +12,10 @@ pub mod logo;
 pub mod refused;
 pub mod register;
 pub mod remove;
+pub mod resource_servers;
 pub mod scopes;
 pub mod secret;
+mod served;
 
 pub use kept::{Clients, KEPT};
 

@@ -57,7 +57,8 @@ async fn about(app: &App, asker: &Authenticated, text: &str) -> Result<Response,
     let (client, now) = (asker.client(), app.clock.now());
     let inactive = || json(StatusCode::OK, &Answer::Inactive);
     if let Some(token) = open::access(app, text, now) {
-        if !may_ask(client, token.claims()) {
+        let servers = app.clients.served.all().await?;
+        if !may_ask(client, token.claims(), &servers) {
             return Ok(inactive());
         }
         let found = live::access(app, token, now).await?;

@@ -4,9 +4,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use super::TokenError;
 use super::client::{ClientForm, UncheckedForm};
 use super::cors::AnsweredTo;
+use super::{TokenError, unavailable};
 use crate::app::App;
 use crate::clients::refused::Refused;
 use crate::grants::{client_credentials, code, refresh};
@@ -27,6 +27,11 @@ pub async fn token(
     if !client.is_public() {
         app.clients.callers.called(&client.id, address.0, now);
     }
+    // Read first: a code that is spent buys something.
+    let servers = match app.clients.served.all().await {
+        Ok(servers) => servers,
+        Err(error) => return unavailable("token", &error).into_response(),
+    };
     let authorization = match TokenRequest::parse(&params, &client) {
         Ok(TokenRequest::AuthorizationCode(request)) => {
             code::redeem(&app, &caller, &request, now).await
@@ -41,7 +46,7 @@ pub async fn token(
         },
     };
     let minted = match authorization {
-        Ok(authorization) => mint(&app, authorization, now).map_err(TokenError::from),
+        Ok(authorization) => mint(&app, authorization, &servers, now).map_err(TokenError::from),
         Err(error) => Err(error.into()),
     };
     let mut response = match minted {

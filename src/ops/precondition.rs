@@ -10,8 +10,9 @@ use rustix::process::{Resource, Rlimit};
 use crate::config::{Database, Settings};
 use crate::protocol::client::{GrantType, Metadata, SigningAlg};
 use crate::protocol::ids::ClientId;
+use crate::protocol::resource_server::ResourceServers;
 use crate::protocol::time::Timestamp;
-use crate::store::{Db, Facts, StoreError, clients};
+use crate::store::{Db, Facts, StoreError, clients, resource_servers};
 
 /// How it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -144,6 +145,34 @@ pub fn of_clients(unsigned: &[(ClientId, SigningAlg)]) -> Finding {
             alg.as_str()
         ),
     )
+}
+
+/// Whether this server signs as was decided for each resource server.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_resource_servers(
+    db: &Db,
+    algorithms: &[SigningAlg],
+) -> Result<Finding, StoreError> {
+    const CHECK: &str = "resource servers";
+    let all = db.read(|c| Box::pin(resource_servers::list(c))).await?;
+    let all: ResourceServers = all.into_iter().collect();
+    let named = all.unsigned(algorithms);
+    let named: Vec<_> = named
+        .map(|(server, alg)| format!("{} ({})", server.identifier.as_str(), alg.as_str()))
+        .collect();
+    Ok(match named.is_empty() {
+        true => Finding::ok(CHECK, "this server signs with the algorithm of each"),
+        false => Finding::problem(
+            CHECK,
+            format!(
+                "no token can be signed for {}: keys.algorithms has no such algorithm",
+                named.join(", ")
+            ),
+            "put it back into keys.algorithms, or choose another one (lanyard resource update --help)",
+        ),
+    })
 }
 
 /// What the machine and the settings decide.

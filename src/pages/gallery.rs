@@ -8,6 +8,7 @@ mod groups;
 mod joining;
 mod on_the_way;
 mod refused;
+mod resources;
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -187,6 +188,7 @@ pub(super) fn all() -> Vec<(String, String)> {
     apps::apps(&mut pages);
     admin::admin(&mut pages);
     groups::groups(&mut pages);
+    resources::resources(&mut pages);
     pages
 }
 

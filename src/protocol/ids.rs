@@ -55,6 +55,10 @@ uuid_id! {
     GroupId
 }
 uuid_id! {
+    /// A resource server that administrators look after.
+    ResourceServerId
+}
+uuid_id! {
     /// One access token (`jti`, RFC 7519 §4.1.7).
     TokenId
 }

@@ -4,6 +4,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::client::Client;
+use super::resource_server::ResourceServers;
 use super::token::AccessTokenClaims;
 
 /// The answer about one token. An inactive one says nothing else (RFC 7662 §2.2, RT-10).
@@ -43,10 +44,12 @@ impl Serialize for Answer {
 }
 
 /// Whether `asker`, who is authenticated, may learn about this token: it is the token's client, or one of the
-/// resource servers that the token is for. A public client proves nothing, so it may not ask (RFC 7662 §2.1).
-pub fn may_ask(asker: &Client, token: &AccessTokenClaims) -> bool {
+/// resource servers that the token is for, by its own id or by that of the client as which it asks. A public client proves nothing, so it may not ask (RFC 7662 §2.1).
+pub fn may_ask(asker: &Client, token: &AccessTokenClaims, servers: &ResourceServers) -> bool {
     !asker.is_public()
-        && (token.client_id == asker.id.as_str() || token.aud.contains(asker.id.as_str()))
+        && (token.client_id == asker.id.as_str()
+            || token.aud.contains(asker.id.as_str())
+            || servers.asks(&asker.id, &token.aud))
 }
 
 #[cfg(test)]
@@ -112,15 +115,17 @@ mod tests {
     #[test]
     fn rt_10_only_the_client_itself_and_a_named_resource_server_may_ask() {
         let mut asker = samples::service();
+        let servers = ResourceServers::default();
         let mut may = |id: &str| {
             asker.id = ClientId(id.to_owned());
-            may_ask(&asker, &claims())
+            may_ask(&asker, &claims(), &servers)
         };
         assert!(may("rp1-abcdef") && may("api-abcdef"));
         assert!(!may("other-abcdef") && !may("https://op.example/"));
         assert!(!may_ask(
             &samples::native(&["com.example.app:/cb"]),
-            &claims()
+            &claims(),
+            &servers
         ));
     }
 }

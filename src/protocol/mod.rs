@@ -31,6 +31,7 @@ pub mod redirect;
 pub mod refresh;
 pub mod registration;
 pub mod resource;
+pub mod resource_server;
 pub mod roles;
 pub mod scope;
 pub mod sender;

@@ -43,6 +43,11 @@ impl Resource {
     }
 }
 
+/// Whether two texts name the same resource server.
+pub fn is_same(own: &str, other: &str) -> bool {
+    own == other || is_same_root(own, other)
+}
+
 fn is_same_root(own: &str, asked: &str) -> bool {
     let root = |text: &str| {
         let origin = Origin::of(text)?;

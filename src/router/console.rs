@@ -7,7 +7,7 @@ use axum::routing::get;
 use crate::app::App;
 use crate::pages::routes::admin::{
     access, apps, audit, claims, edit, groups, guard, keys, making, overview, people, person,
-    scopes, sessions, settings, tasks,
+    resources, scopes, sessions, settings, tasks,
 };
 
 /// Every page of the console, behind its guard.
@@ -118,6 +118,20 @@ pub(super) fn console(app: &App) -> Router<App> {
         .route(
             "/admin/groups/{id}/remove",
             get(groups::ask_remove).post(groups::remove),
+        )
+        .route("/admin/resources", get(resources::list))
+        .route(
+            "/admin/resources/new",
+            get(resources::new).post(resources::make),
+        )
+        .route("/admin/resources/{id}", get(resources::show))
+        .route(
+            "/admin/resources/{id}/edit",
+            get(resources::edit).post(resources::save),
+        )
+        .route(
+            "/admin/resources/{id}/remove",
+            get(resources::ask_remove).post(resources::remove),
         )
         .route("/admin/scopes", get(scopes::show))
         .route(

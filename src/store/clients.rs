@@ -61,6 +61,9 @@ statements! {
     OLDER_SHOWN = search!(shown!(), "<", "DESC");
     NEWER_SHOWN = search!(shown!(), ">", "ASC");
     LIST = concat!("SELECT ", columns!(), " FROM client WHERE id > $1 ORDER BY id LIMIT $2");
+    NAMING = concat!("SELECT ", columns!(), " FROM client \
+        WHERE id > $1 AND CAST(metadata ->> 'audiences' AS TEXT) LIKE $2 ESCAPE '!' ORDER BY id LIMIT $3");
+    HOLD = "UPDATE client SET updated_at = updated_at WHERE id = $1";
     // The time counts changes as well: two within a second differ.
     UPDATE_METADATA = "UPDATE client SET name = $2, metadata = $3, \
         updated_at = CASE WHEN updated_at >= $4 THEN updated_at + 1 ELSE $4 END WHERE id = $1 AND updated_at = $5";
@@ -327,6 +330,27 @@ pub async fn list(
     rows.into_iter()
         .filter_map(|row| row.client().transpose())
         .collect()
+}
+
+/// At most `limit` clients by id that may ask for tokens for a resource server, from behind `after`.
+pub async fn naming(
+    c: &mut Conn<'_>,
+    resource_server: &str,
+    after: Option<&ClientId>,
+    limit: i64,
+) -> Result<Vec<Client>, StoreError> {
+    let after = after.map_or("", ClientId::as_str);
+    // Texts that JSON writes as they are; a root may have its slash or not.
+    let pattern = holds(resource_server.trim_end_matches('/'));
+    let rows: Vec<Row> = fetch_all!(c, "client", NAMING, after, pattern, limit)?;
+    rows.into_iter()
+        .filter_map(|row| row.client().transpose())
+        .collect()
+}
+
+/// Nobody else changes the client until the transaction ends. `false`: there is none.
+pub async fn hold(c: &mut Conn<'_>, id: &ClientId) -> Result<bool, StoreError> {
+    Ok(execute!(c, HOLD, id)? > 0)
 }
 
 /// Changes name and metadata of the record that was read; members of its document that only a newer version knows stay as they

@@ -38,6 +38,7 @@ pub mod pictures;
 mod postgres;
 pub mod proofs;
 mod reserve;
+pub mod resource_servers;
 pub mod retired_subjects;
 pub mod revoked_tokens;
 mod schema;
@@ -87,6 +88,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
         ("people", people::STATEMENTS),
         ("pictures", pictures::STATEMENTS),
         ("proofs", proofs::STATEMENTS),
+        ("resource_servers", resource_servers::STATEMENTS),
         ("retired_subjects", retired_subjects::STATEMENTS),
         ("revoked_tokens", revoked_tokens::STATEMENTS),
         ("scope_texts", scope_texts::STATEMENTS),

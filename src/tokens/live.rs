@@ -59,7 +59,9 @@ pub async fn access(
     now: Timestamp,
 ) -> Result<Option<Live>, StoreError> {
     let client = app.clients.by_id(&token.claims().client_id).await?;
-    if client.is_none_or(|client| client.disabled_at.is_some() || !token.is_of(&client)) {
+    let servers = app.clients.served.all().await?;
+    let is_over = |client: &Client| client.disabled_at.is_some() || !token.is_of(client, &servers);
+    if client.is_none_or(|client| is_over(&client)) {
         return Ok(None);
     }
     let claims = token.into_claims();

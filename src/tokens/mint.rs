@@ -16,6 +16,7 @@ use crate::keys::{KeyError, core_alg};
 use crate::protocol::claims::{self, ExtraClaims, Granted, OurIdTokenClaims, Validity};
 use crate::protocol::client::Client;
 use crate::protocol::ids::TokenId;
+use crate::protocol::resource_server::{ResourceServers, Rules};
 use crate::protocol::scope::{OPENID, ScopeSet};
 use crate::protocol::time::Timestamp;
 use crate::protocol::token::{AccessTokenClaims, Audience, TokenSet};
@@ -38,22 +39,22 @@ pub enum MintError {
 }
 
 /// Makes the tokens of an authorization: an access token, an ID token when OpenID Connect was asked for, and the refresh token
-/// that was bought.
+/// that was bought. An access token that is for one of the resource servers alone follows its rules, others their client.
 ///
 /// An authorization rests on witnesses, so there are no tokens without it:
 ///
 /// ```
 /// # use lanyard::{app::App, grants::Authorization, tokens::{MintError, mint}};
-/// # use lanyard::protocol::{time::Timestamp, token::TokenSet};
-/// fn tokens(app: &App, may: Authorization<'_>, now: Timestamp) -> Result<TokenSet, MintError> {
-///     mint(app, may, now)
+/// # use lanyard::protocol::{resource_server::ResourceServers, time::Timestamp, token::TokenSet};
+/// fn tokens(app: &App, may: Authorization<'_>, servers: &ResourceServers, now: Timestamp) -> Result<TokenSet, MintError> {
+///     mint(app, may, servers, now)
 /// }
 /// ```
 /// ```compile_fail,E0061
 /// # use lanyard::{app::App, grants::Authorization, tokens::{MintError, mint}};
-/// # use lanyard::protocol::{time::Timestamp, token::TokenSet};
-/// fn tokens(app: &App, now: Timestamp) -> Result<TokenSet, MintError> {
-///     mint(app, now)
+/// # use lanyard::protocol::{resource_server::ResourceServers, time::Timestamp, token::TokenSet};
+/// fn tokens(app: &App, servers: &ResourceServers, now: Timestamp) -> Result<TokenSet, MintError> {
+///     mint(app, servers, now)
 /// }
 /// ```
 ///
@@ -62,9 +63,10 @@ pub enum MintError {
 pub fn mint(
     app: &App,
     authorization: Authorization<'_>,
+    servers: &ResourceServers,
     now: Timestamp,
 ) -> Result<TokenSet, MintError> {
-    let (sender, access) = match &authorization {
+    let (sender, granted_scope, resource, mut access) = match &authorization {
         Authorization::Person {
             spent,
             subject,
@@ -78,7 +80,9 @@ pub fn mint(
                 membership,
                 scope: &bought.scope,
             };
-            (&bought.sender, of_person(app, bought, &granted, now))
+            let access = of_person(app, bought, &granted, now);
+            let resource = bought.resource.as_ref();
+            (&bought.sender, &bought.scope, resource, access)
         }
         Authorization::Client {
             allowed,
@@ -86,23 +90,27 @@ pub fn mint(
             request,
         } => {
             let (client, scope) = (allowed.to().client(), request.scope().clone());
-            let aud = Audience::of(app.issuer(), client, request.resource());
-            (sender, of_client(&app.settings, client, scope, aud, now))
+            let resource = request.resource();
+            let aud = Audience::of(app.issuer(), client, resource);
+            let access = of_client(&app.settings, client, scope, aud, now);
+            (sender, request.scope(), resource, access)
         }
     };
+    access.scope = servers.narrowed(granted_scope, resource);
     let (keys, tokens) = (&app.keys, &app.settings.tokens);
     let client = match &authorization {
         Authorization::Person { spent, .. } => spent.bought().client(),
         Authorization::Client { allowed, .. } => allowed.to().client(),
     };
-    let access_token = written(app, client, &access)?;
+    let rules = servers.of_token(client, resource);
+    let access_token = written(app, client, rules.map(|server| &server.rules), &access)?;
     let id_token = match &authorization {
         Authorization::Person {
             spent,
             subject,
             claims,
             membership,
-        } if access.scope.contains(OPENID) => {
+        } if granted_scope.contains(OPENID) => {
             let bought = spent.bought();
             let alg = bought.client().metadata.id_token_signed_response_alg;
             let granted = Granted {
@@ -133,13 +141,20 @@ pub fn mint(
     })
 }
 
-/// The text of an access token, in the form that its client registered. None has a row: what a JWT says openly an opaque one says
-/// sealed, so both are asked of the grant behind them alike.
-fn written(app: &App, client: &Client, claims: &AccessTokenClaims) -> Result<String, MintError> {
+/// The text of an access token, in the form that is decided for its resource server, or else that its client registered. None has a
+/// row: what a JWT says openly an opaque one says sealed, so both are asked of the grant behind them alike.
+fn written(
+    app: &App,
+    client: &Client,
+    rules: Option<&Rules>,
+    claims: &AccessTokenClaims,
+) -> Result<String, MintError> {
     let metadata = &client.metadata;
-    let alg = metadata.access_token_signed_response_alg;
+    let format = rules.and_then(|rules| rules.format);
+    let alg = rules.and_then(|rules| rules.alg);
+    let alg = alg.or(metadata.access_token_signed_response_alg);
     let alg = alg.unwrap_or(app.settings.tokens.access_alg);
-    match type_of(metadata.access_token_format) {
+    match type_of(format.unwrap_or(metadata.access_token_format)) {
         Some(typ) => Ok(app.keys.sign(alg, Some(typ), claims)?),
         None => {
             let sealed = app.keys.seal(Timestamp(claims.exp), claims);

@@ -3,6 +3,7 @@
 use super::{OPAQUE_PREFIX, type_of};
 use crate::app::App;
 use crate::protocol::client::{AccessTokenFormat, Client};
+use crate::protocol::resource_server::ResourceServers;
 use crate::protocol::time::Timestamp;
 use crate::protocol::token::AccessTokenClaims;
 
@@ -40,11 +41,13 @@ impl AccessToken {
         self.claims
     }
 
-    /// Whether its client gets tokens like it. `typ: JWT` is what anything may be called, so only tokens of those who asked for it
-    /// count; the other forms are nobody else's, and stay good when the client changes.
-    pub(super) fn is_of(&self, client: &Client) -> bool {
-        self.format != AccessTokenFormat::Jwt
-            || client.metadata.access_token_format == AccessTokenFormat::Jwt
+    /// Whether its client, or a resource server that it is for, gets tokens like it. `typ: JWT` is what anything may be called, so
+    /// only tokens of those who asked for it count; the other forms are nobody else's, and stay good when the client changes.
+    pub(super) fn is_of(&self, client: &Client, servers: &ResourceServers) -> bool {
+        let format = AccessTokenFormat::Jwt;
+        self.format != format
+            || client.metadata.access_token_format == format
+            || servers.have_format(&self.claims.aud, format)
     }
 }
 

@@ -185,3 +185,56 @@ fn an_app_is_given_to_people_and_told_about_them() {
         assert_eq!(here.run(&["client", "assign", id]).code(), 2);
     });
 }
+
+#[test]
+fn resource_servers_are_added_changed_and_removed() {
+    each_engine(|here| {
+        let orders = "https://orders.example";
+        let added = ["client", "add", "--kind", "service", "--name", "Nightly"];
+        let rest = ["--audience", orders, "--scope", "orders:read", "--json"];
+        let app = here.run(&[&added[..], &rest[..]].concat()).json();
+        let app = app["client_id"].as_str().unwrap();
+        let add = ["resource", "add", orders, "--title", "Orders"];
+        let opaque = here.run(&[&add[..], &["--access-token-format", "opaque"]].concat());
+        assert_eq!(opaque.code(), 2, "{}", opaque.err());
+        assert!(opaque.err().contains("name the client"), "{}", opaque.err());
+        let rules = [
+            "--scope",
+            "orders:read",
+            "--access-token-alg",
+            "ES256",
+            "--json",
+        ];
+        let made = here.run(&[&add[..], &rules].concat()).json();
+        assert_eq!(made["access_token_signed_response_alg"], "ES256");
+        let again = here.run(&add);
+        assert_eq!(again.code(), 4, "{}", again.err());
+        let unknown = here.run(&["resource", "show", "https://nobody.example"]);
+        assert_eq!(unknown.code(), 3, "{}", unknown.err());
+
+        let update = ["resource", "update", orders, "--asks-as", app];
+        here.run(&[&update[..], &["--access-token-format", "jwt"]].concat())
+            .well();
+        let shown = here.run(&["resource", "show", orders, "--json"]).json();
+        assert_eq!(
+            (
+                &shown["apps"],
+                &shown["access_token_format"],
+                &shown["asks_as"]
+            ),
+            (&json!([app]), &json!("jwt"), &json!(app))
+        );
+        let list = here.run(&["resource", "list", "--json"]).json();
+        assert_eq!(list[0]["identifier"], orders);
+        // Who asked as an app that is gone asks no more.
+        let id = made["id"].as_str().unwrap();
+        here.run(&["client", "remove", app, "--yes"]).well();
+        let shown = here.run(&["resource", "show", id, "--json"]).json();
+        assert_eq!(
+            (&shown["asks_as"], &shown["apps"]),
+            (&Value::Null, &json!([]))
+        );
+        here.run(&["resource", "remove", orders, "--yes"]).well();
+        assert_eq!(here.run(&["resource", "list", "--json"]).json(), json!([]));
+    });
+}

@@ -31,6 +31,7 @@ mod prompts;
 mod recovery;
 mod refresh;
 mod register_client;
+mod resources;
 mod response_modes;
 mod second_factor;
 mod sessions;

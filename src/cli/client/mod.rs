@@ -7,6 +7,8 @@ mod import;
 mod logo;
 mod print;
 
+pub use args::AccessTokenAlgArg;
+
 use serde_json::{Value, json};
 
 use super::{Global, NotFound, Store, Wrong, output};

@@ -11,6 +11,7 @@ pub mod keys;
 pub mod overview;
 pub mod people;
 pub mod person;
+pub mod resources;
 pub mod scopes;
 pub mod sessions;
 pub mod settings;
@@ -50,6 +51,11 @@ pub const SECTIONS: &[Section] = &[
     Section {
         path: "/admin/apps",
         name: "admin-apps",
+        right: Right::SeeApps,
+    },
+    Section {
+        path: "/admin/resources",
+        name: "admin-resources",
         right: Right::SeeApps,
     },
     Section {

@@ -130,6 +130,9 @@ pub(super) fn words(act: &str) -> Say {
             | Act::ClientRestricted
             | Act::ScopeDescribed
             | Act::ScopeForgotten
+            | Act::ResourceServerMade
+            | Act::ResourceServerChanged
+            | Act::ResourceServerRemoved
             | Act::GroupMade
             | Act::GroupChanged
             | Act::GroupRemoved

@@ -215,6 +215,21 @@ const TABLES: &[Table] = &[
         ],
     ),
     (
+        "resource_server",
+        1,
+        &[
+            ("id", Uuid),
+            ("identifier", Text),
+            ("title", Text),
+            ("scope", Text),
+            ("access_token_format", Text),
+            ("access_token_alg", Text),
+            ("asks_as", Text),
+            ("created_at", Int),
+            ("updated_at", Int),
+        ],
+    ),
+    (
         "client_logo",
         1,
         &[

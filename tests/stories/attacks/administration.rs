@@ -55,6 +55,7 @@ struct Targets {
     user: String,
     group: String,
     client: String,
+    resource: String,
 }
 
 impl Targets {
@@ -62,7 +63,10 @@ impl Targets {
         let user = provider.add_user("mara").await;
         let group = crate::groups::make(provider, "crew", None).await;
         let (client, _) = provider.add_client("Wiki").await;
+        let orders = crate::resources::plain("orders:read");
+        let resource = crate::resources::serve(provider, crate::resources::ORDERS, orders).await;
         Self {
+            resource: resource.id.to_string(),
             user: user.id.to_string(),
             group: group.id.to_string(),
             client,
@@ -72,6 +76,7 @@ impl Targets {
     fn path(&self, door: &Door) -> String {
         let id = match door.path.split('/').nth(2) {
             Some("groups") => &self.group,
+            Some("resources") => &self.resource,
             _ => &self.user,
         };
         door.path.replace("{id}", id).replace("{app}", &self.client)

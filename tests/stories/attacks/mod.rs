@@ -15,6 +15,7 @@ mod output;
 mod owners;
 mod passkeys;
 mod redirect_uri;
+mod resources;
 mod returning;
 mod sealed;
 mod sessions;

@@ -13,6 +13,7 @@ mod named;
 pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod person;
+pub(crate) mod resources;
 pub(crate) mod scopes;
 pub(crate) mod sessions;
 pub(crate) mod settings;
