@@ -1,4 +1,5 @@
-//! The host of an app, once a file on it was seen. Whoever calls [`prove`] has read the file: no transaction waits for a stranger.
+//! The host of an app, once a file on it or a record of its name was seen. Whoever calls [`prove`] has read them: no transaction waits
+//! for a stranger.
 
 use super::change::{Change, Changed, change_with};
 use super::register::NotRegistered;
@@ -14,22 +15,22 @@ pub enum NotProven {
     /// The app does not name it.
     #[error("the app names no such host by https")]
     NotNamed,
-    /// The file says something else.
-    #[error("the file does not have the line")]
+    /// What was read says something else.
+    #[error("it does not have the line")]
     NoLine,
     /// The app cannot be changed.
     #[error(transparent)]
     Client(#[from] NotRegistered),
 }
 
-/// Keeps that `file`, read from the host, has the line of this app. `false`: somebody changed the app since it was read.
+/// Keeps that one of `texts`, a file of the host or the records of its name, has the line of this app. `false`: somebody changed the app since it was read.
 ///
 /// # Errors
 /// [`NotProven`].
 pub async fn prove(
     db: &Db,
     read: &Client,
-    (host, file): (&str, &str),
+    (host, texts): (&str, &[String]),
     issuer: &str,
     actor: &Actor,
     now: Timestamp,
@@ -37,7 +38,7 @@ pub async fn prove(
     if !named(&read.metadata).iter().any(|known| known == host) {
         return Err(NotProven::NotNamed);
     }
-    if !says(file, issuer, &read.id) {
+    if !texts.iter().any(|text| says(text, issuer, &read.id)) {
         return Err(NotProven::NoLine);
     }
     let mut metadata = read.metadata.clone();

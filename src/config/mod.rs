@@ -31,7 +31,7 @@ pub use issuer::{Issuer, IssuerError};
 pub use load::{ConfigError, Flags, Loaded, Origins, flatten, load};
 pub use logo::Logo;
 pub use mail::{Encryption, MailSettings, Mailbox};
-pub use outbound::{Allowed, HTTPS, OutboundSettings, extra_roots};
+pub use outbound::{Allowed, HTTPS, OutboundSettings, Resolver, extra_roots};
 pub use passkeys::PasskeySettings;
 pub use values::{Database, Link, LogLevel, Network, Secret, duration};
 

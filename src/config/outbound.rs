@@ -1,7 +1,7 @@
 //! `[outbound]`: what this server may call.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -25,6 +25,61 @@ pub struct OutboundSettings {
     pub allow: Vec<Allowed>,
     /// Root certificates that are trusted beside those of the machine, as PEM.
     pub extra_root_file: Option<PathBuf>,
+    /// Who is asked for text records; none: whom `/etc/resolv.conf` names.
+    pub resolver: Option<Resolver>,
+}
+
+/// A server that answers questions about names: `10.0.0.53`, `127.0.0.1:5353`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Resolver {
+    /// Where it is.
+    pub address: IpAddr,
+    /// 53 when not given.
+    pub port: u16,
+}
+
+/// The port of DNS.
+const DNS: u16 = 53;
+
+impl FromStr for Resolver {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let alone = text.parse::<IpAddr>().map(|address| (address, DNS));
+        let found = alone.or_else(|_| text.parse::<SocketAddr>().map(|at| (at.ip(), at.port())));
+        match found {
+            Ok((address, port)) if port > 0 && !address.is_unspecified() => {
+                Ok(Self { address, port })
+            }
+            _ => Err(format!(
+                "\"{text}\" is no address of a resolver; write \"10.0.0.53\" or \"127.0.0.1:5353\""
+            )),
+        }
+    }
+}
+
+impl fmt::Display for Resolver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.port {
+            DNS => self.address.fmt(f),
+            port => SocketAddr::new(self.address, port).fmt(f),
+        }
+    }
+}
+
+impl TryFrom<String> for Resolver {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<Resolver> for String {
+    fn from(resolver: Resolver) -> Self {
+        resolver.to_string()
+    }
 }
 
 /// One thing that may be called although it is not public, or not on port 443.
@@ -192,6 +247,32 @@ pub fn extra_roots(file: &Path) -> Result<Vec<CertificateDer<'static>>, String> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_resolver_is_an_address() {
+        for (text, kept) in [
+            ("10.0.0.53", "10.0.0.53"),
+            ("10.0.0.53:53", "10.0.0.53"),
+            ("127.0.0.1:5353", "127.0.0.1:5353"),
+            ("fd00::53", "fd00::53"),
+            ("[fd00::53]:5353", "[fd00::53]:5353"),
+        ] {
+            let resolver: Resolver = text.parse().unwrap();
+            assert_eq!(resolver.to_string(), kept);
+            assert_eq!(kept.parse(), Ok(resolver), "{text}");
+        }
+        for text in [
+            "",
+            "dns.example",
+            "10.0.0.53:0",
+            "10.0.0.53:x",
+            "0.0.0.0",
+            "::",
+        ] {
+            let error = text.parse::<Resolver>().unwrap_err();
+            assert!(error.contains("write \"10.0.0.53\""), "{text}: {error}");
+        }
+    }
 
     #[test]
     fn sf_06_what_may_be_called_is_written_in_one_way() {

@@ -7,6 +7,7 @@
 //! Whoever calls holds no transaction: what waits for strangers must not make others wait. Rooms that write cannot use this one.
 
 mod connect;
+mod dns;
 mod error;
 mod places;
 mod target;
@@ -30,11 +31,13 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::pki_types::CertificateDer;
 use tokio::time::{Instant, timeout_at};
 
+pub use dns::DnsError;
 pub use error::OutboundError;
 
 use crate::clock::Clock;
 use crate::config::{Allowed, OutboundSettings, extra_roots};
 use connect::{Connector, Lookup};
+use dns::Dns;
 use places::Places;
 use target::Target;
 
@@ -61,6 +64,7 @@ struct Inner {
     lookup: Lookup,
     extra_roots: Vec<CertificateDer<'static>>,
     places: Places,
+    dns: Dns,
     /// Made with the first request: the roots of the machine are hundreds of kB that many installations never need.
     http: OnceLock<Option<Http>>,
 }
@@ -96,6 +100,7 @@ impl Outbound {
             lookup,
             extra_roots: extra.unwrap_or_default(),
             places: Places::new(),
+            dns: Dns::new(settings.resolver),
             http: OnceLock::new(),
         })))
     }

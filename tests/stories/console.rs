@@ -335,7 +335,8 @@ async fn a_host_is_proven_by_a_file_that_names_the_app() {
         let client = app.clients.by_id(&id).await.unwrap().unwrap();
         let (actor, issuer) = (Actor::person(mara.id, Default::default()), app.issuer());
         let tried = async |host: &str, file: &str| {
-            prove(&app.db, &client, (host, file), issuer, &actor, now).await
+            let texts = [file.to_owned()];
+            prove(&app.db, &client, (host, &texts), issuer, &actor, now).await
         };
         let unnamed = tried("intranet.example", &line).await;
         assert!(matches!(unnamed, Err(NotProven::NotNamed)), "{unnamed:?}");

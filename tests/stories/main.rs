@@ -16,6 +16,7 @@ mod due;
 mod edit_app;
 mod frames;
 mod groups;
+mod hosts;
 mod joining;
 mod letters;
 mod libraries;
@@ -34,6 +35,9 @@ mod register_client;
 mod resources;
 mod response_modes;
 mod second_factor;
+#[path = "../../src/outbound/tests/server.rs"]
+#[expect(dead_code, reason = "the tests of outbound use the rest of it")]
+mod server;
 mod sessions;
 mod sign_in;
 mod sign_up;

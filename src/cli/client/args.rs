@@ -35,10 +35,12 @@ Examples:
   lanyard client rotate-secret photos-k3x9qa          the former secret works for another day
   lanyard client rotate-secret photos-k3x9qa --now    it stops working at once";
 const VERIFY_HOST: &str = "\
-Example:
+Examples:
   lanyard client verify-host photos-k3x9qa --host photos.example
+  lanyard client verify-host photos-k3x9qa --by dns
 
-It fetches https://photos.example/.well-known/lanyard-app.txt, which has the line \"ISSUER CLIENT_ID\".";
+It fetches https://photos.example/.well-known/lanyard-app.txt, which has the line \"ISSUER CLIENT_ID\"; with --by dns it asks for the text
+record (TXT) of _lanyard-challenge.photos.example, which says the same.";
 const REMOVE: &str =
     "Example:\n  lanyard client remove photos-k3x9qa --yes\n\nEvery consent and token for it ends.";
 #[derive(Debug, clap::Subcommand)]
@@ -115,7 +117,7 @@ pub enum Command {
     /// Show what tokens would say about one person
     #[command(after_help = access::PREVIEW)]
     Preview(access::Preview),
-    /// Look for the file that proves who controls a host of an app: people see that it is verified
+    /// Look for the file or text record that proves who controls a host of an app: people see that it is verified
     #[command(after_help = VERIFY_HOST)]
     VerifyHost {
         /// client_id
@@ -123,6 +125,9 @@ pub enum Command {
         /// Host of its home page or of a redirect URI [default: the first of them]
         #[arg(long)]
         host: Option<String>,
+        /// Where the line is: in a file of the host, or in a text record of its name
+        #[arg(long, value_enum, default_value = "file")]
+        by: WayArg,
     },
     /// Register what a file describes, with the ids and secrets it has
     #[command(after_help = IMPORT)]
@@ -290,6 +295,13 @@ words!(GrantTypeArg for GrantType {
 words!(IdTokenClaimsArg for IdTokenClaims { Minimal = "minimal", Scopes = "scopes" });
 words!(AccessTokenFormatArg for AccessTokenFormat { AtJwt = "at+jwt", Jwt = "jwt", Opaque = "opaque" });
 words!(AlgArg for SigningAlg { RS256 = "RS256", ES256 = "ES256", PS256 = "PS256", EdDSA = "EdDSA" });
+
+/// How a host is proven.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum WayArg {
+    File,
+    Dns,
+}
 
 /// How a client proves who it is.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]

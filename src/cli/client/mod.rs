@@ -44,7 +44,7 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
         Command::MapClaim(asked) => store.map_claim(asked).await,
         Command::UnmapClaim { id, claim } => store.unmap_claim(&id, &claim).await,
         Command::Preview(asked) => store.preview(asked).await,
-        Command::VerifyHost { id, host } => store.verify_host(&id, host).await,
+        Command::VerifyHost { id, host, by } => store.verify_host(&id, host, by).await,
         Command::Import(import) => store.import_clients(import).await,
     };
     store.close(done).await

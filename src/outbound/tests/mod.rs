@@ -82,6 +82,7 @@ impl World {
                 .map(|allowed| allowed.parse().unwrap())
                 .collect(),
             extra_root_file: Some(file.path().to_owned()),
+            resolver: None,
         };
         Outbound::with(&settings, self.clock.clone(), names.lookup()).unwrap()
     }

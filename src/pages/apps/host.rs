@@ -6,7 +6,7 @@ use crate::locale::Say;
 use crate::pages::form::{Hidden, Problems};
 use crate::pages::{AppFace, Ctx, Page};
 
-/// Says what file is to be put where, and looks for it.
+/// Says what line is to be put where, in a file or a text record, and looks for it.
 #[derive(Template)]
 #[template(path = "apps/host.html")]
 pub struct HostPage<'a> {
@@ -18,9 +18,9 @@ pub struct HostPage<'a> {
     pub id: String,
     /// How it presents itself.
     pub face: AppFace,
-    /// The hosts that it names.
-    pub hosts: Vec<String>,
-    /// Which is chosen.
+    /// The hosts that it names, each with the name of its text record.
+    pub hosts: Vec<(String, Option<String>)>,
+    /// Where the line is to be looked for: at one of these hosts, or in one of these records.
     pub chosen: String,
     /// Which is proven.
     pub proven: Option<String>,

@@ -14,7 +14,7 @@ use crate::pages::apps::host::HostPage;
 use crate::pages::apps::list::{AppRow, Owner};
 use crate::pages::apps::preset::Preset;
 use crate::protocol::client::Kind;
-use crate::protocol::client::host::PATH;
+use crate::protocol::client::host::{PATH, record};
 use crate::protocol::roles::{Role, Roles};
 
 const SINCE: Timestamp = Timestamp(1_794_182_400); // 9 Nov 2026, 00:00 UTC
@@ -452,7 +452,10 @@ fn hosts(pages: &mut Pages) {
         chosen: hosts
             .first()
             .map_or_else(String::new, |host| (*host).to_owned()),
-        hosts: hosts.iter().map(|host| (*host).to_owned()).collect(),
+        hosts: hosts
+            .iter()
+            .map(|host| ((*host).to_owned(), record(host)))
+            .collect(),
         proven: proven.map(str::to_owned),
         path: PATH,
         line: "https://id.example.com harbour-notes-7c41".into(),
@@ -469,4 +472,14 @@ fn hosts(pages: &mut Pages) {
     let why = Say::new("apps-host-unreachable").with_english("why", "the host has no address");
     problems.add("host", why);
     show(pages, "app-host-wrong", page(&two[..1], None, problems));
+    let mut problems = Problems::none();
+    let none = Say::new("apps-host-no-record").with("name", "_lanyard-challenge.harbour.example");
+    problems.add("host", none);
+    let why = Say::new("apps-host-unknown").with_english("why", "the resolver does not answer");
+    problems.add("host", why);
+    let asked = HostPage {
+        chosen: "_lanyard-challenge.harbour.example".into(),
+        ..page(&[two[1], "10.0.0.1"], None, problems)
+    };
+    show(pages, "app-host-no-record", asked);
 }

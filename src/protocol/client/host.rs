@@ -1,7 +1,7 @@
-//! The host of an app, proven by a file on it.
+//! The host of an app, proven by a file on it or by a text record of its name.
 
 use serde::{Deserialize, Serialize};
-use url::Url;
+use url::{Host, Url};
 
 use super::Metadata;
 use crate::protocol::ids::ClientId;
@@ -9,6 +9,8 @@ use crate::protocol::time::Timestamp;
 
 /// Where the file is.
 pub const PATH: &str = "/.well-known/lanyard-app.txt";
+/// What stands before a host in the name of the record.
+const RECORD: &str = "_lanyard-challenge.";
 /// The most lines of the file that are read.
 const MOST_LINES: usize = 1_000;
 
@@ -44,7 +46,18 @@ pub fn line(issuer: &str, app: &ClientId) -> String {
     format!("{issuer} {app}")
 }
 
-/// Whether a file has that line.
+/// The name of the text record that proves a host, with the same line; none of an address, which has no name.
+pub fn record(host: &str) -> Option<String> {
+    let is_name = matches!(Host::parse(host), Ok(Host::Domain(_)));
+    is_name.then(|| format!("{RECORD}{host}"))
+}
+
+/// The host that a text record of this name would prove.
+pub fn of_record(name: &str) -> Option<&str> {
+    name.strip_prefix(RECORD)
+}
+
+/// Whether a file or a record has that line.
 pub fn says(file: &str, issuer: &str, app: &ClientId) -> bool {
     let wanted = line(issuer, app);
     let mut lines = file.lines().take(MOST_LINES);
@@ -70,6 +83,17 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(says(file, issuer, &app), expected, "{file}");
+        }
+    }
+
+    #[test]
+    fn a_record_is_of_a_host_with_a_name() {
+        let name = record("notes.example").unwrap();
+        assert_eq!(name, "_lanyard-challenge.notes.example");
+        assert_eq!(of_record(&name), Some("notes.example"));
+        assert_eq!(of_record("notes.example"), None);
+        for address in ["10.0.0.1", "[::1]"] {
+            assert_eq!(record(address), None, "{address}");
         }
     }
 
