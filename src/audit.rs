@@ -3,6 +3,8 @@
 //! Rows are added and never changed. Each says who, what, to what, when, from where and in which request; no secret, and nothing
 //! that a stranger typed. What an app or another node has to be told of an act will be written beside it, in the same transaction.
 
+pub mod file;
+
 use std::fmt;
 use std::net::IpAddr;
 

@@ -1,5 +1,5 @@
 //! Texts that people bring in files and on standard input, whatever program wrote them: with a byte order mark or without, in UTF-8
-//! or, as Windows writes it, in UTF-16; with line ends of one or two characters.
+//! or, as Windows writes it, in UTF-16; with line ends of one or two characters. And lines of the files they take away.
 
 use std::io::{self, Read};
 use std::path::Path;
@@ -63,6 +63,20 @@ fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     char::decode_utf16(units).collect::<Result<_, _>>().ok()
 }
 
+/// A line of comma-separated values (RFC 4180). A cell that a spreadsheet would reckon with begins with an apostrophe.
+pub fn csv_line(cells: &[String]) -> String {
+    let cell = |text: &String| {
+        let reckons = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        let text = format!("{}{text}", if reckons { "'" } else { "" });
+        match text.contains(['"', ',', '\n', '\r']) {
+            true => format!("\"{}\"", text.replace('"', "\"\"")),
+            false => text,
+        }
+    };
+    let cells: Vec<_> = cells.iter().map(cell).collect();
+    format!("{}\r\n", cells.join(","))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,5 +119,14 @@ mod tests {
         }
         assert!(from(&b"four"[..], 4).is_ok());
         assert!(matches!(from(&b"fives"[..], 4), Err(TextError::TooLong(4))));
+    }
+
+    #[test]
+    fn cells_are_quoted_and_nothing_is_reckoned() {
+        let cells = ["plain", "a \"b\", c", "=1+1", "@x,y", ""].map(str::to_owned);
+        assert_eq!(
+            csv_line(&cells),
+            "plain,\"a \"\"b\"\", c\",'=1+1,\"'@x,y\",\r\n"
+        );
     }
 }

@@ -15,6 +15,8 @@ mod installation;
 
 use installation::{Installation, Ran, free_port};
 
+#[path = "command_line/console.rs"]
+mod console;
 #[path = "command_line/groups.rs"]
 mod groups;
 #[path = "command_line/imports.rs"]

@@ -3,9 +3,10 @@
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::protocol::client::Client;
 use crate::protocol::ids::{ClientId, UserId};
+use crate::protocol::redirect::THIS_DEVICE;
 use crate::protocol::scope::ScopeSet;
 use crate::protocol::time::Timestamp;
-use crate::store::{Db, StoreError, consents, grants};
+use crate::store::{Conn, Db, StoreError, consents, grants};
 
 /// Why grants end, as their rows say it.
 const ACCESS_REMOVED: &str = "removed by the person";
@@ -77,4 +78,62 @@ pub async fn withdraw(
         })
     });
     job.await
+}
+
+/// An app that may use the account: the person allowed it, or it is one of the house's that was let in without asking.
+#[derive(Debug, Clone)]
+pub struct Connected {
+    /// Which.
+    pub client: ClientId,
+    /// What it may do.
+    pub scope: ScopeSet,
+    /// Since when.
+    pub since: Timestamp,
+    /// When it last got a token.
+    pub last_used: Option<Timestamp>,
+    /// Where it led the person last.
+    pub host: Option<String>,
+}
+
+/// Every such app, those that were allowed first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn connected(
+    c: &mut Conn<'_>,
+    user: UserId,
+    now: Timestamp,
+) -> Result<Vec<Connected>, StoreError> {
+    let consents = consents::of_user(c, user).await?;
+    let grants = grants::of_user(c, user, now).await?;
+    let mut apps: Vec<_> = consents
+        .into_iter()
+        .map(|consent| Connected {
+            client: consent.client,
+            scope: consent.scope,
+            since: consent.granted_at,
+            last_used: None,
+            host: consent
+                .destinations
+                .into_iter()
+                .find(|place| place != THIS_DEVICE),
+        })
+        .collect();
+    for grant in grants {
+        match apps.iter_mut().find(|app| app.client == grant.client) {
+            Some(app) => {
+                app.scope = app.scope.union(&grant.scope);
+                app.since = app.since.min(grant.created_at);
+                app.last_used = app.last_used.max(Some(grant.refreshed_at));
+            }
+            None => apps.push(Connected {
+                client: grant.client,
+                scope: grant.scope,
+                since: grant.created_at,
+                last_used: Some(grant.refreshed_at),
+                host: None,
+            }),
+        }
+    }
+    Ok(apps)
 }

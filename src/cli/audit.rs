@@ -1,11 +1,11 @@
 //! `lanyard audit`
 
 use std::collections::HashMap;
-
-use serde_json::{Value, json};
+use std::net::IpAddr;
 
 use super::{Global, Store, Wrong, output};
-use crate::audit::{Act, acts_named};
+use crate::accounts::data;
+use crate::audit::{Act, Actor, acts_named, file};
 use crate::config::duration;
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
@@ -16,20 +16,60 @@ const LIST: &str = "\
 Examples:
   lanyard audit list
   lanyard audit list --about ada --since 7d
+  lanyard audit list --address 203.0.113.7 --app photos-k3x9qa
+  lanyard audit list --reference K3X9-QA7M
   lanyard audit list --act client --since 2026-11-01 --until 2026-12-01T12:00:00Z --json
 
 What was done, the latest first: who did it, to what, from where, and the reference that the error page and the log
 of the same request have. --act takes an act, such as sign-in.failed, or what several begin with, such as sign-in.";
+
+const EXPORT: &str = "\
+Examples:
+  lanyard audit export > audit.csv
+  lanyard audit export --act sign-in --since 7d --as jsonl
+
+All that the filters find, the latest first. That it was taken is recorded.";
 
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
     /// List what was done
     #[command(after_help = LIST)]
     List(List),
+    /// Print all of it as CSV or JSON lines
+    #[command(after_help = EXPORT)]
+    Export {
+        #[command(flatten)]
+        asked: Asked,
+        /// What each line is
+        #[arg(long = "as", value_enum, value_name = "FORMAT", default_value = "csv")]
+        format: Format,
+    },
+}
+
+/// What a file of it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Comma-separated values under a line of names
+    Csv,
+    /// A JSON object in each line
+    Jsonl,
 }
 
 #[derive(Debug, clap::Args)]
 pub struct List {
+    #[command(flatten)]
+    asked: Asked,
+    /// The most rows
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(i64).range(1..=100_000))]
+    limit: i64,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Which entries are wanted.
+#[derive(Debug, clap::Args)]
+pub struct Asked {
     /// By or to this account or app: user name, e-mail address, id, client_id
     #[arg(long, value_name = "WHO")]
     about: Option<String>,
@@ -42,25 +82,30 @@ pub struct List {
     /// Earlier
     #[arg(long, value_name = "WHEN")]
     until: Option<String>,
-    /// The most rows
-    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(i64).range(1..=100_000))]
-    limit: i64,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
+    /// By or to this app as well
+    #[arg(long, value_name = "CLIENT_ID")]
+    app: Option<String>,
+    /// From this network address
+    #[arg(long, value_name = "IP")]
+    address: Option<IpAddr>,
+    /// Of the request with this reference, as the error page and the log say it
+    #[arg(long, value_name = "REFERENCE")]
+    reference: Option<String>,
 }
 
 pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
-    let Command::List(list) = command;
     let store = global.store().await?;
-    let done = store.list_audit(list).await;
+    let done = match command {
+        Command::List(list) => store.list_audit(list).await,
+        Command::Export { asked, format } => store.export_audit(&asked, format).await,
+    };
     store.close(done).await
 }
 
 impl Store {
-    async fn list_audit(&self, list: List) -> anyhow::Result<()> {
+    async fn filter(&self, asked: &Asked) -> anyhow::Result<Filter> {
         let now = self.clock.now();
-        let moment = |flag: &str, given: Option<&str>, default| match given {
+        let at = |flag: &str, given: &Option<String>, default| match given {
             Some(text) => moment(text, now).ok_or_else(|| {
                 let expected =
                     "a time such as 2026-11-01T08:00:00Z, a day, or a duration such as 7d";
@@ -68,22 +113,59 @@ impl Store {
             }),
             None => Ok(default),
         };
-        let filter = Filter {
-            since: moment("--since", list.since.as_deref(), Timestamp(0))?,
-            until: moment("--until", list.until.as_deref(), Timestamp(i64::MAX))?,
-            acts: acts(list.act.as_deref().unwrap_or_default())?,
-            about: self
-                .about(list.about.as_deref().unwrap_or_default())
-                .await?,
+        let mut about = Vec::new();
+        if let Some(named) = asked.about.as_deref().filter(|named| !named.is_empty()) {
+            about.push(self.about(named).await?);
+        }
+        about.extend(asked.app.clone());
+        let mut about = about.into_iter();
+        Ok(Filter {
+            since: at("--since", &asked.since, Timestamp(0))?,
+            until: at("--until", &asked.until, Timestamp(i64::MAX))?,
+            acts: acts(asked.act.as_deref().unwrap_or_default())?,
+            about: about.next().unwrap_or_default(),
+            and_about: about.next().unwrap_or_default(),
+            address: asked.address.map(|ip| ip.to_string()).unwrap_or_default(),
+            request: asked.reference.clone().unwrap_or_default().to_uppercase(),
             ..Filter::default()
-        };
-        let limit = list.limit;
+        })
+    }
+
+    async fn audit_rows(&self, filter: &Filter, limit: i64) -> anyhow::Result<Vec<Row>> {
+        let filter = filter.clone();
         let job = self
             .db
             .read(move |c| Box::pin(async move { audit::list(c, &filter, limit).await }));
-        let rows = job.await?;
+        Ok(job.await?)
+    }
+
+    /// Read and printed in batches: the log is as long as it is.
+    async fn export_audit(&self, asked: &Asked, format: Format) -> anyhow::Result<()> {
+        const BATCH: i64 = 500;
+        let mut filter = self.filter(asked).await?;
+        data::list_taken(&self.db, "audit", Actor::operator(), self.clock.now()).await?;
+        let line = match format {
+            Format::Csv => file::csv,
+            Format::Jsonl => file::jsonl,
+        };
+        if format == Format::Csv {
+            output::text(file::HEAD)?;
+        }
+        loop {
+            let rows = self.audit_rows(&filter, BATCH).await?;
+            output::text(&rows.iter().map(line).collect::<String>())?;
+            match rows.last().filter(|_| rows.len() as i64 == BATCH) {
+                Some(last) => filter.before = last.id,
+                None => return Ok(()),
+            }
+        }
+    }
+
+    async fn list_audit(&self, list: List) -> anyhow::Result<()> {
+        let filter = self.filter(&list.asked).await?;
+        let rows = self.audit_rows(&filter, list.limit).await?;
         if list.json {
-            return output::json(&rows.iter().map(document).collect());
+            return output::json(&rows.iter().map(file::document).collect());
         }
         let names = self.names(&rows).await?;
         let cells: Vec<_> = rows.iter().map(|row| cells(row, &names)).collect();
@@ -140,24 +222,11 @@ fn acts(named: &str) -> Result<Vec<&'static str>, Wrong> {
     })
 }
 
-fn document(row: &Row) -> Value {
-    json!({
-        "id": row.id, "time": output::time(row.at), "act": row.act,
-        "actor": { "kind": row.actor, "id": row.actor_id },
-        "object": { "kind": row.object, "id": row.object_id },
-        "count": row.count, "address": row.address, "request": row.request, "details": row.details,
-    })
-}
-
 fn cells(row: &Row, names: &HashMap<String, String>) -> [String; 8] {
     let named = |kind: &str, id: &Option<String>| match id {
         Some(id) => format!("{kind} {}", names.get(id).unwrap_or(id)),
         None => kind.to_owned(),
     };
-    let details = row.details.iter().map(|(name, value)| match value {
-        Value::String(text) => format!("{name}={text}"),
-        other => format!("{name}={other}"),
-    });
     [
         output::time(row.at),
         row.act.clone(),
@@ -166,7 +235,7 @@ fn cells(row: &Row, names: &HashMap<String, String>) -> [String; 8] {
         row.count.to_string(),
         row.address.clone().unwrap_or_default(),
         row.request.clone().unwrap_or_default(),
-        details.collect::<Vec<_>>().join(" "),
+        file::details(row),
     ]
 }
 

@@ -27,6 +27,11 @@ pub fn json(value: &Value) -> anyhow::Result<()> {
     print(&format!("{value:#}\n"))
 }
 
+/// Lines of a file, as they are.
+pub fn text(lines: &str) -> anyhow::Result<()> {
+    print(lines)
+}
+
 /// One line for people.
 pub fn line(text: &str) -> anyhow::Result<()> {
     print(&format!("{}\n", plain(text)))

@@ -7,14 +7,18 @@ use crate::accounts::ending::{self, Gone};
 use crate::accounts::ledger::{self, Entry, Knows};
 use crate::audit::Actor;
 use crate::protocol::ids::SignInId;
+use crate::protocol::time::Timestamp;
 use crate::store::sign_ins::{self, SignIn};
+use crate::store::users;
 
 const LIST: &str = "\
 Examples:
   lanyard session list ada
   lanyard session list ada@example.com --json
+  lanyard session list --limit 1000
 
-The sign-ins of a person, the latest first, those that are over included. The id is the sid in the tokens of that sign-in.";
+The sign-ins of a person, the latest first, those that are over included; without a name everybody's that hold. The id is the sid in the tokens of
+that sign-in.";
 const SHOW: &str = "\
 Example:
   lanyard session show 0198c5f2-8d4e-7c31-9a53-6f0b0c7d1e22
@@ -28,11 +32,14 @@ Its apps are told by the running server. Every grant of the person ends with it,
 
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
-    /// List the sign-ins of a person
+    /// List the sign-ins of a person, or everybody's that hold
     #[command(after_help = LIST)]
     List {
-        /// User name, e-mail address or id
-        user: String,
+        /// User name, e-mail address or id [default: everybody]
+        user: Option<String>,
+        /// The most of everybody's
+        #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(i64).range(1..=10_000), conflicts_with = "user")]
+        limit: i64,
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -60,7 +67,12 @@ const MOST: i64 = 300;
 pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
     let store = global.store().await?;
     let done = match command {
-        Command::List { user, json } => store.list_sessions(&user, json).await,
+        Command::List {
+            user: Some(user),
+            json,
+            ..
+        } => store.list_sessions(&user, json).await,
+        Command::List { limit, json, .. } => store.list_live(limit, json).await,
         Command::Show { id, json } => store.show_session(&id, json).await,
         Command::End { id } => store.end_session(&id).await,
     };
@@ -90,6 +102,41 @@ impl Store {
             })
             .collect();
         output::table(["ID", "SINCE", "DEVICE", "ADDRESS", "STATE"], &cells)
+    }
+
+    /// Everybody's that hold.
+    async fn list_live(&self, limit: i64, as_json: bool) -> anyhow::Result<()> {
+        let (now, start) = (
+            self.clock.now(),
+            (Timestamp(i64::MAX), SignInId(uuid::Uuid::max())),
+        );
+        let job = self.db.read(move |c| {
+            Box::pin(async move {
+                let mut rows = Vec::new();
+                for row in sign_ins::live(c, start, limit, now).await? {
+                    let user = users::by_id(c, row.user_id).await?;
+                    rows.push((row, user.map_or(String::new(), |user| user.login)));
+                }
+                Ok(rows)
+            })
+        });
+        let rows = job.await?;
+        if as_json {
+            return output::json(&rows.iter().map(|(row, _)| document(row)).collect());
+        }
+        let cells: Vec<_> = rows
+            .into_iter()
+            .map(|(row, login)| {
+                [
+                    row.id.to_string(),
+                    login,
+                    output::time(row.started_at),
+                    row.device,
+                    row.address,
+                ]
+            })
+            .collect();
+        output::table(["ID", "PERSON", "SINCE", "DEVICE", "ADDRESS"], &cells)
     }
 
     async fn show_session(&self, id: &str, as_json: bool) -> anyhow::Result<()> {

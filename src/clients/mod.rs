@@ -8,6 +8,7 @@ pub mod change;
 pub mod host;
 pub mod import;
 mod kept;
+pub mod listed;
 pub mod logo;
 pub mod refused;
 pub mod register;

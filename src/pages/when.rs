@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp as Moment;
 use jiff::civil::Date;
 
 use crate::locale::{self, Say, Zone};
@@ -78,7 +77,7 @@ impl Times {
 
     fn said(&self, then: Timestamp, text: Say) -> When {
         When {
-            iso: iso(then),
+            iso: then.iso(),
             text,
             full: locale::date_and_zone("date-in-full", then.0, &self.zone, "%H:%M:%S"),
         }
@@ -95,11 +94,6 @@ pub fn span(length: Duration) -> Say {
         seconds => (seconds.div_ceil(86_400), "days"),
     };
     Say::new(unit).count("n", count)
-}
-
-/// For machines: `2026-11-22T18:41:00Z`.
-pub fn iso(then: Timestamp) -> String {
-    Moment::from_second(then.0).unwrap_or_default().to_string()
 }
 
 #[cfg(test)]

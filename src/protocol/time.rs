@@ -27,6 +27,13 @@ impl Timestamp {
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_secs(self.0.saturating_sub(earlier.0).try_into().unwrap_or(0))
     }
+
+    /// As documents have it: `2026-11-22T20:15:00Z` (RFC 3339). What no calendar has is the beginning of 1970.
+    pub fn iso(self) -> String {
+        jiff::Timestamp::from_second(self.0)
+            .unwrap_or_default()
+            .to_string()
+    }
 }
 
 fn seconds(duration: Duration) -> i64 {

@@ -79,6 +79,10 @@ pub(super) fn console(app: &App) -> Router<App> {
         .route("/admin/audit", get(audit::list))
         .route("/admin/audit/export", get(audit::back).post(audit::export))
         .route("/admin/apps", get(apps::list))
+        .route(
+            "/admin/export/apps",
+            get(apps::list_back).post(apps::export),
+        )
         .route("/admin/apps/{app}", get(apps::show))
         .route("/admin/apps/{app}/vet", get(apps::back).post(apps::vet))
         .route(

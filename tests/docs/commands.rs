@@ -4,6 +4,8 @@ use std::fs;
 
 use clap::{CommandFactory, Parser};
 use lanyard::cli::Cli;
+use lanyard::pages::admin::doors::DOORS;
+use lanyard::protocol::roles::Right;
 
 use crate::blocks::{documents, root, split};
 
@@ -142,6 +144,31 @@ fn every_command_named_in_a_sentence_exists() {
         }
     }
     assert!(seen > 8, "only {seen}");
+}
+
+/// Whatever a page of the console shows or does, a command does as well.
+#[test]
+fn every_door_of_the_console_names_a_command() {
+    let mut cli = Cli::command();
+    cli.build();
+    for door in DOORS {
+        named(door.path, &format!("lanyard {}", door.command.join(" ")));
+        let words = door.command.iter();
+        let words = words.take_while(|word| !word.starts_with("--"));
+        let leaf = words.fold(&cli, |command, word| {
+            let next = command.find_subcommand(word);
+            next.unwrap_or_else(|| panic!("{}: there is no {word}", door.path))
+        });
+        assert!(!leaf.has_subcommands(), "{}: {:?}", door.path, door.command);
+    }
+    // What the table of roles gives somebody, whoever runs commands has as well; how pages look is set in the file of settings.
+    for right in Right::ALL
+        .iter()
+        .filter(|right| **right != Right::ChangeSettings)
+    {
+        let opened = DOORS.iter().any(|door| door.right == *right);
+        assert!(opened, "\"{}\" has no page and no command", right.words());
+    }
 }
 
 #[test]

@@ -428,3 +428,46 @@ async fn ad_10_settings_are_shown_with_their_source_and_without_secrets() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn apps_as_found_are_a_file() {
+    everywhere(async |provider| {
+        let mut browser = administrator(&provider).await;
+        for name in ["Wiki", "=Sums", "Board"] {
+            provider.add_client(name).await;
+        }
+        let page = browser.open("/admin/apps").await;
+        let file = browser.submit(&page, "export-form", None, &[]).await;
+        assert_eq!(file.headers["content-type"], "text/csv; charset=utf-8");
+        assert!(file.html.starts_with("client_id,name,"), "{}", file.html);
+        assert_eq!(file.html.lines().count(), 4, "{}", file.html);
+        assert!(file.html.contains(",'=Sums,"), "nothing is reckoned");
+        let page = browser.open("/admin/apps?q=wiki").await;
+        let file = browser.submit(&page, "export-form", None, &[]).await;
+        assert_eq!(file.html.lines().count(), 2, "{}", file.html);
+        let page = browser.open("/admin/audit?kind=account.exported").await;
+        assert!(page.html.contains("what=apps"), "{}", page.html);
+    })
+    .await;
+}
+
+/// More than a batch: each app is there once, from whatever page one asks.
+#[tokio::test]
+async fn a_long_list_of_apps_is_whole_in_its_file() {
+    everywhere(async |provider| {
+        let mut browser = administrator(&provider).await;
+        for n in 0..205 {
+            provider.add_client(&format!("App {n:03}")).await;
+        }
+        let page = browser.open("/admin/apps").await;
+        let older = page.attribute("#older", "href").expect("more than a page");
+        let page = browser.open(&older).await;
+        let file = browser.submit(&page, "export-form", None, &[]).await;
+        let mut names: Vec<_> = file.html.lines().skip(1).collect();
+        assert_eq!(names.len(), 205);
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), 205, "each once");
+    })
+    .await;
+}

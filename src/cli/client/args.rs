@@ -3,6 +3,7 @@
 mod import;
 
 use super::access;
+use super::files::Which;
 use crate::cli::Wrong;
 use crate::protocol::client::{
     AccessTokenFormat, AuthMethod, Client, GrantType, IdTokenClaims, Kind, Profile, SigningAlg,
@@ -20,7 +21,17 @@ Examples:
   lanyard client add --name Backup --kind service --scope backup
 
 The secret is printed once and cannot be shown again.";
-const LIST: &str = "Examples:\n  lanyard client list\n  lanyard client list --json";
+const LIST: &str = "\
+Examples:
+  lanyard client list
+  lanyard client list --show unvetted
+  lanyard client list --search photos --json";
+const EXPORT: &str = "\
+Examples:
+  lanyard client export > apps.csv
+  lanyard client export --show disabled
+
+As the console exports them: CSV, the newest first, read in batches, without secrets. That it was taken is recorded.";
 const SHOW: &str =
     "Examples:\n  lanyard client show photos-k3x9qa\n  lanyard client show photos-k3x9qa --json";
 const UPDATE: &str = "\
@@ -51,9 +62,17 @@ pub enum Command {
     /// List relying parties
     #[command(after_help = LIST)]
     List {
+        #[command(flatten)]
+        which: Which,
         /// Print JSON
         #[arg(long)]
         json: bool,
+    },
+    /// Print relying parties as CSV
+    #[command(after_help = EXPORT)]
+    Export {
+        #[command(flatten)]
+        which: Which,
     },
     /// Show one relying party
     #[command(after_help = SHOW)]

@@ -2,6 +2,7 @@
 
 mod access;
 mod args;
+mod files;
 mod host;
 mod import;
 mod logo;
@@ -24,6 +25,7 @@ use crate::protocol::registration::{self, Draft};
 use crate::store::clients;
 pub use args::Command;
 use args::{Add, Update, draft_of, is_native, mistakes};
+use files::Which;
 use logo::Logo;
 use print::{document, print_client, print_registered, word};
 
@@ -31,7 +33,8 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
     let store = global.store().await?;
     let done = match command {
         Command::Add(add) => store.add_client(add).await,
-        Command::List { json } => store.list_clients(json).await,
+        Command::List { which, json } => store.list_clients(&which, json).await,
+        Command::Export { which } => store.export_clients(&which).await,
         Command::Show { id, json } => store.show_client(&id, json).await,
         Command::Update(update) => store.update_client(update).await,
         Command::RotateSecret { id, now, json } => store.rotate_secret(&id, now, json).await,
@@ -114,7 +117,7 @@ impl Store {
         print_registered(&client, secret.as_deref(), issuer, as_json)
     }
 
-    async fn list_clients(&self, as_json: bool) -> anyhow::Result<()> {
+    async fn every_client(&self) -> anyhow::Result<Vec<Client>> {
         const PAGE: i64 = 500;
         let mut all: Vec<Client> = Vec::new();
         loop {
@@ -126,9 +129,16 @@ impl Store {
             let last = (page.len() as i64) < PAGE;
             all.extend(page);
             if last {
-                break;
+                return Ok(all);
             }
         }
+    }
+
+    async fn list_clients(&self, which: &Which, as_json: bool) -> anyhow::Result<()> {
+        let all = match which.is_everything() {
+            true => self.every_client().await?,
+            false => self.found_clients(which).await?,
+        };
         if as_json {
             return output::json(
                 &all.iter()

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::files::Which;
+
 const ADD: &str = "\
 Examples:
   lanyard user add ada --email ada@example.com --name \"Ada Lovelace\" --admin
@@ -14,7 +16,23 @@ ada.json: an object of standard claims (OpenID Connect Core 5.1), such as
 It may have name, email and email_verified as well; the flags win.
 
 Without a password nobody can sign in to the account until `lanyard user set-password`.";
-const LIST: &str = "Examples:\n  lanyard user list\n  lanyard user list --json";
+const LIST: &str = "\
+Examples:
+  lanyard user list
+  lanyard user list --show support
+  lanyard user list --search mar --json";
+const EXPORT: &str = "\
+Examples:
+  lanyard user export > people.csv
+  lanyard user export --show disabled
+
+As the console exports them: CSV, the newest first, read in batches. Cells that a spreadsheet would reckon with begin with an apostrophe. That it
+was taken is recorded.";
+const DATA: &str = "\
+Example:
+  lanyard user data ada > ada.json
+
+The same as the person's own \"Download my data\": no secret, no hash. They see in their activity that it was taken.";
 const SHOW: &str = "Examples:\n  lanyard user show ada\n  lanyard user show ada@example.com --json";
 const DISABLE: &str = "\
 Example:
@@ -33,6 +51,7 @@ const RESET_LINK: &str = "\
 Examples:
   lanyard user reset-link ada
   lanyard user reset-link ada --expires '2 h' --json
+  lanyard user reset-link ada --mail
 
 Prints a link with which the person chooses a new password: give it to nobody else. It works once, until its time is over or the
 password is changed. Then every sign-in ends, and the apps that were connected must ask again.";
@@ -144,9 +163,23 @@ pub enum Command {
     /// List accounts
     #[command(after_help = LIST)]
     List {
+        #[command(flatten)]
+        which: Which,
         /// Print JSON
         #[arg(long)]
         json: bool,
+    },
+    /// Print accounts as CSV
+    #[command(after_help = EXPORT)]
+    Export {
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Print everything that is kept about one person, as JSON
+    #[command(after_help = DATA)]
+    Data {
+        /// User name, e-mail address or id
+        user: String,
     },
     /// Show one account
     #[command(after_help = SHOW)]
@@ -184,7 +217,7 @@ pub enum Command {
         #[arg(long)]
         password_stdin: bool,
     },
-    /// Print a link with which a person chooses a new password
+    /// Print a link, or send a letter, with which a person chooses a new password
     #[command(after_help = RESET_LINK)]
     ResetLink {
         /// User name, e-mail address or id
@@ -192,6 +225,9 @@ pub enum Command {
         /// How long it works, between 5 min and 7 d; otherwise as `proofs.reset` says
         #[arg(long, value_name = "DURATION", value_parser = crate::config::duration::parse)]
         expires: Option<Duration>,
+        /// Send it to the person's own address instead of printing it
+        #[arg(long, conflicts_with = "expires")]
+        mail: bool,
         /// Print JSON
         #[arg(long)]
         json: bool,

@@ -2,6 +2,7 @@
 
 mod args;
 mod factors;
+mod files;
 mod find;
 mod import;
 mod invite;
@@ -19,6 +20,7 @@ use crate::accounts::administrators::NotEnded;
 use crate::accounts::mailing::Mailing;
 use crate::accounts::make::{self, New, Taken};
 use crate::accounts::profile::{self, NotChanged};
+use crate::accounts::reset::Asked;
 use crate::accounts::undo::Undoing;
 use crate::accounts::{ending, leaving, password, reset, state as account_state};
 use crate::audit::Actor;
@@ -28,10 +30,12 @@ use crate::identity::login_name::LoginName;
 use crate::identity::password::{Passwords, Share};
 use crate::identity::password_policy::Context;
 use crate::protocol::claims::UserClaims;
+use crate::random::uuid_v7;
 use crate::store::groups;
 use crate::store::users::{self, User};
 pub use args::Command;
 use args::{Add, Update};
+use files::Which;
 use print::{document, print_user, state};
 pub(in crate::cli) use role::role as role_named;
 
@@ -43,7 +47,9 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
     let store = global.store().await?;
     let done = match command {
         Command::Add(add) => store.add_user(add).await,
-        Command::List { json } => store.list_users(json).await,
+        Command::List { which, json } => store.list_users(&which, json).await,
+        Command::Export { which } => store.export_users(&which).await,
+        Command::Data { user } => store.user_data(&user).await,
         Command::Show { user, json } => store.show_user(&user, json).await,
         Command::Update(update) => store.update_user(update).await,
         Command::Import(import) => store.import_users(import).await,
@@ -55,8 +61,15 @@ pub async fn run(global: &Global, command: Command) -> anyhow::Result<()> {
         } => store.set_password(&user, password_stdin).await,
         Command::ResetLink {
             user,
+            mail: true,
+            json,
+            ..
+        } => store.reset_letter(&user, json).await,
+        Command::ResetLink {
+            user,
             expires,
             json,
+            ..
         } => store.reset_link(&user, expires, json).await,
         Command::Role { command } => store.roles(command).await,
         Command::Factors { command } => store.factors(command).await,
@@ -185,7 +198,7 @@ impl Store {
         }
     }
 
-    async fn list_users(&self, as_json: bool) -> anyhow::Result<()> {
+    async fn every_user(&self) -> anyhow::Result<Vec<User>> {
         const PAGE: i64 = 500;
         let mut all: Vec<User> = Vec::new();
         loop {
@@ -197,9 +210,16 @@ impl Store {
             let last = (page.len() as i64) < PAGE;
             all.extend(page);
             if last {
-                break;
+                return Ok(all);
             }
         }
+    }
+
+    async fn list_users(&self, which: &Which, as_json: bool) -> anyhow::Result<()> {
+        let all = match which.is_everybody() {
+            true => self.every_user().await?,
+            false => self.found_users(which).await?,
+        };
         if as_json {
             return output::json(&all.iter().map(document).collect());
         }
@@ -295,6 +315,29 @@ impl Store {
             ("Until", Some(until)),
             ("URL", Some(url)),
         ])
+    }
+
+    /// The link in a letter to the person's own address: nobody else reads it.
+    async fn reset_letter(&self, named: &str, as_json: bool) -> anyhow::Result<()> {
+        let user = self.user(named).await?;
+        let asked = Asked {
+            login: user.login.clone(),
+            id: uuid_v7(self.clock.now()),
+            lifetime: self.settings.proofs.reset,
+            link: self.settings.issuer.at("/login/reset?token="),
+        };
+        let (keys, mailing) = (self.keys().await?, self.mailing().await?);
+        let (actor, now) = (Actor::operator(), self.clock.now());
+        let sent = reset::send(&self.db, (&keys, &mailing), user.id, asked, &actor, now).await?;
+        if !sent {
+            let why = "--mail: no letters are sent, the account has no address or is switched off, or three letters went there within an hour";
+            return Err(Wrong(why.into()).into());
+        }
+        if as_json {
+            return output::json(&json!({ "login": user.login, "mailed": true }));
+        }
+        eprintln!("A letter to {} is on its way.", user.login);
+        Ok(())
     }
 
     async fn sign_out(&self, named: &str) -> anyhow::Result<()> {

@@ -40,6 +40,8 @@ pub struct AppsPage<'a> {
     pub newer: Option<String>,
     /// Address of the older ones.
     pub older: Option<String>,
+    /// What the form of the export carries unseen.
+    pub hidden: Hidden,
 }
 
 impl AppsPage<'_> {

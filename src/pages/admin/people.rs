@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::accounts::people::CHOICES;
 use crate::locale::Say;
 use crate::pages::form::Hidden;
 use crate::pages::when::When;
@@ -90,17 +91,6 @@ pub fn role_name(role: Role) -> Say {
     })
 }
 
-/// What may be shown, each with its value in addresses.
-pub const WHICH: [(&str, Which); 7] = [
-    ("", Which::All),
-    ("in-use", Which::InUse),
-    ("disabled", Which::Disabled),
-    ("leaving", Which::Leaving),
-    ("administrator", Which::With(Role::Administrator)),
-    ("support", Which::With(Role::Support)),
-    ("auditor", Which::With(Role::Auditor)),
-];
-
 fn which_name(which: Which) -> Say {
     match which {
         Which::All => Say::new("admin-which-all"),
@@ -115,7 +105,7 @@ impl PeoplePage<'_> {
     /// The choices of the filter: value, name, whether it is the one.
     fn choices(&self) -> impl Iterator<Item = (&'static str, Say, bool)> {
         let here = self.which;
-        WHICH
+        CHOICES
             .into_iter()
             .map(move |(value, which)| (value, which_name(which), which == here))
     }

@@ -70,6 +70,20 @@ impl Task {
         }
     }
 
+    /// The command that does it.
+    pub const fn command(self) -> &'static [&'static str] {
+        match self {
+            Self::Disable => &["user", "disable"],
+            Self::Enable => &["user", "enable"],
+            Self::SignOut => &["user", "sign-out"],
+            Self::SendReset => &["user", "reset-link", "--mail"],
+            Self::PrintReset => &["user", "reset-link"],
+            Self::RemoveFactors => &["user", "factors", "reset"],
+            Self::Delete => &["user", "delete"],
+            Self::Keep => &["user", "restore"],
+        }
+    }
+
     /// What it is called, on its button as well.
     pub fn name(self) -> Say {
         Say::new(match self {

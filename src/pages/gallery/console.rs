@@ -221,6 +221,7 @@ fn apps(pages: &mut Pages) {
         search: search.to_owned(),
         newer: None,
         older: Some("/admin/apps?below=1.x".into()),
+        hidden: Hidden::csrf("bXktdG9rZW4"),
     };
     let many = vec![
         row("Harbour Notes", false, false),

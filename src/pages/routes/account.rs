@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::picture;
-use crate::accounts::access;
+use crate::accounts::access::{self, Connected};
 use crate::accounts::password::{Change, change};
 use crate::http::redirect::see_other;
 use crate::identity::password::{PasswordError, Share};
@@ -24,11 +24,10 @@ use crate::pages::visit::{Member, RecentMember, Visit};
 use crate::pages::when::span;
 use crate::pages::{AppFace, respond, wrong};
 use crate::protocol::ids::{ClientId, UserId};
-use crate::protocol::redirect::THIS_DEVICE;
 use crate::protocol::scope::ScopeSet;
 use crate::protocol::time::Timestamp;
 use crate::session::browser::NewSignIn;
-use crate::store::{consents, grants};
+use crate::store::StoreError;
 
 /// Where password managers look (W3C change-password-url).
 pub(crate) async fn change_password_address() -> Response {
@@ -224,61 +223,15 @@ fn may(scope: &ScopeSet) -> Vec<Say> {
     sentences
 }
 
-/// An app that may use the account: the person allowed it, or it is one of the house's that was let in without asking.
-pub(super) struct Connected {
-    pub(super) client: ClientId,
-    pub(super) scope: ScopeSet,
-    pub(super) since: Timestamp,
-    pub(super) last_used: Option<Timestamp>,
-    /// Where it led the person last.
-    host: Option<String>,
-}
-
-/// Every such app, those that were allowed first.
+/// Every app that may use the account.
 pub(super) async fn connected(
     visit: &Visit,
     user: UserId,
     now: Timestamp,
-) -> Result<Vec<Connected>, PageError> {
-    let job = visit.app.db.read(move |c| {
-        Box::pin(async move {
-            Ok((
-                consents::of_user(c, user).await?,
-                grants::of_user(c, user, now).await?,
-            ))
-        })
-    });
-    let (consents, grants) = job.await?;
-    let mut apps: Vec<_> = consents
-        .into_iter()
-        .map(|consent| Connected {
-            client: consent.client,
-            scope: consent.scope,
-            since: consent.granted_at,
-            last_used: None,
-            host: consent
-                .destinations
-                .into_iter()
-                .find(|place| place != THIS_DEVICE),
-        })
-        .collect();
-    for grant in grants {
-        match apps.iter_mut().find(|app| app.client == grant.client) {
-            Some(app) => {
-                app.scope = app.scope.union(&grant.scope);
-                app.since = app.since.min(grant.created_at);
-                app.last_used = app.last_used.max(Some(grant.refreshed_at));
-            }
-            None => apps.push(Connected {
-                client: grant.client,
-                scope: grant.scope,
-                since: grant.created_at,
-                last_used: Some(grant.refreshed_at),
-                host: None,
-            }),
-        }
-    }
-    Ok(apps)
+) -> Result<Vec<Connected>, StoreError> {
+    let db = &visit.app.db;
+    db.read(move |c| Box::pin(access::connected(c, user, now)))
+        .await
 }
 
 pub(crate) async fn connected_apps(member: Member) -> Result<Response, PageError> {

@@ -5,9 +5,13 @@ use std::sync::Arc;
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
+use bytes::Bytes;
+use futures_util::stream::{self, StreamExt};
 
-use super::{Steward, named};
+use super::{Steward, export, named};
+use crate::accounts::data;
 use crate::clients::change::{Change, Changed, change};
+use crate::clients::listed::{self, Known, Wanted, more_of};
 use crate::clients::register::{MOST_APPS, NotRegistered};
 use crate::http::redirect::see_other;
 use crate::locale::Say;
@@ -22,15 +26,14 @@ use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::path::{At, query};
 use crate::pages::respond;
-use crate::pages::routes::apps::list::{
-    A_PAGE, Known, LONGEST_SEARCH, more_of, paged, row, written,
-};
+use crate::pages::routes::apps::list::{A_PAGE, paged, row, written};
 use crate::pages::under_way::face;
 use crate::pages::visit::{Member, Visit};
 use crate::protocol::client::Client;
 use crate::protocol::ids::ClientId;
+use crate::protocol::params::Params;
 use crate::store::clients::{self, Place, Shown};
-use crate::store::{figures, users};
+use crate::store::{StoreError, figures, users};
 
 /// The value of `show` for the apps that were refused something lately.
 const ERRORS: &str = "errors";
@@ -40,31 +43,26 @@ pub(crate) async fn list(
     RawQuery(raw): RawQuery,
 ) -> Result<Response, PageError> {
     let params = query(raw)?;
-    let typed = params.one("q").unwrap_or_default().trim();
-    let search: String = typed.chars().take(LONGEST_SEARCH).collect();
     let code = params.one("show").unwrap_or_default();
-    let shown = Shown::ALL.into_iter().find(|shown| shown.code() == code);
+    let mut wanted = wanted(&params);
     let place = match (params.one("below"), params.one("above")) {
         (Some(text), _) => written(text).map(|(at, id)| Place::Below(at, id)),
         (_, Some(text)) => written(text).map(|(at, id)| Place::Above(at, id)),
         _ => None,
     };
-    let place = place.unwrap_or(Place::Start);
-    let (known, newer, older) = match (shown, code) {
-        (None, ERRORS) => (with_errors(&member.visit, &search).await?, false, false),
-        (shown, _) => {
-            let (shown, searched, from) =
-                (shown.unwrap_or_default(), search.clone(), place.clone());
-            let job = member.visit.app.db.read(move |c| {
-                Box::pin(async move {
-                    let limit = A_PAGE as i64 + 1;
-                    let found = clients::page_shown(c, shown, &searched, &from, limit).await?;
-                    more_of(c, found, true).await
-                })
-            });
-            paged(job.await?, &place)
+    wanted.place = place.unwrap_or(Place::Start);
+    let (known, newer, older) = match code {
+        ERRORS => (
+            with_errors(&member.visit, &wanted.search).await?,
+            false,
+            false,
+        ),
+        _ => {
+            let found = listed::find(&member.visit.app.db, &wanted, A_PAGE as i64 + 1);
+            paged(found.await?, &wanted.place)
         }
     };
+    let (search, shown) = (wanted.search, wanted.shown);
     let address = |side: &str, known: &Known| {
         let mut pairs = form_urlencoded::Serializer::new(String::new());
         for (name, value) in [("q", &search[..]), ("show", code)] {
@@ -87,7 +85,6 @@ pub(crate) async fn list(
         (Shown::Disabled.code(), "admin-apps-disabled"),
         (Shown::House.code(), "admin-apps-house"),
     ];
-    let known_choice = shown.is_some() || code == ERRORS;
     let ctx = member.visit.ctx();
     let page = AppsPage {
         ctx: &ctx,
@@ -97,14 +94,63 @@ pub(crate) async fn list(
             .map(|(own, name)| Choice {
                 code: own,
                 name: Say::new(name),
-                current: own == code || own.is_empty() && !known_choice,
+                current: own == if code == ERRORS { ERRORS } else { shown.code() },
             })
             .collect(),
         search,
         newer,
         older,
+        hidden: member.visit.hidden("admin"),
     };
     Ok(respond(StatusCode::OK, &page))
+}
+
+/// What the list is asked for, from its beginning.
+fn wanted(params: &Params) -> Wanted {
+    let search = params.one("q").unwrap_or_default();
+    let choice = params.one("show").unwrap_or_default();
+    let all = || Wanted::from_start(search, "");
+    let wanted = Wanted::from_start(search, choice).or_else(all);
+    wanted.unwrap_or_default()
+}
+
+/// Where the form of the export leads when a sign-in came between.
+pub(crate) async fn list_back(_: Steward) -> Response {
+    see_other("/admin/apps")
+}
+
+/// What the filter finds as a file, read and sent in batches: it is never in memory as a whole.
+pub(crate) async fn export(
+    Steward(member): Steward,
+    Form(params): Form,
+) -> Result<Response, PageError> {
+    let visit = &member.visit;
+    let wanted = wanted(&params);
+    let first = match params.one("show") {
+        Some(ERRORS) => listed::lines(&with_errors(visit, &wanted.search).await?),
+        _ => String::new(),
+    };
+    let next = (params.one("show") != Some(ERRORS)).then_some(wanted);
+    let db = visit.app.db.clone();
+    let rest = stream::try_unfold(next, move |wanted| {
+        let db = db.clone();
+        async move {
+            let Some(wanted) = wanted else {
+                return Ok::<_, StoreError>(None);
+            };
+            let found = listed::find(&db, &wanted, listed::A_BATCH).await?;
+            let next = listed::behind(&found, wanted);
+            Ok(Some((Bytes::from(listed::lines(&found)), next)))
+        }
+    });
+    let rest = stream::once(async { Ok(Bytes::from(first)) }).chain(rest);
+    data::list_taken(&visit.app.db, "apps", visit.actor(), visit.app.clock.now()).await?;
+    Ok(export::file(
+        visit,
+        "apps.csv",
+        "text/csv; charset=utf-8",
+        export::after(listed::HEAD, rest),
+    ))
 }
 
 /// The apps that this node refused something lately: as many as fit on one page.

@@ -8,12 +8,12 @@ use axum::response::Response;
 use bytes::Bytes;
 use futures_util::stream;
 use jiff::civil::Date;
-use serde_json::json;
 use uuid::Uuid;
 
 use super::{Steward, export, named};
+use crate::accounts::data;
 use crate::app::App;
-use crate::audit::{Act, Deed, Object, acts_named};
+use crate::audit::{acts_named, file};
 use crate::http::redirect::see_other;
 use crate::locale::Say;
 use crate::pages::admin::audit::{Asked, AuditPage, AuditRow, Party};
@@ -23,7 +23,7 @@ use crate::pages::page_error::PageError;
 use crate::pages::path::query;
 use crate::pages::respond;
 use crate::pages::routes::activity::words;
-use crate::pages::when::{Times, iso};
+use crate::pages::when::Times;
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::params::Params;
 use crate::protocol::time::Timestamp;
@@ -178,14 +178,6 @@ fn party(kind: &str, id: Option<&String>, names: &HashMap<String, String>) -> Pa
     Party { name, link }
 }
 
-fn details(row: &Row) -> String {
-    let one = |(name, value): (&String, &serde_json::Value)| match value {
-        serde_json::Value::String(text) => format!("{name}={text}"),
-        other => format!("{name}={other}"),
-    };
-    row.details.iter().map(one).collect::<Vec<_>>().join(" ")
-}
-
 fn shown(row: &Row, names: &HashMap<String, String>, times: &Times) -> AuditRow {
     AuditRow {
         at: times.exactly(row.at),
@@ -196,7 +188,7 @@ fn shown(row: &Row, names: &HashMap<String, String>, times: &Times) -> AuditRow 
         object: party(&row.object, row.object_id.as_ref(), names),
         address: row.address.clone().unwrap_or_default(),
         request: row.request.clone().unwrap_or_default(),
-        details: details(row),
+        details: file::details(row),
     }
 }
 
@@ -248,40 +240,11 @@ pub(crate) async fn back(_: Steward) -> Response {
     see_other("/admin/audit")
 }
 
-fn csv_row(row: &Row) -> String {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    export::csv_line(&[
-        row.id.to_string(),
-        iso(row.at),
-        row.actor.clone(),
-        text(&row.actor_id),
-        row.act.clone(),
-        row.object.clone(),
-        text(&row.object_id),
-        row.count.to_string(),
-        text(&row.address),
-        text(&row.request),
-        details(row),
-    ])
-}
-
-fn json_row(row: &Row) -> String {
-    let document = json!({
-        "id": row.id, "time": iso(row.at), "act": row.act,
-        "actor": { "kind": row.actor, "id": row.actor_id },
-        "object": { "kind": row.object, "id": row.object_id },
-        "count": row.count, "address": row.address, "request": row.request, "details": row.details,
-    });
-    format!("{document}\n")
-}
-
 /// What the filter finds as a file, read and sent in batches: it is never in memory as a whole.
 pub(crate) async fn export(
     Steward(member): Steward,
     Form(params): Form,
 ) -> Result<Response, PageError> {
-    const HEAD: &str =
-        "id,time,actor,actor_id,act,object,object_id,count,address,request,details\r\n";
     let as_json = params.one("as") == Some("json");
     let (visit, app) = (&member.visit, member.visit.app.clone());
     let mut problems = Problems::none();
@@ -294,7 +257,7 @@ pub(crate) async fn export(
                 return Ok::<_, StoreError>(None);
             };
             let rows = read(&app, &wanted, A_BATCH).await?;
-            let line = if as_json { json_row } else { csv_row };
+            let line = if as_json { file::jsonl } else { file::csv };
             let text: String = rows.iter().map(line).collect();
             let last = rows.last().filter(|_| rows.len() as i64 == A_BATCH);
             let next = last.map(|last| {
@@ -304,12 +267,10 @@ pub(crate) async fn export(
             Ok(Some((Bytes::from(text), next)))
         }
     });
-    let deed = Deed::new(Act::DataExported, Object::Server).with("what", "audit");
-    deed.record_alone(&visit.app.db, visit.actor(), visit.app.clock.now())
-        .await?;
+    data::list_taken(&visit.app.db, "audit", visit.actor(), visit.app.clock.now()).await?;
     let (name, kind, head) = match as_json {
         true => ("audit.jsonl", "application/jsonl", ""),
-        false => ("audit.csv", "text/csv; charset=utf-8", HEAD),
+        false => ("audit.csv", "text/csv; charset=utf-8", file::HEAD),
     };
     Ok(export::file(visit, name, kind, export::after(head, rest)))
 }

@@ -33,31 +33,3 @@ pub(super) fn file(visit: &Visit, name: &'static str, kind: &'static str, body: 
     }
     response
 }
-
-/// A line of comma-separated values (RFC 4180). A cell that a spreadsheet would reckon with begins with an apostrophe.
-pub(super) fn csv_line(cells: &[String]) -> String {
-    let cell = |text: &String| {
-        let reckons = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        let text = format!("{}{text}", if reckons { "'" } else { "" });
-        match text.contains(['"', ',', '\n', '\r']) {
-            true => format!("\"{}\"", text.replace('"', "\"\"")),
-            false => text,
-        }
-    };
-    let cells: Vec<_> = cells.iter().map(cell).collect();
-    format!("{}\r\n", cells.join(","))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::csv_line;
-
-    #[test]
-    fn cells_are_quoted_and_nothing_is_reckoned() {
-        let cells = ["plain", "a \"b\", c", "=1+1", "@x,y", ""].map(str::to_owned);
-        assert_eq!(
-            csv_line(&cells),
-            "plain,\"a \"\"b\"\", c\",'=1+1,\"'@x,y\",\r\n"
-        );
-    }
-}

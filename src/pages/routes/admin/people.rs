@@ -1,102 +1,55 @@
 //! The list of people: searched, filtered, exported, and several of them chosen for something to be done to.
 
-use std::collections::HashMap;
-
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::stream;
-use uuid::Uuid;
 
 use super::{Steward, export, tasks};
-use crate::accounts::roles;
-use crate::audit::{Act, Deed, Object};
+use crate::accounts::people::{self, Wanted};
+use crate::accounts::{data, roles};
 use crate::config::SignUp;
 use crate::http::redirect::see_other;
 use crate::locale::Say;
-use crate::pages::admin::people::{BulkPage, PeoplePage, PersonRow, WHICH};
+use crate::pages::admin::people::{BulkPage, PeoplePage, PersonRow};
 use crate::pages::admin::task::Task;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::path::query;
 use crate::pages::respond;
 use crate::pages::visit::Member;
-use crate::pages::when::{Times, iso};
+use crate::pages::when::Times;
 use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
-use crate::protocol::roles::{Role, Roles};
-use crate::protocol::subject::Subject;
-use crate::store::people::{self, Which};
-use crate::store::users::{self, User};
-use crate::store::{Db, StoreError};
+use crate::protocol::roles::Roles;
+use crate::store::StoreError;
+use crate::store::users::User;
 
 /// People on a page: as many as a form may name.
 const A_PAGE: usize = 50;
-/// People that are read at once for a file.
-const A_BATCH: i64 = 500;
-/// More of a search is not looked at.
-const LONGEST_SEARCH: usize = 200;
-
 /// What the list is asked for.
-#[derive(Debug, Clone)]
-struct Wanted {
-    search: String,
-    which: Which,
-    before: UserId,
+fn wanted(params: &Params) -> Wanted {
+    let search = params.one("q").unwrap_or_default();
+    let choice = params.one("show").unwrap_or_default();
+    let all = || Wanted::from_start(search, "");
+    let wanted = Wanted::from_start(search, choice).or_else(all);
+    let mut wanted = wanted.unwrap_or_default();
+    if let Some(before) = params.one("before").and_then(|id| id.parse().ok()) {
+        wanted.before = before;
+    }
+    wanted
 }
 
-impl Wanted {
-    fn of(params: &Params) -> Self {
-        let typed = params.one("q").unwrap_or_default().trim();
-        let named = params.one("show").unwrap_or_default();
-        let which = WHICH.iter().find(|(value, _)| *value == named);
-        let before = params.one("before").and_then(|id| id.parse().ok());
-        Self {
-            search: typed.chars().take(LONGEST_SEARCH).collect(),
-            which: which.map_or(Which::All, |(_, which)| *which),
-            before: before.unwrap_or(UserId(Uuid::max())),
+/// What is asked for as a query, without where it stands.
+fn as_query(wanted: &Wanted) -> String {
+    let mut pairs = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in [("q", wanted.search.as_str()), ("show", wanted.choice())] {
+        if !value.is_empty() {
+            pairs.append_pair(name, value);
         }
     }
-
-    /// The search as a query, without where it stands.
-    fn query(&self) -> String {
-        let mut pairs = form_urlencoded::Serializer::new(String::new());
-        if !self.search.is_empty() {
-            pairs.append_pair("q", &self.search);
-        }
-        let value = WHICH.iter().find(|(_, which)| *which == self.which);
-        if let Some((value, _)) = value.filter(|(value, _)| !value.is_empty()) {
-            pairs.append_pair("show", value);
-        }
-        pairs.finish()
-    }
-}
-
-/// Some people, with their roles.
-type Found = (Vec<User>, HashMap<UserId, Roles>);
-
-async fn read(db: &Db, wanted: &Wanted, limit: i64) -> Result<Found, StoreError> {
-    let wanted = wanted.clone();
-    let job = db.read(move |c| {
-        Box::pin(async move {
-            // Whoever is named by what nobody else has is the one who is meant.
-            let named = wanted.search.parse::<UserId>();
-            let found = match (named, Subject::parse(&wanted.search)) {
-                (Ok(id), _) => users::by_id(c, id).await?,
-                (_, Ok(subject)) => users::by_subject(c, &subject).await?,
-                _ => None,
-            };
-            let found = match found {
-                Some(user) if user.id < wanted.before => vec![user],
-                Some(_) => Vec::new(),
-                None => people::page(c, wanted.which, &wanted.search, wanted.before, limit).await?,
-            };
-            let roles = people::roles(c, &found).await?;
-            Ok((found, roles))
-        })
-    });
-    job.await
+    pairs.finish()
 }
 
 /// A person as a list shows them.
@@ -113,36 +66,30 @@ pub(super) fn row(user: &User, roles: Roles, times: &Times) -> PersonRow {
     }
 }
 
-fn roles_of(roles: &HashMap<UserId, Roles>, user: &User) -> Roles {
-    roles.get(&user.id).copied().unwrap_or_default()
-}
-
 pub(crate) async fn list(
     Steward(member): Steward,
     RawQuery(raw): RawQuery,
 ) -> Result<Response, PageError> {
     let visit = &member.visit;
-    let wanted = Wanted::of(&query(raw)?);
-    let (mut found, roles) = read(&visit.app.db, &wanted, A_PAGE as i64 + 1).await?;
-    let more = found.len() > A_PAGE;
-    found.truncate(A_PAGE);
+    let wanted = wanted(&query(raw)?);
+    let mut found = people::find(&visit.app.db, &wanted, A_PAGE as i64 + 1).await?;
+    let more = found.people.len() > A_PAGE;
+    found.people.truncate(A_PAGE);
     let times = visit.times();
-    let query = wanted.query();
-    let older = found.last().filter(|_| more);
+    let query = as_query(&wanted);
+    let older = found.people.last().filter(|_| more);
     let page = PeoplePage {
         ctx: &visit.ctx(),
         people: found
+            .people
             .iter()
-            .map(|user| row(user, roles_of(&roles, user), &times))
+            .map(|user| row(user, found.roles(user), &times))
             .collect(),
         search: wanted.search.clone(),
         which: wanted.which,
-        first: wanted.before == UserId(Uuid::max()),
+        first: wanted.is_from_start(),
         older: older.map(|last| format!("/admin/people?{query}&before={}", last.id)),
-        value: WHICH
-            .iter()
-            .find(|(_, which)| *which == wanted.which)
-            .map_or("", |(value, _)| value),
+        value: wanted.choice(),
         hidden: visit.hidden("admin"),
         invites: visit.app.settings.sign_up != SignUp::Closed,
     };
@@ -155,55 +102,33 @@ pub(crate) async fn export(
     Form(params): Form,
 ) -> Result<Response, PageError> {
     let visit = &member.visit;
-    let mut wanted = Wanted::of(&params);
-    wanted.before = UserId(Uuid::max());
+    let mut wanted = wanted(&params);
+    wanted.before = Wanted::default().before;
     let db = visit.app.db.clone();
-    let head =
-        "id,sub,user_name,email,email_verified,name,roles,disabled_at,deletes_at,created_at\r\n";
     let rest = stream::try_unfold(Some(wanted), move |wanted| {
         let db = db.clone();
         async move {
-            let Some(mut wanted) = wanted else {
+            let Some(wanted) = wanted else {
                 return Ok::<_, StoreError>(None);
             };
-            let (found, roles) = read(&db, &wanted, A_BATCH).await?;
-            let text: String = found
-                .iter()
-                .map(|user| line(user, roles_of(&roles, user)))
-                .collect();
-            let last = found.last().filter(|_| found.len() as i64 == A_BATCH);
-            let next = last.map(|last| {
-                wanted.before = last.id;
-                wanted
-            });
-            Ok(Some((Bytes::from(text), next)))
+            let found = people::find(&db, &wanted, people::A_BATCH).await?;
+            let next = found.behind(wanted);
+            Ok(Some((Bytes::from(found.lines()), next)))
         }
     });
-    let deed = Deed::new(Act::DataExported, Object::Server).with("what", "people");
-    deed.record_alone(&visit.app.db, visit.actor(), visit.app.clock.now())
-        .await?;
+    data::list_taken(
+        &visit.app.db,
+        "people",
+        visit.actor(),
+        visit.app.clock.now(),
+    )
+    .await?;
     Ok(export::file(
         visit,
         "people.csv",
         "text/csv; charset=utf-8",
-        export::after(head, rest),
+        export::after(people::HEAD, rest),
     ))
-}
-
-fn line(user: &User, roles: Roles) -> String {
-    let roles: Vec<_> = roles.iter().map(Role::code).collect();
-    export::csv_line(&[
-        user.id.to_string(),
-        user.sub().to_string(),
-        user.login.clone(),
-        user.email.clone().unwrap_or_default(),
-        user.email_verified.to_string(),
-        user.name.clone(),
-        roles.join(" "),
-        user.disabled_at.map(iso).unwrap_or_default(),
-        user.deletes_at.map(iso).unwrap_or_default(),
-        iso(user.created_at),
-    ])
 }
 
 /// Where a form without a page of its own leads when a sign-in came between.

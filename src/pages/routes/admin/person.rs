@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::people::{row, somebody};
 use super::sessions::session_row;
 use super::{Steward, export};
+use crate::accounts::data;
 use crate::accounts::roles::{self, NotGiven};
-use crate::audit::{Act, Deed, Object};
 use crate::http::redirect::see_other;
 use crate::locale::Say;
 use crate::pages::admin::people::role_name;
@@ -19,7 +19,7 @@ use crate::pages::page_error::PageError;
 use crate::pages::path::At;
 use crate::pages::respond;
 use crate::pages::routes::account::connected;
-use crate::pages::routes::activity::{document_of, happened, rows};
+use crate::pages::routes::activity::{document_of, happened};
 use crate::protocol::ids::UserId;
 use crate::protocol::roles::{Right, Role};
 use crate::store::{factors, groups, sign_ins, user_roles};
@@ -60,7 +60,7 @@ pub(crate) async fn show(
         let name = client.map_or(one.client.to_string(), |client| client.name.clone());
         apps.push((name, times.ago(one.since)));
     }
-    let activity = rows(&app.db, id, Uuid::max(), LATELY).await?;
+    let activity = data::happened(&app.db, id, Uuid::max(), LATELY).await?;
     let named = (user.id.to_string(), user.name.clone());
     let page = PersonPage {
         ctx: &visit.ctx(),
@@ -140,9 +140,7 @@ pub(crate) async fn export(
     let (visit, app) = (&member.visit, &member.visit.app);
     let user = app.user(id).await?.ok_or_else(PageError::not_found)?;
     let text = format!("{:#}\n", document_of(visit, &user).await?);
-    let deed = Deed::new(Act::DataExported, Object::Account(id));
-    deed.record_alone(&app.db, visit.actor(), app.clock.now())
-        .await?;
+    data::taken(&app.db, id, visit.actor(), app.clock.now()).await?;
     let body = Body::from(text);
     Ok(export::file(
         visit,

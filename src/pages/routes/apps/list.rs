@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::may_register;
+use crate::clients::listed::{Known, LONGEST_SEARCH, more_of};
 use crate::pages::apps::list::{AppRow, AppsPage, Owner};
 use crate::pages::apps::register::ChooseKindPage;
 use crate::pages::page_error::PageError;
@@ -17,21 +18,10 @@ use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::roles::{Right, Role};
 use crate::protocol::time::Timestamp;
 use crate::store::clients::Place;
-use crate::store::{Conn, StoreError, clients, consents, grants, users};
+use crate::store::{Conn, StoreError, clients};
 
 /// How many apps stand on one page.
 pub(in crate::pages::routes) const A_PAGE: usize = 25;
-/// The most characters that are searched for.
-pub(in crate::pages::routes) const LONGEST_SEARCH: usize = 128;
-
-/// An app, and what is known of it besides.
-pub(in crate::pages::routes) struct Known {
-    pub client: Client,
-    pub people: i64,
-    pub used: Option<Timestamp>,
-    pub owner: Option<String>,
-}
-
 pub(crate) async fn list(member: Member, RawQuery(raw): RawQuery) -> Result<Response, PageError> {
     let params = query(raw)?;
     let typed = params.one("q").unwrap_or_default().trim();
@@ -115,28 +105,6 @@ async fn known(
 ) -> Result<Vec<Known>, StoreError> {
     let found = clients::page(c, whose, search, place, A_PAGE as i64 + 1).await?;
     more_of(c, found, whose.is_none()).await
-}
-
-/// What is known of these apps besides.
-pub(in crate::pages::routes) async fn more_of(
-    c: &mut Conn<'_>,
-    found: Vec<Client>,
-    owners: bool,
-) -> Result<Vec<Known>, StoreError> {
-    let mut rows = Vec::with_capacity(found.len());
-    for client in found {
-        let owner = match client.owner.filter(|_| owners) {
-            Some(owner) => users::by_id(c, owner).await?.map(|user| user.name),
-            None => None,
-        };
-        rows.push(Known {
-            people: consents::people(c, &client.id).await?,
-            used: grants::last_used(c, &client.id).await?,
-            owner,
-            client,
-        });
-    }
-    Ok(rows)
 }
 
 pub(in crate::pages::routes) fn row(member: &Member, known: Known) -> AppRow {

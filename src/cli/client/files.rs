@@ -1,0 +1,72 @@
+//! `lanyard client export`: apps as a file.
+
+use crate::accounts::data;
+use crate::audit::Actor;
+use crate::cli::{Store, Wrong, output};
+use crate::clients::listed::{self, Known, Wanted};
+use crate::protocol::client::Client;
+use crate::store::clients::Shown;
+
+/// Which apps a list is about.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Which {
+    /// Only whose name or client_id holds this
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub search: String,
+    /// Only those: unvetted, disabled, house
+    #[arg(
+        long,
+        value_name = "WHICH",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub show: String,
+}
+
+impl Which {
+    fn wanted(&self) -> Result<Wanted, Wrong> {
+        Wanted::from_start(&self.search, &self.show).ok_or_else(|| {
+            let known = Shown::ALL.map(Shown::code);
+            let known = known[1..].join(", ");
+            Wrong(format!(
+                "--show: there is no \"{}\"; there are {known}",
+                self.show
+            ))
+        })
+    }
+
+    pub fn is_everything(&self) -> bool {
+        self.search.trim().is_empty() && self.show.is_empty()
+    }
+}
+
+impl Store {
+    /// Those that are wanted, the newest first.
+    pub(super) async fn found_clients(&self, which: &Which) -> anyhow::Result<Vec<Client>> {
+        let (mut next, mut all) = (Some(which.wanted()?), Vec::new());
+        while let Some(wanted) = next {
+            let found = listed::find(&self.db, &wanted, listed::A_BATCH).await?;
+            next = listed::behind(&found, wanted);
+            all.extend(found.into_iter().map(|Known { client, .. }| client));
+        }
+        Ok(all)
+    }
+
+    /// A line of CSV for each, printed batch by batch.
+    pub(super) async fn export_clients(&self, which: &Which) -> anyhow::Result<()> {
+        let mut next = Some(which.wanted()?);
+        data::list_taken(&self.db, "apps", Actor::operator(), self.clock.now()).await?;
+        output::text(listed::HEAD)?;
+        while let Some(wanted) = next {
+            let found = listed::find(&self.db, &wanted, listed::A_BATCH).await?;
+            output::text(&listed::lines(&found))?;
+            next = listed::behind(&found, wanted);
+        }
+        Ok(())
+    }
+}
