@@ -1,7 +1,10 @@
 //! What somebody sees who looks after the installation.
 
+use lanyard::audit::Actor;
+use lanyard::clients::resource_servers;
 use lanyard::protocol::client::Kind;
 use lanyard::protocol::registration::Draft;
+use lanyard::protocol::resource_server::Rules;
 
 use super::LANGUAGES;
 use crate::chromium::{Chromium, House, PASSWORD, Script, seed, tell};
@@ -48,6 +51,21 @@ async fn administers(browser: &Chromium, house: &House, language: &str) {
     browser.sign_in(&login).await;
     browser.arrives_at("/admin").await;
     let app = format!("/admin/apps/{id}");
+    let rules = Rules {
+        title: "Orders".into(),
+        scope: "orders:read orders:write".parse().unwrap(),
+        format: None,
+        alg: None,
+        asks_as: None,
+    };
+    let identifier = format!("https://orders.example/{language}")
+        .parse()
+        .unwrap();
+    let (db, now) = (&house.app.db, house.app.clock.now());
+    let algorithms = house.app.keys.algorithms();
+    let actor = Actor::system();
+    let served = resource_servers::make(db, (identifier, rules), algorithms, &actor, now);
+    let resource = format!("/admin/resources/{}", served.await.unwrap().id);
     for (path, name) in [
         ("/admin", "admin"),
         ("/admin/apps", "admin-apps"),
@@ -55,6 +73,11 @@ async fn administers(browser: &Chromium, house: &House, language: &str) {
         (&app, "admin-app"),
         (&format!("{app}/switch"), "admin-app-off"),
         (&format!("/apps/{id}/host"), "app-host"),
+        ("/admin/resources", "admin-resources"),
+        ("/admin/resources/new", "admin-resource-new"),
+        (&resource, "admin-resource"),
+        (&format!("{resource}/edit"), "admin-resource-edit"),
+        (&format!("{resource}/remove"), "admin-resource-remove"),
         ("/admin/keys", "admin-keys"),
         ("/admin/keys/rotate", "admin-rotate"),
         ("/admin/keys/withdraw", "admin-withdraw"),
