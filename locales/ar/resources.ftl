@@ -5,6 +5,9 @@ resources-lead = برامج تقبل رموز الوصول: كيف تبدو ال
 resources-none = لا يوجد خادم موارد بعد. تبدو الرموز كما سجّل كل تطبيق.
 resources-new = إضافة خادم موارد
 resources-no-key = لا مفتاح
+# On the overview: something needs attention.
+resources-need = خادم موارد
+resources-need-what = لا يحصل أي تطبيق على رموز لـ { $title }
 resources-tokens = رموز الوصول إليه
 resources-format-label = الصيغة
 resources-as-app = كما سجّل كل تطبيق

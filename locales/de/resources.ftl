@@ -5,6 +5,9 @@ resources-lead = Programme, die Access-Tokens annehmen: wie Tokens für jedes au
 resources-none = Noch ist kein Ressourcenserver hier. Tokens sehen so aus, wie jede App es angemeldet hat.
 resources-new = Ressourcenserver hinzufügen
 resources-no-key = Kein Schlüssel
+# On the overview: something needs attention.
+resources-need = Ressourcenserver
+resources-need-what = Keine App bekommt Tokens für { $title }
 resources-tokens = Access-Tokens dafür
 resources-format-label = Format
 resources-as-app = Wie jede App es angemeldet hat

@@ -5,6 +5,9 @@ resources-lead = Programs that take access tokens: what tokens for each look lik
 resources-none = No resource server is here. Tokens look as each app registered.
 resources-new = Add a resource server
 resources-no-key = No key
+# On the overview: something needs attention.
+resources-need = Resource server
+resources-need-what = No app gets tokens for { $title }
 resources-tokens = Access tokens for it
 resources-format-label = Format
 resources-as-app = As each app registered

@@ -5,6 +5,9 @@ resources-lead = Programas que aceptan tokens de acceso: cómo son los tokens pa
 resources-none = Aún no hay ningún servidor de recursos. Los tokens son como los registró cada app.
 resources-new = Añadir un servidor de recursos
 resources-no-key = Sin clave
+# On the overview: something needs attention.
+resources-need = Servidor de recursos
+resources-need-what = Ninguna app recibe tokens para { $title }
 resources-tokens = Sus tokens de acceso
 resources-format-label = Formato
 resources-as-app = Como lo registró cada app

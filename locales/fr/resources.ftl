@@ -5,6 +5,9 @@ resources-lead = Les programmes qui acceptent des jetons d’accès : la forme d
 resources-none = Aucun serveur de ressources ici. Les jetons ont la forme que chaque application a enregistrée.
 resources-new = Ajouter un serveur de ressources
 resources-no-key = Aucune clé
+# On the overview: something needs attention.
+resources-need = Serveur de ressources
+resources-need-what = Aucune application ne reçoit de jeton pour { $title }
 resources-tokens = Ses jetons d’accès
 resources-format-label = Format
 resources-as-app = Comme chaque application l’a enregistré

@@ -5,6 +5,9 @@ resources-lead = アクセストークンを受け取るプログラムです。
 resources-none = リソースサーバーはまだありません。トークンは各アプリの登録どおりになります。
 resources-new = リソースサーバーを追加
 resources-no-key = 鍵なし
+# On the overview: something needs attention.
+resources-need = リソースサーバー
+resources-need-what = { $title } 向けのトークンを受け取れるアプリがありません
 resources-tokens = このサーバー向けのアクセストークン
 resources-format-label = 形式
 resources-as-app = 各アプリの登録どおり

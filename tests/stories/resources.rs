@@ -15,7 +15,7 @@ use crate::world::ear::part;
 use crate::world::provider::Answer;
 use crate::world::scene::Fields;
 use crate::world::seed::add_user_with;
-use crate::world::{Browser, CALLBACK, PASSWORD, Provider, RelyingParty, everywhere};
+use crate::world::{Browser, CALLBACK, PASSWORD, Provider, RelyingParty, everywhere, protocol};
 
 pub const ORDERS: &str = "https://orders.example";
 pub const PAYROLL: &str = "https://payroll.example/v2";
@@ -310,6 +310,32 @@ async fn a_resource_server_is_looked_after_in_the_console() {
         let told = job.await.unwrap();
         assert_eq!(told.len(), 3);
         assert!(told.iter().all(|row| row.details["resource"] == ORDERS));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_node_follows_within_a_second() {
+    protocol(async |site| {
+        let mut shop = Shop::new(&site).await;
+        let server = serve(&site, ORDERS, plain("orders:read")).await;
+        let tokens = shop.tokens(Some(ORDERS)).await;
+        let other = site.another_node().await;
+        shop.site = other.clone();
+        let first = shop.refresh(&tokens, Some(ORDERS)).await.json();
+        assert_eq!(part(text(&first, "access_token"), 0)["alg"], "ES256");
+        let (db, now) = (&site.app.db, site.app.clock.now());
+        let rules = Rules {
+            alg: Some(SigningAlg::RS256),
+            ..plain("orders:read")
+        };
+        let known = site.app.keys.algorithms();
+        let changed = acts::change(db, server.id, rules, known, &Actor::system(), now).await;
+        changed.unwrap();
+        tokio::time::sleep(lanyard::clients::KEPT).await;
+        let next = shop.refresh(&first, Some(ORDERS)).await.json();
+        assert_eq!(part(text(&next, "access_token"), 0)["alg"], "RS256");
+        other.app.db.close().await;
     })
     .await;
 }

@@ -7,11 +7,12 @@ use lanyard::protocol::ids::ClientId;
 use lanyard::protocol::resource_server::Rules;
 use serde_json::json;
 
-use super::refused;
+use super::{Browser, PASSWORD, refused};
 use crate::resources::{ORDERS, PAYROLL, Shop, asked, plain, serve, text};
 use crate::world::Provider;
 use crate::world::ear::part;
 use crate::world::everywhere;
+use crate::world::seed::add_user_with;
 
 #[tokio::test]
 async fn fc_16_a_resource_server_that_nobody_knows_gets_no_token() {
@@ -169,6 +170,16 @@ async fn fc_16_an_algorithm_that_was_withdrawn_signs_nothing_and_is_not_replaced
             "{}",
             found.says
         );
+
+        add_user_with(&site.app, "ada", PASSWORD, |user| user.admin = true).await;
+        let mut ada = Browser::new(&site);
+        ada.sign_in("ada").await;
+        let page = ada.open("/admin").await;
+        assert!(page.has("#unwell"), "{}", page.html);
+        let link = format!("a[href='/admin/resources/{}']", server.id);
+        assert!(page.has(&link), "{}", page.html);
+        let page = ada.open(&format!("/admin/resources/{}", server.id)).await;
+        assert!(page.text("#gone").contains("PS256"), "{}", page.html);
 
         let other = Rules {
             alg: Some(SigningAlg::ES256),

@@ -13,10 +13,13 @@ use crate::mail;
 use crate::ops::figures::{DAYS, Facts};
 use crate::pages::admin::chart::{Bar, Chart};
 use crate::pages::admin::overview::{Figure, Method, Need, NodeLine, OverviewPage};
+use crate::pages::admin::resources::named;
 use crate::pages::page_error::PageError;
 use crate::pages::respond;
 use crate::pages::visit::{Member, Visit};
+use crate::protocol::client::SigningAlg;
 use crate::protocol::ids::ClientId;
+use crate::protocol::resource_server::ResourceServer;
 use crate::protocol::roles::Right;
 use crate::protocol::time::Timestamp;
 use crate::store::signing_keys;
@@ -160,6 +163,7 @@ async fn needs(
         let said = (Say::new("admin-need-errors"), more);
         needs.push(app_need(visit, &one.client, said).await?);
     }
+    needs.extend(resource_needs(visit).await?);
     needs.extend(versions_need(facts));
     needs.extend(key_need(visit).await?);
     if facts.apps.unvetted > 0 {
@@ -241,6 +245,27 @@ async fn app_need(visit: &Visit, id: &ClientId, said: (Say, Say)) -> Result<Need
             .may(Right::SeeApps)
             .then(|| (path, Say::verbatim(name))),
     })
+}
+
+/// Resource servers whose algorithm is none of this server's any more.
+async fn resource_needs(visit: &Visit) -> Result<Vec<Need>, PageError> {
+    let algorithms = visit.app.keys.algorithms();
+    let all = visit.app.clients.served.all().await?;
+    let need = |(server, alg): (&ResourceServer, SigningAlg)| {
+        let (id, title) = (server.id, &server.rules.title);
+        let more = Say::new("resources-alg-gone").with("alg", alg.as_str());
+        Need {
+            about: Say::new("resources-need"),
+            bad: true,
+            what: Say::new("resources-need-what").with("title", title),
+            more: more.saying("list", named(algorithms)),
+            place: visit.roles.may(Right::SeeApps).then(|| {
+                let path = format!("/admin/resources/{id}");
+                (path, Say::verbatim(title))
+            }),
+        }
+    };
+    Ok(all.unsigned(algorithms).take(MOST_APPS).map(need).collect())
 }
 
 fn versions_need(facts: &Facts) -> Option<Need> {
