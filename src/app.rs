@@ -102,6 +102,8 @@ pub struct Inner {
     pub redemptions: Limiter<UserId>,
     /// Access tokens a client revoked one by one lately: each is a row for as long as it would have lived.
     pub revocations: Limiter<ClientId>,
+    /// How often clients got tokens lately, for those that have a limit of their own.
+    pub tokens_given: Limiter<ClientId>,
     /// There was an administrator.
     settled: AtomicBool,
 }
@@ -231,6 +233,7 @@ impl App {
             edits: Limiter::new(EDITS_AN_HOUR, Duration::from_hours(1)),
             redemptions: Limiter::new(REDEMPTIONS_A_MINUTE, Duration::from_mins(1)),
             revocations: Limiter::new(REVOCATIONS_A_MINUTE, Duration::from_mins(1)),
+            tokens_given: Limiter::new(u32::MAX, Duration::from_mins(1)),
             settled: AtomicBool::new(false),
             started: clock.now(),
             outbound: outbound.clone(),

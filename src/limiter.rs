@@ -34,6 +34,14 @@ impl<K: Eq + Hash> Limiter<K> {
         }
     }
 
+    /// How long until there may be one more of `key`, of which there may be so many by a rule of its own; nothing is counted.
+    pub fn wait(&self, key: &K, most: u32, now: Timestamp) -> Option<Duration> {
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = |window: &&Window| window.ends > now && window.count >= most;
+        let full = counts.get(key).filter(full)?;
+        Some(full.ends.since(now))
+    }
+
     /// Whether there may be one more of `key`; nothing is counted.
     pub fn has_room(&self, key: &K, now: Timestamp) -> bool {
         let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
@@ -80,6 +88,20 @@ mod tests {
         assert!(limiter.has_room(&"a", at(60)));
         assert!(limiter.admits("b", at(59)));
         assert!(limiter.admits("a", at(60)), "the next minute");
+    }
+
+    #[test]
+    fn a_key_with_a_rule_of_its_own_is_told_how_long_to_wait() {
+        let limiter = Limiter::new(u32::MAX, Duration::from_secs(60));
+        let at = |seconds| START.plus(Duration::from_secs(seconds));
+        assert_eq!(limiter.wait(&"a", 2, START), None);
+        limiter.admits("a", START);
+        assert_eq!(limiter.wait(&"a", 2, at(1)), None);
+        limiter.admits("a", at(1));
+        assert_eq!(limiter.wait(&"a", 2, at(20)), Some(Duration::from_secs(40)));
+        assert_eq!(limiter.wait(&"a", 3, at(20)), None, "a higher rule");
+        assert_eq!(limiter.wait(&"b", 1, at(20)), None);
+        assert_eq!(limiter.wait(&"a", 2, at(60)), None, "the next minute");
     }
 
     #[test]

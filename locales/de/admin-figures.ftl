@@ -79,6 +79,10 @@ admin-need-hashes =
     }
 admin-need-hashes-more = Jeder wird bei der nächsten Anmeldung erneuert.
 admin-need-nodes = Knoten
+admin-need-clocks = Uhren von Knoten gehen verschieden
+admin-need-clocks-more = Die Uhr von { $ahead } geht { $n } Sekunden vor der von { $behind }. Stellen Sie alle über NTP: 2 Minuten schaden nicht.
+admin-need-schema = Ein Knoten kennt ein anderes Schema, als die Datenbank hat
+admin-need-schema-more = { $host } kennt Schema { $known }, die Datenbank hat { $schema }. Lassen Sie überall dieselbe Version laufen.
 admin-need-versions = Knoten laufen mit verschiedenen Versionen
 admin-need-versions-more = Während eines Upgrades in Ordnung. Schließen Sie es bald ab.
 admin-need-key = Schlüssel

@@ -81,6 +81,10 @@ admin-need-hashes =
     }
 admin-need-hashes-more = Each is made anew when its person next signs in.
 admin-need-nodes = Nodes
+admin-need-clocks = Clocks of nodes differ
+admin-need-clocks-more = The clock of { $ahead } is { $n } seconds ahead of that of { $behind }. Keep all on NTP: 2 minutes do no harm.
+admin-need-schema = A node knows another schema than the database has
+admin-need-schema-more = { $host } knows schema { $known }, the database has { $schema }. Run one version everywhere.
 admin-need-versions = Nodes run different versions
 admin-need-versions-more = Fine during an upgrade. Finish it soon.
 admin-need-key = Key

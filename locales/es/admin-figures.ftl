@@ -79,6 +79,10 @@ admin-need-hashes =
     }
 admin-need-hashes-more = Cada uno se renueva en el próximo inicio de sesión.
 admin-need-nodes = Nodos
+admin-need-clocks = Los relojes de los nodos difieren
+admin-need-clocks-more = El reloj de { $ahead } va { $n } segundos por delante del de { $behind }. Sincronícelos todos por NTP: 2 minutos no hacen daño.
+admin-need-schema = Un nodo conoce otro esquema que el de la base de datos
+admin-need-schema-more = { $host } conoce el esquema { $known }, la base de datos tiene el { $schema }. Ejecute la misma versión en todas partes.
 admin-need-versions = Los nodos ejecutan versiones distintas
 admin-need-versions-more = Normal durante una actualización. Termínela pronto.
 admin-need-key = Clave

@@ -79,6 +79,10 @@ admin-need-hashes =
     }
 admin-need-hashes-more = Chacune est refaite à la prochaine connexion.
 admin-need-nodes = Nœuds
+admin-need-clocks = Les horloges des nœuds diffèrent
+admin-need-clocks-more = L’horloge de { $ahead } avance de { $n } secondes sur celle de { $behind }. Réglez-les toutes par NTP : 2 minutes sont sans conséquence.
+admin-need-schema = Un nœud connaît un autre schéma que celui de la base
+admin-need-schema-more = { $host } connaît le schéma { $known }, la base a le schéma { $schema }. Utilisez partout la même version.
 admin-need-versions = Les nœuds ont des versions différentes
 admin-need-versions-more = Normal pendant une mise à niveau. Terminez-la bientôt.
 admin-need-key = Clé

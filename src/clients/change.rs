@@ -134,6 +134,10 @@ fn by_owner(read: &Client, mut change: Change) -> Result<Change, NotRegistered> 
         ),
         ("vetted", old.vetted == new.vetted),
         ("claim_mappings", old.claim_mappings == new.claim_mappings),
+        (
+            "tokens_a_minute",
+            old.tokens_a_minute == new.tokens_a_minute,
+        ),
         ("audiences", old.audiences == new.audiences),
         ("grant_types", old.grant_types == new.grant_types),
     ];

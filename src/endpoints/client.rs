@@ -89,7 +89,15 @@ async fn authenticate(request: Request, app: &App) -> Result<ClientForm, Failure
     let in_form = ["client_id", "client_secret", "client_assertion"];
     let in_form = in_form.iter().any(|name| params.all(name).next().is_some());
     let challenge = authorization.is_some() || !in_form;
-    let refuse = |error: OAuthError| (TokenError { error, challenge }, None);
+    let refuse = |error: OAuthError| {
+        (
+            TokenError {
+                challenge,
+                ..error.into()
+            },
+            None,
+        )
+    };
     let credentials = client_auth::parse(authorization, &params).map_err(refuse)?;
     let Some(client) = app
         .clients

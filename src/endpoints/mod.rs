@@ -8,6 +8,8 @@ pub mod revoke;
 pub mod token;
 pub mod userinfo;
 
+use std::time::Duration;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -47,6 +49,21 @@ fn too_many(what: &'static str) -> TokenError {
     .into()
 }
 
+/// The client got as many tokens in this minute as an administrator lets it have: nothing happened, and what it sent stays good.
+fn limited(most: u32, wait: Duration) -> TokenError {
+    let error = OAuthError::new(
+        ErrorCode::TemporarilyUnavailable,
+        format!(
+            "This client may get tokens {most} times in a minute. Try again in {} s",
+            wait.as_secs().max(1)
+        ),
+    );
+    TokenError {
+        wait: Some(wait),
+        ..error.into()
+    }
+}
+
 /// A refusal of a back-channel endpoint, as JSON (RFC 6749 §5.2).
 #[derive(Debug, Clone)]
 pub struct TokenError {
@@ -55,6 +72,8 @@ pub struct TokenError {
     /// Whether a client that was not recognised is asked for `Basic`: it tried the header, or nothing at all (RFC 6749 §5.2). Who
     /// sent something in the form reads the error instead: some libraries show a challenge and nothing else.
     pub challenge: bool,
+    /// When to come again, for a client that came more often than it may (RFC 6585 §4).
+    pub wait: Option<Duration>,
 }
 
 impl From<OAuthError> for TokenError {
@@ -62,6 +81,7 @@ impl From<OAuthError> for TokenError {
         Self {
             error,
             challenge: false,
+            wait: None,
         }
     }
 }
@@ -102,6 +122,7 @@ impl From<MintError> for TokenError {
 impl IntoResponse for TokenError {
     fn into_response(self) -> Response {
         let status = match self.error.code {
+            _ if self.wait.is_some() => StatusCode::TOO_MANY_REQUESTS,
             ErrorCode::InvalidClient => StatusCode::UNAUTHORIZED,
             ErrorCode::ServerError => StatusCode::INTERNAL_SERVER_ERROR,
             ErrorCode::TemporarilyUnavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -117,6 +138,10 @@ impl IntoResponse for TokenError {
         }
         if status == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        if let Some(wait) = self.wait {
+            let seconds = HeaderValue::from(wait.as_secs().max(1));
+            headers.insert(header::RETRY_AFTER, seconds);
         }
         response
     }

@@ -1,17 +1,20 @@
 //! Token endpoint (RFC 6749 §3.2): lets a grant type authorize, and renders what is minted from it.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use super::client::{ClientForm, UncheckedForm};
 use super::cors::AnsweredTo;
-use super::{TokenError, unavailable};
+use super::{TokenError, limited, unavailable};
 use crate::app::App;
 use crate::clients::refused::Refused;
 use crate::grants::{client_credentials, code, refresh};
 use crate::http::answer::json;
 use crate::http::client_address::ClientAddress;
+use crate::protocol::client::{Client, TokensAMinute};
 use crate::protocol::token::TokenRequest;
 use crate::tokens::mint;
 
@@ -26,6 +29,16 @@ pub async fn token(
     // Where a secret is kept is a server; others call from where people are.
     if !client.is_public() {
         app.clients.callers.called(&client.id, address.0, now);
+    }
+    // Asked before anything is spent, counted when there are tokens: whoever only knows the client_id uses nothing up.
+    let limit = client.metadata.tokens_a_minute.map(TokensAMinute::get);
+    let wait = limit.and_then(|most| {
+        app.tokens_given
+            .wait(&client.id, most, now)
+            .map(|wait| (most, wait))
+    });
+    if let Some((most, wait)) = wait {
+        return refused(&client, limited(most, wait));
     }
     // Read first: a code that is spent buys something.
     let servers = match app.clients.served.all().await {
@@ -49,19 +62,28 @@ pub async fn token(
         Ok(authorization) => mint(&app, authorization, &servers, now).map_err(TokenError::from),
         Err(error) => Err(error.into()),
     };
-    let mut response = match minted {
-        Ok(tokens) => json(StatusCode::OK, &tokens),
-        Err(refused) => {
-            let error = &refused.error;
-            tracing::info!(client = %client.id, error = error.code.as_str(), description = error.description(), "token refused");
-            let noted = Refused::by(&client.id, error);
-            let mut response = refused.into_response();
-            if let Some(noted) = noted {
-                response.extensions_mut().insert(noted);
+    match minted {
+        Ok(tokens) => {
+            if limit.is_some() {
+                app.tokens_given.admits(client.id.clone(), now);
             }
+            let mut response = json(StatusCode::OK, &tokens);
+            response.extensions_mut().insert(AnsweredTo(client));
             response
         }
-    };
-    response.extensions_mut().insert(AnsweredTo(client));
+        Err(error) => refused(&client, error),
+    }
+}
+
+fn refused(client: &Arc<Client>, refused: TokenError) -> Response {
+    let error = &refused.error;
+    tracing::info!(client = %client.id, error = error.code.as_str(), description = error.description(), "token refused");
+    let noted = Refused::by(&client.id, error);
+    let mut response = refused.into_response();
+    let extensions = response.extensions_mut();
+    if let Some(noted) = noted {
+        extensions.insert(noted);
+    }
+    extensions.insert(AnsweredTo(client.clone()));
     response
 }

@@ -53,6 +53,8 @@ pub struct Facts {
     pub failing: Vec<Failing>,
     /// The processes that serve.
     pub nodes: Vec<Node>,
+    /// The newest schema of the database.
+    pub schema: Option<i64>,
     /// Accounts whose password hash is not as hashes are made today.
     pub old_hashes: u64,
 }
@@ -123,6 +125,7 @@ pub fn day_before(now: Timestamp, days: usize) -> Timestamp {
 
 async fn count(db: &Db, old_hashes: u64, now: Timestamp) -> Result<Facts, StoreError> {
     let (since, week) = (day_before(now, DAYS - 1), day_before(now, 6));
+    let by_database = db.facts().await?.now.unwrap_or(now).minus(GONE);
     let job = db.read(move |c| {
         Box::pin(async move {
             Ok((
@@ -132,11 +135,12 @@ async fn count(db: &Db, old_hashes: u64, now: Timestamp) -> Result<Facts, StoreE
                 figures::apps(c).await?,
                 figures::signed_in(c, now).await?,
                 figures::failing(c, MOST_FAILING).await?,
-                nodes::list(c, now.minus(GONE)).await?,
+                nodes::list(c, now.minus(GONE), by_database).await?,
+                nodes::schema(c).await?,
             ))
         })
     });
-    let (sign_ins, methods, people, apps, signed_in, failing, nodes) = job.await?;
+    let (sign_ins, methods, people, apps, signed_in, failing, nodes, schema) = job.await?;
     let mut days = [Day::default(); DAYS];
     for found in sign_ins {
         let day = usize::try_from(found.day).ok();
@@ -161,6 +165,7 @@ async fn count(db: &Db, old_hashes: u64, now: Timestamp) -> Result<Facts, StoreE
         signed_in: positive(signed_in),
         failing,
         nodes,
+        schema,
         old_hashes,
     })
 }

@@ -127,6 +127,49 @@ impl SigningAlg {
     }
 }
 
+/// How often one app gets tokens in a minute, at the most: 1 to 1,000,000.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub struct TokensAMinute(u32);
+
+impl TokensAMinute {
+    /// The highest. Beyond that there is no limit to speak of.
+    pub const MOST: u32 = 1_000_000;
+
+    /// The number.
+    pub fn get(self) -> u32 {
+        self.0
+    }
+}
+
+/// It is none, or more than [`TokensAMinute::MOST`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a number from 1 to 1000000")]
+pub struct NoLimit;
+
+impl TryFrom<u32> for TokensAMinute {
+    type Error = NoLimit;
+
+    fn try_from(count: u32) -> Result<Self, NoLimit> {
+        let fits = (1..=Self::MOST).contains(&count);
+        fits.then_some(Self(count)).ok_or(NoLimit)
+    }
+}
+
+impl From<TokensAMinute> for u32 {
+    fn from(limit: TokensAMinute) -> Self {
+        limit.0
+    }
+}
+
+impl std::str::FromStr for TokensAMinute {
+    type Err = NoLimit;
+
+    fn from_str(text: &str) -> Result<Self, NoLimit> {
+        Self::try_from(text.parse::<u32>().map_err(|_| NoLimit)?)
+    }
+}
+
 /// What a client registered; stored as one JSON document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metadata {
@@ -215,6 +258,9 @@ pub struct Metadata {
     /// Claims that administrators give it beside what it asks for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub claim_mappings: Vec<ClaimMapping>,
+    /// How often it gets tokens in a minute, at the most; an administrator sets it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tokens_a_minute: Option<TokensAMinute>,
     /// Addresses of the people responsible.
     #[serde(default)]
     pub contacts: Vec<String>,
@@ -481,6 +527,7 @@ pub(crate) mod samples {
                 vetted: false,
                 verified_host: None,
                 require_verified_email: false,
+                tokens_a_minute: None,
                 audiences: Vec::new(),
                 claim_mappings: Vec::new(),
                 contacts: Vec::new(),

@@ -237,6 +237,7 @@ impl Draft {
             vetted: false,
             verified_host: None,
             require_verified_email: self.require_verified_email,
+            tokens_a_minute: None,
             audiences: self.audiences.clone(),
             claim_mappings: Vec::new(),
             contacts: self.contacts.clone(),

@@ -86,6 +86,10 @@ pub(super) fn console(app: &App) -> Router<App> {
         .route("/admin/apps/{app}", get(apps::show))
         .route("/admin/apps/{app}/vet", get(apps::back).post(apps::vet))
         .route(
+            "/admin/apps/{app}/limit",
+            get(apps::back).post(apps::set_limit),
+        )
+        .route(
             "/admin/apps/{app}/switch",
             get(apps::ask_switch).post(apps::switch),
         )

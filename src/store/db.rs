@@ -179,6 +179,14 @@ impl Db {
         }
     }
 
+    /// The newest schema that this program knows, by the number it has on this engine.
+    pub fn known_schema(&self) -> i64 {
+        schema::newest(match &*self.inner {
+            Inner::Sqlite { .. } => &schema::SQLITE,
+            Inner::Postgres { .. } => &schema::POSTGRES,
+        })
+    }
+
     /// Looks the database over: schema, damage, settings that lose data.
     pub async fn check(&self) -> Result<Report, StoreError> {
         match &*self.inner {

@@ -6,11 +6,13 @@ use lanyard::accounts::roles;
 use lanyard::audit::Actor;
 use lanyard::clients::host::{NotProven, prove};
 use lanyard::config::{Flags, load};
+use lanyard::ops::nodes;
 use lanyard::protocol::client::Kind;
 use lanyard::protocol::ids::ClientId;
 use lanyard::protocol::registration::Draft;
 use lanyard::protocol::roles::Role;
 use lanyard::store::audit::{self, Filter};
+use lanyard::store::nodes::Node;
 
 use crate::world::seed::{add_user_with, register};
 use crate::world::{Browser, CALLBACK, PASSWORD, Page, Provider, RelyingParty, everywhere};
@@ -468,6 +470,59 @@ async fn a_long_list_of_apps_is_whole_in_its_file() {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), 205, "each once");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nodes_that_do_not_go_together_need_a_look() {
+    everywhere(async |provider| {
+        let mut browser = administrator(&provider).await;
+        let (db, now) = (&provider.app.db, provider.clock.now());
+        let node = |host: &str, ahead, knows| Node {
+            host: host.to_owned(),
+            ahead: Some(ahead),
+            knows: Some(knows),
+            ..nodes::this(now)
+        };
+        let knows = db.known_schema();
+        let (one, other) = (node("north", -30, knows), node("south", 90, knows));
+        for one in [&one, &other] {
+            nodes::say(db, one, now).await.unwrap();
+        }
+        let page = browser.open("/admin").await;
+        assert!(page.html.contains("north"), "{}", page.html);
+        assert!(
+            !page.html.contains("Clocks of nodes differ"),
+            "two minutes do no harm"
+        );
+        assert!(!page.html.contains("another schema"), "{}", page.html);
+
+        provider.clock.advance(Duration::from_secs(61));
+        let now = provider.clock.now();
+        let later = Node {
+            ahead: Some(91),
+            ..other
+        };
+        let older = Node {
+            knows: Some(knows - 1),
+            ..one
+        };
+        for one in [&older, &later] {
+            nodes::say(db, one, now).await.unwrap();
+        }
+        let page = browser.open("/admin").await;
+        let clocks = "The clock of south is 121 seconds ahead of that of north.";
+        assert!(page.text("main").contains(clocks), "{}", page.text("main"));
+        // What a node knows it says when it starts.
+        assert!(!page.html.contains("another schema"), "{}", page.html);
+        nodes::say(db, &node("west", 0, knows - 1), now)
+            .await
+            .unwrap();
+        provider.clock.advance(Duration::from_secs(61));
+        let page = browser.open("/admin").await;
+        let schema = format!("west knows schema {}, the database has {knows}.", knows - 1);
+        assert!(page.text("main").contains(&schema), "{}", page.text("main"));
     })
     .await;
 }

@@ -4,6 +4,7 @@
 mod accounts;
 mod administration;
 mod app_errors;
+mod app_limits;
 mod app_logo;
 mod attacks;
 mod audit;

@@ -7,6 +7,7 @@ use super::files::Which;
 use crate::cli::Wrong;
 use crate::protocol::client::{
     AccessTokenFormat, AuthMethod, Client, GrantType, IdTokenClaims, Kind, Profile, SigningAlg,
+    TokensAMinute,
 };
 use crate::protocol::loopback;
 use crate::protocol::redirect::{self, RegisteredUri};
@@ -39,6 +40,7 @@ Examples:
   lanyard client update photos-k3x9qa --redirect-uri https://photos.example/cb --redirect-uri https://beta.photos.example/cb
   lanyard client update photos-k3x9qa --id-token-claims scopes
   lanyard client update photos-k3x9qa --logo \"\" --disable
+  lanyard client update photos-k3x9qa --tokens-a-minute 600
 
 What is given replaces what was there, an empty text empties it; the rest stays.";
 const ROTATE: &str = "\
@@ -193,6 +195,9 @@ pub struct Update {
     /// Whether people reach it only with an e-mail address that they confirmed
     #[arg(long, value_name = "BOOL")]
     pub require_verified_email: Option<bool>,
+    /// How often it gets tokens in a minute, at the most, at each node; 0: as often as it asks
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(..=i64::from(TokensAMinute::MOST)))]
+    pub tokens_a_minute: Option<u32>,
     /// Switch it off: no sign-ins and no tokens
     #[arg(long, conflicts_with = "enable")]
     pub disable: bool,

@@ -18,7 +18,7 @@ use crate::clients::change::{self, Change, Changed};
 use crate::clients::register::{self, New, NotRegistered, Registered};
 use crate::clients::remove;
 use crate::clients::secret::{self, OLD_SECRET, Secret};
-use crate::protocol::client::{AuthMethod, Client, Kind, Metadata};
+use crate::protocol::client::{AuthMethod, Client, Kind, Metadata, TokensAMinute};
 use crate::protocol::ids::{ClientId, UserId};
 use crate::protocol::redirect::RegisteredUri;
 use crate::protocol::registration::{self, Draft};
@@ -192,6 +192,10 @@ impl Store {
         metadata.require_verified_email = update
             .require_verified_email
             .unwrap_or(old.metadata.require_verified_email);
+        metadata.tokens_a_minute = match update.tokens_a_minute {
+            Some(most) => TokensAMinute::try_from(most).ok(),
+            None => old.metadata.tokens_a_minute,
+        };
         let change = Change {
             name,
             metadata,

@@ -97,6 +97,7 @@ pub fn document(client: &Client) -> Map<String, Value> {
             "require_verified_email",
             json!(metadata.require_verified_email),
         ),
+        ("tokens_a_minute", json!(metadata.tokens_a_minute)),
         ("audiences", json!(metadata.audiences)),
         ("claim_mappings", json!(metadata.claim_mappings)),
         ("owner", json!(client.owner)),

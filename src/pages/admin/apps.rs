@@ -8,7 +8,7 @@ use crate::pages::apps::detail::Standing;
 use crate::pages::apps::errors::ErrorRow;
 use crate::pages::apps::list::{AppRow, Owner};
 use crate::pages::apps::preset::Preset;
-use crate::pages::form::Hidden;
+use crate::pages::form::{Hidden, Problems};
 use crate::pages::when::When;
 use crate::pages::{AppFace, Ctx, Page};
 use crate::protocol::roles::Right;
@@ -63,6 +63,10 @@ impl Page for AppsPage<'_> {
 pub struct AppPage<'a> {
     /// The context.
     pub ctx: &'a Ctx,
+    /// How often it gets tokens in a minute, as typed or as it is; empty: as often as it asks.
+    pub tokens_a_minute: String,
+    /// What is wrong with what was typed; the field is `tokens_a_minute`.
+    pub problems: Problems,
     /// What the forms carry unseen.
     pub hidden: Hidden,
     /// Its client id.
@@ -112,6 +116,10 @@ impl AppPage<'_> {
 
     fn people(&self) -> Say {
         Say::new("apps-list-people").count("people", self.people)
+    }
+
+    fn title(&self) -> Say {
+        self.problems.title(Say::verbatim(&self.face.name))
     }
 
     fn limit(&self) -> Option<Say> {

@@ -49,6 +49,11 @@ pub const DOORS: &[Door] = &[
         Right::ChangeApps,
         &["client", "update", "--disable", "--enable"],
     ),
+    act(
+        "/admin/apps/{app}/limit",
+        Right::ChangeApps,
+        &["client", "update", "--tokens-a-minute"],
+    ),
     see("/admin/keys", Right::SeeKeys, &["keys", "list"]),
     act("/admin/keys/rotate", Right::ChangeKeys, &["keys", "rotate"]),
     act(

@@ -236,6 +236,8 @@ fn apps(pages: &mut Pages) {
     let ctx = &administrator("/admin/apps/harbour-notes-7c41");
     let page = |ctx, face: AppFace, standing, disabled| AppPage {
         ctx,
+        tokens_a_minute: "600".into(),
+        problems: Problems::none(),
         hidden: Hidden::csrf("bXktdG9rZW4"),
         id: "harbour-notes-7c41".into(),
         face,
@@ -274,6 +276,12 @@ fn apps(pages: &mut Pages) {
         ..page(ctx, named(ENDLESS), Standing::Plain, false)
     };
     show(pages, "admin-app-quiet", quiet);
+    let wrong = AppPage {
+        tokens_a_minute: "many".into(),
+        problems: problem("tokens_a_minute", Say::new("admin-app-limit-wrong")),
+        ..page(ctx, harbour(), Standing::Plain, false)
+    };
+    show(pages, "admin-app-limit-wrong", wrong);
     let auditor = &steward("/admin/apps/x", Roles::NONE.with(Role::Auditor));
     show(
         pages,

@@ -7,13 +7,13 @@ use serde_json::{Map, Value};
 
 use super::document::{kind_of, one_of, read, text, texts, truth, wrong};
 use super::{Kind, Metadata, Profile, Refusal};
-use crate::protocol::client::AuthMethod;
+use crate::protocol::client::{AuthMethod, NoLimit, TokensAMinute};
 use crate::protocol::ids::ClientId;
 
 /// The most characters of a secret that is brought along.
 const LONGEST_SECRET: usize = 256;
 /// Members that are read, here or in `document.rs`, or that say what is so anyhow.
-const READ: [&str; 44] = [
+const READ: [&str; 45] = [
     "accent",
     "access_token_format",
     "access_token_signed_response_alg",
@@ -48,6 +48,7 @@ const READ: [&str; 44] = [
     "require_pushed_authorization_requests",
     "require_signed_request_object",
     "require_verified_email",
+    "tokens_a_minute",
     "response_types",
     "scope",
     "subject_type",
@@ -111,6 +112,7 @@ pub fn describe(
     // Whoever brings it along vouches for it, unless the file says otherwise.
     metadata.vetted = truth(members, "vetted")?.unwrap_or(true);
     metadata.require_verified_email = truth(members, "require_verified_email")?.unwrap_or_default();
+    metadata.tokens_a_minute = limit(members)?;
     let secret = secret(members, metadata.auth_method)?;
     let unknown = |name: &&String| !READ.contains(&name.as_str());
     let said = members.iter().filter(|(_, value)| !value.is_null());
@@ -134,6 +136,19 @@ fn id(members: &Map<String, Value>) -> Result<Option<ClientId>, Refusal> {
     let expected = "1 to 64 letters, digits and - . _ ~, the first of them no dot";
     let id = text.parse().map_err(|_| wrong("client_id", expected, text));
     id.map(Some)
+}
+
+fn limit(members: &Map<String, Value>) -> Result<Option<TokensAMinute>, Refusal> {
+    let Some(value) = members
+        .get("tokens_a_minute")
+        .filter(|value| !value.is_null())
+    else {
+        return Ok(None);
+    };
+    let number = value.as_u64().and_then(|number| u32::try_from(number).ok());
+    let limit = number.and_then(|number| TokensAMinute::try_from(number).ok());
+    let refused = || wrong("tokens_a_minute", &NoLimit.to_string(), &value.to_string());
+    limit.map(Some).ok_or_else(refused)
 }
 
 fn secret(members: &Map<String, Value>, method: AuthMethod) -> Result<Option<String>, Refusal> {

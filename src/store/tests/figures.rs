@@ -198,6 +198,8 @@ async fn nodes_are_listed_as_long_as_they_say_that_they_are_there() {
             version: "0.1.0".into(),
             started_at: NOW,
             seen_at,
+            knows: Some(1),
+            ahead: None,
         };
         let (one, two) = (node("one", NOW), node("two", at(50)));
         for seen in [&one, &two] {
@@ -205,7 +207,7 @@ async fn nodes_are_listed_as_long_as_they_say_that_they_are_there() {
             write!(db, c => nodes::seen(c, &seen, at(-DAY))).unwrap();
         }
         let hosts = async |since| {
-            let found = read!(db, nodes::list(since)).unwrap();
+            let found = read!(db, nodes::list(since, at(DAY))).unwrap();
             found.into_iter().map(|node| node.host).collect::<Vec<_>>()
         };
         assert_eq!(hosts(NOW).await, ["one", "two"]);
@@ -216,6 +218,16 @@ async fn nodes_are_listed_as_long_as_they_say_that_they_are_there() {
         };
         write!(db, c => nodes::seen(c, &again, at(60))).unwrap();
         assert_eq!(hosts(NOW).await, ["one"], "the other one is forgotten");
+        // A clock that is an hour behind hides no node.
+        let behind = Node {
+            ahead: Some(-3_600),
+            ..node("three", at(100 - 3_600))
+        };
+        write!(db, c => nodes::seen(c, &behind, at(-DAY))).unwrap();
+        let found = read!(db, nodes::list(at(90), at(90))).unwrap();
+        let hosts: Vec<_> = found.into_iter().map(|node| node.host).collect();
+        assert_eq!(hosts, ["one", "three"]);
+        assert!(read!(db, nodes::schema()).unwrap() == Some(db.known_schema()));
     })
     .await;
 }

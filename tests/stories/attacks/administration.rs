@@ -51,7 +51,7 @@ pub(super) async fn knock(browser: &mut Browser, method: Method, path: &str) -> 
 }
 
 /// What the doors with an id in their address are about.
-struct Targets {
+pub(super) struct Targets {
     user: String,
     group: String,
     client: String,
@@ -59,7 +59,7 @@ struct Targets {
 }
 
 impl Targets {
-    async fn new(provider: &Provider) -> Self {
+    pub(super) async fn new(provider: &Provider) -> Self {
         let user = provider.add_user("mara").await;
         let group = crate::groups::make(provider, "crew", None).await;
         let (client, _) = provider.add_client("Wiki").await;
@@ -73,7 +73,7 @@ impl Targets {
         }
     }
 
-    fn path(&self, door: &Door) -> String {
+    pub(super) fn path(&self, door: &Door) -> String {
         let id = match door.path.split('/').nth(2) {
             Some("groups") => &self.group,
             Some("resources") => &self.resource,

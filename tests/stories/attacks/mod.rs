@@ -4,6 +4,7 @@ mod administration;
 mod authorization;
 mod client_authentication;
 mod code;
+mod console;
 mod csrf;
 mod encoding;
 mod factors;

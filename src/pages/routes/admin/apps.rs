@@ -22,6 +22,7 @@ use crate::pages::apps::detail::Standing;
 use crate::pages::apps::errors::ErrorRow;
 use crate::pages::apps::list::Owner;
 use crate::pages::apps::preset::Preset;
+use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
 use crate::pages::path::{At, query};
@@ -29,7 +30,7 @@ use crate::pages::respond;
 use crate::pages::routes::apps::list::{A_PAGE, paged, row, written};
 use crate::pages::under_way::face;
 use crate::pages::visit::{Member, Visit};
-use crate::protocol::client::Client;
+use crate::protocol::client::{Client, NoLimit, TokensAMinute};
 use crate::protocol::ids::ClientId;
 use crate::protocol::params::Params;
 use crate::store::clients::{self, Place, Shown};
@@ -179,10 +180,22 @@ pub(crate) async fn show(
     Steward(member): Steward,
     At(id): At<ClientId>,
 ) -> Result<Response, PageError> {
+    let client = named::client(&member.visit.app, &id).await?;
+    let limit = client.metadata.tokens_a_minute.map(TokensAMinute::get);
+    let limit = limit.map(|limit| limit.to_string()).unwrap_or_default();
+    page(&member, &client, limit, Problems::none()).await
+}
+
+async fn page(
+    member: &Member,
+    client: &Client,
+    tokens_a_minute: String,
+    problems: Problems,
+) -> Result<Response, PageError> {
     let (visit, times) = (&member.visit, member.visit.times());
-    let (client, now) = (named::client(&visit.app, &id).await?, times.now());
+    let now = times.now();
     let since = day_before(now, DAYS - 1);
-    let row = client.as_ref().clone();
+    let row = client.clone();
     let job = visit.app.db.read(move |c| {
         Box::pin(async move {
             let days = figures::of_app(c, &row.id, since).await?;
@@ -215,12 +228,15 @@ pub(crate) async fn show(
     let uris = metadata.redirect_uris.iter();
     let refused = visit.app.clients.refusals.of(&client.id, now).into_iter();
     let (people, used) = known.map_or((0, None), |known| (known.people, known.used));
+    let status = problems.status();
     let ctx = visit.ctx();
     let page = AppPage {
         ctx: &ctx,
+        tokens_a_minute,
+        problems,
         hidden: visit.hidden("admin"),
         id: client.id.to_string(),
-        face: face(&client),
+        face: face(client),
         preset: Preset(metadata.kind),
         of_owner: owner.as_ref().map(|_| {
             let count = u64::try_from(of_owner).unwrap_or_default();
@@ -231,7 +247,7 @@ pub(crate) async fn show(
             Some(name) => Owner::Person(name),
             None => Owner::Nobody,
         },
-        standing: Standing::of(&client),
+        standing: Standing::of(client),
         disabled: client.disabled_at.is_some(),
         redirect_uris: uris.map(|uri| uri.as_str().to_owned()).collect(),
         scope: metadata.scope.to_string(),
@@ -244,10 +260,10 @@ pub(crate) async fn show(
         used: used.map(|at| times.ago(at)),
         chart,
         errors: refused
-            .map(|seen| ErrorRow::of(seen, &client, &times))
+            .map(|seen| ErrorRow::of(seen, client, &times))
             .collect(),
     };
-    Ok(respond(StatusCode::OK, &page))
+    Ok(respond(status, &page))
 }
 
 /// Changes nothing but what is said here; of two at once one does.
@@ -289,6 +305,34 @@ pub(crate) async fn vet(
         on: None,
     };
     changed(&member, &client, wanted, done).await
+}
+
+/// How often it gets tokens in a minute; nothing typed: as often as it asks.
+pub(crate) async fn set_limit(
+    Steward(member): Steward,
+    At(id): At<ClientId>,
+    Form(params): Form,
+) -> Result<Response, PageError> {
+    let client = named::client(&member.visit.app, &id).await?;
+    let typed = params.one("tokens_a_minute").unwrap_or_default().trim();
+    let mut metadata = client.metadata.clone();
+    metadata.tokens_a_minute = match typed {
+        "" => None,
+        number => match number.parse() {
+            Ok(limit) => Some(limit),
+            Err(NoLimit) => {
+                let mut problems = Problems::none();
+                problems.add("tokens_a_minute", Say::new("admin-app-limit-wrong"));
+                return page(&member, &client, typed.to_owned(), problems).await;
+            }
+        },
+    };
+    let wanted = Change {
+        name: client.name.clone(),
+        metadata,
+        on: None,
+    };
+    changed(&member, &client, wanted, "admin-app-limit-set").await
 }
 
 pub(crate) async fn ask_switch(

@@ -11,6 +11,7 @@ use crate::keys::rotation::{OPEN_END, SigningKeyRow, State};
 use crate::locale::Say;
 use crate::mail;
 use crate::ops::figures::{DAYS, Facts};
+use crate::ops::nodes::CLOCKS_DIFFER;
 use crate::pages::admin::chart::{Bar, Chart};
 use crate::pages::admin::overview::{Figure, Method, Need, NodeLine, OverviewPage};
 use crate::pages::admin::resources::named;
@@ -164,6 +165,8 @@ async fn needs(
         needs.push(app_need(visit, &one.client, said).await?);
     }
     needs.extend(resource_needs(visit).await?);
+    needs.extend(clocks_need(facts));
+    needs.extend(schema_need(facts));
     needs.extend(versions_need(facts));
     needs.extend(key_need(visit).await?);
     if facts.apps.unvetted > 0 {
@@ -276,6 +279,45 @@ fn versions_need(facts: &Facts) -> Option<Need> {
         bad: false,
         what: Say::new("admin-need-versions"),
         more: Say::new("admin-need-versions-more"),
+        place: None,
+    })
+}
+
+/// Two nodes whose clocks differ by more than does no harm: what one writes down, the other judges.
+fn clocks_need(facts: &Facts) -> Option<Need> {
+    let known = || {
+        let nodes = facts.nodes.iter();
+        nodes.filter_map(|node| Some((node.ahead?, node)))
+    };
+    let (most, ahead) = known().max_by_key(|(by, _)| *by)?;
+    let (least, behind) = known().min_by_key(|(by, _)| *by)?;
+    let apart = u64::try_from(most.saturating_sub(least)).unwrap_or_default();
+    (apart > CLOCKS_DIFFER.as_secs()).then(|| Need {
+        about: Say::new("admin-need-nodes"),
+        bad: true,
+        what: Say::new("admin-need-clocks"),
+        more: Say::new("admin-need-clocks-more")
+            .with("ahead", &ahead.host)
+            .with("behind", &behind.host)
+            .count("n", apart),
+        place: None,
+    })
+}
+
+/// A node whose program knows another schema than the database has.
+fn schema_need(facts: &Facts) -> Option<Need> {
+    let schema = facts.schema?;
+    let mut nodes = facts.nodes.iter();
+    let other = nodes.find(|node| node.knows.is_some_and(|knows| knows != schema))?;
+    let known = other.knows.unwrap_or_default();
+    Some(Need {
+        about: Say::new("admin-need-nodes"),
+        bad: true,
+        what: Say::new("admin-need-schema"),
+        more: Say::new("admin-need-schema-more")
+            .with("host", &other.host)
+            .with_plain("known", known.to_string())
+            .with_plain("schema", schema.to_string()),
         place: None,
     })
 }
