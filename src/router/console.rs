@@ -6,8 +6,8 @@ use axum::routing::get;
 
 use crate::app::App;
 use crate::pages::routes::admin::{
-    access, apps, audit, claims, edit, groups, guard, keys, making, overview, people, person,
-    resources, scopes, sessions, settings, tasks,
+    access, apps, audit, claims, edit, group_roles, groups, guard, keys, making, overview, people,
+    person, resources, scopes, sessions, settings, tasks,
 };
 
 /// Every page of the console, behind its guard.
@@ -121,7 +121,7 @@ pub(super) fn console(app: &App) -> Router<App> {
         )
         .route(
             "/admin/groups/{id}/role",
-            get(groups::back).post(groups::set_role),
+            get(groups::back).post(group_roles::set),
         )
         .route(
             "/admin/groups/{id}/remove",

@@ -10,6 +10,7 @@ mod frames;
 mod journey;
 mod keyboard;
 mod looks;
+mod monday;
 mod pages;
 mod passkeys;
 mod people;

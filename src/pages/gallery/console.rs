@@ -149,9 +149,31 @@ fn overviews(pages: &mut Pages) {
         Say::new("admin-need-mail-why").with_english("why", "450 4.7.1 try later"),
         None,
     );
+    let clocks = need(
+        "admin-need-nodes",
+        true,
+        Say::new("admin-need-clocks"),
+        Say::new("admin-need-clocks-more")
+            .with("ahead", "lanyard-2")
+            .with("behind", HOSTILE)
+            .count("n", 1_284),
+        None,
+    );
+    let schema = need(
+        "admin-need-nodes",
+        true,
+        Say::new("admin-need-schema"),
+        Say::new("admin-need-schema-more")
+            .with("host", ENDLESS)
+            .with_plain("known", "27")
+            .with_plain("schema", "28"),
+        None,
+    );
     let both = vec![node("lanyard-1", "0.1.0"), node("lanyard-2", "0.2.0")];
     let all = page(vec![app("Dockyard CI"), letters, key.clone()], both);
     show(pages, "admin", all);
+    let both = vec![node("lanyard-1", "0.1.0"), node("lanyard-2", "0.1.0")];
+    show(pages, "admin-nodes", page(vec![clocks, schema], both));
     show(
         pages,
         "admin-well",

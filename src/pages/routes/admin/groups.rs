@@ -6,7 +6,6 @@ use axum::response::Response;
 
 use super::{Steward, named};
 use crate::accounts::groups::{self as acts, Described, NotKept};
-use crate::accounts::roles::{self, NotGiven};
 use crate::http::redirect::see_other;
 use crate::identity::display_name::PersonName;
 use crate::locale::Say;
@@ -14,7 +13,6 @@ use crate::pages::admin::groups::{
     AppOfGroup, GroupFormPage, GroupPage, GroupRemovePage, GroupRow, GroupTyped, GroupsPage,
     MemberRow,
 };
-use crate::pages::admin::people::role_name;
 use crate::pages::form::Problems;
 use crate::pages::guard::Form;
 use crate::pages::page_error::PageError;
@@ -24,7 +22,7 @@ use crate::pages::visit::Member;
 use crate::protocol::ids::{GroupId, UserId};
 use crate::protocol::membership::GroupName;
 use crate::protocol::params::Params;
-use crate::protocol::roles::{Right, Role};
+use crate::protocol::roles::Right;
 use crate::store::groups::{self, Group};
 use crate::store::users::User;
 use crate::store::{Conn, StoreError, assignments, user_roles};
@@ -428,35 +426,6 @@ pub(crate) async fn remove(
     removed.map_err(kept_error)?;
     visit.tell(Say::new("groups-removed").with("group", &group.title));
     Ok(see_other("/admin/groups"))
-}
-
-/// Gives the group a role, or takes it away.
-pub(crate) async fn set_role(
-    Steward(member): Steward,
-    At(id): At<GroupId>,
-    Form(params): Form,
-) -> Result<Response, PageError> {
-    let visit = &member.visit;
-    let role = params.one("role").and_then(Role::from_code);
-    let role = role.ok_or_else(PageError::not_found)?;
-    let given = params.one("do") == Some("give");
-    let group = named::group(&visit.app, id).await?;
-    let (actor, now) = (visit.actor(), visit.app.clock.now());
-    let set = roles::set_of_group(&visit.app.db, id, (role, given), &actor, now);
-    match set.await {
-        Ok(_) => {}
-        Err(NotGiven::Store(error)) => return Err(error.into()),
-        Err(_) => return Err(PageError::not_found()),
-    }
-    let said = Say::new(match given {
-        true => "groups-role-given",
-        false => "groups-role-taken",
-    });
-    let said = said
-        .with("group", &group.title)
-        .saying("role", role_name(role));
-    visit.tell(said);
-    Ok(see_other(&format!("/admin/groups/{id}")))
 }
 
 /// Where a form without a page of its own leads when a sign-in came between.

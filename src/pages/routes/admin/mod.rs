@@ -6,6 +6,7 @@ pub(crate) mod audit;
 pub(crate) mod claims;
 pub(crate) mod edit;
 mod export;
+pub(crate) mod group_roles;
 pub(crate) mod groups;
 pub(crate) mod keys;
 pub(crate) mod making;
