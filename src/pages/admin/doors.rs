@@ -13,7 +13,7 @@ pub struct Door {
     pub right: Right,
     /// It changes something, or asks before it does: whoever opens it proved a moment ago who they are (attack row AD-09).
     pub is_act: bool,
-    /// The command that shows or does the same, with the flag that does: `client update --vetted`.
+    /// The command that shows or does the same, with the flag that does: `client update --vetted`. For tests.
     pub command: &'static [&'static str],
 }
 
