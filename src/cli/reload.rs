@@ -1,6 +1,7 @@
 //! What SIGHUP does to a server: it reads its settings again, and whatever other nodes and commands changed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::Value;
 use tokio::signal::unix::Signal;
@@ -8,6 +9,7 @@ use tokio::signal::unix::Signal;
 use crate::app::App;
 use crate::config::{ConfigError, Loaded, SessionMode, Settings, flatten};
 use crate::ops::telemetry::Log;
+use crate::ops::tls::Tls;
 
 /// How settings are read again, and where they take effect.
 pub struct Reload {
@@ -21,9 +23,12 @@ pub struct Reload {
 
 impl Reload {
     /// Reloads at each signal, until the process ends.
-    pub async fn whenever(mut self, mut hang_up: Signal, app: App) {
+    pub async fn whenever(mut self, mut hang_up: Signal, app: App, tls: Option<Arc<Tls>>) {
         while hang_up.recv().await.is_some() {
             self.reload();
+            if let Some(tls) = &tls {
+                tls.reload();
+            }
             // Making keys may take seconds, and the next signal does not wait for that.
             tokio::spawn(read_anew(app.clone()));
         }

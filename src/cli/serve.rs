@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Flags, MetricsSettings, Settings, warnings};
 use crate::ops::health;
+use crate::ops::tls::Tls;
 use crate::ops::{self, cleanup, hashes, metrics, startup, telemetry};
 use crate::router::router;
 
@@ -77,6 +78,7 @@ async fn serve(settings: Settings, reload: Reload) -> anyhow::Result<()> {
         signal(SignalKind::hangup())?,
     );
     start::check(&settings)?;
+    let tls = Tls::open(&settings.tls)?;
     let metrics = serve_metrics(&settings).await?;
     let app = App::open(settings, Clock::System).await?;
     let listener = bind(app.settings.listen, "listen").await?;
@@ -103,17 +105,21 @@ async fn serve(settings: Settings, reload: Reload) -> anyhow::Result<()> {
     tracing::info!(
         issuer = app.issuer(),
         address = %listener.local_addr()?,
+        tls = if tls.is_some() { "on" } else { "off" },
         database = %app.settings.database,
         metrics = metrics.as_deref().unwrap_or("off"),
         version = env!("CARGO_PKG_VERSION"),
         "ready"
     );
     say_where_to_go(&app).await;
-    tokio::spawn(reload.whenever(hang_up, app.clone()));
+    if let Some(tls) = &tls {
+        tokio::spawn(tls.clone().keep_up());
+    }
+    tokio::spawn(reload.whenever(hang_up, app.clone(), tls.clone()));
 
-    let mut limits = app.settings.limits.clone();
-    let notice = limits.notice_time.min(limits.drain_time);
-    limits.drain_time -= notice;
+    let mut serving = app.settings.clone();
+    let notice = serving.limits.notice_time.min(serving.limits.drain_time);
+    serving.limits.drain_time -= notice;
     let stop = async move {
         let at_terminal = tokio::select! {
             _ = terminate.recv() => false,
@@ -131,7 +137,7 @@ async fn serve(settings: Settings, reload: Reload) -> anyhow::Result<()> {
         }
         tracing::info!("stopping: finishing what is under way");
     };
-    ops::serve::serve(listener, router, &limits, &app.settings.proxy, stop).await;
+    ops::serve::serve_as(listener, router, &serving, tls.as_ref(), stop).await;
     app.outbox.drain().await;
     app.record_failures().await;
     app.db.close().await;

@@ -24,6 +24,7 @@ pub(super) fn check(settings: &Settings) -> Vec<Wrong> {
     wrong.extend(contradictions(settings));
     wrong.extend(mail::check(settings));
     wrong.extend(settings.passkeys.check(&settings.issuer));
+    wrong.extend(settings.tls.check(&settings.issuer));
     wrong
 }
 
@@ -294,6 +295,7 @@ pub fn warnings(settings: &Settings) -> Vec<String> {
     if settings.issuer.is_secure()
         && settings.proxy.trusted.is_empty()
         && settings.listen.ip().is_loopback()
+        && !settings.tls.is_on()
     {
         warn(
             "proxy.trusted is empty: behind a TLS proxy every visitor seems to come from one address, \

@@ -15,6 +15,7 @@ mod outbound;
 mod passkeys;
 #[cfg(test)]
 mod tests;
+mod tls;
 mod values;
 mod variables;
 
@@ -33,6 +34,7 @@ pub use logo::Logo;
 pub use mail::{Encryption, MailSettings, Mailbox};
 pub use outbound::{Allowed, HTTPS, OutboundSettings, Resolver, extra_roots};
 pub use passkeys::PasskeySettings;
+pub use tls::{Certificate, TlsError, TlsSettings};
 pub use values::{Database, Link, LogLevel, Network, Secret, duration};
 
 use crate::identity::password;
@@ -90,6 +92,8 @@ pub struct Settings {
     pub proofs: ProofSettings,
     /// `[keys]`
     pub keys: KeySettings,
+    /// `[tls]`
+    pub tls: TlsSettings,
     /// `[proxy]`
     pub proxy: ProxySettings,
     /// `[limits]`
@@ -132,6 +136,7 @@ impl Default for Settings {
             passkeys: PasskeySettings::default(),
             proofs: ProofSettings::default(),
             keys: KeySettings::default(),
+            tls: TlsSettings::default(),
             proxy: ProxySettings::default(),
             limits: LimitSettings::default(),
             outbound: OutboundSettings::default(),

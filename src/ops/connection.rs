@@ -11,9 +11,11 @@ use axum::http::{Request, Version};
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until, timeout};
+use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
 use super::activity::{Activity, Patience, Watched};
@@ -27,6 +29,8 @@ pub(super) struct Service {
     pub(super) builder: auto::Builder<TokioExecutor>,
     pub(super) router: Router,
     pub(super) patience: Patience,
+    /// What does the handshake; none where http is spoken.
+    pub(super) tls: Option<TlsAcceptor>,
     /// Changes, or loses its sender, when the server stops.
     pub(super) close: watch::Receiver<()>,
 }
@@ -34,6 +38,26 @@ pub(super) struct Service {
 impl Service {
     /// Serves one connection until it ends, tries our patience, or the server stops.
     pub(super) async fn serve(&self, stream: TcpStream, peer: SocketAddr, activity: Arc<Activity>) {
+        let Some(tls) = &self.tls else {
+            return self.answer(stream, peer, activity).await;
+        };
+        let mut close = self.close.clone();
+        let shaken = tokio::select! {
+            shaken = timeout(self.patience.head, shake(tls, stream)) => shaken.ok().flatten(),
+            () = activity.asked_to_leave() => None,
+            _ = close.changed() => None,
+        };
+        let outcome = if shaken.is_some() { "done" } else { "failed" };
+        metrics::counter!("lanyard_tls_handshakes_total", "outcome" => outcome).increment(1);
+        if let Some(stream) = shaken {
+            self.answer(stream, peer, activity).await;
+        }
+    }
+
+    async fn answer<S>(&self, stream: S, peer: SocketAddr, activity: Arc<Activity>)
+    where
+        S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    {
         let service = {
             let (activity, router) = (activity.clone(), self.router.clone());
             hyper::service::service_fn(move |mut request: Request<Incoming>| {
@@ -88,6 +112,36 @@ impl Service {
                 Err(_) if !activity.is_answering() => return,
                 Err(_) => {}
             }
+        }
+    }
+}
+
+/// The first octet of a TLS connection: a record of its handshake (RFC 8446 §5.1).
+const HANDSHAKE: u8 = 22;
+
+/// Who speaks http here is told where https is; nothing of what was sent is read.
+const PLAIN: &str = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\
+    Content-Length: 69\r\n\r\nThis address speaks https only: write https:// in front of its name.\n";
+
+async fn shake(
+    tls: &TlsAcceptor,
+    mut stream: TcpStream,
+) -> Option<tokio_rustls::server::TlsStream<TcpStream>> {
+    let mut first = [0];
+    match stream.peek(&mut first).await {
+        Ok(1) if first[0] == HANDSHAKE => {}
+        Ok(1) if first[0].is_ascii_uppercase() => {
+            let _ = stream.write_all(PLAIN.as_bytes()).await;
+            let _ = stream.shutdown().await;
+            return None;
+        }
+        _ => return None,
+    }
+    match tls.accept(stream).await {
+        Ok(stream) => Some(stream),
+        Err(error) => {
+            tracing::debug!(error = &error as &dyn std::error::Error, "no handshake");
+            None
         }
     }
 }

@@ -18,5 +18,6 @@ mod seats;
 pub mod serve;
 pub mod startup;
 pub mod telemetry;
+pub mod tls;
 
 pub use intake::intake;

@@ -19,7 +19,8 @@ use super::activity::Patience;
 use super::connection::Service;
 use super::doorman::Doorman;
 use super::seats::Seats;
-use crate::config::{LimitSettings, ProxySettings};
+use super::tls::Tls;
+use crate::config::{LimitSettings, ProxySettings, Settings};
 use crate::network::Network;
 
 /// Head and body buffers of one connection: an 8 kB URL, 16 kB of headers, and some room.
@@ -39,14 +40,25 @@ pub async fn serve(
     proxy: &ProxySettings,
     stop: impl Future<Output = ()>,
 ) {
-    serve_patiently(listener, router, limits, proxy, IDLE, stop).await;
+    serve_patiently(listener, router, (limits, proxy, None), IDLE, stop).await;
+}
+
+/// As [`serve`]; by https with a certificate.
+pub async fn serve_as(
+    listener: TcpListener,
+    router: Router,
+    settings: &Settings,
+    tls: Option<&Arc<Tls>>,
+    stop: impl Future<Output = ()>,
+) {
+    let rules = (&settings.limits, &settings.proxy, tls);
+    serve_patiently(listener, router, rules, IDLE, stop).await;
 }
 
 async fn serve_patiently(
     listener: TcpListener,
     router: Router,
-    limits: &LimitSettings,
-    proxy: &ProxySettings,
+    (limits, proxy, tls): (&LimitSettings, &ProxySettings, Option<&Arc<Tls>>),
     idle: Duration,
     stop: impl Future<Output = ()>,
 ) {
@@ -61,6 +73,7 @@ async fn serve_patiently(
                 head: limits.header_time,
                 idle,
             },
+            tls: tls.map(Tls::acceptor),
             close,
         }),
     };

@@ -52,8 +52,7 @@ async fn start_idling(idle: Duration, change: impl FnOnce(&mut Settings)) -> Ser
         serve_patiently(
             listener,
             router,
-            &settings.limits,
-            &settings.proxy,
+            (&settings.limits, &settings.proxy, None),
             idle,
             stop,
         )
