@@ -184,6 +184,8 @@ impl App {
                 keys.clone(),
                 clock.clone(),
             )
+            .at_host(settings.issuer.host().to_string())
+            .with_binding(settings.session.bind, settings.session.bind_lifetime)
             .with_frames(settings.logout.frames)
             .with_mailing(mailing.clone()),
         );

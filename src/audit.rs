@@ -204,6 +204,10 @@ acts! {
     SignInFailed = "sign-in.failed",
     /// Sign-ins ended.
     SignInEnded = "sign-in.ended",
+    /// One was bound to the device it began on.
+    SignInBound = "sign-in.bound",
+    /// Somebody had the cookie of a bound session, and not the key of its device.
+    DeviceRefused = "sign-in.device-refused",
     /// An app was told that a sign-in ended, or nobody tries to tell it any more.
     SignInTold = "sign-in.told",
     /// A person allowed an app something.

@@ -16,14 +16,15 @@ use crate::endpoints::{cors, documents, introspect, revoke, token, userinfo};
 use crate::http::headers::{self, keep_opener};
 use crate::http::request_id::RequestId;
 use crate::pages::routes::{
-    account, activity, apps, authorize, check_session, choose_account, consent, deletion, devices,
-    due, email, end_session, joining, landing, login, logout, passkey, picture, preferences,
-    profile, recovery, second_factor, security, setup, sign_up, undo,
+    account, activity, apps, authorize, check_session, choose_account, consent, deletion, device,
+    devices, due, email, end_session, joining, landing, login, logout, passkey, picture,
+    preferences, profile, recovery, second_factor, security, setup, sign_up, undo,
 };
 use crate::pages::{assets, colours, guard, pictures, refusal};
 use crate::protocol::metadata::{
     AUTHORIZE, CHECK_SESSION, END_SESSION, INTROSPECT, JWKS, REVOKE, TOKEN, USERINFO,
 };
+use crate::session::binding::{REFRESH, REGISTER};
 use crate::session::carrier::{self, Carrier};
 
 /// Every URL of `app`.
@@ -46,6 +47,8 @@ pub fn router(app: &App) -> Router {
                 .head(authorize::not_allowed)
                 .fallback(authorize::not_allowed),
         )
+        .route(REGISTER, post(device::register))
+        .route(REFRESH, post(device::refresh))
         .fallback(refusal::not_found)
         .method_not_allowed_fallback(refusal::method_not_allowed)
         .layer(from_fn_with_state(app.clone(), refusal::render))

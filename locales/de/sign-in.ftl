@@ -29,6 +29,8 @@ reason-too-long = Ihre Eingabe war zu lang, um sie zu behalten. Das Formular wir
 reason-idle = Sie wurden abgemeldet, weil dieser Browser { $time } lang nicht benutzt wurde.
 reason-age = Sie wurden abgemeldet, weil eine Anmeldung hier höchstens { $time } gilt.
 reason-ended = Sie wurden abgemeldet: hier, von einem anderen Gerät aus oder weil Ihr Passwort geändert wurde.
+reason-device = Diese Anmeldung ist an das Gerät gebunden, auf dem sie begann, und dieser Browser hat nicht gezeigt, dass er dieses Gerät ist.
+reason-not-bound = Sie wurden abgemeldet: Hier bleiben nur Browser angemeldet, die eine Anmeldung an ihr Gerät binden, und dieser tat es nicht.
 reason-unreadable = Sie wurden abgemeldet, weil die Anmeldung dieses Browsers nicht mehr gelesen werden konnte.
 
 ## Unter den Konten dieses Browsers wählen

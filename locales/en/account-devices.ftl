@@ -11,6 +11,8 @@ devices-seen = last active { $when }
 # $apps: a list of names.
 devices-used-for = Used for { $apps }
 devices-used-for-none = No apps used
+devices-bound = Bound to that device, which last showed its key { $when }
+devices-bound-since = Bound { $when }
 # The whole name of a button "Sign out", which is read aloud. $device: "Firefox on Linux".
 devices-sign-out-named = Sign out { $device }
 devices-signed-out = Signed out { $device }.

@@ -32,6 +32,8 @@ reason-too-long = What you typed was too long to be kept, so the form will be em
 reason-idle = You were signed out because this browser was not used for { $time }.
 reason-age = You were signed out because { $time } had passed since you signed in.
 reason-ended = You were signed out: here, from another device, or because your password changed.
+reason-device = This sign-in is bound to the device it began on, and this browser did not show that it is that device.
+reason-not-bound = You were signed out: only browsers that bind a sign-in to their device may stay signed in here, and this one did not.
 reason-unreadable = You were signed out because this browser’s sign-in could not be read any more.
 
 ## Choosing among the accounts of this browser

@@ -29,6 +29,8 @@ reason-too-long = Lo que escribiste era demasiado largo para conservarlo, así q
 reason-idle = Se cerró tu sesión porque este navegador no se usó durante { $time }.
 reason-age = Se cerró tu sesión porque llevaba { $time } abierta.
 reason-ended = Se cerró tu sesión: aquí, desde otro dispositivo o porque cambió tu contraseña.
+reason-device = Esta sesión está vinculada al dispositivo en el que empezó, y este navegador no ha demostrado ser ese dispositivo.
+reason-not-bound = Se cerró tu sesión: aquí solo siguen conectados los navegadores que vinculan la sesión a su dispositivo, y este no lo hizo.
 reason-unreadable = Se cerró tu sesión porque ya no se podía leer en este navegador.
 
 ## Choosing among the accounts of this browser

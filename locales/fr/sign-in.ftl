@@ -29,6 +29,8 @@ reason-too-long = Votre saisie était trop longue pour être conservée. Le form
 reason-idle = Votre session a été fermée, car ce navigateur n’a pas été utilisé pendant { $time }.
 reason-age = Votre session a été fermée, car elle était ouverte depuis { $time }.
 reason-ended = Votre session a été fermée : ici, depuis un autre appareil ou parce que votre mot de passe a changé.
+reason-device = Cette connexion est liée à l’appareil sur lequel elle a commencé, et ce navigateur n’a pas montré qu’il est cet appareil.
+reason-not-bound = Votre session a été fermée : seuls les navigateurs qui lient une connexion à leur appareil restent connectés ici, et celui-ci ne l’a pas fait.
 reason-unreadable = Votre session a été fermée, car ce navigateur ne permettait plus de la lire.
 
 ## Choosing among the accounts of this browser

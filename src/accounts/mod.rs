@@ -8,6 +8,7 @@ pub mod access;
 pub mod address;
 pub mod administrators;
 pub mod beginning;
+pub mod binding;
 pub mod data;
 pub mod end_reason;
 pub mod ending;

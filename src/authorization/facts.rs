@@ -109,10 +109,10 @@ impl Facts {
             Box::pin(async move { sign_ins::standing_of_request(c, id, &client_id, request).await })
         });
         // A disabled or removed person is not signed in, whatever the cookie says (attack row SS-06).
-        let (now, limits) = (app.clock.now(), app.sessions.limits());
+        let (now, sessions) = (app.clock.now(), &app.sessions);
         let found = job.await?;
         let Some((standing, finished)) =
-            found.filter(|(found, _)| limits.stands(&signed_in, found, now))
+            found.filter(|(found, _)| sessions.stands(&signed_in, found, now))
         else {
             return Ok(Self::default());
         };

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::values::duration::print;
-use super::{DAY, Encryption, FooterLink, HOUR, Logo, MINUTE, Settings, extra_roots, mail};
+use super::{Bind, DAY, Encryption, FooterLink, HOUR, Logo, MINUTE, Settings, extra_roots, mail};
 use crate::protocol::client::SigningAlg;
 use crate::protocol::colour::Accent;
 
@@ -39,6 +39,7 @@ fn durations(settings: &Settings) -> Vec<Wrong> {
         ("session.idle", session.idle, MINUTE, 30 * DAY),
         ("session.absolute", session.absolute, 5 * MINUTE, 365 * DAY),
         ("session.remember", session.remember, HOUR, 365 * DAY),
+        ("session.bind_lifetime", session.bind_lifetime, 5 * SECOND, HOUR),
         // A seal lives ten minutes: a code replayed after its own end is still recognised.
         ("tokens.code", tokens.code, 10 * SECOND, 5 * MINUTE),
         ("tokens.access", tokens.access, 30 * SECOND, DAY),
@@ -137,6 +138,14 @@ fn contradictions(settings: &Settings) -> Vec<Wrong> {
     if version.trim().is_empty() || version.len() > 64 || !version.chars().all(plain) {
         let fix = "write a date or a number, such as \"2026-11-01\": at most 64 ASCII characters";
         refuse("accounts.terms_version", "it names no version", fix.into());
+    }
+    if session.bind == Bind::Require && !settings.issuer.is_secure() {
+        let problem = format!(
+            "browsers bind sessions where there is https, and issuer {} is http",
+            settings.issuer
+        );
+        let fix = "write an https issuer (see [tls]), or choose \"offer\"";
+        refuse("session.bind", &problem, fix.into());
     }
     if session.remember < session.absolute {
         let problem = "who is kept signed in would be signed out sooner than session.absolute";

@@ -370,6 +370,24 @@ pub struct SessionSettings {
     /// Both of the above for "Keep me signed in".
     #[serde(with = "duration")]
     pub remember: Duration,
+    /// Whether sessions are bound to the device they begin on.
+    pub bind: Bind,
+    /// For how long a bound session goes on until its device shows its key again.
+    #[serde(with = "duration")]
+    pub bind_lifetime: Duration,
+}
+
+/// Whether sessions are bound to the device they begin on (W3C Device Bound Session Credentials).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bind {
+    /// None; those that are bound go on as if they were not.
+    Off,
+    /// Those of browsers that can, where there is https.
+    #[default]
+    Offer,
+    /// All: a browser that does not bind its session within a minute is signed out.
+    Require,
 }
 
 impl Default for SessionSettings {
@@ -379,6 +397,8 @@ impl Default for SessionSettings {
             idle: 30 * MINUTE,
             absolute: 12 * HOUR,
             remember: 30 * DAY,
+            bind: Bind::default(),
+            bind_lifetime: 10 * MINUTE,
         }
     }
 }

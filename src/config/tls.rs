@@ -80,7 +80,11 @@ impl TlsSettings {
             (None, None) => return None,
             (Some(_), None) => {
                 let problem = "it is missing, and tls.certificate is set".to_owned();
-                return wrong(KEY, problem, "name the file of its key, or set none of them");
+                return wrong(
+                    KEY,
+                    problem,
+                    "name the file of its key, or set none of them",
+                );
             }
             (None, Some(_)) => {
                 let problem = "it is missing, and tls.key is set".to_owned();
@@ -100,7 +104,8 @@ impl TlsSettings {
         };
         if !certificate.is_for(issuer) {
             let problem = format!("it is not for the host of issuer {issuer}");
-            let fix = "name a certificate whose subjectAltName has that host: browsers refuse any other";
+            let fix =
+                "name a certificate whose subjectAltName has that host: browsers refuse any other";
             return wrong(CERTIFICATE, problem, fix);
         }
         None
@@ -117,9 +122,7 @@ impl Certificate {
         };
         let shown = self.certified.cert.first();
         let parsed = shown.and_then(|shown| ParsedCertificate::try_from(shown).ok());
-        parsed.is_some_and(|parsed| {
-            rustls::client::verify_server_name(&parsed, &name).is_ok()
-        })
+        parsed.is_some_and(|parsed| rustls::client::verify_server_name(&parsed, &name).is_ok())
     }
 }
 
@@ -132,9 +135,11 @@ fn read(certificate: &Path, key: &Path) -> Result<Certificate, TlsError> {
         })
     };
     let (chain_text, key_text) = (open(CERTIFICATE, certificate)?, open(KEY, key)?);
-    const CHAIN: &str = "name a PEM file with the server's certificate first, then those between it and the root";
+    const CHAIN: &str =
+        "name a PEM file with the server's certificate first, then those between it and the root";
     let chain = CertificateDer::pem_slice_iter(&chain_text).collect::<Result<Vec<_>, _>>();
-    let chain = chain.map_err(|cause| error(CERTIFICATE, format!("it is damaged: {cause}"), CHAIN))?;
+    let chain =
+        chain.map_err(|cause| error(CERTIFICATE, format!("it is damaged: {cause}"), CHAIN))?;
     let Some(shown) = chain.first() else {
         let problem = format!("\"{}\" holds no certificate", certificate.display());
         return Err(error(CERTIFICATE, problem, CHAIN));
@@ -148,7 +153,10 @@ fn read(certificate: &Path, key: &Path) -> Result<Certificate, TlsError> {
     );
     const PRIVATE: &str = "name a PEM file with the private key of that certificate, not encrypted";
     let private = PrivateKeyDer::from_pem_slice(&key_text).map_err(|_| {
-        let problem = format!("\"{}\" holds no private key that can be read", key.display());
+        let problem = format!(
+            "\"{}\" holds no private key that can be read",
+            key.display()
+        );
         error(KEY, problem, PRIVATE)
     })?;
     let private = aws_lc_rs::sign::any_supported_type(&private)

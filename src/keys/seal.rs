@@ -95,6 +95,10 @@ purposes! {
         PasskeyAsked = "passkey asked",
         /// A passkey that a browser was asked to make.
         PasskeyWanted = "passkey wanted",
+        /// That the device of a session showed its key.
+        DeviceProof = "device proof",
+        /// What the device of a session is to sign.
+        DeviceChallenge = "device challenge",
         /// A letter in the outbox.
         Letter = "letter",
     }

@@ -6,6 +6,7 @@
 use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 
+use super::binding::Stands;
 use super::browser::{BrowserSession, next_generation};
 use super::carrier::Sessions;
 use super::people::{LIFETIME, People};
@@ -18,7 +19,8 @@ use crate::audit::Actor;
 use crate::config::SessionMode;
 use crate::http::cookie::Sent;
 use crate::protocol::ids::{ClientId, SignInId, UserId};
-use crate::store::sign_ins;
+use crate::protocol::time::Timestamp;
+use crate::store::sign_ins::{self, Standing};
 use crate::store::users::{self, User};
 
 /// How often an account may be switched to in a minute: each time is a write (attack row FI-08).
@@ -177,6 +179,14 @@ impl BrowserSession {
         let current = self.signed_in().await?.map(|signed_in| signed_in.user);
         let mut listed = Vec::with_capacity(users.len());
         for id in users.into_iter().filter(|id| Some(*id) != current) {
+            if self
+                .parked(id)
+                .is_some_and(|parked| !self.may_go_on(&parked))
+            {
+                // It is bound to a device, which this browser did not show to be. It may later.
+                listed.extend(self.remembered_person(id).await?);
+                continue;
+            }
             let standing = match self.parked(id) {
                 Some(parked) => self.inner().sessions.standing(&parked).await?,
                 None => None,
@@ -187,21 +197,29 @@ impl BrowserSession {
                 continue;
             }
             self.discard(id).await?;
-            let job = self
-                .inner()
-                .sessions
-                .db
-                .read(move |c| Box::pin(async move { users::by_id(c, id).await }));
-            match job.await?.filter(User::is_in_use) {
-                Some(user) if self.shows(id) => listed.push(Known {
-                    user,
-                    signed_in: false,
-                }),
-                Some(_) => {}
-                None => self.change_people(|people| people.forget(id)),
-            }
+            listed.extend(self.remembered_person(id).await?);
         }
         Ok(listed)
+    }
+
+    /// Somebody who is not signed in, if they asked to be shown.
+    async fn remembered_person(&self, id: UserId) -> Result<Option<Known>, SessionError> {
+        let job = self
+            .inner()
+            .sessions
+            .db
+            .read(move |c| Box::pin(async move { users::by_id(c, id).await }));
+        let Some(user) = job.await?.filter(User::is_in_use) else {
+            self.change_people(|people| people.forget(id));
+            return Ok(None);
+        };
+        let signed_in = false;
+        Ok(self.shows(id).then_some(Known { user, signed_in }))
+    }
+
+    /// Whether a sign-in that waits may be gone on with here, as far as its device says.
+    fn may_go_on(&self, parked: &SignedIn) -> bool {
+        matches!(self.is_in_place(parked), Stands::Fine | Stands::Unsettled)
     }
 
     /// The sign-in of `user` that waits here. Whether it still stands is for its row to say.
@@ -217,7 +235,8 @@ impl BrowserSession {
     /// When the database does not answer.
     pub async fn switch_to(&self, user: UserId) -> Result<Option<User>, SessionError> {
         let sessions = &self.inner().sessions;
-        let Some(mut arriving) = self.parked(user) else {
+        let arriving = self.parked(user).filter(|parked| self.may_go_on(parked));
+        let Some(mut arriving) = arriving else {
             return Ok(None);
         };
         if !sessions.switches.admits(user, sessions.clock.now()) {
@@ -396,6 +415,7 @@ impl BrowserSession {
             }
         }
         ending::these(&sessions.db, ids.clone(), reason, &actor, now).await?;
+        self.unbind(&ids);
         if sessions.frames {
             self.is_over(&ids, self.signed_in().await?.as_ref());
         }
@@ -418,7 +438,13 @@ impl Sessions {
             .db
             .read(move |c| Box::pin(async move { sign_ins::standing(c, id, &no_client).await }));
         let found = job.await?;
-        let standing = found.filter(|found| self.limits.stands(signed_in, found, now));
+        let standing = found.filter(|found| self.stands(signed_in, found, now));
         Ok(standing.map(|standing| standing.user))
+    }
+
+    /// Whether the sign-in still stands, by its row, and is as this session knows it, also of its device.
+    pub fn stands(&self, signed_in: &SignedIn, found: &Standing, now: Timestamp) -> bool {
+        self.limits.stands(signed_in, found, now)
+            && self.agrees(signed_in, found.sign_in.bound_at, now)
     }
 }

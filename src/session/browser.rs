@@ -5,14 +5,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::extract::FromRequestParts;
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use time::OffsetDateTime;
 use tower_sessions::{Expiry, Session};
 
 use super::accounts::Book;
+use super::binding::{DeviceCookies, Stands};
 use super::browser_state::Watched;
 use super::carrier::{Place, Sessions};
 use super::database::{Replacement, fresh_id};
@@ -123,6 +124,7 @@ pub(super) struct Inner {
     /// Where the request came from.
     origin: Origin,
     had_cookie: bool,
+    devices: DeviceCookies,
     state: Mutex<State>,
 }
 
@@ -138,6 +140,10 @@ pub(super) struct State {
     pub notices: Notices,
     /// What apps watch in a frame.
     pub watched: Watched,
+    /// What the answer says of devices.
+    pub device_cookies: Vec<HeaderValue>,
+    /// A sign-in that began, whose session the browser may bind.
+    begun: Option<SignedIn>,
     /// The browser is to drop its cookie.
     cleared: bool,
     over: Option<Over>,
@@ -152,6 +158,7 @@ impl BrowserSession {
         place: Place,
         (browser, origin): (Browser, Origin),
         (book, notices, watched): (Book, Notices, Watched),
+        devices: DeviceCookies,
         had_cookie: bool,
         over: Option<Over>,
     ) -> Self {
@@ -161,6 +168,8 @@ impl BrowserSession {
             book,
             notices,
             watched,
+            device_cookies: Vec::new(),
+            begun: None,
             // What cannot be read is taken back. What was replaced a moment ago is left alone: another request of this browser
             // may be getting its successor, and the removal could arrive after it.
             cleared: over == Some(Over::Unreadable),
@@ -173,6 +182,7 @@ impl BrowserSession {
             browser,
             origin,
             had_cookie,
+            devices,
             state: Mutex::new(state),
         }))
     }
@@ -213,6 +223,22 @@ impl BrowserSession {
     /// Whom it is counted as, for what strangers can cause.
     pub(super) fn network(&self) -> Network {
         self.0.browser.network
+    }
+
+    /// The short cookies that the browser sent.
+    pub(super) fn devices(&self) -> &DeviceCookies {
+        &self.0.devices
+    }
+
+    /// Whether the browser shows that it is the device of `signed_in`, if it is bound to one.
+    pub(super) fn is_in_place(&self, signed_in: &SignedIn) -> Stands {
+        let sessions = self.sessions();
+        sessions.is_in_place(signed_in, self.devices(), sessions.clock.now())
+    }
+
+    /// The sign-in that began with this request.
+    pub(super) fn begun(&self) -> Option<SignedIn> {
+        self.state().begun.clone()
     }
 
     pub(super) fn sessions(&self) -> &Sessions {
@@ -290,12 +316,32 @@ impl BrowserSession {
             }
             return Ok(None);
         }
+        match self.is_in_place(&signed_in) {
+            Stands::Fine => {}
+            // Nothing ends: the browser may show its key later, and whoever has a copy must not end it.
+            Stands::Unproven => return Ok(self.out_of_place(&signed_in, Over::Unproven)),
+            Stands::Unbound => return Ok(self.out_of_place(&signed_in, Over::Unbound)),
+            Stands::Unsettled => {
+                if self.0.sessions.standing(&signed_in).await?.is_none() {
+                    return Ok(self.out_of_place(&signed_in, Over::Ended));
+                }
+                signed_in.unbound = true;
+                self.put(&signed_in).await?;
+            }
+        }
         if limits.should_touch(&signed_in, now) {
             signed_in.seen = now;
             self.put(&signed_in).await?;
             beginning::seen(&self.0.sessions.db, signed_in.id, now).await?;
         }
         Ok(Some(signed_in))
+    }
+
+    fn out_of_place(&self, signed_in: &SignedIn, why: Over) -> Option<SignedIn> {
+        self.set_over(why);
+        self.state().was = Some(signed_in.user);
+        metrics::counter!("lanyard_sessions_out_of_place_total", "why" => why.code()).increment(1);
+        None
     }
 
     /// Records a sign-in and renews the cookie (attack rows SS-01, SS-02). The same person proving it is them again keeps
@@ -311,7 +357,7 @@ impl BrowserSession {
             Some(before) if before.user == new.user => (Some(before), None),
             other => (self.parked(new.user), other),
         };
-        let again = same;
+        let again = same.map(|same| self.bound_here(same));
         let again_id = again.as_ref().map(|again| again.id);
         let waited = self.change_people(|people| people.take(new.user));
         self.end_unused(waited.filter(|waited| Some(waited.id) != again_id))
@@ -328,6 +374,8 @@ impl BrowserSession {
             seen: now,
             remember: new.remember,
             generation: again.as_ref().map_or(0, |again| again.generation + 1),
+            bound: again.as_ref().and_then(|again| again.bound),
+            unbound: false,
             further: again.map(|again| again.further).unwrap_or_default(),
         };
         let fresh = SignInId(crate::random::uuid_v7(now));
@@ -346,6 +394,9 @@ impl BrowserSession {
             generation: signed_in.generation,
             epoch: None,
             idle_ends: !signed_in.remember,
+            device_key: None,
+            bound_at: signed_in.bound,
+            proven_at: None,
         };
         let beginning = Beginning {
             row,
@@ -367,7 +418,12 @@ impl BrowserSession {
         let Some(stored) = stored.await? else {
             return Ok(None);
         };
+        if stored.0 != signed_in.id {
+            // The one that was renewed was over by then: this is another, and bound to nothing.
+            signed_in.bound = None;
+        }
         (signed_in.id, signed_in.generation) = stored;
+        self.state().begun = Some(signed_in.clone());
         self.0.sessions.supersede(&signed_in);
         self.is_watched(&signed_in);
         if let Some(leaving) = &leaving {
@@ -378,6 +434,15 @@ impl BrowserSession {
             None => self.renew(&signed_in).await?,
         }
         Ok(Some(signed_in))
+    }
+
+    /// `signed_in` without a device that this browser does not show to be.
+    fn bound_here(&self, signed_in: SignedIn) -> SignedIn {
+        let bound = match self.is_in_place(&signed_in) {
+            Stands::Fine => signed_in.bound,
+            _ => None,
+        };
+        SignedIn { bound, ..signed_in }
     }
 
     /// Mode `database`: the record that a sign-in is stored with.
@@ -399,6 +464,13 @@ impl BrowserSession {
         (state.session, state.fresh) = (session, Some(remember));
     }
 
+    /// Lets go of what was read of the record, which was written meanwhile.
+    pub(super) fn reread(&self) {
+        let mut state = self.state();
+        let id = state.session.id();
+        state.session = Session::new(id, self.0.sessions.records(), None);
+    }
+
     /// Puts `signed_in` into the session under a new id; the old id is over.
     pub(super) async fn renew(&self, signed_in: &SignedIn) -> Result<(), SessionError> {
         // A browser without a session has no id that could be known, and a new one is random anyway.
@@ -409,7 +481,7 @@ impl BrowserSession {
         self.put(signed_in).await
     }
 
-    async fn put(&self, signed_in: &SignedIn) -> Result<(), SessionError> {
+    pub(super) async fn put(&self, signed_in: &SignedIn) -> Result<(), SessionError> {
         let session = self.handle();
         session.insert(KEY, signed_in).await?;
         // The row outlives both limits, so that the reason can still be told.

@@ -14,6 +14,7 @@ use tower_sessions::Session;
 use tower_sessions::session::Id;
 
 use super::accounts::{self, Book};
+use super::binding::{Binding, DeviceCookies};
 use super::browser::{Browser, BrowserSession};
 use super::browser_state::Watched;
 use super::database::DatabaseStore;
@@ -45,6 +46,11 @@ pub struct Sessions {
     pub(super) people_cookie: cookie::Kind,
     pub(super) notice_cookie: cookie::Kind,
     pub(super) state_cookie: cookie::Kind,
+    /// Whether the issuer is https.
+    pub(super) secure: bool,
+    /// The issuer's host.
+    pub(super) host: String,
+    pub(super) binding: Binding,
     /// Whether apps may watch the session in a frame.
     pub(super) frames: bool,
     /// Tells people of sign-ins.
@@ -89,6 +95,9 @@ impl Sessions {
             people_cookie: cookie::Kind::new("lanyard-people", secure),
             notice_cookie: cookie::Kind::new("lanyard-notice", secure),
             state_cookie: cookie::Kind::across_sites("lanyard-state", secure),
+            secure,
+            host: String::new(),
+            binding: Binding::off(),
             frames: false,
             mailing: Mailing::off(),
             db,
@@ -98,6 +107,11 @@ impl Sessions {
             parcels: Limiter::new(parcel::MOST_A_MINUTE, Duration::from_mins(1)),
             switches: Limiter::new(accounts::SWITCHES_A_MINUTE, Duration::from_mins(1)),
         }
+    }
+
+    /// The same at this host.
+    pub fn at_host(self, host: String) -> Self {
+        Self { host, ..self }
     }
 
     /// The same with frames in which apps may watch the session, or without.
@@ -160,6 +174,7 @@ impl Sessions {
             place,
             (browser, origin),
             (book, notices, Watched::of(self, headers)),
+            DeviceCookies::of(headers, self.secure),
             had_cookie,
             over,
         )
@@ -200,6 +215,10 @@ impl Sessions {
         }
         session.close_book(answer)?;
         session.state().watched.close(self, answer);
+        session.close_devices(answer);
+        if let Some(begun) = session.begun() {
+            self.offer(&begun, answer);
+        }
         let inner = session.handle();
         let empty = !inner.is_modified() || inner.is_empty().await;
         if inner.is_modified() && !empty {

@@ -27,10 +27,17 @@ pub(super) fn fresh_id() -> Id {
     Id(i128::from_le_bytes(crate::random::bytes()))
 }
 
-fn key(id: &Id) -> [u8; 32] {
+pub(super) fn key(id: &Id) -> [u8; 32] {
     let mut key = [0; 32];
     key.copy_from_slice(digest(&SHA256, &id.0.to_le_bytes()).as_ref());
     key
+}
+
+/// What a record says.
+pub(super) fn data(signed_in: &SignedIn) -> Vec<u8> {
+    serde_json::json!({ KEY: signed_in })
+        .to_string()
+        .into_bytes()
 }
 
 /// A record as a row: the sign-in it belongs to, its data, its end.
@@ -75,14 +82,15 @@ impl Replacement {
             old: self.old.as_ref().map(key),
             new: key(&self.new),
             data: move |id, generation| {
+                // Another sign-in than the one that was renewed is bound to nothing.
+                let bound = signed_in.bound.filter(|_| id == signed_in.id);
                 let signed_in = SignedIn {
                     id,
                     generation,
+                    bound,
                     ..signed_in.clone()
                 };
-                serde_json::json!({ KEY: signed_in })
-                    .to_string()
-                    .into_bytes()
+                data(&signed_in)
             },
             expires_at: self.expires_at,
         }

@@ -35,6 +35,12 @@ pub struct SignedIn {
     pub remember: bool,
     /// Goes up at every change of privilege: those of the same sign-in with a lower number are over.
     pub generation: i64,
+    /// When it was bound to the device it began on; its row has the key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bound: Option<Timestamp>,
+    /// Mode `cookie`: it is settled that it is bound to none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unbound: bool,
     /// What only a newer version knows.
     #[serde(flatten)]
     pub further: Further<1>,
@@ -75,6 +81,8 @@ impl SignedIn {
             seen,
             remember,
             generation,
+            bound: None,
+            unbound: false,
             further: Further::default(),
         }
     }
@@ -104,18 +112,24 @@ pub enum Over {
     Future,
     /// Ended by the person, on this device or another, or by a changed password or a disabled account.
     Ended,
+    /// It is bound to a device, and this browser did not show that it is the one.
+    Unproven,
+    /// It would have to be bound, and the browser did not do so.
+    Unbound,
     /// The cookie cannot be read: forged, of the other session mode, or sealed by a key that was retired.
     Unreadable,
 }
 
 impl Over {
     /// Every reason.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Idle,
         Self::Age,
         Self::KeptAge,
         Self::Future,
         Self::Ended,
+        Self::Unproven,
+        Self::Unbound,
         Self::Unreadable,
     ];
 
@@ -124,7 +138,12 @@ impl Over {
         match self {
             Self::Idle => EndReason::Idle,
             Self::KeptAge => EndReason::KeptAge,
-            Self::Age | Self::Future | Self::Ended | Self::Unreadable => EndReason::Age,
+            Self::Age
+            | Self::Future
+            | Self::Ended
+            | Self::Unproven
+            | Self::Unbound
+            | Self::Unreadable => EndReason::Age,
         }
     }
 
@@ -136,6 +155,8 @@ impl Over {
             Self::KeptAge => "kept-age",
             Self::Future => "clock",
             Self::Ended => "ended",
+            Self::Unproven => "device",
+            Self::Unbound => "not-bound",
             Self::Unreadable => "unreadable",
         }
     }

@@ -4,12 +4,14 @@
 //! whole record is sealed in the cookie. Handlers see [`BrowserSession`] and do not know the mode.
 
 pub mod accounts;
+pub mod binding;
 pub mod browser;
 mod browser_state;
 pub mod carrier;
 pub mod ceremony;
 pub mod csrf;
 mod database;
+mod device_key;
 pub mod draft;
 pub mod end_session;
 pub mod ended;

@@ -1,5 +1,7 @@
 //! Sign-ins: one row for each time a person proved who they are, in both session modes.
 
+use uuid::Uuid;
+
 use super::assignments::admitted;
 use super::conn::{execute, fetch_all, fetch_optional, statements};
 use super::users::User;
@@ -39,6 +41,12 @@ pub struct SignIn {
     pub epoch: Option<i64>,
     /// Whether it ends when its browser is not seen for a while.
     pub idle_ends: bool,
+    /// The public key of the device that it is bound to. [`bind`] writes it.
+    pub device_key: Option<Vec<u8>>,
+    /// When it was bound.
+    pub bound_at: Option<Timestamp>,
+    /// When that key was last shown.
+    pub proven_at: Option<Timestamp>,
 }
 
 impl SignIn {
@@ -70,6 +78,19 @@ pub struct Superseded {
     pub generation: i64,
     /// When it ends by itself; until then they have to be refused.
     pub expires_at: Timestamp,
+}
+
+/// A sign-in that is bound to a device.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Device {
+    /// The sign-in.
+    pub id: SignInId,
+    /// The device's public key.
+    pub key: Vec<u8>,
+    /// When it was bound.
+    pub since: Timestamp,
+    /// How often the key was shown since.
+    pub shown: i64,
 }
 
 /// A sign-in that was ended, and whose it was.
@@ -110,7 +131,7 @@ impl Standing {
 macro_rules! columns {
     () => {
         "id, user_id, started_at, last_seen_at, amr, device, address, ended_at, end_reason, expires_at, generation, \
-         idle_ends, epoch"
+         idle_ends, epoch, device_key, bound_at, proven_at"
     };
 }
 
@@ -118,7 +139,7 @@ macro_rules! standing {
     ($more:literal, $join:literal) => {
         concat!(
             "SELECT s.id, s.user_id, s.started_at, s.last_seen_at, s.amr, s.device, s.address, s.ended_at, \
-             s.end_reason, s.expires_at, s.generation, s.idle_ends, s.epoch, u.login, u.email, u.email_verified, u.name, \
+             s.end_reason, s.expires_at, s.generation, s.idle_ends, s.epoch, s.device_key, s.bound_at, s.proven_at, u.login, u.email, u.email_verified, u.name, \
              u.password_hash, u.password_changed_at, u.claims, u.preferences, u.admin, u.disabled_at, u.deletes_at, \
              u.terms_version, u.terms_accepted_at, u.epoch AS user_epoch, u.subject, \
              u.created_at, u.updated_at, k.scope, k.client_name, k.destinations, ",
@@ -134,8 +155,8 @@ macro_rules! standing {
 }
 
 statements! {
-    INSERT = concat!("INSERT INTO sign_in (", columns!(), ") \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, (SELECT epoch FROM users WHERE id = $2))");
+    INSERT = "INSERT INTO sign_in (id, user_id, started_at, last_seen_at, amr, device, address, ended_at, end_reason, expires_at, \
+        generation, idle_ends, epoch) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, (SELECT epoch FROM users WHERE id = $2))";
     BY_ID = concat!("SELECT ", columns!(), " FROM sign_in WHERE id = $1");
     STANDING = standing!("", "");
     STANDING_OF_REQUEST = standing!(", g.id AS grant_id", "LEFT JOIN grants g ON g.id = $3 ");
@@ -146,7 +167,16 @@ statements! {
     LIVE = concat!("SELECT ", columns!(), " FROM sign_in WHERE ended_at IS NULL AND expires_at > $1 \
         AND started_at <= $2 AND (started_at < $2 OR id < $3) ORDER BY started_at DESC, id DESC LIMIT $4");
     RENEW = "UPDATE sign_in SET last_seen_at = $3, amr = $2, expires_at = $4, generation = $5, idle_ends = $6, renewed_at = $3, \
+        device_key = CASE WHEN bound_at = $7 THEN device_key END, device_id = CASE WHEN bound_at = $7 THEN device_id END, \
+        proven_at = CASE WHEN bound_at = $7 THEN proven_at END, \
+        bound_at = CASE WHEN bound_at = $7 THEN bound_at END, \
         epoch = (SELECT u.epoch FROM users u WHERE u.id = sign_in.user_id) WHERE id = $1 AND ended_at IS NULL";
+    BIND = "UPDATE sign_in SET device_key = $3, device_id = $5, bound_at = $4, proven_at = $4, shown = 0 \
+        WHERE id = $1 AND generation <= $2 AND bound_at IS NULL AND ended_at IS NULL AND expires_at > $4 RETURNING user_id";
+    DEVICE = "SELECT id, device_key AS key, bound_at AS since, shown FROM sign_in \
+        WHERE device_id = $1 AND ended_at IS NULL AND expires_at > $2";
+    SHOW = "UPDATE sign_in SET proven_at = $4, shown = shown + 1 \
+        WHERE id = $1 AND bound_at = $2 AND shown = $3 AND ended_at IS NULL AND expires_at > $4";
     KEEP_UP = "UPDATE sign_in SET epoch = (SELECT u.epoch FROM users u WHERE u.id = sign_in.user_id) WHERE id = $1";
     SUPERSEDE = "UPDATE sign_in SET generation = $2, renewed_at = $3 WHERE id = $1 AND generation < $2";
     SUPERSEDED_SINCE = "SELECT id, generation, expires_at FROM sign_in \
@@ -263,7 +293,8 @@ pub async fn touch(c: &mut Conn<'_>, id: SignInId, now: Timestamp) -> Result<boo
     Ok(execute!(c, TOUCH, id, now)? > 0)
 }
 
-/// Records that the same person proved again who they are: methods, end and number become those of `anew`. `false`: the sign-in had
+/// Records that the same person proved again who they are: methods, end, number and device become those of `anew`; of
+/// another device than it is bound to, none. `false`: the sign-in had
 /// ended.
 pub async fn renew(c: &mut Conn<'_>, anew: &SignIn, now: Timestamp) -> Result<bool, StoreError> {
     let SignIn {
@@ -272,6 +303,7 @@ pub async fn renew(c: &mut Conn<'_>, anew: &SignIn, now: Timestamp) -> Result<bo
         expires_at,
         generation,
         idle_ends,
+        bound_at,
         ..
     } = anew;
     Ok(execute!(
@@ -282,8 +314,43 @@ pub async fn renew(c: &mut Conn<'_>, anew: &SignIn, now: Timestamp) -> Result<bo
         now,
         *expires_at,
         *generation,
-        *idle_ends
+        *idle_ends,
+        *bound_at
     )? > 0)
+}
+
+/// Binds the sign-in to the device with this key, for whoever has a cookie of at least this number. None: it is bound, over, or its
+/// cookie was replaced.
+pub async fn bind(
+    c: &mut Conn<'_>,
+    id: SignInId,
+    generation: i64,
+    (device, key): (Uuid, &[u8]),
+    now: Timestamp,
+) -> Result<Option<UserId>, StoreError> {
+    let row: Option<(UserId,)> =
+        fetch_optional!(c, "sign_in", BIND, id, generation, key, now, device)?;
+    Ok(row.map(|(user,)| user))
+}
+
+/// The sign-in whose browser calls its binding `device`, as long as it holds.
+pub async fn device(
+    c: &mut Conn<'_>,
+    device: Uuid,
+    now: Timestamp,
+) -> Result<Option<Device>, StoreError> {
+    fetch_optional!(c, "sign_in", DEVICE, device, now)
+}
+
+/// Counts that the key was shown once more than `shown` times. `false`: it was counted before, or the sign-in is over.
+pub async fn show(
+    c: &mut Conn<'_>,
+    id: SignInId,
+    since: Timestamp,
+    shown: i64,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(c, SHOW, id, since, shown, now)? > 0)
 }
 
 /// Ends the sign-in's cookies that have a lower number. `false`: they were over.

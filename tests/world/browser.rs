@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, header};
 
 use super::cookie::Cookie;
+use super::device_key::REGISTRATION;
 use super::{ISSUER, PASSWORD, Page, Provider};
 
 /// One person's browser.
@@ -18,6 +19,8 @@ pub struct Browser {
     pub user_agent: String,
     /// The languages it asks for.
     pub accept_language: Option<String>,
+    /// The last offer to bind the session.
+    pub offer: Option<String>,
     /// The last `Set-Cookie` of each name.
     set: BTreeMap<String, String>,
 }
@@ -30,6 +33,7 @@ impl Browser {
             user_agent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
                 .into(),
             accept_language: None,
+            offer: None,
             set: BTreeMap::new(),
         }
     }
@@ -117,6 +121,9 @@ impl Browser {
                 .insert(header::ACCEPT_LANGUAGE, languages);
         }
         let answer = self.provider.send(request).await;
+        if let Some(offer) = answer.headers.get(REGISTRATION) {
+            self.offer = Some(offer.to_str().unwrap().to_owned());
+        }
         for cookie in answer.headers.get_all(header::SET_COOKIE) {
             self.keep(cookie.to_str().unwrap());
         }

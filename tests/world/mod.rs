@@ -7,6 +7,7 @@
 pub mod authenticator;
 pub mod browser;
 pub mod cookie;
+pub mod device_key;
 pub mod dns;
 pub mod dump;
 pub mod ear;

@@ -27,6 +27,11 @@ impl Page {
             .to_owned()
     }
 
+    /// The body as JSON; null when it is none.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.html).unwrap_or_default()
+    }
+
     /// The text of the only `h1`.
     pub fn heading(&self) -> String {
         self.text("h1")

@@ -42,6 +42,8 @@ pub struct Device {
     pub seen: When,
     /// Whether with a password.
     pub by_password: bool,
+    /// When the device that it is bound to was bound, and last showed its key.
+    pub bound: Option<(When, When)>,
     /// The apps it was used for.
     pub apps: Vec<String>,
     /// Whether it is the one this page is shown on.

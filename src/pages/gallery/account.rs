@@ -256,6 +256,7 @@ fn devices(pages: &mut Pages) {
         since: ago(hours + 20),
         seen: ago(hours),
         by_password: true,
+        bound: Some((ago(hours + 20), ago(hours))),
         apps: vec!["Harbour Notes".into(), "Dockyard CI".into()],
         here: false,
         new_place: false,

@@ -68,6 +68,8 @@ pub(super) fn words(act: &str) -> Say {
         Some(Act::SignInMade) => "activity-sign-in-made",
         Some(Act::SignInFailed) => "activity-sign-in-failed",
         Some(Act::SignInEnded) => "activity-sign-in-ended",
+        Some(Act::SignInBound) => "activity-sign-in-bound",
+        Some(Act::DeviceRefused) => "activity-device-refused",
         Some(Act::SignInTold) => "activity-sign-in-told",
         Some(Act::ConsentGiven) => "activity-consent-given",
         Some(Act::ConsentWithdrawn) => "activity-consent-withdrawn",

@@ -68,6 +68,10 @@ pub(crate) async fn show(member: Member) -> Result<Response, PageError> {
             since: times.on(sign_in.started_at),
             seen: times.ago(sign_in.last_seen_at),
             by_password: sign_in.amr == "pwd",
+            bound: sign_in
+                .bound_at
+                .zip(sign_in.proven_at)
+                .map(|(bound, proven)| (times.on(bound), times.ago(proven))),
             apps,
             here: sign_in.id == member.signed_in.id,
             new_place: !known_place && !first,

@@ -236,6 +236,8 @@ fn ended(visit: &Visit, over: Over) -> Say {
         Over::Age => passed(limits.absolute),
         Over::KeptAge => passed(limits.remembered),
         Over::Ended => Say::new("reason-ended"),
+        Over::Unproven => Say::new("reason-device"),
+        Over::Unbound => Say::new("reason-not-bound"),
         Over::Future | Over::Unreadable => Say::new("reason-unreadable"),
     }
 }

@@ -270,6 +270,11 @@ const TABLES: &[Table] = &[
             ("renewed_at", Int),
             ("idle_ends", Bool),
             ("epoch", Int),
+            ("device_id", Uuid),
+            ("device_key", Bytes),
+            ("bound_at", Int),
+            ("proven_at", Int),
+            ("shown", Int),
         ],
     ),
     (

@@ -85,6 +85,9 @@ pub fn sign_in(user: UserId) -> SignIn {
         generation: 0,
         epoch: Some(0),
         idle_ends: true,
+        device_key: None,
+        bound_at: None,
+        proven_at: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod administration;
 mod authorization;
+mod binding;
 mod client_authentication;
 mod code;
 mod console;

@@ -1,5 +1,6 @@
 //! What these tests stand on: the server on a real socket, a real browser, a relying party that listens on another port.
 
+pub mod certificate;
 pub mod driver;
 pub mod house;
 mod look;

@@ -40,6 +40,19 @@ impl FormatRequestData for DevTools {
 
 impl Chromium {
     pub async fn start(script: Script) -> Self {
+        Self::start_with(script, &[]).await
+    }
+
+    /// One that trusts this certificate, and keeps keys for sessions as browsers with a secure element do.
+    pub async fn start_trusting(pin: &str) -> Self {
+        let trusts = format!("--ignore-certificate-errors-spki-list={pin}");
+        // Without its limit of refreshes in a while: tests make time go fast.
+        const BINDS: &str = "--enable-features=DeviceBoundSessions:RefreshQuota/false,\
+            EnableBoundSessionCredentialsSoftwareKeysForManualTesting";
+        Self::start_with(Script::On, &[&trusts, BINDS]).await
+    }
+
+    async fn start_with(script: Script, further: &[&str]) -> Self {
         let mut wanted = DesiredCapabilities::chrome();
         let binary = driver::chromium();
         wanted
@@ -59,7 +72,10 @@ impl Chromium {
             "--window-size=1280,800",
             // Nothing but this machine can be reached, whatever a page asks for.
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-        ] {
+        ]
+        .iter()
+        .chain(further)
+        {
             wanted.add_arg(switch).unwrap();
         }
         let mut preferences = json!({
