@@ -64,6 +64,11 @@ admin-need-errors-more =
         [one] Heute { $n }, auf diesem Knoten gesehen.
        *[other] Heute { $n }, auf diesem Knoten gesehen.
     }
+admin-need-certificate = Zertifikat
+admin-need-certificate-ends = Das Zertifikat dieses Servers endet { $when }
+admin-need-certificate-ends-more = Erneuern Sie es und ersetzen Sie die Dateien, die tls.certificate und tls.key nennen; der Server liest sie von selbst.
+admin-need-certificate-unread = Das Zertifikat dieses Servers ist nicht mehr lesbar
+admin-need-certificate-unread-more = { $key }: { $why }. Das bisherige wird gezeigt, bis es endet oder der Server neu startet.
 admin-need-apps = Apps
 admin-need-unvetted =
     { $n ->

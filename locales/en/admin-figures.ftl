@@ -66,6 +66,11 @@ admin-need-errors-more =
         [one] { $n } today, as this node saw it.
        *[other] { $n } today, as this node saw them.
     }
+admin-need-certificate = Certificate
+admin-need-certificate-ends = The certificate of this server ends { $when }
+admin-need-certificate-ends-more = Renew it and replace the files that tls.certificate and tls.key name; the server reads them by itself.
+admin-need-certificate-unread = The certificate of this server cannot be read any more
+admin-need-certificate-unread-more = { $key }: { $why }. The one before is shown until it ends or the server restarts.
 admin-need-apps = Apps
 admin-need-unvetted =
     { $n ->

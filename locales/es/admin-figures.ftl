@@ -64,6 +64,11 @@ admin-need-errors-more =
         [one] { $n } hoy, visto por este nodo.
        *[other] { $n } hoy, vistos por este nodo.
     }
+admin-need-certificate = Certificado
+admin-need-certificate-ends = El certificado de este servidor termina { $when }
+admin-need-certificate-ends-more = Renuévelo y sustituya los archivos que indican tls.certificate y tls.key; el servidor los lee por sí solo.
+admin-need-certificate-unread = Ya no se puede leer el certificado de este servidor
+admin-need-certificate-unread-more = { $key }: { $why }. Se muestra el anterior hasta que termine o se reinicie el servidor.
 admin-need-apps = Apps
 admin-need-unvetted =
     { $n ->

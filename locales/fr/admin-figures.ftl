@@ -64,6 +64,11 @@ admin-need-errors-more =
         [one] { $n } aujourd’hui, vue par ce nœud.
        *[other] { $n } aujourd’hui, vues par ce nœud.
     }
+admin-need-certificate = Certificat
+admin-need-certificate-ends = Le certificat de ce serveur prend fin { $when }
+admin-need-certificate-ends-more = Renouvelez-le et remplacez les fichiers que nomment tls.certificate et tls.key ; le serveur les relit de lui-même.
+admin-need-certificate-unread = Le certificat de ce serveur n’est plus lisible
+admin-need-certificate-unread-more = { $key } : { $why }. Le précédent est présenté jusqu’à sa fin ou au redémarrage du serveur.
 admin-need-apps = Applications
 admin-need-unvetted =
     { $n ->

@@ -1,6 +1,7 @@
 //! Asking a server what anybody may ask, by http or https.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
@@ -11,7 +12,15 @@ use http_body_util::{BodyExt as _, Limited};
 use hyper_rustls::HttpsConnectorBuilder;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{
+    WebPkiSupportedAlgorithms, aws_lc_rs, verify_tls12_signature, verify_tls13_signature,
+};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{ClientConfig, DigitallySignedStruct, SignatureScheme};
 use url::Url;
+
+use crate::config::Settings;
 
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -28,20 +37,41 @@ pub struct Answer {
 
 /// Gets a document. No redirect is followed.
 pub async fn get(url: &Url) -> anyhow::Result<Answer> {
-    let asked = tokio::time::timeout(PATIENCE, send(url)).await;
+    ask(url, None).await
+}
+
+/// Gets a document of the server of these settings on this machine, by the address it listens on. With TLS it must show the certificate
+/// of these settings, whatever name that is for.
+pub async fn get_here(settings: &Settings, path: &str) -> anyhow::Result<Answer> {
+    let mut url = reached(settings.listen);
+    url.set_path(path);
+    let shown = match settings.tls.read() {
+        None => None,
+        Some(certificate) => {
+            let _ = url.set_scheme("https");
+            certificate?.certified.cert.first().cloned()
+        }
+    };
+    ask(&url, shown).await
+}
+
+async fn ask(url: &Url, shown: Option<CertificateDer<'static>>) -> anyhow::Result<Answer> {
+    let asked = tokio::time::timeout(PATIENCE, send(url, shown)).await;
     match asked {
         Ok(answer) => answer.with_context(|| format!("{url} does not answer")),
         Err(_) => bail!("{url} does not answer within {} s", PATIENCE.as_secs()),
     }
 }
 
-async fn send(url: &Url) -> anyhow::Result<Answer> {
-    let connector = HttpsConnectorBuilder::new()
-        .with_native_roots()
-        .context("this machine's root certificates cannot be read")?
-        .https_or_http()
-        .enable_http1()
-        .build();
+async fn send(url: &Url, shown: Option<CertificateDer<'static>>) -> anyhow::Result<Answer> {
+    let connector = HttpsConnectorBuilder::new();
+    let connector = match shown {
+        Some(shown) => connector.with_tls_config(shows(shown)?),
+        None => connector
+            .with_native_roots()
+            .context("this machine's root certificates cannot be read")?,
+    };
+    let connector = connector.https_or_http().enable_http1().build();
     let client: Client<_, Body> = Client::builder(TokioExecutor::new()).build(connector);
     let request = Request::get(url.as_str())
         .header(
@@ -59,6 +89,69 @@ async fn send(url: &Url) -> anyhow::Result<Answer> {
         headers: parts.headers,
         body: body.to_bytes(),
     })
+}
+
+/// Believes whoever holds the key of this very certificate.
+fn shows(certificate: CertificateDer<'static>) -> anyhow::Result<ClientConfig> {
+    let provider = Arc::new(aws_lc_rs::default_provider());
+    let algorithms = provider.signature_verification_algorithms;
+    let this = This {
+        certificate,
+        algorithms,
+    };
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_protocol_versions(rustls::ALL_VERSIONS)?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(this))
+        .with_no_client_auth();
+    Ok(config)
+}
+
+/// One certificate, and the key of it.
+#[derive(Debug)]
+struct This {
+    certificate: CertificateDer<'static>,
+    algorithms: WebPkiSupportedAlgorithms,
+}
+
+impl ServerCertVerifier for This {
+    fn verify_server_cert(
+        &self,
+        shown: &CertificateDer<'_>,
+        _: &[CertificateDer<'_>],
+        _: &ServerName<'_>,
+        _: &[u8],
+        _: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        match *shown == self.certificate {
+            true => Ok(ServerCertVerified::assertion()),
+            false => Err(rustls::Error::General(
+                "the server shows another certificate than these settings name".into(),
+            )),
+        }
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        shown: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        verify_tls12_signature(message, shown, signed, &self.algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        shown: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        verify_tls13_signature(message, shown, signed, &self.algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.algorithms.supported_schemes()
+    }
 }
 
 /// What lies behind "client error (Connect)".

@@ -34,21 +34,27 @@ pub async fn run(global: &Global, args: &Args) -> anyhow::Result<()> {
 }
 
 async fn run_asking(global: &Global, args: &Args) -> anyhow::Result<()> {
-    let mut url = match &args.url {
-        Some(url) => base(url)?,
-        None => ask::reached(global.settings(Flags::default())?.listen),
+    let path = match args.live {
+        true => "/health/live",
+        false => "/health/ready",
     };
-    if url.path() == "/" {
-        url.set_path(if args.live {
-            "/health/live"
-        } else {
-            "/health/ready"
-        });
-    }
-    let answer = ask::get(&url).await?;
+    let (asked, answer) = match &args.url {
+        Some(url) => {
+            let mut url = base(url)?;
+            if url.path() == "/" {
+                url.set_path(path);
+            }
+            (url.to_string(), ask::get(&url).await?)
+        }
+        None => {
+            let settings = global.settings(Flags::default())?;
+            let asked = format!("the server at {}", settings.listen);
+            (asked, ask::get_here(&settings, path).await?)
+        }
+    };
     let said = String::from_utf8_lossy(&answer.body);
     if !answer.status.is_success() {
-        bail!("{url} answers {}: {}", answer.status, said.trim());
+        bail!("{asked} answers {}: {}", answer.status, said.trim());
     }
     output::line(said.trim())
 }

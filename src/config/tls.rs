@@ -172,3 +172,72 @@ fn read(certificate: &Path, key: &Path) -> Result<Certificate, TlsError> {
         not_after,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use rcgen::{CertificateParams, KeyPair};
+
+    use super::*;
+
+    /// What is written to both files, and what is refused of it: the setting and a part of the sentence.
+    #[test]
+    fn files_that_cannot_be_used_are_refused_by_name() {
+        let pair = |host: &str| {
+            let key = KeyPair::generate().unwrap();
+            let params = CertificateParams::new([host.to_owned()]).unwrap();
+            (params.self_signed(&key).unwrap().pem(), key.serialize_pem())
+        };
+        let ((good, key), (_, other)) = (pair("id.example.com"), pair("id.example.com"));
+        let (foreign, foreign_key) = pair("id.example.org");
+        let directory = tempfile::tempdir().unwrap();
+        let (certificate, key_file) = (
+            directory.path().join("c.pem"),
+            directory.path().join("k.pem"),
+        );
+        let settings = TlsSettings {
+            certificate: Some(certificate.clone()),
+            key: Some(key_file.clone()),
+        };
+        let issuer: Issuer = "https://id.example.com".parse().unwrap();
+        let check = |chain: &str, key: &str| {
+            std::fs::write(&certificate, chain).unwrap();
+            std::fs::write(&key_file, key).unwrap();
+            let wrong = settings.check(&issuer);
+            wrong.map(|wrong| (wrong.key, wrong.problem))
+        };
+        assert_eq!(check(&good, &key), None);
+        assert_eq!(check(&format!("{good}{foreign}"), &key), None, "a chain");
+        let wild = pair("*.example.com");
+        assert_eq!(check(&wild.0, &wild.1), None);
+        for (chain, key, setting, says) in [
+            ("", &*key, CERTIFICATE, "holds no certificate"),
+            ("hello", &key, CERTIFICATE, "holds no certificate"),
+            (&key, &key, CERTIFICATE, "holds no certificate"),
+            (
+                "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+                &key,
+                CERTIFICATE,
+                "damaged",
+            ),
+            (&good, "", KEY, "holds no private key"),
+            (&good, &good, KEY, "holds no private key"),
+            (&good, &other, KEY, "not the key of tls.certificate"),
+            (&foreign, &foreign_key, CERTIFICATE, "not for the host"),
+        ] {
+            let (refused, problem) = check(chain, key).expect(says);
+            assert_eq!(refused, setting, "{problem}");
+            assert!(problem.contains(says), "{problem}");
+        }
+        std::fs::remove_file(&key_file).unwrap();
+        assert_eq!(settings.check(&issuer).unwrap().key, KEY);
+        let half = TlsSettings {
+            key: None,
+            ..settings.clone()
+        };
+        assert_eq!(half.check(&issuer).unwrap().key, KEY);
+        let plain: Issuer = "http://localhost:8080".parse().unwrap();
+        let refused = settings.check(&plain).unwrap();
+        assert!(refused.problem.contains("is http"), "{}", refused.problem);
+        assert!(TlsSettings::default().check(&plain).is_none());
+    }
+}

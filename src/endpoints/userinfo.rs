@@ -10,7 +10,7 @@ use super::{TokenError, unavailable};
 use crate::app::App;
 use crate::http::answer::json;
 use crate::http::form::is_form;
-use crate::protocol::claims::{self, Granted, OurUserInfoClaims};
+use crate::protocol::claims::{self, Asked, Granted, OurUserInfoClaims};
 use crate::protocol::client::Client;
 use crate::protocol::error::{ErrorCode, OAuthError};
 use crate::protocol::params::{Limits, Params};
@@ -154,14 +154,14 @@ async fn person(
         return Ok(None);
     };
     let (scope, request) = (&live.claims().scope, &grant.context.claims);
-    let (user, client_id) = (grant.user, client.id.clone());
-    let asked = claims::ask_membership(client, scope, request);
+    let (user, sign_in, client_id) = (grant.user, grant.sign_in, client.id.clone());
+    let asked = Asked::of(client, scope, request);
     let job = app.db.read(move |c| {
         Box::pin(async move {
             let found = users::by_id(c, user).await?;
             Ok((
                 found,
-                groups::membership_if(c, asked, user, &client_id).await?,
+                groups::told(c, asked, (user, sign_in), &client_id).await?,
             ))
         })
     });

@@ -4,7 +4,7 @@ use super::machine::{self, RedeemError};
 use super::spend::{self, CodeChecks};
 use super::{Authorization, GrantError, ending, reason};
 use crate::app::App;
-use crate::protocol::claims;
+use crate::protocol::claims::Asked;
 use crate::protocol::client::Client;
 use crate::protocol::client_auth::Caller;
 use crate::protocol::code::{AuthorizationCode, SEAL_LIFETIME};
@@ -63,13 +63,13 @@ pub async fn redeem<'a>(
         }
     };
     let (sign_in, user, client_id) = (code.sign_in, code.user, client.id.clone());
-    let asked = claims::ask_membership(client, &code.scope, &code.context.claims);
+    let asked = Asked::of(client, &code.scope, &code.context.claims);
     let job = app.db.read(move |c| {
         Box::pin(async move {
             let standing = sign_ins::standing(c, sign_in, &client_id).await?;
             Ok((
                 standing,
-                groups::membership_if(c, asked, user, &client_id).await?,
+                groups::told(c, asked, (user, Some(sign_in)), &client_id).await?,
             ))
         })
     });

@@ -4,7 +4,7 @@ use super::spend::{self, RefreshChecks};
 use super::{Authorization, GrantError, ending, machine, reason};
 use crate::app::App;
 use crate::keys::MacPurpose;
-use crate::protocol::claims;
+use crate::protocol::claims::Asked;
 use crate::protocol::client_auth::Caller;
 use crate::protocol::refresh::{Presented, RefreshToken, RefreshVerdict, judge};
 use crate::protocol::sender::Sender;
@@ -68,14 +68,14 @@ pub async fn renew<'a>(
         let Some(spent) = spend::refresh(app, checks, now).await? else {
             continue;
         };
-        let (user, client_id) = (facts.user, client.id.clone());
-        let asked = claims::ask_membership(client, &facts.scope, &facts.context.claims);
+        let (user, sign_in, client_id) = (facts.user, facts.sign_in, client.id.clone());
+        let asked = Asked::of(client, &facts.scope, &facts.context.claims);
         let job = app.db.read(move |c| {
             Box::pin(async move {
                 let found = users::by_id(c, user).await?;
                 Ok((
                     found,
-                    groups::membership_if(c, asked, user, &client_id).await?,
+                    groups::told(c, asked, (user, sign_in), &client_id).await?,
                 ))
             })
         });

@@ -73,6 +73,8 @@ impl Finding {
 
 /// The first of January 2026: this program is younger.
 const YOUNGER_THAN: Timestamp = Timestamp(1_767_225_600);
+/// Certificates are renewed before this is left of them.
+const RENEWED_BY: Duration = Duration::from_hours(14 * 24);
 /// Files besides connections: the binary's own, logs, signals, the metrics listener.
 const OTHER_FILES: u64 = 64;
 /// Less is soon full.
@@ -178,6 +180,7 @@ pub async fn of_resource_servers(
 /// What the machine and the settings decide.
 pub fn of_machine(settings: &Settings, now: Timestamp) -> Vec<Finding> {
     let mut found = vec![clock(now), open_files(settings), issuer(settings)];
+    found.extend(certificate(settings, now));
     found.extend(directories(settings).iter().map(|place| writable(place)));
     if let Database::Sqlite(file) = &settings.database {
         found.extend(space(file.parent().unwrap_or(Path::new("."))));
@@ -198,6 +201,31 @@ fn clock(now: Timestamp) -> Finding {
         ),
         false => Finding::ok("clock", says),
     }
+}
+
+/// The server's own certificate. One that is not good yet, or not any more, is shown all the same: browsers say so.
+fn certificate(settings: &Settings, now: Timestamp) -> Option<Finding> {
+    const CHECK: &str = "certificate";
+    const RENEW: &str = "renew it and replace the files that tls.certificate and tls.key name";
+    let read = settings.tls.read()?;
+    Some(match read {
+        Err(error) => Finding::problem(CHECK, error.problem, error.fix),
+        Ok(certificate) => {
+            let until = certificate.not_after;
+            let when = jiff::Timestamp::from_second(until.0)
+                .map_or_else(|_| until.0.to_string(), |at| at.to_string());
+            if now < certificate.not_before {
+                let fix = "wait, or set the machine's clock";
+                Finding::warning(CHECK, "it is not good yet", fix)
+            } else if until <= now {
+                Finding::warning(CHECK, format!("it ended at {when}"), RENEW)
+            } else if until <= now.plus(RENEWED_BY) {
+                Finding::warning(CHECK, format!("it ends at {when}"), RENEW)
+            } else {
+                Finding::ok(CHECK, format!("it is good until {when}"))
+            }
+        }
+    })
 }
 
 /// How many files a server with these settings may want open.

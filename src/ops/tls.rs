@@ -138,3 +138,7 @@ fn look(settings: &TlsSettings) -> Seen {
         None => [None, None],
     }
 }
+
+#[cfg(test)]
+#[path = "tls_tests.rs"]
+mod tests;

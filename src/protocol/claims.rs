@@ -219,6 +219,26 @@ pub fn ask_membership(client: &Client, scope: &ScopeSet, request: &ClaimsRequest
             .any(mapping::ClaimMapping::asks_membership)
 }
 
+/// What tokens ask about somebody beside their own claims, which has to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// What they are among others.
+    pub membership: bool,
+    /// The device that their sign-in is bound to.
+    pub device: bool,
+}
+
+impl Asked {
+    /// What tokens of this scope ask for this client.
+    pub fn of(client: &Client, scope: &ScopeSet, request: &ClaimsRequest) -> Self {
+        let mut mappings = client.metadata.claim_mappings.iter();
+        Self {
+            membership: ask_membership(client, scope, request),
+            device: mappings.any(|one| one.from == mapping::Source::DeviceKey),
+        }
+    }
+}
+
 /// What is told in one place: the claims that are `wanted`, under what was mapped for the client.
 fn released(
     client: &Client,
@@ -230,7 +250,7 @@ fn released(
     let own = granted
         .claims
         .only(|claim| wanted(claim) && !further.contains_key(claim));
-    let Membership { groups, roles } = granted.membership;
+    let Membership { groups, roles, .. } = granted.membership;
     for (name, values) in MEMBERSHIP.into_iter().zip([groups, roles]) {
         if wanted(name) && !further.contains_key(name) {
             further.insert(name.to_owned(), values.clone().into());

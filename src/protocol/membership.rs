@@ -112,6 +112,8 @@ pub struct Membership {
     pub groups: Vec<String>,
     /// What they are at the app; in order, each once.
     pub roles: Vec<String>,
+    /// The thumbprint of the key of the device that their sign-in is bound to.
+    pub device_key: Option<String>,
 }
 
 #[cfg(test)]

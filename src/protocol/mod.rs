@@ -9,6 +9,7 @@ pub mod client_auth;
 pub mod code;
 pub mod colour;
 pub mod consent;
+pub mod device_key;
 pub mod display_name;
 pub mod end_session;
 pub mod error;

@@ -19,13 +19,13 @@ use super::SessionError;
 use super::browser::BrowserSession;
 use super::carrier::{Place, Sessions};
 use super::database;
-use super::device_key::{self, BadProof, DeviceKey};
 use super::limits::{CLOCK_SKEW, SignedIn};
 use crate::accounts::binding::{self, Bound};
 use crate::config::{Bind, SessionMode};
 use crate::http::cookie;
 use crate::keys::{Purpose, Travels};
 use crate::limiter::Limiter;
+use crate::protocol::device_key::{self, BadProof, DeviceKey};
 use crate::protocol::ids::SignInId;
 use crate::protocol::time::Timestamp;
 use crate::random;
@@ -494,5 +494,47 @@ impl DeviceCookies {
         let mut of_name = self.0.iter().filter(|(other, _)| other == name);
         let (_, value) = of_name.next()?;
         of_name.all(|(_, other)| other == value).then_some(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::kept_tests::{NOW, opens_as};
+
+    #[test]
+    fn proofs_and_challenges_of_former_versions_open() {
+        let sign_in = SignInId(Uuid::from_u128(7));
+        let proof = DeviceProof {
+            sign_in,
+            since: NOW,
+            at: NOW,
+        };
+        opens_as("device-proof", &proof);
+        let asks = Asks::Show {
+            since: NOW,
+            shown: 3,
+        };
+        opens_as("device-challenge", &DeviceChallenge { sign_in, asks });
+    }
+
+    #[test]
+    fn cookies_of_one_name_that_differ_are_none() {
+        let of = |line: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(COOKIE, line.parse().unwrap());
+            let cookies = DeviceCookies::of(&headers, true);
+            cookies.value("__Host-lanyard-bound-1").map(str::to_owned)
+        };
+        assert_eq!(of("a=b; __Host-lanyard-bound-1=x"), Some("x".into()));
+        assert_eq!(
+            of("__Host-lanyard-bound-1=x; __Host-lanyard-bound-1=x"),
+            Some("x".into())
+        );
+        assert_eq!(
+            of("__Host-lanyard-bound-1=x; __Host-lanyard-bound-1=y"),
+            None
+        );
+        assert_eq!(of("lanyard-bound-1=x; __Host-lanyard-bound-2=x"), None);
     }
 }

@@ -211,6 +211,8 @@ mod tests {
                 seen: NOW,
                 remember: false,
                 generation: 0,
+                bound: None,
+                unbound: false,
                 further: Default::default(),
             };
             let new = fresh_id();

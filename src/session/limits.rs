@@ -264,6 +264,8 @@ mod tests {
             seen: Timestamp(seen),
             remember,
             generation: 0,
+            bound: None,
+            unbound: false,
             further: Further::default(),
         }
     }

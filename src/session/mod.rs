@@ -11,7 +11,6 @@ pub mod carrier;
 pub mod ceremony;
 pub mod csrf;
 mod database;
-mod device_key;
 pub mod draft;
 pub mod end_session;
 pub mod ended;

@@ -214,6 +214,8 @@ mod tests {
             seen: NOW,
             remember,
             generation: 0,
+            bound: None,
+            unbound: false,
             further: Further::default(),
         }
     }

@@ -102,6 +102,8 @@ mod tests {
                 seen: now,
                 remember: true,
                 generation: i64::from(u32::MAX),
+                bound: Some(now),
+                unbound: false,
                 further: Default::default(),
             };
             let sealed = keys.seal(now.plus(Duration::from_secs(60)), &session);

@@ -1,8 +1,10 @@
 //! Groups of people, and who is in them. A group may belong to another one, whose members its own are as well; that goes one level.
 
 use super::conn::{execute, fetch_all, fetch_optional, statements};
-use super::{Conn, StoreError};
-use crate::protocol::ids::{ClientId, GroupId, UserId};
+use super::{Conn, StoreError, sign_ins};
+use crate::protocol::claims::Asked;
+use crate::protocol::device_key::DeviceKey;
+use crate::protocol::ids::{ClientId, GroupId, SignInId, UserId};
 use crate::protocol::membership::{GroupName, Membership};
 use crate::protocol::time::Timestamp;
 
@@ -222,6 +224,7 @@ pub async fn membership(
     Ok(Membership {
         groups: names(groups),
         roles: names(roles),
+        device_key: None,
     })
 }
 
@@ -236,4 +239,22 @@ pub async fn membership_if(
         true => membership(c, user, client).await,
         false => Ok(Membership::default()),
     }
+}
+
+/// What is `asked` about somebody who signed in so.
+pub async fn told(
+    c: &mut Conn<'_>,
+    asked: Asked,
+    (user, sign_in): (UserId, Option<SignInId>),
+    client: &ClientId,
+) -> Result<Membership, StoreError> {
+    let mut told = membership_if(c, asked.membership, user, client).await?;
+    if let Some(sign_in) = sign_in.filter(|_| asked.device) {
+        let key = sign_ins::by_id(c, sign_in)
+            .await?
+            .and_then(|row| row.device_key);
+        let key = key.and_then(|octets| DeviceKey::from_octets(&octets));
+        told.device_key = key.map(|key| key.thumbprint());
+    }
+    Ok(told)
 }

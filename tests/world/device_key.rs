@@ -29,6 +29,14 @@ impl DeviceKey {
         json!({ "crv": "P-256", "kty": "EC", "x": text(&point[1..33]), "y": text(&point[33..]) })
     }
 
+    /// What others know it by (RFC 7638).
+    pub fn thumbprint(&self) -> String {
+        // The members of an EC key in the order of the RFC are in that of the alphabet, as serde_json writes them.
+        let members = self.jwk().to_string();
+        let hash = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, members.as_bytes());
+        URL_SAFE_NO_PAD.encode(hash.as_ref())
+    }
+
     /// What it signs of these.
     pub fn sign(&self, header: &Value, claims: &Value) -> String {
         let text = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());

@@ -40,8 +40,8 @@ Examples:
   lanyard client map-claim grafana-k3x9qa role --from text:Viewer --in id_token
   lanyard client map-claim gitea-k3x9qa login --from user.preferred_username --in id_token --in userinfo
 
-Sources: groups, roles, user.CLAIM (a standard claim, told only when its scope was allowed) and text:VALUE. Of several of one name the first
-that is for the person counts. Look at the outcome with `lanyard client preview`.";
+Sources: groups, roles, device_key (the thumbprint of the key of the device that the sign-in is bound to), user.CLAIM (a standard claim,
+told only when its scope was allowed) and text:VALUE. Of several of one name the first that is for the person counts. Look at the outcome with `lanyard client preview`.";
 pub const UNMAP: &str = "Example:\n  lanyard client unmap-claim grafana-k3x9qa role";
 pub const PREVIEW: &str = "\
 Examples:
@@ -116,7 +116,7 @@ pub struct Map {
     pub id: String,
     /// Name of the claim
     pub claim: String,
-    /// groups, roles, user.CLAIM or text:VALUE
+    /// groups, roles, device_key, user.CLAIM or text:VALUE
     #[arg(long, value_name = "SOURCE")]
     pub from: String,
     /// id_token, userinfo or access_token; may be repeated

@@ -87,6 +87,8 @@ pub enum Source {
     Groups,
     /// Their roles at the client.
     Roles,
+    /// The thumbprint of the key of the device that their sign-in is bound to.
+    DeviceKey,
     /// A standard claim about them.
     Claim(String),
     /// The same for everybody.
@@ -96,7 +98,7 @@ pub enum Source {
 /// A text that names no source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "expected groups, roles, user.CLAIM with a standard claim such as user.preferred_username, or text:VALUE"
+    "expected groups, roles, device_key, user.CLAIM with a standard claim such as user.preferred_username, or text:VALUE"
 )]
 pub struct NotASource;
 
@@ -115,6 +117,7 @@ impl FromStr for Source {
             Some(_) => Err(NotASource),
             None if text == "groups" => Ok(Self::Groups),
             None if text == "roles" => Ok(Self::Roles),
+            None if text == "device_key" => Ok(Self::DeviceKey),
             None => Err(NotASource),
         }
     }
@@ -125,6 +128,7 @@ impl fmt::Display for Source {
         match self {
             Self::Groups => f.write_str("groups"),
             Self::Roles => f.write_str("roles"),
+            Self::DeviceKey => f.write_str("device_key"),
             Self::Claim(claim) => write!(f, "user.{claim}"),
             Self::Text(text) => write!(f, "text:{text}"),
         }
@@ -213,6 +217,7 @@ impl ClaimMapping {
         match &self.from {
             Source::Groups => Some(own.clone().into()),
             Source::Roles => Some(granted.membership.roles.clone().into()),
+            Source::DeviceKey => granted.membership.device_key.clone().map(Value::from),
             Source::Text(text) => Some(text.clone().into()),
             Source::Claim(claim) => {
                 let allowed = scope_of(claim).is_some_and(|word| granted.scope.contains(word));
@@ -263,6 +268,7 @@ mod tests {
         let membership = Membership {
             groups: groups.iter().map(|group| (*group).to_owned()).collect(),
             roles: vec!["Editor".into()],
+            device_key: None,
         };
         let granted = Granted {
             subject: &subject,

@@ -55,6 +55,7 @@ fn among_others() -> Membership {
     Membership {
         groups: vec!["engineering".into(), "platform".into()],
         roles: vec!["Editor".into()],
+        device_key: None,
     }
 }
 

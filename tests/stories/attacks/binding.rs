@@ -9,6 +9,8 @@ use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_SHA256};
 use axum::http::StatusCode;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use lanyard::audit::Actor;
+use lanyard::clients::access;
 use lanyard::clock::Clock;
 use lanyard::config::{Bind, SessionMode, Settings};
 use serde_json::{Value, json};
@@ -722,5 +724,37 @@ async fn bd_16_who_comes_with_another_key_is_seen() {
             );
         },
     )
+    .await;
+}
+
+#[tokio::test]
+async fn bd_17_an_app_is_told_the_key_only_where_it_was_mapped() {
+    everywhere(async |provider| {
+        let mut scene = Scene::new(&provider).await;
+        let (session, key) = scene.browser.binds().await;
+        let claim = async |scene: &mut Scene| {
+            let tokens = scene.tokens().await;
+            let claims = tokens.id_token.split('.').nth(1).unwrap().to_owned();
+            let claims: Value =
+                serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap();
+            claims["device_jkt"].clone()
+        };
+        assert_eq!(claim(&mut scene).await, Value::Null);
+        let mapping = json!({ "claim": "device_jkt", "from": "device_key", "in": ["id_token"] });
+        let mappings = vec![serde_json::from_value(mapping).unwrap()];
+        let app = &provider.app;
+        let client = app
+            .clients
+            .by_id(&scene.app.client_id)
+            .await
+            .unwrap()
+            .unwrap();
+        let (actor, now) = (Actor::operator(), provider.clock.now());
+        let changed = access::map_claims(&app.db, &client, mappings, &actor, now).await;
+        changed.unwrap();
+        app.clients.changed(&client.id);
+        assert_eq!(claim(&mut scene).await, key.thumbprint());
+        assert_ne!(session, key.thumbprint());
+    })
     .await;
 }

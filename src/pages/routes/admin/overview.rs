@@ -169,6 +169,7 @@ async fn needs(
     needs.extend(schema_need(facts));
     needs.extend(versions_need(facts));
     needs.extend(key_need(visit).await?);
+    needs.extend(certificate_need(visit));
     if facts.apps.unvetted > 0 {
         needs.push(Need {
             about: Say::new("admin-need-apps"),
@@ -200,6 +201,41 @@ async fn needs(
 fn place(visit: &Visit, right: Right, path: &str, name: &'static str) -> Option<(String, Say)> {
     let may = visit.roles.may(right);
     may.then(|| (path.to_owned(), Say::new(name)))
+}
+
+/// What its files say now: the server shows no other for more than a moment.
+fn certificate_need(visit: &Visit) -> Option<Need> {
+    const RENEWED_BY: Duration = Duration::from_hours(14 * 24);
+    let read = visit.app.settings.tls.read()?;
+    let times = visit.times();
+    let (bad, what, more) = match read {
+        Ok(certificate) if certificate.not_after > times.now().plus(RENEWED_BY) => return None,
+        Ok(certificate) => (
+            certificate.not_after <= times.now().plus(RENEWED_BY / 7),
+            Say::new("admin-need-certificate-ends")
+                .saying("when", times.on(certificate.not_after).text),
+            Say::new("admin-need-certificate-ends-more"),
+        ),
+        Err(error) => (
+            true,
+            Say::new("admin-need-certificate-unread"),
+            Say::new("admin-need-certificate-unread-more")
+                .with("key", error.key)
+                .with_english("why", error.problem.as_str()),
+        ),
+    };
+    Some(Need {
+        about: Say::new("admin-need-certificate"),
+        bad,
+        what,
+        more,
+        place: place(
+            visit,
+            Right::SeeSettings,
+            "/admin/settings#tls",
+            "admin-settings",
+        ),
+    })
 }
 
 fn mail_need(visit: &Visit, facts: &Facts) -> Option<Need> {
