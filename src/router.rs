@@ -12,13 +12,13 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 use crate::clients::refused::Refused;
-use crate::endpoints::{cors, documents, introspect, revoke, token, userinfo};
+use crate::endpoints::{cors, device, documents, introspect, revoke, token, userinfo};
 use crate::http::headers::{self, keep_opener};
 use crate::http::request_id::RequestId;
 use crate::pages::routes::{
-    account, activity, apps, authorize, check_session, choose_account, consent, deletion, device,
-    devices, due, email, end_session, joining, landing, login, logout, passkey, picture,
-    preferences, profile, recovery, second_factor, security, setup, sign_up, undo,
+    account, activity, apps, authorize, check_session, choose_account, consent, deletion, devices,
+    due, email, end_session, joining, landing, login, logout, passkey, picture, preferences,
+    profile, recovery, second_factor, security, setup, sign_up, undo,
 };
 use crate::pages::{assets, colours, guard, pictures, refusal};
 use crate::protocol::metadata::{

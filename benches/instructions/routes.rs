@@ -16,6 +16,7 @@ const WARM_UP: usize = 10;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Route {
     Authorize,
+    Bound,
     Code,
     Refresh,
     ClientCredentials,
@@ -24,8 +25,9 @@ pub enum Route {
 }
 
 impl Route {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Authorize,
+        Self::Bound,
         Self::Code,
         Self::Refresh,
         Self::ClientCredentials,
@@ -36,6 +38,7 @@ impl Route {
     pub fn name(self) -> &'static str {
         match self {
             Self::Authorize => "/authorize, signed in",
+            Self::Bound => "/authorize, signed in, bound",
             Self::Code => "/token, code (ID token RS256)",
             Self::Refresh => "/token, refresh (ID token RS256)",
             Self::ClientCredentials => "/token, client credentials (ES256)",
@@ -47,7 +50,7 @@ impl Route {
     /// N: so many that what differs from start to start is little beside them.
     pub fn requests(self) -> usize {
         match self {
-            Self::Authorize | Self::ClientCredentials => 1_000,
+            Self::Authorize | Self::Bound | Self::ClientCredentials => 1_000,
             Self::Introspection | Self::Userinfo => 400,
             // An RSA signature costs twenty times the rest of a request.
             Self::Code | Self::Refresh => 100,
@@ -68,6 +71,15 @@ pub async fn walk(directory: &Path, route: Route, requests: usize) {
         Route::Authorize => {
             for _ in 0..total {
                 walk.code().await;
+            }
+        }
+        Route::Bound => {
+            // By then requests have to show the key.
+            walk.provider
+                .clock
+                .advance(std::time::Duration::from_mins(3));
+            for _ in 0..total {
+                walk.code_for(&walk.stage.bound).await;
             }
         }
         Route::Code => {
@@ -132,8 +144,12 @@ impl Walk {
 
     /// One request to the authorization endpoint, and the code it brings.
     async fn code(&self) -> String {
+        self.code_for(&self.stage.cookies).await
+    }
+
+    async fn code_for(&self, cookies: &str) -> String {
         let request = Request::get(authorize(&self.asks));
-        let request = request.header(header::COOKIE, &self.stage.cookies);
+        let request = request.header(header::COOKIE, cookies);
         let answer = self.provider.send(request.body(Body::empty()).unwrap());
         let answer = answer.await;
         let location = answer.headers[header::LOCATION].to_str().unwrap();

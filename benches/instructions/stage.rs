@@ -7,7 +7,7 @@ use std::path::Path;
 use lanyard::config::Settings;
 use serde::{Deserialize, Serialize};
 
-use super::world::{ISSUER, Provider, Scene};
+use super::world::{Browser, ISSUER, Provider, Scene};
 
 /// How the app, the service and the browser prove who they are.
 #[derive(Serialize, Deserialize)]
@@ -16,6 +16,16 @@ pub struct Stage {
     pub app: String,
     pub service: String,
     pub cookies: String,
+    /// Those of a session that is bound to its device.
+    pub bound: String,
+}
+
+fn header(browser: &Browser) -> String {
+    let pairs = browser.jar.iter();
+    let pairs: Vec<_> = pairs
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    pairs.join("; ")
 }
 
 const FILE: &str = "stage.json";
@@ -33,19 +43,19 @@ impl Stage {
     /// Fills an empty directory.
     pub async fn set(directory: &Path) {
         let provider = open(directory).await;
-        let scene = Scene::new(&provider).await;
+        let mut scene = Scene::new(&provider).await;
         let (id, secret) = provider.add_service("Nightly Export", "export:read").await;
-        let cookies: Vec<_> = scene
-            .browser
-            .jar
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
+        let unbound = header(&scene.browser);
+        // Another window, so that the sign-in before goes on.
+        scene.browser.jar.clear();
+        scene.browser.sign_in("mara").await;
+        scene.browser.binds().await;
         let stage = Self {
             client_id: scene.app.client_id,
             app: scene.basic,
             service: provider.basic(&id, &secret),
-            cookies: cookies.join("; "),
+            cookies: unbound,
+            bound: header(&scene.browser),
         };
         fs::write(directory.join(FILE), serde_json::to_vec(&stage).unwrap()).unwrap();
         provider.app.db.close().await;

@@ -73,6 +73,15 @@ fn the_example_file_explains_every_key_and_no_other() {
     let roots = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(roots.path(), root_certificate()).unwrap();
     let everything = everything.replace("/etc/lanyard/root.pem", roots.path().to_str().unwrap());
+    // What the server would show, for an issuer that is https.
+    let [certificate, key] = certificate("localhost");
+    let everything = everything
+        .replace("issuer = \"http:", "issuer = \"https:")
+        .replace(
+            "/etc/lanyard/fullchain.pem",
+            certificate.path().to_str().unwrap(),
+        )
+        .replace("/etc/lanyard/privkey.pem", key.path().to_str().unwrap());
     let refusal = with(&everything, &[], Flags::default())
         .unwrap_err()
         .to_string();
@@ -90,6 +99,18 @@ fn the_example_file_explains_every_key_and_no_other() {
         &mut existing,
     );
     assert_eq!(explained, existing);
+}
+
+/// A certificate and its key, in files.
+fn certificate(host: &str) -> [tempfile::NamedTempFile; 2] {
+    let key = rcgen::KeyPair::generate().unwrap();
+    let params = rcgen::CertificateParams::new([host.to_owned()]).unwrap();
+    let pem = params.self_signed(&key).unwrap().pem();
+    [pem, key.serialize_pem()].map(|text| {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), text).unwrap();
+        file
+    })
 }
 
 fn root_certificate() -> String {

@@ -1,7 +1,8 @@
-//! What relying parties call. Thin: extract, ask the rules, store, answer.
+//! What programs call: relying parties, and browsers by themselves. Thin: extract, ask the rules, store, answer.
 
 pub mod client;
 pub mod cors;
+pub mod device;
 pub mod documents;
 pub mod introspect;
 pub mod revoke;

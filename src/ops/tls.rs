@@ -13,7 +13,6 @@ use rustls::sign::CertifiedKey;
 use tokio_rustls::TlsAcceptor;
 
 use crate::config::{Certificate, TlsError, TlsSettings};
-use crate::protocol::time::Timestamp;
 
 /// How often the files are looked at.
 const LOOK: Duration = Duration::from_secs(5);
@@ -63,12 +62,6 @@ impl Tls {
             .with_cert_resolver(self.clone());
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         TlsAcceptor::from(Arc::new(config))
-    }
-
-    /// Until when the certificate is good that is shown.
-    pub fn good_until(&self) -> Timestamp {
-        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
-        shown.certificate.not_after
     }
 
     /// Reads both files again. A mistake in them changes nothing: the certificate before stays.

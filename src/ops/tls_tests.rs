@@ -95,10 +95,7 @@ async fn both_versions_and_both_protocols_are_spoken() {
     let server = Server::start().await;
     for version in [&rustls::version::TLS12, &rustls::version::TLS13] {
         let mut stream = server.connect(version, &[b"http/1.1"]).await.unwrap();
-        assert_eq!(
-            stream.get_ref().1.protocol_version(),
-            Some(version.version)
-        );
+        assert_eq!(stream.get_ref().1.protocol_version(), Some(version.version));
         let request = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         stream.write_all(request).await.unwrap();
         let mut answer = String::new();

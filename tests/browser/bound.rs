@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 
 use futures_util::FutureExt as _;
 use lanyard::config::{Bind, SessionMode};
-use serde_json::{Value, json};
 
 use crate::chromium::{Chromium, House};
 
@@ -16,16 +15,10 @@ const SKEW: Duration = Duration::from_secs(120);
 /// What it lets go on that was under way when the session was bound.
 const UNDER_WAY: Duration = Duration::from_secs(151);
 
-async fn cookies(browser: &Chromium, house: &House) -> Vec<Value> {
-    let asked = json!({ "urls": [house.at("/")] });
-    let all = browser.dev_tools("Network.getCookies", asked).await;
-    all["cookies"].as_array().unwrap().clone()
-}
-
 /// The short cookie.
 async fn device_cookie(browser: &Chromium, house: &House) -> Option<String> {
-    let all = cookies(browser, house).await;
-    let is = |cookie: &&Value| {
+    let all = browser.cookies(&house.at("/")).await;
+    let is = |cookie: &&serde_json::Value| {
         let name = cookie["name"].as_str().unwrap();
         name.starts_with("__Host-lanyard-bound-")
     };
@@ -42,20 +35,6 @@ async fn becomes_bound(browser: &Chromium, house: &House, before: Option<&str>) 
             _ if Instant::now() > deadline => panic!("the session was not bound"),
             _ => tokio::time::sleep(Duration::from_millis(20)).await,
         }
-    }
-}
-
-/// Every cookie of `from`, as malware takes them.
-async fn copy_the_jar(from: &Chromium, to: &Chromium, house: &House) {
-    for cookie in cookies(from, house).await {
-        let same = json!({
-            "name": cookie["name"], "value": cookie["value"], "url": house.at("/"), "path": "/",
-            "secure": true, "httpOnly": true, "sameSite": "Lax",
-            // As long as the thief likes.
-            "expires": 4_000_000_000_u64,
-        });
-        let set = to.dev_tools("Network.setCookie", same).await;
-        assert_eq!(set["success"], true, "{cookie}");
     }
 }
 
@@ -108,7 +87,7 @@ async fn play(owner: &Chromium, thief: &Chromium, house: &House) {
 
     // Everything is copied, and works elsewhere as long as the short cookie does.
     thief.open(&house.at("/logged-out")).await;
-    copy_the_jar(owner, thief, house).await;
+    thief.take_cookies_of(owner, &house.at("/")).await;
     thief.open(&house.at("/account")).await;
     assert_eq!(thief.path().await, "/account");
 

@@ -9,7 +9,6 @@ pub(crate) mod check_session;
 pub(crate) mod choose_account;
 pub(crate) mod consent;
 pub(crate) mod deletion;
-pub(crate) mod device;
 pub(crate) mod devices;
 pub(crate) mod due;
 pub(crate) mod email;

@@ -126,7 +126,7 @@ impl Chromium {
 
 /// axe-core, where scripts/relying-parties could install it.
 static AXE: LazyLock<Option<String>> = LazyLock::new(|| {
-    let made = Path::new(env!("CARGO_TARGET_TMPDIR")).join("node");
+    let made = Path::new(option_env!("CARGO_TARGET_TMPDIR").unwrap_or_default()).join("node");
     let axe = std::fs::read_to_string(made.join("node_modules/axe-core/axe.min.js")).ok();
     if axe.is_none() {
         let why = std::fs::read_to_string(made.join("left-out"));

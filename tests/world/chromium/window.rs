@@ -252,6 +252,26 @@ impl Chromium {
             .unwrap_or_default()
     }
 
+    /// The cookies that it sends to `url`.
+    pub async fn cookies(&self, url: &str) -> Vec<Value> {
+        let all = self.dev_tools("Network.getCookies", json!({ "urls": [url] }));
+        all.await["cookies"].as_array().unwrap().clone()
+    }
+
+    /// Takes over every cookie of `other` for `url`, as malware does.
+    pub async fn take_cookies_of(&self, other: &Self, url: &str) {
+        for cookie in other.cookies(url).await {
+            let same = json!({
+                "name": cookie["name"], "value": cookie["value"], "url": url, "path": "/",
+                "secure": true, "httpOnly": true, "sameSite": "Lax",
+                // As long as the thief likes.
+                "expires": 4_000_000_000_u64,
+            });
+            let set = self.dev_tools("Network.setCookie", same).await;
+            assert_eq!(set["success"], true, "{cookie}");
+        }
+    }
+
     /// What the browser complained about since this was last asked, besides documents with an error status.
     pub async fn complaints(&self) -> Vec<String> {
         let log = self.driver.browser_log().await.unwrap();

@@ -11,7 +11,7 @@ use crate::session::BrowserSession;
 use crate::session::binding::{CHALLENGE, NotBound, RESPONSE, SESSION_ID};
 
 /// Binds the session in front to the key that the browser made for it.
-pub(crate) async fn register(session: BrowserSession, headers: HeaderMap) -> Response {
+pub async fn register(session: BrowserSession, headers: HeaderMap) -> Response {
     let Some(proof) = header(&headers, &RESPONSE) else {
         let missing = "Secure-Session-Response is missing, or came twice";
         return refuse(StatusCode::BAD_REQUEST, missing);
@@ -23,7 +23,7 @@ pub(crate) async fn register(session: BrowserSession, headers: HeaderMap) -> Res
 }
 
 /// Takes the key of a session as shown, or says what is to be signed with it.
-pub(crate) async fn refresh(session: BrowserSession, headers: HeaderMap) -> Response {
+pub async fn refresh(session: BrowserSession, headers: HeaderMap) -> Response {
     let named = header(&headers, &SESSION_ID).and_then(|id| id.parse::<Uuid>().ok());
     let Some(id) = named else {
         let missing = "Sec-Secure-Session-Id names no session, or came twice";
