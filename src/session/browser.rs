@@ -157,8 +157,7 @@ impl BrowserSession {
         session: Session,
         place: Place,
         (browser, origin): (Browser, Origin),
-        (book, notices, watched): (Book, Notices, Watched),
-        devices: DeviceCookies,
+        (book, notices, watched, devices): (Book, Notices, Watched, DeviceCookies),
         had_cookie: bool,
         over: Option<Over>,
     ) -> Self {

@@ -173,8 +173,12 @@ impl Sessions {
             session,
             place,
             (browser, origin),
-            (book, notices, Watched::of(self, headers)),
-            DeviceCookies::of(headers, self.secure),
+            (
+                book,
+                notices,
+                Watched::of(self, headers),
+                DeviceCookies::of(headers, self.secure),
+            ),
             had_cookie,
             over,
         )
