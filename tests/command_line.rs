@@ -21,6 +21,8 @@ mod console;
 mod groups;
 #[path = "command_line/imports.rs"]
 mod imports;
+#[path = "command_line/tls.rs"]
+mod tls;
 
 const PASSWORD: &str = "seven purple lighthouses hum";
 

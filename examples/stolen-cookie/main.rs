@@ -3,8 +3,8 @@
 //!     cargo run --example stolen-cookie              the session is bound to the device
 //!     cargo run --example stolen-cookie -- unbound   it is not
 //!
-//! It starts a server of its own by https, on a free port of this machine, and two Chromiums with a window each if there is a display
-//! (`--headless` otherwise). The provider's clock is moved on by hand, so that it takes seconds what takes minutes.
+//! It starts a server of its own by https, on a free port of this machine, and two Chromiums without windows. The provider's clock is moved
+//! on by hand, so that it takes seconds what takes minutes.
 #![expect(
     clippy::unwrap_used,
     reason = "an example that cannot go on has failed"
