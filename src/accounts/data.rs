@@ -157,6 +157,8 @@ pub async fn document(
             "last_seen_at": time(one.last_seen_at),
             "ended_at": one.ended_at.map(time),
             "end_reason": one.end_reason,
+            "bound_to_device_at": one.bound_at.map(time),
+            "device_last_shown_at": one.proven_at.map(time),
         })).collect::<Vec<_>>(),
         "connected_apps": connected.iter().map(|app: &Connected| json!({
             "client_id": app.client,

@@ -656,6 +656,11 @@ async fn bd_14_keys_are_changed_and_nodes_restarted_in_the_middle_of_it() {
         provider.add_user("mara").await;
         let mut browser = signed_in(&provider).await;
         let challenge = browser.offered().unwrap();
+        let rotate = async |provider: &Provider| {
+            let (app, now) = (&provider.app, provider.clock.now());
+            app.keys.rotate_ring_now(&app.db, now).await.unwrap();
+        };
+        rotate(&provider).await;
         let node = provider.another_node().await;
         let mut there = browser.moved_to(&node);
         let key = DeviceKey::new();
@@ -666,6 +671,7 @@ async fn bd_14_keys_are_changed_and_nodes_restarted_in_the_middle_of_it() {
             .unwrap()
             .to_owned();
         let challenge = challenge_of(&there.refresh(&session, None).await);
+        rotate(&node).await;
         node.app.db.close().await;
         let restarted = provider.restart().await;
         let mut back = there.moved_to(&restarted);
@@ -755,6 +761,34 @@ async fn bd_17_an_app_is_told_the_key_only_where_it_was_mapped() {
         app.clients.changed(&client.id);
         assert_eq!(claim(&mut scene).await, key.thumbprint());
         assert_ne!(session, key.thumbprint());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn bd_18_who_is_kept_signed_in_shows_the_key_when_the_window_is_opened_again() {
+    everywhere(async |provider| {
+        provider.add_user("mara").await;
+        let mut browser = Browser::new(&provider);
+        let page = browser.open("/login").await;
+        let kept = [
+            ("login", "mara"),
+            ("password", PASSWORD),
+            ("remember", "yes"),
+        ];
+        browser.submit(&page, "login-form", None, &kept).await;
+        let (session, key) = browser.binds().await;
+        let mut thief = browser.clone();
+        provider.clock.advance(20 * 24 * 60 * MINUTE);
+        browser.close_window();
+        browser.device_cookies_run_out();
+        assert!(!is_signed_in(&browser).await && !is_signed_in(&thief).await);
+        assert_eq!(browser.shows(&session, &key).await.status, StatusCode::OK);
+        assert!(is_signed_in(&browser).await);
+        // The one that was copied is still of no use, also when it is told that it is.
+        let page = thief.open("/account").await;
+        assert_eq!(page.path(), "/login");
+        assert!(is_signed_in(&browser).await);
     })
     .await;
 }
