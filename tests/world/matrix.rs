@@ -87,6 +87,7 @@ pub async fn on(
     settings.session.mode = mode;
     change(&mut settings);
     let provider = Provider::start(settings).await;
-    story(provider.clone()).await;
+    // Stories are long, and a test's stack is not: what they hold is kept elsewhere.
+    Box::pin(story(provider.clone())).await;
     provider.app.db.close().await;
 }

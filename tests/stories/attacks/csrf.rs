@@ -9,6 +9,7 @@ use lanyard::accounts::roles;
 use lanyard::audit::Actor;
 use lanyard::protocol::metadata;
 use lanyard::protocol::roles::Role;
+use lanyard::session::binding;
 
 use super::*;
 use crate::world::browser::{form_request, replace};
@@ -40,6 +41,8 @@ pub fn paths(source: &str) -> impl Iterator<Item = (String, &str)> {
             "REVOKE" => metadata::REVOKE,
             "JWKS" => metadata::JWKS,
             "CHECK_SESSION" => metadata::CHECK_SESSION,
+            "REGISTER" => binding::REGISTER,
+            "REFRESH" => binding::REFRESH,
             literal => literal.trim_matches('"'),
         };
         assert!(path.starts_with('/'), "a path by a new name: {written}");
@@ -237,7 +240,7 @@ async fn cr_04_every_form_asks_for_its_token() {
         let scene = owning(&provider).await;
         let mut paths = forms(&scene.app.client_id);
         paths.retain(|path| !of_console(path));
-        each_asks_for_its_token(scene, paths).await;
+        Box::pin(each_asks_for_its_token(scene, paths)).await;
     })
     .await;
 }
@@ -255,7 +258,7 @@ async fn cr_04_every_form_of_the_console_asks_for_its_token() {
         let mut paths = forms(&scene.app.client_id);
         paths.retain(|path| of_console(path));
         assert!(paths.len() > 2, "{paths:?}");
-        each_asks_for_its_token(scene, paths).await;
+        Box::pin(each_asks_for_its_token(scene, paths)).await;
     })
     .await;
 }
@@ -340,6 +343,9 @@ fn cr_04_no_other_route_takes_forms() {
         "/end-session",
         "/introspect",
         "/revoke",
+        // Browsers send these by themselves, and sign what they say.
+        "/session/device",
+        "/session/device/refresh",
         "/token",
         "/userinfo",
     ];
