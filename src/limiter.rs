@@ -44,9 +44,7 @@ impl<K: Eq + Hash> Limiter<K> {
 
     /// Whether there may be one more of `key`; nothing is counted.
     pub fn has_room(&self, key: &K, now: Timestamp) -> bool {
-        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        let full = |window: &&Window| window.ends > now && window.count >= self.most;
-        counts.get(key).filter(full).is_none()
+        self.wait(key, self.most, now).is_none()
     }
 
     /// Counts one more of `key`, if there may be one more.

@@ -77,15 +77,6 @@ pub async fn bind(
     job.await
 }
 
-/// The sign-in that a browser calls `device`, as long as it holds.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn standing(db: &Db, device: Uuid, now: Timestamp) -> Result<Option<Device>, StoreError> {
-    let job = db.read(move |c| Box::pin(async move { sign_ins::device(c, device, now).await }));
-    job.await
-}
-
 /// Counts that the key of a sign-in, bound at `since`, was shown once more than `shown` times. `false`: it was counted before, or the
 /// sign-in is over.
 ///
@@ -110,21 +101,11 @@ pub async fn show(
 /// When the database does not answer.
 pub async fn refused(
     db: &Db,
-    sign_in: SignInId,
+    device: &Device,
     actor: &Actor,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let actor = actor.clone();
-    let job = db.write(move |c| {
-        Box::pin(async move {
-            let Some(found) = sign_ins::by_id(c, sign_in).await? else {
-                return Ok(());
-            };
-            Deed::new(Act::DeviceRefused, Object::Account(found.user_id))
-                .with("sign_in", sign_in.to_string())
-                .record(c, &actor, now)
-                .await
-        })
-    });
-    job.await
+    let deed = Deed::new(Act::DeviceRefused, Object::Account(device.user_id));
+    let deed = deed.with("sign_in", device.id.to_string());
+    deed.record_alone(db, actor.clone(), now).await
 }

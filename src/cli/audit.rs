@@ -215,11 +215,8 @@ fn acts(named: &str) -> Result<Vec<&'static str>, Wrong> {
     if named.is_empty() {
         return Ok(Vec::new());
     }
-    acts_named(named).ok_or_else(|| {
-        let all: Vec<_> = Act::ALL.iter().map(|act| act.code()).collect();
-        let all = all.join(", ");
-        Wrong(format!("--act: there is no \"{named}\"; there are {all}"))
-    })
+    let all = Act::ALL.iter().map(|act| act.code());
+    acts_named(named).ok_or_else(|| Wrong::choice("--act", named, all))
 }
 
 fn cells(row: &Row, names: &HashMap<String, String>) -> [String; 8] {

@@ -179,6 +179,17 @@ struct NotFound(String);
 #[error("{0}")]
 struct Wrong(String);
 
+impl Wrong {
+    /// Nothing that `flag` may name is called `given`.
+    fn choice<'k>(flag: &str, given: &str, known: impl IntoIterator<Item = &'k str>) -> Self {
+        let known: Vec<_> = known.into_iter().filter(|name| !name.is_empty()).collect();
+        let known = known.join(", ");
+        Self(format!(
+            "{flag}: there is no \"{given}\"; there are {known}"
+        ))
+    }
+}
+
 /// It is there already.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]

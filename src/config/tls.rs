@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::pem::PemObject as _;
@@ -112,7 +113,15 @@ impl TlsSettings {
     }
 }
 
+/// Certificates are renewed before this is left of them.
+const RENEWED_BY: Duration = Duration::from_hours(14 * 24);
+
 impl Certificate {
+    /// Whether it ends so soon that somebody should look why it was not renewed.
+    pub fn ends_soon(&self, now: Timestamp) -> bool {
+        self.not_after <= now.plus(RENEWED_BY)
+    }
+
     /// Whether it names the issuer's host.
     pub fn is_for(&self, issuer: &Issuer) -> bool {
         let host = issuer.host().to_string();

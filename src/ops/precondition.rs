@@ -73,8 +73,6 @@ impl Finding {
 
 /// The first of January 2026: this program is younger.
 const YOUNGER_THAN: Timestamp = Timestamp(1_767_225_600);
-/// Certificates are renewed before this is left of them.
-const RENEWED_BY: Duration = Duration::from_hours(14 * 24);
 /// Files besides connections: the binary's own, logs, signals, the metrics listener.
 const OTHER_FILES: u64 = 64;
 /// Less is soon full.
@@ -219,7 +217,7 @@ fn certificate(settings: &Settings, now: Timestamp) -> Option<Finding> {
                 Finding::warning(CHECK, "it is not good yet", fix)
             } else if until <= now {
                 Finding::warning(CHECK, format!("it ended at {when}"), RENEW)
-            } else if until <= now.plus(RENEWED_BY) {
+            } else if certificate.ends_soon(now) {
                 Finding::warning(CHECK, format!("it ends at {when}"), RENEW)
             } else {
                 Finding::ok(CHECK, format!("it is good until {when}"))

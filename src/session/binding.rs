@@ -29,7 +29,7 @@ use crate::protocol::device_key::{self, BadProof, DeviceKey};
 use crate::protocol::ids::SignInId;
 use crate::protocol::time::Timestamp;
 use crate::random;
-use crate::store::sign_ins::Device as Standing;
+use crate::store::sign_ins;
 
 /// Offers a browser to bind the session.
 pub const REGISTRATION: HeaderName = HeaderName::from_static("secure-session-registration");
@@ -47,8 +47,6 @@ pub const REFRESH: &str = "/session/device/refresh";
 
 /// The beginning of the short cookies' names; the end of the sign-in's id follows.
 const COOKIE_NAME: &str = "lanyard-bound-";
-/// As many of them as people are known to a browser, and one.
-const MOST_COOKIES: usize = 8;
 /// How long a challenge may wait for its answer: browsers sign at once.
 const ANSWER: Duration = Duration::from_mins(1);
 /// Requests that were under way while the session was bound know nothing of it yet.
@@ -244,7 +242,7 @@ impl Sessions {
             return Stands::Fine;
         }
         let kind = self.device_cookie(signed_in.id);
-        let proof = cookies.value(kind.name());
+        let proof = cookies.value(&kind);
         let proof = proof.and_then(|text| self.keys.open::<DeviceProof>(text, now).ok());
         let good = proof.is_some_and(|opened| {
             let proof = opened.value;
@@ -390,18 +388,14 @@ impl BrowserSession {
     ) -> Result<Result<Instructions, String>, NotBound> {
         let sessions = self.sessions();
         let now = sessions.clock.now();
-        let standing = binding::standing(&sessions.db, device, now).await;
-        let standing = standing.map_err(SessionError::from)?;
-        let Some(Standing {
-            id, since, shown, ..
-        }) = standing
-        else {
+        let job = sessions
+            .db
+            .read(move |c| Box::pin(async move { sign_ins::device(c, device, now).await }));
+        let Some(row) = job.await.map_err(SessionError::from)? else {
             return Err(NotBound::NoSession);
         };
-        let key = standing
-            .as_ref()
-            .and_then(|row| DeviceKey::from_octets(&row.key));
-        let key = key.ok_or(NotBound::NoSession)?;
+        let key = DeviceKey::from_octets(&row.key).ok_or(NotBound::NoSession)?;
+        let (id, since, shown) = (row.id, row.since, row.shown);
         let ask = |shown| sessions.challenge(id, Asks::Show { since, shown });
         let Some(proof) = proof else {
             return Ok(Err(ask(shown)));
@@ -413,24 +407,23 @@ impl BrowserSession {
                     .increment(1);
                 // Whoever knows the number can come with keys of their own as often as they like.
                 if sessions.binding.told.admits(id, now) {
-                    let told = binding::refused(&sessions.db, id, &self.somebody(), now).await;
+                    let told = binding::refused(&sessions.db, &row, &self.somebody(), now).await;
                     told.map_err(SessionError::from)?;
                 }
                 return Err(error.into());
             }
         };
-        let counted = match sessions.asked(&challenge, id) {
-            Some(asked) if asked == (Asks::Show { since, shown }) => {
-                let counted = binding::show(&sessions.db, id, since, shown, now).await;
-                counted.map_err(SessionError::from)?
-            }
-            _ => false,
-        };
+        let is_next = sessions.asked(&challenge, id) == Some(Asks::Show { since, shown });
+        let counted = is_next
+            && binding::show(&sessions.db, id, since, shown, now)
+                .await
+                .map_err(SessionError::from)?;
         let outcome = if counted { "shown" } else { "again" };
         metrics::counter!("lanyard_device_proofs_total", "outcome" => outcome).increment(1);
         match counted {
             true => Ok(Ok(self.shows_key(device, id, since))),
-            false => Ok(Err(ask(shown))),
+            // Another request was counted in its place.
+            false => Ok(Err(ask(shown + i64::from(is_next)))),
         }
     }
 
@@ -458,7 +451,7 @@ impl BrowserSession {
         let sessions = self.sessions();
         for id in over {
             let kind = sessions.device_cookie(*id);
-            if self.devices().value(kind.name()).is_some() {
+            if self.devices().value(&kind).is_some() {
                 self.state().device_cookies.push(kind.removal());
             }
         }
@@ -471,29 +464,24 @@ impl BrowserSession {
     }
 }
 
-/// The short cookies of a request.
+/// The lines of a request in which short cookies are.
 #[derive(Debug, Default)]
-pub(super) struct DeviceCookies(Vec<(String, String)>);
+pub(super) struct DeviceCookies(HeaderMap);
 
 impl DeviceCookies {
-    pub(super) fn of(headers: &HeaderMap, secure: bool) -> Self {
-        let prefix = if secure { "__Host-" } else { "" };
-        let prefix = format!("{prefix}{COOKIE_NAME}");
-        let lines = headers.get_all(COOKIE).iter();
-        let lines = lines.filter_map(|line| line.to_str().ok());
-        let pairs = lines.flat_map(|line| line.split(';'));
-        let ours = pairs
-            .filter_map(|pair| pair.trim().split_once('='))
-            .filter(|(name, _)| name.starts_with(&prefix));
-        let owned = ours.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        Self(owned.take(MOST_COOKIES).collect())
+    pub(super) fn of(headers: &HeaderMap) -> Self {
+        let mut lines = HeaderMap::new();
+        for line in headers.get_all(COOKIE) {
+            if line.to_str().is_ok_and(|line| line.contains(COOKIE_NAME)) {
+                lines.append(COOKIE, line.clone());
+            }
+        }
+        Self(lines)
     }
 
     /// The value of one, when there is no other of its name.
-    fn value(&self, name: &str) -> Option<&str> {
-        let mut of_name = self.0.iter().filter(|(other, _)| other == name);
-        let (_, value) = of_name.next()?;
-        of_name.all(|(_, other)| other == value).then_some(value)
+    fn value(&self, kind: &cookie::Kind) -> Option<&str> {
+        kind.value(&self.0).one()
     }
 }
 
@@ -520,11 +508,11 @@ mod tests {
 
     #[test]
     fn cookies_of_one_name_that_differ_are_none() {
+        let kind = cookie::Kind::new("lanyard-bound-1", true);
         let of = |line: &str| {
             let mut headers = HeaderMap::new();
             headers.insert(COOKIE, line.parse().unwrap());
-            let cookies = DeviceCookies::of(&headers, true);
-            cookies.value("__Host-lanyard-bound-1").map(str::to_owned)
+            DeviceCookies::of(&headers).value(&kind).map(str::to_owned)
         };
         assert_eq!(of("a=b; __Host-lanyard-bound-1=x"), Some("x".into()));
         assert_eq!(

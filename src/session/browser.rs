@@ -364,7 +364,7 @@ impl BrowserSession {
         let leaving = other.map(next_generation);
         let dropped = self.put_aside(leaving.clone());
         let left = leaving.as_ref().map(|left| (left.id, left.generation));
-        let mut signed_in = SignedIn {
+        let signed_in = SignedIn {
             id: again_id.unwrap_or_else(|| SignInId(crate::random::uuid_v7(now))),
             user: new.user,
             auth_time: now,
@@ -417,11 +417,7 @@ impl BrowserSession {
         let Some(stored) = stored.await? else {
             return Ok(None);
         };
-        if stored.0 != signed_in.id {
-            // The one that was renewed was over by then: this is another, and bound to nothing.
-            signed_in.bound = None;
-        }
-        (signed_in.id, signed_in.generation) = stored;
+        let signed_in = signed_in.stored_as(stored.0, stored.1);
         self.state().begun = Some(signed_in.clone());
         self.0.sessions.supersede(&signed_in);
         self.is_watched(&signed_in);

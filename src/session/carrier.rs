@@ -177,7 +177,7 @@ impl Sessions {
                 book,
                 notices,
                 Watched::of(self, headers),
-                DeviceCookies::of(headers, self.secure),
+                DeviceCookies::of(headers),
             ),
             had_cookie,
             over,

@@ -81,17 +81,7 @@ impl Replacement {
         beginning::Record {
             old: self.old.as_ref().map(key),
             new: key(&self.new),
-            data: move |id, generation| {
-                // Another sign-in than the one that was renewed is bound to nothing.
-                let bound = signed_in.bound.filter(|_| id == signed_in.id);
-                let signed_in = SignedIn {
-                    id,
-                    generation,
-                    bound,
-                    ..signed_in.clone()
-                };
-                data(&signed_in)
-            },
+            data: move |id, generation| data(&signed_in.clone().stored_as(id, generation)),
             expires_at: self.expires_at,
         }
     }

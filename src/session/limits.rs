@@ -68,6 +68,16 @@ pub(super) type First = (
 );
 
 impl SignedIn {
+    /// The same as it was stored: under its own id, or as another one, since it was over by then, which is bound to nothing.
+    pub(super) fn stored_as(self, id: SignInId, generation: i64) -> Self {
+        Self {
+            bound: self.bound.filter(|_| id == self.id),
+            id,
+            generation,
+            ..self
+        }
+    }
+
     /// What the first version of sealed texts says.
     pub(super) fn first(
         (id, user, auth_time, amr, born, seen, remember, generation): First,

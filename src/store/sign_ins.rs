@@ -85,6 +85,8 @@ pub struct Superseded {
 pub struct Device {
     /// The sign-in.
     pub id: SignInId,
+    /// The person.
+    pub user_id: UserId,
     /// The device's public key.
     pub key: Vec<u8>,
     /// When it was bound.
@@ -173,7 +175,7 @@ statements! {
         epoch = (SELECT u.epoch FROM users u WHERE u.id = sign_in.user_id) WHERE id = $1 AND ended_at IS NULL";
     BIND = "UPDATE sign_in SET device_key = $3, device_id = $5, bound_at = $4, proven_at = $4, shown = 0 \
         WHERE id = $1 AND generation <= $2 AND bound_at IS NULL AND ended_at IS NULL AND expires_at > $4 RETURNING user_id";
-    DEVICE = "SELECT id, device_key AS key, bound_at AS since, shown FROM sign_in \
+    DEVICE = "SELECT id, user_id, device_key AS key, bound_at AS since, shown FROM sign_in \
         WHERE device_id = $1 AND ended_at IS NULL AND expires_at > $2";
     SHOW = "UPDATE sign_in SET proven_at = $4, shown = shown + 1 \
         WHERE id = $1 AND bound_at = $2 AND shown = $3 AND ended_at IS NULL AND expires_at > $4";

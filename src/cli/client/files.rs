@@ -30,14 +30,8 @@ pub struct Which {
 
 impl Which {
     fn wanted(&self) -> Result<Wanted, Wrong> {
-        Wanted::from_start(&self.search, &self.show).ok_or_else(|| {
-            let known = Shown::ALL.map(Shown::code);
-            let known = known[1..].join(", ");
-            Wrong(format!(
-                "--show: there is no \"{}\"; there are {known}",
-                self.show
-            ))
-        })
+        Wanted::from_start(&self.search, &self.show)
+            .ok_or_else(|| Wrong::choice("--show", &self.show, Shown::ALL.map(Shown::code)))
     }
 
     pub fn is_everything(&self) -> bool {

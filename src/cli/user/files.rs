@@ -30,14 +30,9 @@ pub struct Which {
 impl Which {
     /// As the list is asked for. `None`: everybody.
     pub fn wanted(&self) -> Result<Wanted, Wrong> {
-        Wanted::from_start(&self.search, &self.show).ok_or_else(|| {
-            let known: Vec<_> = CHOICES.iter().map(|(name, _)| *name).skip(1).collect();
-            let known = known.join(", ");
-            Wrong(format!(
-                "--show: there is no \"{}\"; there are {known}",
-                self.show
-            ))
-        })
+        let known = CHOICES.iter().map(|(name, _)| *name);
+        Wanted::from_start(&self.search, &self.show)
+            .ok_or_else(|| Wrong::choice("--show", &self.show, known))
     }
 
     pub fn is_everybody(&self) -> bool {

@@ -205,13 +205,13 @@ fn place(visit: &Visit, right: Right, path: &str, name: &'static str) -> Option<
 
 /// What its files say now: the server shows no other for more than a moment.
 fn certificate_need(visit: &Visit) -> Option<Need> {
-    const RENEWED_BY: Duration = Duration::from_hours(14 * 24);
+    const URGENT: Duration = Duration::from_hours(2 * 24);
     let read = visit.app.settings.tls.read()?;
     let times = visit.times();
     let (bad, what, more) = match read {
-        Ok(certificate) if certificate.not_after > times.now().plus(RENEWED_BY) => return None,
+        Ok(certificate) if !certificate.ends_soon(times.now()) => return None,
         Ok(certificate) => (
-            certificate.not_after <= times.now().plus(RENEWED_BY / 7),
+            certificate.not_after <= times.now().plus(URGENT),
             Say::new("admin-need-certificate-ends")
                 .saying("when", times.on(certificate.not_after).text),
             Say::new("admin-need-certificate-ends-more"),
