@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use futures_util::stream::{self, Stream};
 use uuid::Uuid;
 
 use crate::protocol::ids::UserId;
@@ -26,7 +27,7 @@ pub const CHOICES: [(&str, Which); 7] = [
     ("auditor", Which::With(Role::Auditor)),
 ];
 /// People that are read at once for a file.
-pub const A_BATCH: i64 = 500;
+const A_BATCH: i64 = 500;
 /// The first line of a file of people.
 pub const HEAD: &str =
     "id,sub,user_name,email,email_verified,name,roles,disabled_at,deletes_at,created_at\r\n";
@@ -89,13 +90,6 @@ impl Found {
         self.roles.get(&user.id).copied().unwrap_or_default()
     }
 
-    /// What is wanted next, when these were [a batch](A_BATCH) and there may be more.
-    pub fn behind(&self, wanted: Wanted) -> Option<Wanted> {
-        let last = self.people.last()?;
-        let before = last.id;
-        (self.people.len() as i64 == A_BATCH).then_some(Wanted { before, ..wanted })
-    }
-
     /// Each as a line of a file.
     pub fn lines(&self) -> String {
         let line = |user| line(user, self.roles(user));
@@ -128,6 +122,27 @@ pub async fn find(db: &Db, wanted: &Wanted, limit: i64) -> Result<Found, StoreEr
         })
     });
     job.await
+}
+
+/// All of those who are wanted, in batches: they are never in memory as a whole.
+pub fn batches(db: &Db, wanted: Wanted) -> impl Stream<Item = Result<Found, StoreError>> + use<> {
+    let db = db.clone();
+    stream::try_unfold(Some(wanted), move |next| {
+        let db = db.clone();
+        async move {
+            let Some(wanted) = next else {
+                return Ok(None);
+            };
+            let found = find(&db, &wanted, A_BATCH).await?;
+            let last = found.people.last();
+            let last = last.filter(|_| found.people.len() as i64 == A_BATCH);
+            let next = last.map(|last| Wanted {
+                before: last.id,
+                ..wanted
+            });
+            Ok(Some((found, next)))
+        }
+    })
 }
 
 fn line(user: &User, roles: Roles) -> String {

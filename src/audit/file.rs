@@ -1,8 +1,10 @@
 //! What was done, as lines of a file.
 
+use futures_util::stream::{self, Stream};
 use serde_json::{Value, json};
 
-use crate::store::audit::Row;
+use crate::store::audit::{self, Filter, Row};
+use crate::store::{Db, StoreError};
 use crate::text::csv_line;
 
 /// The first line of comma-separated values.
@@ -49,4 +51,33 @@ pub fn document(row: &Row) -> Value {
 /// The same as a line.
 pub fn jsonl(row: &Row) -> String {
     format!("{}\n", document(row))
+}
+
+/// Rows that are read at once.
+const A_BATCH: i64 = 500;
+
+/// All that a filter finds, the latest first, in batches: the log is as long as it is.
+pub fn batches(
+    db: &Db,
+    filter: Filter,
+) -> impl Stream<Item = Result<Vec<Row>, StoreError>> + use<> {
+    let db = db.clone();
+    stream::try_unfold(Some(filter), move |next| {
+        let db = db.clone();
+        async move {
+            let Some(filter) = next else {
+                return Ok(None);
+            };
+            let asked = filter.clone();
+            let job =
+                db.read(move |c| Box::pin(async move { audit::list(c, &asked, A_BATCH).await }));
+            let rows = job.await?;
+            let last = rows.last().filter(|_| rows.len() as i64 == A_BATCH);
+            let next = last.map(|last| Filter {
+                before: last.id,
+                ..filter
+            });
+            Ok(Some((rows, next)))
+        }
+    })
 }

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 
 use super::{Global, Store, Wrong, output};
+use futures_util::TryStreamExt as _;
+
 use crate::accounts::data;
 use crate::audit::{Act, Actor, acts_named, file};
 use crate::config::duration;
@@ -141,24 +143,14 @@ impl Store {
 
     /// Read and printed in batches: the log is as long as it is.
     async fn export_audit(&self, asked: &Asked, format: Format) -> anyhow::Result<()> {
-        const BATCH: i64 = 500;
-        let mut filter = self.filter(asked).await?;
+        let found = file::batches(&self.db, self.filter(asked).await?);
         data::list_taken(&self.db, "audit", Actor::operator(), self.clock.now()).await?;
-        let line = match format {
-            Format::Csv => file::csv,
-            Format::Jsonl => file::jsonl,
+        let (head, line): (_, fn(&Row) -> String) = match format {
+            Format::Csv => (file::HEAD, file::csv),
+            Format::Jsonl => ("", file::jsonl),
         };
-        if format == Format::Csv {
-            output::text(file::HEAD)?;
-        }
-        loop {
-            let rows = self.audit_rows(&filter, BATCH).await?;
-            output::text(&rows.iter().map(line).collect::<String>())?;
-            match rows.last().filter(|_| rows.len() as i64 == BATCH) {
-                Some(last) => filter.before = last.id,
-                None => return Ok(()),
-            }
-        }
+        let pieces = found.map_ok(|rows| rows.iter().map(line).collect());
+        output::file(head, pieces).await
     }
 
     async fn list_audit(&self, list: List) -> anyhow::Result<()> {

@@ -2,13 +2,16 @@
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::pin::pin;
 
 use anyhow::Context as _;
+use futures_util::{Stream, TryStreamExt as _};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::Wrong;
 use crate::protocol::time::Timestamp;
+use crate::store::StoreError;
 use crate::text::{self, TextError};
 
 /// Longest text that is read from standard input or a file.
@@ -27,9 +30,17 @@ pub fn json(value: &Value) -> anyhow::Result<()> {
     print(&format!("{value:#}\n"))
 }
 
-/// Lines of a file, as they are.
-pub fn text(lines: &str) -> anyhow::Result<()> {
-    print(lines)
+/// A file: what comes first, and then what is read piece by piece, as it is.
+pub async fn file(
+    head: &str,
+    pieces: impl Stream<Item = Result<String, StoreError>>,
+) -> anyhow::Result<()> {
+    print(head)?;
+    let mut pieces = pin!(pieces);
+    while let Some(piece) = pieces.try_next().await? {
+        print(&piece)?;
+    }
+    Ok(())
 }
 
 /// One line for people.

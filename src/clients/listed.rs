@@ -1,5 +1,7 @@
 //! The apps of everybody, as whoever looks after them lists them: found, with what is known of them besides, and as lines of a file.
 
+use futures_util::stream::{self, Stream};
+
 use crate::protocol::client::{Client, Kind};
 use crate::protocol::time::Timestamp;
 use crate::store::clients::{self, Place, Shown};
@@ -9,7 +11,7 @@ use crate::text::csv_line;
 /// The most characters that are searched for.
 pub const LONGEST_SEARCH: usize = 128;
 /// Apps that are read at once for a file.
-pub const A_BATCH: i64 = 200;
+const A_BATCH: i64 = 200;
 /// The first line of a file of apps.
 pub const HEAD: &str = "client_id,name,kind,auth_method,owner,vetted,first_party,people,last_used_at,disabled_at,created_at,\
     redirect_uris,scope\r\n";
@@ -80,11 +82,27 @@ pub async fn find(db: &Db, wanted: &Wanted, limit: i64) -> Result<Vec<Known>, St
     job.await
 }
 
-/// What is wanted next, when these were [a batch](A_BATCH) and there may be more.
-pub fn behind(found: &[Known], wanted: Wanted) -> Option<Wanted> {
-    let last = &found.last()?.client;
-    let place = Place::Below(last.created_at, last.id.clone());
-    (found.len() as i64 == A_BATCH).then_some(Wanted { place, ..wanted })
+/// All of those that are wanted, in batches: they are never in memory as a whole.
+pub fn batches(
+    db: &Db,
+    wanted: Wanted,
+) -> impl Stream<Item = Result<Vec<Known>, StoreError>> + use<> {
+    let db = db.clone();
+    stream::try_unfold(Some(wanted), move |next| {
+        let db = db.clone();
+        async move {
+            let Some(wanted) = next else {
+                return Ok(None);
+            };
+            let found = find(&db, &wanted, A_BATCH).await?;
+            let last = found.last().filter(|_| found.len() as i64 == A_BATCH);
+            let next = last.map(|Known { client, .. }| Wanted {
+                place: Place::Below(client.created_at, client.id.clone()),
+                ..wanted
+            });
+            Ok(Some((found, next)))
+        }
+    })
 }
 
 /// What is known of these apps besides.

@@ -15,6 +15,7 @@ use crate::app::installed;
 use crate::blocks::{Block, root, split};
 use crate::process::Installation;
 use crate::world::ear::part;
+use crate::world::relying_party::Tokens;
 use crate::world::{Browser, ISSUER, PASSWORD, Page, Provider, RelyingParty};
 
 /// A guide that was followed, and the server that came of it.
@@ -108,6 +109,14 @@ impl Guide {
         assert!(page.html.contains("You may not use"), "{}", page.html);
         assert!(page.url.starts_with('/'), "{}", page.url);
     }
+}
+
+/// What an app gets when Ada signs in to it.
+async fn tokens_of_ada(browser: &mut Browser, app: &RelyingParty, scopes: &[&str]) -> Tokens {
+    let started = app.start(scopes, &[]);
+    let page = signed_in(browser, &started.url, "ada").await;
+    let code = app.code(&started, &page);
+    app.redeem(&started, &code).await.unwrap()
 }
 
 /// Where somebody ends who opens this address: they sign in where they are asked to, and allow what is asked.
@@ -250,12 +259,7 @@ async fn grafana_s_settings_give_ada_her_role() {
         page.url
     );
 
-    let started = app.start(&scopes, &[]);
-    let page = signed_in(&mut browser, &started.url, "ada").await;
-    let tokens = app
-        .redeem(&started, &app.code(&started, &page))
-        .await
-        .unwrap();
+    let tokens = tokens_of_ada(&mut browser, &app, &scopes).await;
     let told = guide
         .userinfo(&oauth["api_url"], &tokens.access_token)
         .await;
@@ -375,14 +379,7 @@ async fn gitea_s_settings_put_ada_into_her_teams() {
     // Forgejo sends PKCE, and needs no other registration than the one of its own.
     let forgejo = guide.client("forgejo.json", &redirect_uri).await;
     let scopes = flags(&words, "--scopes");
-    let tokens = {
-        let started = forgejo.start(&scopes, &[]);
-        let page = signed_in(&mut browser, &started.url, "ada").await;
-        forgejo
-            .redeem(&started, &forgejo.code(&started, &page))
-            .await
-            .unwrap()
-    };
+    let tokens = tokens_of_ada(&mut browser, &forgejo, &scopes).await;
     assert_eq!(part(&tokens.id_token, 1)["groups"], claims["groups"]);
     let gitea = guide.client("gitea.json", &redirect_uri).await;
     guide.keeps_bob_out(&gitea, &scopes).await;
@@ -428,12 +425,7 @@ async fn argo_cd_s_settings_give_ada_her_roles_in_the_browser_and_on_the_command
         .await;
     for app in [&server, &command, &other_port] {
         let mut browser = guide.browser();
-        let started = app.start(&scopes, &[]);
-        let page = signed_in(&mut browser, &started.url, "ada").await;
-        let tokens = app
-            .redeem(&started, &app.code(&started, &page))
-            .await
-            .unwrap();
+        let tokens = tokens_of_ada(&mut browser, app, &scopes).await;
         // It looks at the ID token and nothing else.
         let claims = part(&tokens.id_token, 1);
         assert_eq!(
@@ -508,12 +500,7 @@ async fn kubernetes_takes_ada_for_who_she_is_by_its_own_code() {
 
     let kubectl = guide.client("kubectl.json", "http://localhost:8000").await;
     let mut browser = guide.browser();
-    let started = kubectl.start(&scopes, &[]);
-    let page = signed_in(&mut browser, &started.url, "ada").await;
-    let tokens = kubectl
-        .redeem(&started, &kubectl.code(&started, &page))
-        .await
-        .unwrap();
+    let tokens = tokens_of_ada(&mut browser, &kubectl, &scopes).await;
     let refresh = tokens.refresh_token.expect("offline_access");
     kubectl.refresh(&refresh).await.unwrap();
     guide.keeps_bob_out(&kubectl, &scopes).await;
@@ -565,12 +552,7 @@ async fn kubernetes_takes_ada_for_who_she_is_by_its_own_code() {
         .here
         .run(&["group", "join", "system:masters", "ada"])
         .well();
-    let started = kubectl.start(&scopes, &[]);
-    let page = signed_in(&mut browser, &started.url, "ada").await;
-    let tokens = kubectl
-        .redeem(&started, &kubectl.code(&started, &page))
-        .await
-        .unwrap();
+    let tokens = tokens_of_ada(&mut browser, &kubectl, &scopes).await;
     let told = judge(&open, &tokens.id_token);
     assert!(
         told["error"].as_str().unwrap().contains("cluster's own"),

@@ -1,5 +1,7 @@
 //! `lanyard client export`: apps as a file.
 
+use futures_util::TryStreamExt as _;
+
 use crate::accounts::data;
 use crate::audit::Actor;
 use crate::cli::{Store, Wrong, output};
@@ -42,25 +44,15 @@ impl Which {
 impl Store {
     /// Those that are wanted, the newest first.
     pub(super) async fn found_clients(&self, which: &Which) -> anyhow::Result<Vec<Client>> {
-        let (mut next, mut all) = (Some(which.wanted()?), Vec::new());
-        while let Some(wanted) = next {
-            let found = listed::find(&self.db, &wanted, listed::A_BATCH).await?;
-            next = listed::behind(&found, wanted);
-            all.extend(found.into_iter().map(|Known { client, .. }| client));
-        }
-        Ok(all)
+        let found = listed::batches(&self.db, which.wanted()?);
+        let all: Vec<Known> = found.try_concat().await?;
+        Ok(all.into_iter().map(|known| known.client).collect())
     }
 
     /// A line of CSV for each, printed batch by batch.
     pub(super) async fn export_clients(&self, which: &Which) -> anyhow::Result<()> {
-        let mut next = Some(which.wanted()?);
+        let found = listed::batches(&self.db, which.wanted()?);
         data::list_taken(&self.db, "apps", Actor::operator(), self.clock.now()).await?;
-        output::text(listed::HEAD)?;
-        while let Some(wanted) = next {
-            let found = listed::find(&self.db, &wanted, listed::A_BATCH).await?;
-            output::text(&listed::lines(&found))?;
-            next = listed::behind(&found, wanted);
-        }
-        Ok(())
+        output::file(listed::HEAD, found.map_ok(|found| listed::lines(&found))).await
     }
 }

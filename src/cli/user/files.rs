@@ -1,5 +1,7 @@
 //! `lanyard user export` and `data`: what is known of people as files.
 
+use futures_util::TryStreamExt as _;
+
 use crate::accounts::data;
 use crate::accounts::people::{self, CHOICES, Wanted};
 use crate::audit::Actor;
@@ -43,26 +45,16 @@ impl Which {
 impl Store {
     /// Those who are wanted, the newest first.
     pub(super) async fn found_users(&self, which: &Which) -> anyhow::Result<Vec<User>> {
-        let (mut next, mut all) = (Some(which.wanted()?), Vec::new());
-        while let Some(wanted) = next {
-            let found = people::find(&self.db, &wanted, people::A_BATCH).await?;
-            next = found.behind(wanted);
-            all.extend(found.people);
-        }
+        let found = people::batches(&self.db, which.wanted()?);
+        let all = found.map_ok(|found| found.people).try_concat().await?;
         Ok(all)
     }
 
     /// A line of CSV for each, printed batch by batch.
     pub(super) async fn export_users(&self, which: &Which) -> anyhow::Result<()> {
-        let mut next = Some(which.wanted()?);
+        let found = people::batches(&self.db, which.wanted()?);
         data::list_taken(&self.db, "people", Actor::operator(), self.clock.now()).await?;
-        output::text(people::HEAD)?;
-        while let Some(wanted) = next {
-            let found = people::find(&self.db, &wanted, people::A_BATCH).await?;
-            output::text(&found.lines())?;
-            next = found.behind(wanted);
-        }
-        Ok(())
+        output::file(people::HEAD, found.map_ok(|found| found.lines())).await
     }
 
     pub(super) async fn user_data(&self, named: &str) -> anyhow::Result<()> {

@@ -6,7 +6,7 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use bytes::Bytes;
-use futures_util::stream::{self, StreamExt};
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::{Steward, export, named};
 use crate::accounts::data;
@@ -34,7 +34,7 @@ use crate::protocol::client::{Client, NoLimit, TokensAMinute};
 use crate::protocol::ids::ClientId;
 use crate::protocol::params::Params;
 use crate::store::clients::{self, Place, Shown};
-use crate::store::{StoreError, figures, users};
+use crate::store::{figures, users};
 
 /// The value of `show` for the apps that were refused something lately.
 const ERRORS: &str = "errors";
@@ -133,17 +133,8 @@ pub(crate) async fn export(
     };
     let next = (params.one("show") != Some(ERRORS)).then_some(wanted);
     let db = visit.app.db.clone();
-    let rest = stream::try_unfold(next, move |wanted| {
-        let db = db.clone();
-        async move {
-            let Some(wanted) = wanted else {
-                return Ok::<_, StoreError>(None);
-            };
-            let found = listed::find(&db, &wanted, listed::A_BATCH).await?;
-            let next = listed::behind(&found, wanted);
-            Ok(Some((Bytes::from(listed::lines(&found)), next)))
-        }
-    });
+    let found = stream::iter(next).flat_map(move |wanted| listed::batches(&db, wanted));
+    let rest = found.map_ok(|found| Bytes::from(listed::lines(&found)));
     let rest = stream::once(async { Ok(Bytes::from(first)) }).chain(rest);
     data::list_taken(&visit.app.db, "apps", visit.actor(), visit.app.clock.now()).await?;
     Ok(export::file(

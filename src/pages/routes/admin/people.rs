@@ -4,7 +4,7 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use bytes::Bytes;
-use futures_util::stream;
+use futures_util::TryStreamExt as _;
 
 use super::{Steward, export, tasks};
 use crate::accounts::people::{self, Wanted};
@@ -23,7 +23,6 @@ use crate::pages::when::Times;
 use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
 use crate::protocol::roles::Roles;
-use crate::store::StoreError;
 use crate::store::users::User;
 
 /// People on a page: as many as a form may name.
@@ -104,18 +103,8 @@ pub(crate) async fn export(
     let visit = &member.visit;
     let mut wanted = wanted(&params);
     wanted.before = Wanted::default().before;
-    let db = visit.app.db.clone();
-    let rest = stream::try_unfold(Some(wanted), move |wanted| {
-        let db = db.clone();
-        async move {
-            let Some(wanted) = wanted else {
-                return Ok::<_, StoreError>(None);
-            };
-            let found = people::find(&db, &wanted, people::A_BATCH).await?;
-            let next = found.behind(wanted);
-            Ok(Some((Bytes::from(found.lines()), next)))
-        }
-    });
+    let found = people::batches(&visit.app.db, wanted);
+    let rest = found.map_ok(|found| Bytes::from(found.lines()));
     data::list_taken(
         &visit.app.db,
         "people",
