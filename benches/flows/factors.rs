@@ -3,6 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::fmt::{self, Display, Formatter};
 use std::rc::Rc;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -16,9 +17,9 @@ use super::client::{Client, basic, form};
 use super::journey::{Journey, attribute, form_of, hidden_fields, ok, sign_in, sign_in_by};
 use super::load::{Floor, SIGNING_IN, bare_hashes, line, tokens};
 use super::measure::{Rate, measure};
-use super::server::{APP_ES256, CODES, PASSWORD, SECRET, WITH_CODES, login_with_code};
+use super::server::{APP_ES256, CODES, PASSWORD, PEOPLE, SECRET, WITH_CODES, login_with_code};
 
-/// Sign-ins that an app waits beside.
+/// Sign-ins that an app waits beside, all in all.
 const BESIDE: usize = 500;
 
 pub async fn run(rounds: usize) {
@@ -55,12 +56,20 @@ pub async fn run(rounds: usize) {
             Some(floor_of),
         );
     }
-    let alone = refreshes(&address, 0, &keys).await;
-    let beside = refreshes(&address, BESIDE, &keys).await;
-    for (what, times) in [("alone", alone), ("beside 500 sign-ins by passkey", beside)] {
+    for user in 0..PEOPLE - 1 {
+        with_passkey(&mut Client::connect(&address, user).await, &keys).await;
+    }
+    let beside = [
+        Beside::Nothing,
+        Beside::Passkeys(keys),
+        Beside::Codes(used),
+        Beside::Nothing,
+    ];
+    for beside in beside {
+        let times = refreshes(&address, &beside).await;
         let at = |part: usize| times[times.len() * part / 100].as_secs_f64() * 1e3;
         println!(
-            "refresh {what:<32} {} times: median {:.2} ms, 99 % {:.2} ms",
+            "refresh {beside:<50} {} times: median {:.2} ms, 99 % {:.2} ms",
             times.len(),
             at(50),
             at(99)
@@ -140,78 +149,128 @@ async fn codes(address: &str, used: Rc<Cell<usize>>) -> Rate {
         SIGNING_IN,
         address,
         async |_: &mut Client| (),
-        async move |client: &mut Client, (): &mut ()| {
-            let number = used.replace(used.get() + 1);
-            let login = login_with_code(number % WITH_CODES);
-            // The present code, then the one after it, which a clock may be ahead by: everybody has two within half a minute.
-            let ahead = (number / WITH_CODES) as u64;
-            client.jar.clear();
-            let journey = Journey::new(APP_ES256, "openid profile");
-            sign_in_by(client, &journey, |html| {
-                if html.contains("id=\"second-factor-form\"") {
-                    let now = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs() / 30;
-                    let typed = vec![("code".into(), code(now + ahead))];
-                    return Some(("second-factor-form", "/login/totp", typed));
-                }
-                html.contains("id=\"login-form\"").then(|| {
-                    let typed = vec![
-                        ("login".into(), login.clone()),
-                        ("password".into(), PASSWORD.into()),
-                    ];
-                    ("login-form", "/login", typed)
-                })
-            })
-            .await;
-        },
+        async move |client: &mut Client, (): &mut ()| by_code(client, &used).await,
     )
     .await
 }
 
-/// How long an app waits for each of its refreshes, sorted, while so many sign-ins by passkey run; as many without.
-async fn refreshes(address: &str, sign_ins: usize, keys: &Keys) -> Vec<Duration> {
-    let left = Rc::new(Cell::new(sign_ins));
-    let times = Rc::new(RefCell::new(Vec::new()));
-    let local = LocalSet::new();
-    let mut people = Vec::new();
-    if sign_ins > 0 {
-        for user in 0..SIGNING_IN {
-            let (address, left, keys) = (address.to_owned(), left.clone(), keys.clone());
-            people.push(local.spawn_local(async move {
-                let mut client = Client::connect(&address, user).await;
-                let key = with_passkey(&mut client, &keys).await;
-                while left.get() > 0 {
-                    left.set(left.get() - 1);
-                    by_passkey(&mut client, &key).await;
-                }
-            }));
+async fn by_code(client: &mut Client, used: &Cell<usize>) {
+    let number = used.replace(used.get() + 1);
+    let login = login_with_code(number % WITH_CODES);
+    // The present code, then the one after it, which a clock may be ahead by: everybody has two within half a minute.
+    let ahead = (number / WITH_CODES % 2) as u64;
+    client.jar.clear();
+    let journey = Journey::new(APP_ES256, "openid profile");
+    sign_in_by(client, &journey, |html| {
+        if html.contains("id=\"second-factor-form\"") {
+            let now = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs() / 30;
+            let typed = vec![("code".into(), code(now + ahead))];
+            return Some(("second-factor-form", "/login/totp", typed));
+        }
+        html.contains("id=\"login-form\"").then(|| {
+            let typed = vec![
+                ("login".into(), login.clone()),
+                ("password".into(), PASSWORD.into()),
+            ];
+            ("login-form", "/login", typed)
+        })
+    })
+    .await;
+}
+
+/// What else the server does while an app refreshes.
+enum Beside {
+    Nothing,
+    /// Sign-ins by passkey.
+    Passkeys(Keys),
+    /// By password and code.
+    Codes(Rc<Cell<usize>>),
+}
+
+impl Beside {
+    /// People who sign in at once: one for each account besides the app's, or fewer than may wait for a hash.
+    fn at_once(&self) -> usize {
+        match self {
+            Self::Nothing => 0,
+            Self::Passkeys(_) => PEOPLE - 1,
+            Self::Codes(_) => 60,
         }
     }
-    let (address, kept) = (address.to_owned(), times.clone());
+}
+
+impl Display for Beside {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let by = match self {
+            Self::Nothing => return f.pad("alone"),
+            Self::Passkeys(_) => "passkey",
+            Self::Codes(_) => "password and code",
+        };
+        let at_once = self.at_once();
+        f.pad(&format!(
+            "beside {BESIDE} sign-ins by {by}, {at_once} at once"
+        ))
+    }
+}
+
+/// How long an app waits for each of its refreshes, sorted.
+async fn refreshes(address: &str, beside: &Beside) -> Vec<Duration> {
+    let at_once = beside.at_once();
+    let left = Rc::new(Cell::new(if at_once > 0 { BESIDE } else { 0 }));
+    let local = LocalSet::new();
+    let mut people = Vec::new();
+    for user in 0..at_once {
+        let left = left.clone();
+        let one_more = move || left.replace(left.get().saturating_sub(1)) > 0;
+        let address = address.to_owned();
+        people.push(match beside {
+            Beside::Passkeys(keys) => {
+                let keys = keys.clone();
+                local.spawn_local(async move {
+                    let mut client = Client::connect(&address, user).await;
+                    let key = with_passkey(&mut client, &keys).await;
+                    while one_more() {
+                        by_passkey(&mut client, &key).await;
+                    }
+                })
+            }
+            Beside::Codes(used) => {
+                let used = used.clone();
+                local.spawn_local(async move {
+                    let mut client = Client::connect(&address, user).await;
+                    while one_more() {
+                        by_code(&mut client, &used).await;
+                    }
+                })
+            }
+            Beside::Nothing => continue,
+        });
+    }
+    let address = address.to_owned();
     let app = local.spawn_local(async move {
-        let mut client = Client::connect(&address, SIGNING_IN).await;
+        let mut times = Vec::new();
+        let mut client = Client::connect(&address, PEOPLE - 1).await;
         let mut tokens: Value = tokens(APP_ES256)(&mut client).await;
         let began = Instant::now();
-        while left.get() > 0 || (sign_ins == 0 && began.elapsed() < Duration::from_secs(3)) {
+        while left.get() > 0 || (at_once == 0 && began.elapsed() < Duration::from_secs(3)) {
             let token = tokens["refresh_token"].as_str().unwrap();
             let body = form(&[("grant_type", "refresh_token"), ("refresh_token", token)]);
             let asked = Instant::now();
             let answer = client
                 .post("/token", Some(&basic(APP_ES256, SECRET)), body)
                 .await;
-            kept.borrow_mut().push(asked.elapsed());
+            times.push(asked.elapsed());
             ok(&answer);
             tokens = serde_json::from_slice(&answer.body).unwrap();
         }
+        times.sort();
+        times
     });
     local
         .run_until(async {
-            app.await.unwrap();
             for person in people {
                 person.await.unwrap();
             }
+            app.await.unwrap()
         })
-        .await;
-    let mut times = times.take();
-    times.sort();
-    times
+        .await
 }
