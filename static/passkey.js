@@ -36,6 +36,8 @@ const ask = async (form, mediation) => {
     const publicKey = asked(form);
     const request = { publicKey, signal: own.signal };
     if (mediation) request.mediation = mediation;
+    // A passkey that is made unasked has nobody to verify.
+    if (mediation && publicKey.user) publicKey.authenticatorSelection.userVerification = 'preferred';
     const got = await (publicKey.user ? navigator.credentials.create(request) : navigator.credentials.get(request));
     form.elements.credential.value = answer(got);
     if (publicKey.user && mediation) form.elements.unattended.value = 'yes';
@@ -71,7 +73,7 @@ const begin = async () => {
   }
   const form = document.getElementById('passkey-form');
   const can = (await PublicKeyCredential.getClientCapabilities?.()) ?? {};
-  if (form?.action.endsWith('/login/passkey/offer') && can.conditionalCreate) await ask(form, 'conditional');
+  if (form && 'unattended' in form.dataset && can.conditionalCreate) await ask(form, 'conditional');
   else if (document.querySelector('[autocomplete~=webauthn]') && (await PublicKeyCredential.isConditionalMediationAvailable?.())) await ask(form, 'conditional');
 };
 

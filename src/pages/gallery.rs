@@ -89,6 +89,8 @@ fn passkey() -> PasskeyForm {
     PasskeyForm {
         options: r#"{"challenge":"AAAA","rpId":"localhost"}"#.into(),
         challenge: "v1.asked".into(),
+        unattended: false,
+        unknown: None,
     }
 }
 

@@ -37,8 +37,6 @@ pub struct LoginPage<'a> {
     pub passkey: Option<PasskeyForm>,
     /// A passkey was just refused: the browser does not offer it by itself.
     pub tried: bool,
-    /// A passkey that the browser showed and that is not known here, for it to forget, as JSON.
-    pub unknown: Option<String>,
     /// Whoever is asked once more has no password.
     pub no_password: bool,
     /// Where a new password is chosen without the former one, when letters are sent.

@@ -13,6 +13,10 @@ pub struct PasskeyForm {
     pub options: String,
     /// What the answer is held against, sealed.
     pub challenge: String,
+    /// The browser may make one by itself, and nobody is asked (conditional create).
+    pub unattended: bool,
+    /// A passkey that the browser has and that is not known here, for it to forget, as JSON.
+    pub unknown: Option<String>,
 }
 
 /// Offers a passkey to who just signed in without one.

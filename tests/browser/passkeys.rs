@@ -248,6 +248,80 @@ async fn a_passkey_is_offered_to_a_device_that_can_make_one() {
     .await;
 }
 
+/// Lets a password manager stand in for the browser on every page from here on.
+async fn with_password_manager(browser: &Chromium) {
+    let manager = json!({ "source": include_str!("password_manager.js") });
+    let command = "Page.addScriptToEvaluateOnNewDocument";
+    browser.dev_tools(command, manager).await;
+}
+
+async fn kept(browser: &Chromium, key: &str) -> Value {
+    let found = format!("return JSON.parse(localStorage.getItem('{key}'))");
+    browser.run(&found).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_password_manager_makes_a_passkey_by_itself_and_signs_in_with_it() {
+    tell(Script::On, async |browser, house| {
+        house.add_mara().await;
+        let app = house.harbour_notes().await;
+        with_password_manager(browser).await;
+        // One of the device, so that the page knows that passkeys can be made.
+        let _authenticator = Authenticator::add(browser).await;
+        browser.open(&app.start("scope=openid")).await;
+        browser.arrives_at("/login").await;
+        browser
+            .wait_until("return !!document.querySelector('[name=passkeys]')")
+            .await;
+        browser.sign_in("mara").await;
+        // Nothing is clicked between the password and the app's question.
+        browser.arrives_at("/consent").await;
+        assert_eq!(kept(browser, "asked").await, 1);
+        browser.click("#approve").await;
+        browser.arrives_at("/cb").await;
+        browser.open(&house.at("/account/security")).await;
+        let passkeys = browser.text("#passkeys").await;
+        assert!(passkeys.contains("Google Password Manager"), "{passkeys}");
+        browser.look("passkey-by-itself").await;
+
+        sign_out(browser, house).await;
+        browser.open(&house.at("/login")).await;
+        browser.click("#use-passkey").await;
+        browser.arrives_at("/account").await;
+    })
+    .await;
+}
+
+/// What is refused is asked for once, and the password manager need not keep it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_passkey_that_was_made_by_itself_and_refused_is_forgotten_and_made_no_second_time() {
+    tell(Script::On, async |browser, house| {
+        house.add_mara().await;
+        with_password_manager(browser).await;
+        let _authenticator = Authenticator::add(browser).await;
+        browser.open(&house.at("/login")).await;
+        browser
+            .wait_until("return !!document.querySelector('[name=passkeys]')")
+            .await;
+        browser.run("localStorage.setItem('wrong', 'true')").await;
+        browser.sign_in("mara").await;
+        browser.arrives_at("/login/passkey/offer").await;
+        browser.has_words("#errors").await;
+        browser.look("passkey-by-itself-refused").await;
+        let made = kept(browser, "passkey").await;
+        let forgotten = json!([{ "rpId": made["rp"], "credentialId": made["id"] }]);
+        browser
+            .wait_until("return !!localStorage.getItem('forgotten')")
+            .await;
+        assert_eq!(kept(browser, "forgotten").await, forgotten);
+        assert_eq!(kept(browser, "asked").await, 1);
+        // By hand it works, by the device.
+        browser.click("#use-passkey").await;
+        browser.arrives_at("/account").await;
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_a_script_one_sentence_says_so() {
     tell(Script::Off, async |browser, house| {

@@ -249,11 +249,29 @@ async fn a_passkey_is_offered_after_the_password_until_it_is_declined() {
         let started = app.start(&["openid"], &[]);
         let page = kofi.open(&started.url).await;
         let page = kofi.submit(&page, "login-form", None, &can).await;
+        assert!(page.has("#passkey-form[data-unattended]"));
+        // What is refused is made no second time, and the browser need not keep it.
+        let mut key = authenticator(&site);
+        let made = key.create_but(&asked(&page), |it| it.origin = "https://other.test".into());
+        let typed = [("credential", &*made), ("unattended", "yes")];
+        let page = kofi.submit(&page, "passkey-form", None, &typed).await;
+        assert_eq!(page.status, 422);
+        assert!(!page.has("#passkey-form[data-unattended]"));
+        let told = page.attribute("#passkey-form", "data-unknown").unwrap();
+        let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+        let made: serde_json::Value = serde_json::from_str(&made).unwrap();
+        assert_eq!(told["credentialId"], made["id"]);
+        assert_eq!(told["rpId"], "localhost");
+
         let mut key = authenticator(&site);
         let made = key.create_but(&asked(&page), |it| it.flags &= !0b101);
         let typed = [("credential", &*made), ("unattended", "yes")];
-        let page = kofi.submit(&page, "passkey-form", None, &typed).await;
-        app.redeem_from(&mut kofi, page, &started).await;
+        let taken = kofi.submit(&page, "passkey-form", None, &typed).await;
+        // Sent once more, as browsers do that go back: it is known here, and nobody is to forget it.
+        let again = kofi.submit(&page, "passkey-form", None, &typed).await;
+        assert_eq!(again.status, 422);
+        assert!(!again.has("#passkey-form[data-unknown]"));
+        app.redeem_from(&mut kofi, taken, &started).await;
         let mut other = Browser::new(&site);
         assert_eq!(sign_in(&mut other, &mut key).await.path(), "/account");
     })

@@ -201,6 +201,13 @@ impl Passkeys {
         Ok(Answer(credential))
     }
 
+    /// What an authenticator called the passkey of an answer that brings a new one; none where it cannot be read.
+    pub fn made_id(answer: &str) -> Option<Vec<u8>> {
+        let made: RegisterPublicKeyCredential = read(answer).ok()?;
+        named(&made.id, &made.raw_id, &made.type_).ok()?;
+        Some(made.raw_id)
+    }
+
     /// Whether the answer is true: of the passkey `kept`, for what was asked (Web Authentication §7.2).
     ///
     /// # Errors

@@ -97,7 +97,6 @@ pub(super) fn sign_in(pages: &mut Pages) {
         stays: None,
         passkey: Some(passkey()),
         tried: false,
-        unknown: None,
         no_password: false,
         forgot: Some("/login/forgot?flow=v1.AQ3kx0".into()),
         sign_up: Some("/sign-up?flow=v1.AQ3kx0".into()),
@@ -177,7 +176,10 @@ pub(super) fn sign_in(pages: &mut Pages) {
         LoginPage {
             problems: problem("", Say::new("passkey-unknown")),
             tried: true,
-            unknown: Some("{}".into()),
+            passkey: Some(PasskeyForm {
+                unknown: Some("{}".into()),
+                ..passkey()
+            }),
             ..page()
         },
     );

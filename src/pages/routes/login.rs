@@ -407,7 +407,11 @@ async fn page_with(
         (Some(_), Some((_, user))) => Some(user),
         _ => None,
     };
-    let passkey = passkey::form(visit, confirmed.map(|user| user.id)).await?;
+    let mut passkey = passkey::form(visit, confirmed.map(|user| user.id)).await?;
+    let tried = refused.is_some();
+    if let Some(form) = &mut passkey {
+        form.unknown = refused.flatten();
+    }
     let no_password = confirmed.is_some_and(|user| user.password_hash.is_none());
     // Whoever proves it once more stays signed in for as long as before.
     let kept = again.is_some() && visit.person.as_ref().is_some_and(|(one, _)| one.remember);
@@ -431,8 +435,7 @@ async fn page_with(
             problems,
             no_password: no_password && passkey.is_some(),
             passkey,
-            tried: refused.is_some(),
-            unknown: refused.flatten(),
+            tried,
             forgot,
             sign_up,
             form_target,

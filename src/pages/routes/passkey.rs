@@ -56,18 +56,38 @@ pub(super) async fn form(
     Ok(Some(PasskeyForm {
         options,
         challenge: PasskeyAsked::seal(&visit.session, user, state),
+        unattended: false,
+        unknown: None,
     }))
 }
 
-/// The form that asks for a new passkey of `user`.
-pub(super) async fn new_form(visit: &Visit, user: &User) -> Result<PasskeyForm, PageError> {
-    let held = passkeys::held(&visit.app.db, user.id).await?;
+/// The form that asks for a new passkey of `user`. `params`: what this form brought before, when its passkey was not taken. Its browser
+/// forgets that one, or it would offer it for ever.
+pub(super) async fn new_form(
+    visit: &Visit,
+    user: &User,
+    params: &Params,
+) -> Result<PasskeyForm, PageError> {
+    let (on, db) = (on(visit)?, &visit.app.db);
+    let held = passkeys::held(db, user.id).await?;
     let handle = held.handle.unwrap_or_else(passkeys::new_handle);
-    let Asked { options, state } = on(visit)?.ask_new(person(user, handle), &held.passkeys);
+    let Asked { options, state } = on.ask_new(person(user, handle), &held.passkeys);
+    let made = params.one("credential").and_then(Passkeys::made_id);
+    let unknown = match made {
+        Some(id) if passkeys::named(db, &id).await?.is_none() => Some(to_forget(on, &id)),
+        _ => None,
+    };
     Ok(PasskeyForm {
         options,
         challenge: PasskeyWanted::seal(&visit.session, user.id, handle, state),
+        unattended: false,
+        unknown,
     })
+}
+
+/// What `PublicKeyCredential.signalUnknownCredential` takes (Web Authentication §5.1.10.2).
+fn to_forget(on: &Passkeys, credential_id: &[u8]) -> String {
+    json!({ "rpId": on.rp_id(), "credentialId": text(credential_id) }).to_string()
 }
 
 /// As browsers show them in their own windows.
@@ -143,9 +163,7 @@ async fn shown(visit: &Visit, params: &Params) -> Result<Result<Shown, NotShown>
             tracing::info!(address = %visit.address.0, "a passkey that is not known here");
             return Ok(Err(NotShown {
                 said: Say::new("passkey-unknown"),
-                unknown: Some(
-                    json!({ "rpId": on.rp_id(), "credentialId": text(&credential_id) }).to_string(),
-                ),
+                unknown: Some(to_forget(on, &credential_id)),
             }));
         }
         NotBelieved::Nothing(error) => {
@@ -378,12 +396,15 @@ pub(crate) async fn enrolled(visit: Visit, Form(params): Form) -> Result<Respons
 
 pub(crate) async fn offer(member: Member, RawQuery(raw): RawQuery) -> Result<Response, PageError> {
     let purpose = purpose(&member.visit, &query(raw)?, false).await?;
-    offer_page(&member, purpose, StatusCode::OK, Problems::none()).await
+    let nothing = Params::default();
+    let (status, problems) = (StatusCode::OK, Problems::none());
+    offer_page(&member, purpose, &nothing, status, problems).await
 }
 
 async fn offer_page(
     member: &Member,
     purpose: Purpose,
+    params: &Params,
     status: StatusCode,
     problems: Problems,
 ) -> Result<Response, PageError> {
@@ -396,7 +417,11 @@ async fn offer_page(
     let page = OfferPage {
         ctx: &visit.ctx(),
         hidden,
-        passkey: new_form(visit, user).await?,
+        passkey: PasskeyForm {
+            // Once only: a browser whose passkey was refused would make the next at once, and so on.
+            unattended: problems.is_empty(),
+            ..new_form(visit, user, params).await?
+        },
         app,
         problems,
         form_target,
@@ -424,7 +449,7 @@ pub(crate) async fn take_offer(
             let mut problems = Problems::none();
             problems.add("", said);
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            offer_page(&member, purpose, status, problems).await
+            offer_page(&member, purpose, &params, status, problems).await
         }
     }
 }

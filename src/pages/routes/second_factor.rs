@@ -351,7 +351,7 @@ pub(super) async fn enroll_page(
     let wanted = wants(visit, purpose, user, held, now).await?;
     let only_passkey = wanted.must.min(wanted.most) > Level::TwoFactors;
     let passkey = match visit.app.passkeys {
-        Some(_) => Some(passkey::new_form(visit, user).await?),
+        Some(_) => Some(passkey::new_form(visit, user, params).await?),
         None => None,
     };
     // Whoever is signed in without, and may be, goes on without for now.

@@ -142,11 +142,13 @@ pub(crate) async fn show(member: Member) -> Result<Response, PageError> {
 }
 
 pub(crate) async fn passkey(RecentMember(member): RecentMember) -> Result<Response, PageError> {
-    passkey_page(&member, StatusCode::OK, Problems::none()).await
+    let nothing = Params::default();
+    passkey_page(&member, &nothing, StatusCode::OK, Problems::none()).await
 }
 
 async fn passkey_page(
     member: &Member,
+    params: &Params,
     status: StatusCode,
     problems: Problems,
 ) -> Result<Response, PageError> {
@@ -154,7 +156,7 @@ async fn passkey_page(
     let page = PasskeyPage {
         ctx: &visit.ctx(),
         hidden: visit.hidden("account"),
-        passkey: new_form(visit, &member.user).await?,
+        passkey: new_form(visit, &member.user, params).await?,
         problems,
     };
     Ok(respond(status, &page))
@@ -172,7 +174,8 @@ pub(crate) async fn add_passkey(
         Err(said) => {
             let mut problems = Problems::none();
             problems.add("", said);
-            passkey_page(&member, StatusCode::UNPROCESSABLE_ENTITY, problems).await
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            passkey_page(&member, &params, status, problems).await
         }
     }
 }
