@@ -31,9 +31,22 @@ impl Default for PasskeySettings {
     }
 }
 
-/// Related origins that browsers look at: they read five names at most, and other parts of one name count once (Web Authentication
-/// §5.11.1).
+/// Names of related origins that browsers look at: other ends of one name count once (Web Authentication §5.11.1).
 const MOST_RELATED: usize = 5;
+
+/// The part of a host that its owner chose, before what registries sell under: "example" of "id.example.co.uk". Browsers have a list of
+/// those ends; here it is told by their length, which counts too few names rather than too many.
+fn name(origin: &Issuer) -> String {
+    let Host::Domain(host) = origin.host() else {
+        return origin.as_str().to_owned();
+    };
+    let mut parts = host.rsplit('.').skip(1);
+    let mut own = parts.next();
+    if own.is_some_and(|part| part.len() <= 3) {
+        own = parts.next().or(own);
+    }
+    own.unwrap_or(host).to_owned()
+}
 
 impl PasskeySettings {
     /// The domain that passkeys are made for (RP ID); none when there are none. Settings that were checked have one if they want one.
@@ -95,11 +108,18 @@ impl PasskeySettings {
     /// What is wrong with them.
     pub(super) fn check(&self, issuer: &Issuer) -> Vec<Wrong> {
         let mut wrong: Vec<_> = self.relying_party(issuer).err().into_iter().collect();
-        if self.related_origins.len() > MOST_RELATED {
+        let mut names: Vec<_> = self.related_origins.iter().map(name).collect();
+        names.sort_unstable();
+        names.dedup();
+        if names.len() > MOST_RELATED {
             wrong.push(Wrong {
                 key: "passkeys.related_origins",
-                problem: format!("browsers look at {MOST_RELATED} of them"),
-                fix: format!("name {MOST_RELATED} or fewer"),
+                problem: format!(
+                    "browsers look at {MOST_RELATED} names of them, and these are {}: {}",
+                    names.len(),
+                    names.join(", ")
+                ),
+                fix: format!("leave {MOST_RELATED} names or fewer"),
             });
         }
         wrong
@@ -143,6 +163,23 @@ mod tests {
                 "https://id.example.org",
                 of(None, Some("id.example.com"), &["https://id.example.org"]),
                 Some("id.example.com"),
+            ),
+            // One name with many ends.
+            (
+                "https://example.com",
+                of(
+                    None,
+                    None,
+                    &[
+                        "https://example.de",
+                        "https://example.fr",
+                        "https://example.it",
+                        "https://example.es",
+                        "https://id.example.co.uk",
+                        "https://example.com.au",
+                    ],
+                ),
+                Some("example.com"),
             ),
         ] {
             let issuer = issuer.parse().unwrap();
@@ -195,12 +232,12 @@ mod tests {
                     None,
                     None,
                     &[
-                        "https://a.example",
-                        "https://b.example",
-                        "https://c.example",
-                        "https://d.example",
-                        "https://e.example",
-                        "https://f.example",
+                        "https://one.example",
+                        "https://id.two.example",
+                        "https://three.co.uk",
+                        "https://four.example",
+                        "https://five.example",
+                        "https://sixth.example",
                     ],
                 ),
                 "passkeys.related_origins",
