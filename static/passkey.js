@@ -61,8 +61,8 @@ const begin = async () => {
   // Tells the browser which passkeys it may forget, and what the account is called now.
   const known = document.querySelector('[data-known]')?.dataset.known;
   if (known) {
-    quietly(PublicKeyCredential.signalAllAcceptedCredentials?.(JSON.parse(known)));
-    quietly(PublicKeyCredential.signalCurrentUserDetails?.(JSON.parse(known)));
+    await quietly(PublicKeyCredential.signalAllAcceptedCredentials?.(JSON.parse(known)));
+    await quietly(PublicKeyCredential.signalCurrentUserDetails?.(JSON.parse(known)));
   }
   const unknown = document.querySelector('[data-unknown]')?.dataset.unknown;
   if (unknown) quietly(PublicKeyCredential.signalUnknownCredential?.(JSON.parse(unknown)));
@@ -73,8 +73,12 @@ const begin = async () => {
   }
   const form = document.getElementById('passkey-form');
   const can = (await PublicKeyCredential.getClientCapabilities?.()) ?? {};
-  if (form && 'unattended' in form.dataset && can.conditionalCreate) await ask(form, 'conditional');
-  else if (document.querySelector('[autocomplete~=webauthn]') && (await PublicKeyCredential.isConditionalMediationAvailable?.())) await ask(form, 'conditional');
+  const unasked =
+    form && 'unattended' in form.dataset
+      ? can.conditionalCreate
+      : document.querySelector('[autocomplete~=webauthn]') && (await PublicKeyCredential.isConditionalMediationAvailable?.());
+  // Whoever was quick to press the button is asked by that.
+  if (unasked && !waiting) await ask(form, 'conditional');
 };
 
 if (window.PublicKeyCredential) begin();

@@ -284,8 +284,12 @@ async fn a_password_manager_makes_a_passkey_by_itself_and_signs_in_with_it() {
         assert!(passkeys.contains("Google Password Manager"), "{passkeys}");
         browser.look("passkey-by-itself").await;
 
+        // Signing out clears what a page keeps; a password manager keeps it elsewhere.
+        let passkey = kept(browser, "passkey").await;
         sign_out(browser, house).await;
         browser.open(&house.at("/login")).await;
+        let keep = format!("localStorage.setItem('passkey', JSON.stringify({passkey}))");
+        browser.run(&keep).await;
         browser.click("#use-passkey").await;
         browser.arrives_at("/account").await;
     })
@@ -318,6 +322,41 @@ async fn a_passkey_that_was_made_by_itself_and_refused_is_forgotten_and_made_no_
         // By hand it works, by the device.
         browser.click("#use-passkey").await;
         browser.arrives_at("/account").await;
+    })
+    .await;
+}
+
+/// What the page begins by itself does not end what a person began meanwhile.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_button_that_is_pressed_at_once_is_heard() {
+    tell(Script::On, async |browser, house| {
+        house.add_mara().await;
+        browser
+            .open(&house.at("/login?return=/account/security/passkeys"))
+            .await;
+        browser.sign_in("mara").await;
+        browser.arrives_at("/account/security/passkeys").await;
+        let authenticator = Authenticator::add(browser).await;
+        browser.click("#use-passkey").await;
+        browser.arrives_at("/account/security").await;
+        sign_out(browser, house).await;
+        authenticator.present(browser, false).await;
+        let slow = "const known = PublicKeyCredential.getClientCapabilities.bind(PublicKeyCredential);
+            PublicKeyCredential.getClientCapabilities = () => new Promise((done) => setTimeout(() => {
+                window.known = true;
+                done(known());
+            }, 1000));
+            const get = navigator.credentials.get.bind(navigator.credentials);
+            window.asked = [];
+            navigator.credentials.get = (request) => (window.asked.push(request), get(request));";
+        let command = "Page.addScriptToEvaluateOnNewDocument";
+        browser.dev_tools(command, json!({ "source": slow })).await;
+        browser.open(&house.at("/login")).await;
+        browser.click("#use-passkey").await;
+        browser.wait_until("return !!window.known").await;
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        let asked = "return window.asked.map(({ mediation, signal }) => [mediation ?? null, signal.aborted])";
+        assert_eq!(browser.run(asked).await, json!([[null, false]]));
     })
     .await;
 }
