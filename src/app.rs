@@ -288,7 +288,7 @@ impl App {
         most(self.passkeys.as_ref())
     }
 
-    /// How strong the sign-ins of a person have to be at this moment: they may put setting a second factor up off for a while.
+    /// How strong the sign-ins of a person have to be at this moment: who has no second factor may put setting one up off for a while.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -296,6 +296,9 @@ impl App {
         let settings = &self.settings.second_factor;
         let required = self.required_in_the_end(user).await?;
         if required == Level::OneFactor || settings.grace.is_zero() {
+            return Ok(required);
+        }
+        if self.held(user.id).await?.reach() > Level::OneFactor {
             return Ok(required);
         }
         let asked = factors::asked(&self.db, user.id).await?;

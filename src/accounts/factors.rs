@@ -58,6 +58,25 @@ pub async fn asked(db: &Db, user: UserId) -> Result<Option<Timestamp>, StoreErro
         .await
 }
 
+/// Uses a second factor up that does not sign its person in yet. `false`: another request was first, or it is gone.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn use_up(
+    db: &Db,
+    user: UserId,
+    spent: Spent,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let actor = actor.clone();
+    let job = db.write(move |c| {
+        let actor = actor.clone();
+        Box::pin(async move { spend(c, user, spent, &actor, now).await })
+    });
+    job.await
+}
+
 /// Uses a second factor up, in the transaction that signs the person in. `false`: another request was first, or it is gone.
 pub(super) async fn spend(
     c: &mut Conn<'_>,
@@ -89,10 +108,13 @@ pub struct Here {
     pub keep: Option<SignInId>,
     /// In which browser, if in one: "Firefox on Linux".
     pub device: Option<String>,
+    /// No more than the password was shown: it makes the first second factor of an account, and none beside another one (attack row
+    /// MF-12).
+    pub only_first: bool,
 }
 
 /// Turns an authenticator app on of which a code was shown, and makes recovery codes, which are shown once. Every other sign-in ends:
-/// it did not need the app. `None`: there is one already.
+/// it did not need the app. `None`: there is one already, or another second factor where this has to be the first.
 ///
 /// # Errors
 /// When the database does not answer; then nothing of it was done.
@@ -111,6 +133,9 @@ pub async fn turn_totp_on(
         Box::pin(async move {
             let user = here.user;
             users::hold(c, user).await?;
+            if here.only_first && factors::counts(c, user).await?.passkeys > 0 {
+                return Ok(None);
+            }
             if !factors::insert_totp(c, user, &wrapped, step.number(), now).await? {
                 return Ok(None);
             }
@@ -208,6 +233,7 @@ pub async fn clear(
                     user,
                     keep: None,
                     device: None,
+                    only_first: false,
                 };
                 changed(c, &mailing, &here, &actor, now).await?;
             }

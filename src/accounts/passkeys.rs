@@ -7,10 +7,11 @@ use super::mailing::Mailing;
 use crate::audit::{Act, Actor, Deed, Object};
 use crate::identity::passkey::{Handle, NewPasskey};
 use crate::identity::second_factor::{Challenge, UsedPasskey};
+use crate::keys::{Keys, MacPurpose};
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
 use crate::store::passkeys::{self, Passkey};
-use crate::store::{Conn, Db, StoreError, users};
+use crate::store::{Conn, Db, StoreError, factors, users};
 
 /// Passkeys of one person at once.
 const MOST: usize = 20;
@@ -52,9 +53,13 @@ pub async fn held(db: &Db, user: UserId) -> Result<Held, StoreError> {
     })
 }
 
-/// What authenticators are to know somebody by who has no passkey yet.
-pub fn new_handle() -> Handle {
-    crate::random::bytes()
+/// What authenticators are to know somebody by who has no passkey yet. However often they begin to make one, it is the same: an
+/// authenticator puts it in the place of one that came to nothing (Web Authentication §6.3.2).
+pub fn new_handle(keys: &Keys, user: UserId) -> Handle {
+    let (_, mac) = keys.mac(MacPurpose::UserHandle, &[user.0.as_bytes()]);
+    let mut handle = Handle::default();
+    handle.copy_from_slice(&mac[..16]);
+    handle
 }
 
 /// Whether this is the person's handle, or is from now on.
@@ -148,7 +153,8 @@ pub async fn copied(
 pub enum Added {
     /// It is theirs.
     Done,
-    /// Its challenge was answered before, or another tab made the first one meanwhile, for which authenticators know them by another name.
+    /// Its challenge was answered before, or another tab made the first one meanwhile, for which authenticators know them by another name,
+    /// or there is a second factor already where this has to be the first.
     Again,
     /// There is one of this name.
     Taken,
@@ -177,6 +183,12 @@ pub async fn add(
             users::hold(c, user).await?;
             if !passkeys::spend_challenge(c, &challenge.mark, challenge.expires_at).await? {
                 return Ok(Added::Again);
+            }
+            if here.only_first {
+                let held = factors::counts(c, user).await?;
+                if held.totp > 0 || held.passkeys > 0 {
+                    return Ok(Added::Again);
+                }
             }
             if !settle_handle(c, user, handle).await? {
                 return Ok(Added::Again);
@@ -265,12 +277,24 @@ pub async fn remove(
     job.await
 }
 
+/// Whether somebody here is known by it to authenticators.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_handle(db: &Db, handle: Vec<u8>) -> Result<bool, StoreError> {
+    let job = db.read(move |c| {
+        let handle = handle.clone();
+        Box::pin(async move { passkeys::is_handle(c, &handle).await })
+    });
+    job.await
+}
+
 /// Notes that a person wants no passkey offered.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn decline(db: &Db, user: UserId, now: Timestamp) -> Result<(), StoreError> {
-    let handle = new_handle();
+pub async fn decline(db: &Db, keys: &Keys, user: UserId, now: Timestamp) -> Result<(), StoreError> {
+    let handle = new_handle(keys, user);
     let job = db.write_one(move |c| {
         Box::pin(async move { passkeys::decline(c, user, &handle, now).await })
     });

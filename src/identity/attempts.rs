@@ -155,7 +155,7 @@ impl Attempts {
     /// # Errors
     /// [`StoreError`].
     pub async fn count(db: &Db, subject: Subject, now: Timestamp) -> Result<(), StoreError> {
-        count_failure(db, vec![subject], now).await
+        count_failure(db, vec![subject], now).await.map(drop)
     }
 
     /// The same for a person in a browser where they signed in before, or are signed in. It has a counter of its own and no
@@ -257,11 +257,12 @@ impl Attempts {
 }
 
 impl Attempt {
-    /// Counts the failure, in rows that survive a restart.
+    /// Counts the failure, in rows that survive a restart. Tells how many there are of its first subject now: each number once, however
+    /// many attempts there are at a time.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn failed(self, db: &Db, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn failed(self, db: &Db, now: Timestamp) -> Result<i64, StoreError> {
         count_failure(db, self.in_flight.subjects.clone(), now).await
     }
 
@@ -290,7 +291,7 @@ impl Attempt {
     }
 }
 
-async fn count_failure(db: &Db, subjects: Vec<Subject>, now: Timestamp) -> Result<(), StoreError> {
+async fn count_failure(db: &Db, subjects: Vec<Subject>, now: Timestamp) -> Result<i64, StoreError> {
     let keys = subjects.iter().map(|subject| alone::Failure {
         key: *subject.key(),
         forgotten_at: subject.forgotten_at(now),

@@ -59,6 +59,19 @@ pub fn amr(proven: &[Method]) -> Vec<String> {
     amr
 }
 
+/// The same for a sign-in of which this is told, after a code of an authenticator app was shown in it.
+pub fn and_code(told: &[String]) -> Vec<String> {
+    let mut amr: Vec<String> = told.iter().filter(|one| *one != MFA).cloned().collect();
+    let otp = Method::Totp.amr()[0];
+    if !amr.iter().any(|one| one == otp) {
+        amr.push(otp.to_owned());
+    }
+    if told.iter().any(|one| one == MFA || one == "pwd") {
+        amr.push(MFA.to_owned());
+    }
+    amr
+}
+
 /// What a person could prove.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Held {
@@ -247,6 +260,21 @@ mod tests {
             (&[Password, SOFTWARE], "pwd swk user mfa"),
         ] {
             assert_eq!(amr(proven).join(" "), told);
+        }
+    }
+
+    #[test]
+    fn a_code_is_told_beside_what_was_shown_before() {
+        for (before, after) in [
+            ("pwd", "pwd otp mfa"),
+            ("pwd otp mfa", "pwd otp mfa"),
+            ("hwk user mfa", "hwk user otp mfa"),
+            ("pwd swk user mfa", "pwd swk user otp mfa"),
+        ] {
+            let before: Vec<_> = before.split(' ').map(str::to_owned).collect();
+            let amr = and_code(&before);
+            assert_eq!(amr.join(" "), after);
+            assert!(Level::of(&amr) >= Level::of(&before));
         }
     }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::factors::Method;
 use crate::keys::{Purpose, Travels};
 use crate::protocol::ids::UserId;
 
@@ -25,6 +26,20 @@ pub struct KeepAccount {
     /// Whether it was a passkey, in place of the password, and of which kind.
     #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
     pub synced: Option<bool>,
+    /// Whether a code was shown after the password.
+    #[serde(rename = "o", default, skip_serializing_if = "std::ops::Not::not")]
+    pub code: bool,
+}
+
+impl KeepAccount {
+    /// What was proven.
+    pub fn methods(&self) -> Vec<Method> {
+        match (self.synced, self.code) {
+            (Some(synced), _) => vec![Method::Passkey { synced }],
+            (None, true) => vec![Method::Password, Method::Totp],
+            (None, false) => vec![Method::Password],
+        }
+    }
 }
 
 impl Travels for KeepAccount {
@@ -44,6 +59,7 @@ mod tests {
             user: UserId(uuid::Uuid::from_u128(2)),
             epoch: 4,
             synced: None,
+            code: false,
         };
         opens_as("keep-account", &keep);
     }

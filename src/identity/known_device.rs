@@ -122,6 +122,12 @@ impl KnownDevice {
         };
         known.then(|| Subject::device(user.id, &self.id))
     }
+
+    /// Whether this person signed in here at that time or later.
+    pub fn was_used_since(&self, user: UserId, at: Timestamp) -> bool {
+        let here = |(id, last): &(UserId, Timestamp)| *id == user && *last >= at;
+        self.people.iter().any(here)
+    }
 }
 
 /// Tells the few people of one browser apart: the end of an id is random.

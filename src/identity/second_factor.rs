@@ -18,8 +18,9 @@ use crate::keys::Keys;
 use crate::network::Network;
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
+use crate::store::factors::Totp;
 use crate::store::users::User;
-use crate::store::{Db, StoreError, factors, throttle};
+use crate::store::{Db, StoreError, factors};
 
 /// The table whose rows the master key wraps, as it is told.
 const TABLE: &str = "totp";
@@ -133,7 +134,13 @@ impl SecondFactors {
     /// # Errors
     /// [`StoreError`].
     pub async fn check(&self, tried: &Tried<'_>, now: Timestamp) -> Result<Outcome, StoreError> {
-        let attempt = match self.begin(tried, now).await {
+        let user = tried.user.id;
+        let job = self
+            .db
+            .read(move |c| Box::pin(async move { factors::totp(c, user).await }));
+        let kept = job.await?;
+        let since = kept.as_ref().map(|kept| kept.created_at);
+        let attempt = match self.begin(tried, since, now).await {
             Ok(attempt) => attempt,
             Err(NotNow::Store(error)) => return Err(error),
             Err(NotNow::InLine(_) | NotNow::Busy) => {
@@ -147,7 +154,7 @@ impl SecondFactors {
                 });
             }
         };
-        match self.look(tried, now).await? {
+        match self.look(tried, kept, now).await? {
             Found::Right(spent) => {
                 attempt.succeeded(&self.db).await?;
                 Ok(Outcome::Right(spent))
@@ -157,34 +164,37 @@ impl SecondFactors {
                 Ok(Outcome::Used)
             }
             Found::Wrong => {
-                attempt.failed(&self.db, now).await?;
-                let warn = self.failures(tried, now).await? == WARN_AT;
-                Ok(Outcome::Wrong { warn })
+                let failures = attempt.failed(&self.db, now).await?;
+                Ok(Outcome::Wrong {
+                    warn: failures == WARN_AT,
+                })
             }
         }
     }
 
-    /// What failures are counted for: the person's known browser, or strangers who know their password, all together.
-    fn subject(tried: &Tried<'_>) -> (Subject, bool) {
-        match tried.device.and_then(|device| device.subject(tried.user)) {
-            Some(device) => (device.of_second_factor(), true),
-            None => (Subject::second_factor(tried.user.id), false),
+    /// What failures are counted for: the person's known browser, or strangers who know their password, all together. A browser is
+    /// known by a sign-in since the app was turned on, so it passed the second factor: before, the password alone made it known.
+    fn subject(tried: &Tried<'_>, network: Network, since: Option<Timestamp>) -> (Subject, bool) {
+        let user = tried.user;
+        let known = tried.device.filter(|device| {
+            since.is_some_and(|turned_on| device.was_used_since(user.id, turned_on))
+        });
+        match (known.and_then(|device| device.subject(user)), tried.typed) {
+            (Some(device), _) => (device.of_second_factor(), true),
+            (None, Typed::Totp(_)) => (Subject::second_factor(user.id), false),
+            // Nobody guesses one, and strangers who try must not shut its owner out.
+            (None, Typed::RecoveryCode(_)) => (Subject::recovery_code(user.id, network), false),
         }
     }
 
-    async fn failures(&self, tried: &Tried<'_>, now: Timestamp) -> Result<i64, StoreError> {
-        let (subject, _) = Self::subject(tried);
-        let key = *subject.key();
-        let job = self.db.read(move |c| {
-            Box::pin(async move { throttle::by_keys(c, [&key, &key, &key], now).await })
-        });
-        let [counter, ..] = job.await?;
-        Ok(counter.map_or(0, |counter| counter.failures))
-    }
-
-    async fn begin(&self, tried: &Tried<'_>, now: Timestamp) -> Result<Attempt, NotNow> {
-        let (subject, known) = Self::subject(tried);
+    async fn begin(
+        &self,
+        tried: &Tried<'_>,
+        since: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<Attempt, NotNow> {
         let network = Network::of(tried.address);
+        let (subject, known) = Self::subject(tried, network, since);
         let mut waiting = Waiting::default();
         loop {
             let asked = {
@@ -207,14 +217,16 @@ impl SecondFactors {
         }
     }
 
-    async fn look(&self, tried: &Tried<'_>, now: Timestamp) -> Result<Found, StoreError> {
+    async fn look(
+        &self,
+        tried: &Tried<'_>,
+        kept: Option<Totp>,
+        now: Timestamp,
+    ) -> Result<Found, StoreError> {
         let user = tried.user.id;
         match tried.typed {
             Typed::Totp(typed) => {
-                let job = self
-                    .db
-                    .read(move |c| Box::pin(async move { factors::totp(c, user).await }));
-                let Some(kept) = job.await? else {
+                let Some(kept) = kept else {
                     return Ok(Found::Wrong);
                 };
                 let secret = self.keys.unwrap(TABLE, &user.to_string(), &kept.secret);

@@ -31,7 +31,7 @@ const MEMORY: Duration = Duration::from_hours(24);
 const NETWORK_FAILURES: i64 = 30;
 const SIGN_UPS: i64 = 30;
 const SIGN_UPS_A_DAY: i64 = 200;
-/// Of a million codes three are right at a time: so many tries leave a guesser one chance in a thousand a day.
+/// Of a million codes three are right at a time: so many tries leave a guesser three chances in a thousand a day.
 const SECOND_FACTORS: i64 = 10;
 const QUARTER: Duration = Duration::from_mins(15);
 const MINUTE: Duration = Duration::from_mins(1);
@@ -123,6 +123,14 @@ impl Subject {
             length: QUARTER,
         };
         Self::new(rule, &[b"second-factor\0", user.0.as_bytes()])
+    }
+
+    /// Wrong recovery codes of whoever knows a person's password, from there. They are too long to be guessed, from wherever.
+    pub fn recovery_code(user: UserId, network: Network) -> Self {
+        Self::new(
+            Rule::Delays,
+            &[b"recovery-code\0", user.0.as_bytes(), network.octets()],
+        )
     }
 
     /// The same in a browser, beside the passwords that failed in it.

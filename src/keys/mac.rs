@@ -16,6 +16,8 @@ purposes! {
         BrowserState = "browser state",
         /// A code that is typed once.
         OneTimeCode = "one-time code",
+        /// What authenticators know a person by.
+        UserHandle = "user handle",
     }
 }
 

@@ -19,6 +19,8 @@ pub(crate) struct Purpose {
     pub remember: bool,
     /// The browser says that it can make passkeys.
     pub makes_passkeys: bool,
+    /// The name that was typed to sign in, as it was written.
+    pub typed: Option<String>,
 }
 
 /// `sent`: the person sent it by a form. What a link says is not their wish (attack row FI-15).
@@ -40,6 +42,7 @@ pub(crate) async fn purpose(
         return_to,
         remember: sent && params.one("remember").is_some(),
         makes_passkeys: sent && params.one("passkeys").is_some(),
+        typed: params.one("login").filter(|_| sent).map(str::to_owned),
     })
 }
 
@@ -73,6 +76,7 @@ impl Purpose {
             return_to: None,
             remember: false,
             makes_passkeys: false,
+            typed: None,
         }
     }
 

@@ -291,7 +291,7 @@ impl Visit {
     }
 
     /// The sign-in page that leads back here with `typed` kept, and says why it is shown.
-    async fn login_address(
+    pub(super) async fn login_address(
         &self,
         typed: Option<&Form>,
         why: Option<&str>,
@@ -450,7 +450,20 @@ impl Member {
     pub(super) async fn is_recent(&self) -> Result<bool, StoreError> {
         let app = &self.visit.app;
         let recent = app.clock.now() < self.signed_in.auth_time.plus(RECENT);
-        Ok(recent && is_strong(app, self).await?)
+        Ok(recent && self.is_strong().await?)
+    }
+
+    /// Whether they proved all that they can: who has a second factor, both.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(super) async fn is_strong(&self) -> Result<bool, StoreError> {
+        let reached = Level::of(&self.signed_in.amr).unwrap_or_default();
+        if reached >= Level::TwoFactors {
+            return Ok(true);
+        }
+        let held = self.visit.app.held(self.user.id).await?;
+        Ok(reached >= held.reach())
     }
 
     /// Sends them to the sign-in page, from where they come back to what they asked for.
@@ -459,16 +472,6 @@ impl Member {
         let address = self.visit.login_address(typed, Some("recent")).await;
         address.map_or_else(IntoResponse::into_response, |address| see_other(&address))
     }
-}
-
-/// Whether they proved all that they can: who has a second factor, both.
-async fn is_strong(app: &App, member: &Member) -> Result<bool, StoreError> {
-    let reached = Level::of(&member.signed_in.amr).unwrap_or_default();
-    if reached >= Level::TwoFactors {
-        return Ok(true);
-    }
-    let held = app.held(member.user.id).await?;
-    Ok(reached >= held.reach())
 }
 
 /// A path of ours that a person may be sent to after signing in: a page that shows something, never one that does

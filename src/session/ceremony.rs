@@ -11,8 +11,10 @@ use crate::protocol::further::Further;
 use crate::protocol::ids::UserId;
 use crate::protocol::time::Timestamp;
 
-/// How long a page may wait for an answer: browsers offer passkeys in the field for the name, for as long as it is open.
+/// How long a page may wait for an answer.
 const LIFETIME: Duration = Duration::from_mins(10);
+/// The same where anybody's is asked for: browsers offer them in the field for the name, for as long as the page is open.
+const LIFETIME_IN_FIELD: Duration = Duration::from_hours(1);
 
 /// A passkey that a browser was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +48,9 @@ pub struct PasskeyWanted {
     /// What its authenticator knows them by.
     #[serde(rename = "h")]
     pub handle: [u8; 16],
+    /// The browser may make it by itself, and nobody is asked (conditional create).
+    #[serde(rename = "n", default, skip_serializing_if = "std::ops::Not::not")]
+    pub unattended: bool,
     /// What its answer is held against.
     #[serde(rename = "s")]
     pub state: String,
@@ -59,9 +64,9 @@ impl Travels for PasskeyWanted {
     const VERSION: u8 = 1;
 }
 
-fn seal<T: Travels>(session: &BrowserSession, asked: &T) -> String {
+fn seal<T: Travels>(session: &BrowserSession, asked: &T, lifetime: Duration) -> String {
     let sessions = session.sessions();
-    let ends_at: Timestamp = sessions.clock.now().plus(LIFETIME);
+    let ends_at: Timestamp = sessions.clock.now().plus(lifetime);
     sessions.keys.seal(ends_at, asked)
 }
 
@@ -79,7 +84,11 @@ impl PasskeyAsked {
             state,
             further: Further::default(),
         };
-        seal(session, &asked)
+        let lifetime = match user {
+            Some(_) => LIFETIME,
+            None => LIFETIME_IN_FIELD,
+        };
+        seal(session, &asked, lifetime)
     }
 
     /// What this browser was asked for, and until when it may answer; none when the text is of another one, or too old.
@@ -91,15 +100,21 @@ impl PasskeyAsked {
 
 impl PasskeyWanted {
     /// The text for the form of a page that asks `session`'s browser.
-    pub fn seal(session: &BrowserSession, user: UserId, handle: [u8; 16], state: String) -> String {
+    pub fn seal(
+        session: &BrowserSession,
+        (user, handle): (UserId, [u8; 16]),
+        unattended: bool,
+        state: String,
+    ) -> String {
         let wanted = Self {
             browser: session.browser().fingerprint(),
             user,
             handle,
+            unattended,
             state,
             further: Further::default(),
         };
-        seal(session, &wanted)
+        seal(session, &wanted, LIFETIME)
     }
 
     /// What this browser was asked to make; none when the text is of another browser or person, or too old.
@@ -130,6 +145,7 @@ mod tests {
             browser: [3; 16],
             user: UserId(Uuid::from_u128(7)),
             handle: [5; 16],
+            unattended: false,
             state: "{}".to_owned(),
             further: Further::default(),
         };

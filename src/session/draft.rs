@@ -1,5 +1,5 @@
 //! What somebody typed into a form of ours, kept while they sign in: sealed, for this browser and this form only, half an hour,
-//! never a secret. It fills the form again; it never sends it (attack rows PF-08 to PF-13, WCAG 2.2.5).
+//! never a secret that others could read. It fills the form again; it never sends it (attack rows PF-08 to PF-13, WCAG 2.2.5).
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ const LIFETIME: Duration = Duration::from_secs(30 * 60);
 /// The most bytes of a draft; more is not kept.
 const MOST: usize = 16 * 1024;
 /// The fields that are kept. A list of what may be, so that a new field with a secret is not kept because nobody thought of it.
-const KEPT: [&str; 41] = [
+const KEPT: [&str; 47] = [
     "accent",
     "access_token_format",
     "access_token_signed_response_alg",
@@ -27,10 +27,12 @@ const KEPT: [&str; 41] = [
     "birthdate",
     "confirm",
     "country",
+    "email",
     "family_name",
     "frontchannel_logout_session_required",
     "frontchannel_logout_uri",
     "given_name",
+    "groups",
     "homepage",
     "host",
     "id_token_claims",
@@ -39,6 +41,7 @@ const KEPT: [&str; 41] = [
     "library",
     "locale",
     "locality",
+    "login",
     "more_scopes",
     "name",
     "nickname",
@@ -49,9 +52,13 @@ const KEPT: [&str; 41] = [
     "profile",
     "redirect_uris",
     "region",
+    "role",
     "scope",
+    // For this browser and person: an authenticator app that scanned it goes on with it.
+    "sealed_secret",
     "street_address",
     "terms",
+    "tick",
     "token_endpoint_auth_method",
     "uri",
     "version",

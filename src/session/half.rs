@@ -88,7 +88,7 @@ impl HalfSignIn {
     /// Whether it still says something about the account as it is now: the same password, and nothing ended all of its sign-ins.
     pub fn holds_for(&self, user: &User) -> bool {
         let same = self.user == user.id && self.epoch == user.epoch && self.password == mark(user);
-        same && user.is_in_use()
+        same && user.disabled_at.is_none()
     }
 }
 

@@ -113,7 +113,7 @@ pub struct Failure {
 }
 
 /// Counts each failure in one transaction, in this order; their rows stay locked until it ends. `follows` tells what comes of the
-/// count of the nth.
+/// count of the nth. The result is how many there are of the first now.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -122,21 +122,25 @@ pub async fn count_failures<F>(
     failures: Vec<Failure>,
     now: Timestamp,
     follows: F,
-) -> Result<(), StoreError>
+) -> Result<i64, StoreError>
 where
     F: FnMut(usize, Counter) -> Counter + Clone + Send + 'static,
 {
     let job = db.write(move |c| {
         let mut follows = follows;
         Box::pin(async move {
+            let mut of_first = 0;
             for (nth, Failure { key, forgotten_at }) in failures.iter().enumerate() {
                 let counted = throttle::count(c, key, now, *forgotten_at).await?;
+                if nth == 0 {
+                    of_first = counted.failures;
+                }
                 let after = follows(nth, counted);
                 if after != counted {
                     throttle::hold(c, key, after.not_before, after.expires_at).await?;
                 }
             }
-            Ok(())
+            Ok(of_first)
         })
     });
     job.await

@@ -52,6 +52,7 @@ macro_rules! columns {
 statements! {
     HOLDER = "SELECT handle, declined_at FROM passkey_holder WHERE user_id = $1";
     HOLD = "INSERT INTO passkey_holder (user_id, handle) VALUES ($1, $2) ON CONFLICT (user_id) DO NOTHING";
+    IS_HANDLE = "SELECT COUNT(*) FROM passkey_holder WHERE handle = $1";
     DECLINE = "INSERT INTO passkey_holder (user_id, handle, declined_at) VALUES ($1, $2, $3) \
         ON CONFLICT (user_id) DO UPDATE SET declined_at = excluded.declined_at";
     OF = concat!("SELECT ", columns!(), " FROM passkey WHERE user_id = $1 ORDER BY created_at, id LIMIT 100");
@@ -69,6 +70,12 @@ statements! {
 /// What authenticators know this person by; none before the first passkey was offered.
 pub async fn holder(c: &mut Conn<'_>, user: UserId) -> Result<Option<Holder>, StoreError> {
     fetch_optional!(c, "passkey_holder", HOLDER, user)
+}
+
+/// Whether authenticators know somebody by it.
+pub async fn is_handle(c: &mut Conn<'_>, handle: &[u8]) -> Result<bool, StoreError> {
+    let count: Option<(i64,)> = fetch_optional!(c, "passkey_holder", IS_HANDLE, handle)?;
+    Ok(count.is_some_and(|(count,)| count > 0))
 }
 
 /// Keeps a handle for a person who has none. `false`: they have one.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use lanyard::accounts::leaving;
 use lanyard::store::users::User;
 
+use crate::world::totp::turn_on;
 use crate::world::{Browser, Page, Provider, RelyingParty, everywhere};
 
 const DAY: Duration = Duration::from_hours(24);
@@ -162,6 +163,52 @@ async fn ad_09_deletion_asks_who_it_is_and_ad_06_the_last_administrator_stays() 
             .await;
         assert_ne!(page.path(), "/logged-out", "{}", page.html);
         assert!(provider.user("mara").await.deletes_at.is_none());
+    })
+    .await;
+}
+
+/// MF-12: whoever has the password alone keeps no account that has a second factor.
+#[tokio::test]
+async fn mf_12_an_account_with_a_second_factor_is_kept_by_both() {
+    everywhere(async |provider| {
+        let mara = provider.add_user("mara").await;
+        let mut browser = Browser::new(&provider);
+        browser.sign_in("mara").await;
+        let (codes, _) = turn_on(&provider, &mut browser).await;
+        leave(&mut browser, &mara.email.clone().unwrap()).await;
+        provider.clock.advance(DAY);
+        let page = browser.open("/login").await;
+        let page = browser.log_in(&page, "mara").await;
+        assert_eq!(page.path(), "/login/totp", "{}", page.html);
+        let typed = [("code", "000000")];
+        let wrong = browser
+            .submit(&page, "second-factor-form", None, &typed)
+            .await;
+        assert_eq!(wrong.status, 422);
+        // It sets no other factor up on the way.
+        let (_, fields) = page.form("second-factor-form", None);
+        let half = fields.iter().find(|(name, _)| name == "half").unwrap();
+        let page = browser
+            .open(&format!("/login/enroll?half={}", half.1))
+            .await;
+        assert_eq!(page.path(), "/login/totp", "{}", page.html);
+        let code = codes.code(provider.clock.now());
+        let typed = [("code", &*code)];
+        let page = browser
+            .submit(&page, "second-factor-form", None, &typed)
+            .await;
+        assert!(page.has("#keep-form"), "{}", page.html);
+        assert!(!provider.user("mara").await.is_in_use());
+        // The code is used up.
+        let again = browser
+            .submit(&wrong, "second-factor-form", None, &typed)
+            .await;
+        assert_eq!(again.status, 422, "{}", again.html);
+        let page = browser.submit(&page, "keep-form", None, &[]).await;
+        assert_eq!(page.path(), "/account", "{}", page.html);
+        assert!(provider.user("mara").await.is_in_use());
+        let page = browser.open("/account/security/recovery-codes").await;
+        assert!(page.has("#codes-form"), "both were shown: {}", page.html);
     })
     .await;
 }

@@ -1,5 +1,7 @@
 //! Passkeys: made, shown in place of the password and after it, named and removed.
 
+use std::time::Duration;
+
 use lanyard::audit::Actor;
 use lanyard::config::{Required, Settings};
 
@@ -261,17 +263,25 @@ async fn a_passkey_is_offered_after_the_password_until_it_is_declined() {
         let told: serde_json::Value = serde_json::from_str(&told).unwrap();
         let made: serde_json::Value = serde_json::from_str(&made).unwrap();
         assert_eq!(told["credentialId"], made["id"]);
-        assert_eq!(told["rpId"], "localhost");
+        assert_eq!(told["rpId"], "id.example.com");
 
+        // What that page asks for is made by somebody who is there.
         let mut key = authenticator(&site);
+        let made = key.create_but(&asked(&page), |it| it.flags &= !0b101);
+        let typed = [("credential", &*made), ("unattended", "yes")];
+        let page = kofi.submit(&page, "passkey-form", None, &typed).await;
+        assert_eq!(page.status, 422);
+
+        let page = kofi.open(&started.url).await;
+        app.redeem_from(&mut kofi, page, &started).await;
+        let page = kofi.open("/login/passkey/offer").await;
         let made = key.create_but(&asked(&page), |it| it.flags &= !0b101);
         let typed = [("credential", &*made), ("unattended", "yes")];
         let taken = kofi.submit(&page, "passkey-form", None, &typed).await;
         // Sent once more, as browsers do that go back: it is known here, and nobody is to forget it.
         let again = kofi.submit(&page, "passkey-form", None, &typed).await;
-        assert_eq!(again.status, 422);
-        assert!(!again.has("#passkey-form[data-unknown]"));
-        app.redeem_from(&mut kofi, taken, &started).await;
+        assert!(!again.has("[data-unknown]"), "{}", again.html);
+        assert_eq!(taken.path(), "/account", "{}", taken.html);
         let mut other = Browser::new(&site);
         assert_eq!(sign_in(&mut other, &mut key).await.path(), "/account");
     })
@@ -340,6 +350,174 @@ async fn who_has_an_authenticator_app_may_show_a_passkey_in_its_place() {
             cleared.await.unwrap(),
             lanyard::accounts::factors::Cleared::Gone
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_proves_it_once_more_by_a_passkey_stays_signed_in_for_as_long() {
+    everywhere(async |site| {
+        site.add_user("mara").await;
+        let mut mara = Browser::new(&site);
+        mara.sign_in("mara").await;
+        let mut key = authenticator(&site);
+        add(&mut mara, &mut key).await;
+        let mut mara = Browser::new(&site);
+        let page = mara.open("/login").await;
+        let shown = key.get(&asked(&page));
+        let typed = [("credential", &*shown), ("remember", "yes")];
+        mara.submit(&page, "passkey-form", None, &typed).await;
+        site.clock.advance(Duration::from_mins(6));
+        let page = mara.open("/account/security/passkeys").await;
+        assert_eq!(page.path(), "/login", "{}", page.html);
+        let page = show(&mut mara, &page, &mut key).await;
+        assert_eq!(page.path(), "/account/security/passkeys", "{}", page.html);
+        // Longer than any sign-in lasts that was not to be kept.
+        let idle = site.settings.session.idle;
+        site.clock.advance(idle + Duration::from_mins(1));
+        assert_eq!(mara.open("/account").await.path(), "/account");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_offer_that_is_taken_late_leads_to_the_app_with_the_passkey_or_without() {
+    everywhere(async |site| {
+        let app = RelyingParty::registered(&site, "Harbour Notes").await;
+        for (login, minutes, kept) in [("mara", 7, true), ("kofi", 11, false)] {
+            site.add_user(login).await;
+            let mut browser = Browser::new(&site);
+            let started = app.start(&["openid"], &[]);
+            let page = browser.open(&started.url).await;
+            let can = [
+                ("login", login),
+                ("password", PASSWORD),
+                ("passkeys", "yes"),
+            ];
+            let page = browser.submit(&page, "login-form", None, &can).await;
+            assert_eq!(page.path(), "/login/passkey/offer", "{}", page.html);
+            site.clock.advance(Duration::from_mins(minutes));
+            let made = authenticator(&site).create(&asked(&page));
+            let before = site.count("passkey").await;
+            let page = answer(&mut browser, &page, &made).await;
+            app.redeem_from(&mut browser, page, &started).await;
+            assert_eq!(site.count("passkey").await > before, kept, "{login}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_offered_to_who_declined_or_has_a_passkey_by_any_address() {
+    everywhere(async |site| {
+        site.add_user("mara").await;
+        let mut mara = Browser::new(&site);
+        mara.sign_in("mara").await;
+        let page = mara.open("/login/passkey/offer").await;
+        assert!(page.has("#passkey-form"), "{}", page.html);
+        mara.submit(&page, "decline-form", None, &[]).await;
+        assert_eq!(mara.open("/login/passkey/offer").await.path(), "/account");
+        site.add_user("kofi").await;
+        let mut kofi = Browser::new(&site);
+        kofi.sign_in("kofi").await;
+        add(&mut kofi, &mut authenticator(&site)).await;
+        assert_eq!(kofi.open("/login/passkey/offer").await.path(), "/account");
+        // Nor to who was here a while ago: a link begins nothing.
+        site.add_user("ines").await;
+        let mut ines = Browser::new(&site);
+        ines.sign_in("ines").await;
+        site.clock.advance(Duration::from_secs(301));
+        assert_eq!(ines.open("/login/passkey/offer").await.path(), "/account");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_passkey_is_made_for_the_name_that_was_typed() {
+    everywhere(async |site| {
+        let mara = site.add_user("mara").await;
+        let email = mara.email.clone().unwrap();
+        for (typed, named) in [
+            ("mara", "mara".to_owned()),
+            ("Mara", "Mara".to_owned()),
+            (&*email, email.clone()),
+        ] {
+            let mut browser = Browser::new(&site);
+            let page = browser.open("/login").await;
+            let can = [
+                ("login", typed),
+                ("password", PASSWORD),
+                ("passkeys", "yes"),
+            ];
+            let page = browser.submit(&page, "login-form", None, &can).await;
+            assert_eq!(page.path(), "/login/passkey/offer", "{}", page.html);
+            let options: serde_json::Value = serde_json::from_str(&asked(&page)).unwrap();
+            assert_eq!(options["user"]["name"], named);
+            // Whoever sends a link does not choose it.
+            let page = browser.open("/login/passkey/offer?login=kofi").await;
+            let options: serde_json::Value = serde_json::from_str(&asked(&page)).unwrap();
+            assert_eq!(options["user"]["name"], email);
+        }
+        // However often it is begun, authenticators know the person by one name.
+        let mut browser = Browser::new(&site);
+        browser.sign_in("mara").await;
+        let handle = async |browser: &mut Browser| {
+            let page = browser.open("/account/security/passkeys").await;
+            let options: serde_json::Value = serde_json::from_str(&asked(&page)).unwrap();
+            options["user"]["id"].clone()
+        };
+        assert_eq!(handle(&mut browser).await, handle(&mut browser).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sign_in_page_that_waited_takes_a_passkey_and_asks_again_when_it_is_too_late() {
+    everywhere(async |site| {
+        site.add_user("mara").await;
+        let mut mara = Browser::new(&site);
+        mara.sign_in("mara").await;
+        let mut key = authenticator(&site);
+        add(&mut mara, &mut key).await;
+        let mut browser = Browser::new(&site);
+        let page = browser.open("/login").await;
+        site.clock.advance(Duration::from_mins(59));
+        let page = show(&mut browser, &page, &mut key).await;
+        assert_eq!(page.path(), "/account", "{}", page.html);
+        let mut browser = Browser::new(&site);
+        let page = browser.open("/login").await;
+        site.clock.advance(Duration::from_mins(61));
+        let page = show(&mut browser, &page, &mut key).await;
+        assert_eq!(page.status, 422);
+        // The field offers it as before.
+        assert!(page.has("[autocomplete~=webauthn]"), "{}", page.html);
+        let page = show(&mut browser, &page, &mut key).await;
+        assert_eq!(page.path(), "/account", "{}", page.html);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whom_an_app_asks_once_more_is_asked_so_after_a_passkey_that_was_refused() {
+    everywhere(async |site| {
+        site.add_user("mara").await;
+        let app = RelyingParty::registered(&site, "Harbour Notes").await;
+        let mut mara = Browser::new(&site);
+        mara.sign_in("mara").await;
+        let mut key = authenticator(&site);
+        add(&mut mara, &mut key).await;
+        let mut mara = Browser::new(&site);
+        sign_in(&mut mara, &mut key).await;
+        let started = app.start(&["openid"], &[("prompt", "login")]);
+        let page = mara.open(&started.url).await;
+        assert_eq!(page.path(), "/login", "{}", page.html);
+        assert!(page.has(".who"), "{}", page.html);
+        let forged = key.get_but(&asked(&page), |it| it.forged = true);
+        let page = answer(&mut mara, &page, &forged).await;
+        assert_eq!(page.status, 422);
+        assert!(page.has(".who"), "{}", page.html);
+        let page = show(&mut mara, &page, &mut key).await;
+        app.redeem_from(&mut mara, page, &started).await;
     })
     .await;
 }

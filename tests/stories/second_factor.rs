@@ -7,6 +7,7 @@ use lanyard::audit::Actor;
 use lanyard::config::{Required, Settings};
 
 use crate::world::matrix::everywhere_with;
+use crate::world::passkey::{add, authenticator, sign_in};
 use crate::world::totp::{Authenticator, turn_on};
 use crate::world::{Browser, Letters, Page, Provider, RelyingParty, everywhere};
 
@@ -317,6 +318,18 @@ async fn who_must_have_a_second_factor_sets_one_up_while_signing_in() {
             .submit(&wrong, "enroll-form", None, &[("code", &code)])
             .await;
         assert_eq!(shown.texts("#codes code").len(), 10, "{}", shown.html);
+        // A browser that was trusted would be asked all the same, so none is.
+        site.clock.advance(NEXT);
+        let mut other = Browser::new(&site);
+        let page = half(&mut other, "/account").await;
+        assert!(!page.has("#trust"), "{}", page.html);
+        let code = codes.code(site.clock.now());
+        let typed = [("code", &*code), ("trust", "yes")];
+        let page = other
+            .submit(&page, "second-factor-form", None, &typed)
+            .await;
+        assert_eq!(page.path(), "/account", "{}", page.html);
+        assert_eq!(site.count("trusted_browser").await, 0);
         let onward = shown.attribute("#onward", "href").unwrap();
         let page = mara.open(&onward).await;
         let tokens = app.redeem_from(&mut mara, page, &started).await;
@@ -397,6 +410,7 @@ async fn an_authenticator_app_is_removed_and_the_password_is_enough_again() {
             user: site.user("mara").await.id,
             keep: None,
             device: None,
+            only_first: false,
         };
         let (app, by, now) = (&site.app, Actor::operator(), site.clock.now());
         let reset = factors::turn_totp_off(&app.db, &app.mailing, here.clone(), &by, now).await;
@@ -451,6 +465,51 @@ async fn who_must_have_a_second_factor_may_put_it_off_for_some_days() {
         let page = kofi.submit(&page, "enroll-form", None, &typed).await;
         assert!(page.has("#codes"), "{}", page.html);
         assert!(kofi.open("/account/security").await.has("#remove-totp"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sign_in_by_passkey_stays_one_when_an_app_is_turned_on() {
+    everywhere(async |site| {
+        site.add_user("mara").await;
+        let app = RelyingParty::registered(&site, "Harbour Notes").await;
+        let mut mara = Browser::new(&site);
+        mara.sign_in("mara").await;
+        let mut key = authenticator(&site);
+        add(&mut mara, &mut key).await;
+        let mut mara = Browser::new(&site);
+        sign_in(&mut mara, &mut key).await;
+        turn_on(&site, &mut mara).await;
+        let started = app.start(&["openid"], &[("acr_values", "phr")]);
+        let page = mara.open(&started.url).await;
+        let tokens = app.redeem_from(&mut mara, page, &started).await;
+        assert_eq!(tokens.acr(), "phr");
+        assert_eq!(tokens.amr(), ["hwk", "user", "otp", "mfa"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn setting_an_app_up_goes_on_with_the_same_secret_after_the_password() {
+    everywhere(async |site| {
+        site.add_user("mara").await;
+        let mut mara = Browser::new(&site);
+        mara.sign_in("mara").await;
+        let page = mara.open("/account/security/totp").await;
+        let codes = Authenticator::of(&page);
+        site.clock.advance(Duration::from_mins(6));
+        let code = codes.code(site.clock.now());
+        let asked = mara
+            .submit(&page, "totp-form", None, &[("code", &code)])
+            .await;
+        assert_eq!(asked.path(), "/login", "{}", asked.html);
+        let again = mara.log_in(&asked, "mara").await;
+        assert_eq!(again.text("#totp-secret"), page.text("#totp-secret"));
+        let shown = mara
+            .submit(&again, "totp-form", None, &[("code", &code)])
+            .await;
+        assert_eq!(shown.texts("#codes code").len(), 10, "{}", shown.html);
     })
     .await;
 }

@@ -63,43 +63,34 @@ impl NewPasskey {
     }
 }
 
-/// The authenticator data within the octets of an attestation object.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Attested {
-    at: usize,
+/// The authenticator data of an attestation object (§6.5.4). None: the octets are no such object.
+pub(super) fn authenticator_data(object: &[u8]) -> Option<Vec<u8>> {
+    let parsed: Value = ciborium::from_reader(object).ok()?;
+    let named = |(key, _): &(Value, Value)| key.as_text() == Some("authData");
+    let data = parsed.into_map().ok()?.into_iter().find(named)?.1;
+    let data = data.into_bytes().ok()?;
+    (data.len() >= MODEL + 16).then_some(data)
 }
 
-impl Attested {
-    /// Finds them. None: the octets are no attestation object.
-    pub(super) fn find(object: &[u8]) -> Option<Self> {
-        let parsed: Value = ciborium::from_reader(object).ok()?;
-        let data = parsed
-            .as_map()?
-            .iter()
-            .find(|(key, _)| key.as_text() == Some("authData"))?
-            .1
-            .as_bytes()?;
-        if data.len() < MODEL + 16 {
-            return None;
-        }
-        let at = object
-            .windows(data.len())
-            .position(|window| window == data.as_slice())?;
-        Some(Self { at })
-    }
+/// The model of the authenticator; none where it does not say so.
+pub(super) fn model(data: &[u8]) -> Option<Uuid> {
+    let octets = data.get(MODEL..MODEL + 16)?;
+    Uuid::from_slice(octets).ok().filter(|id| !id.is_nil())
+}
 
-    /// The model of the authenticator; none where it does not say so.
-    pub(super) fn model(self, object: &[u8]) -> Option<Uuid> {
-        let octets = object.get(self.at + MODEL..self.at + MODEL + 16)?;
-        Uuid::from_slice(octets).ok().filter(|id| !id.is_nil())
+/// The object without an attestation that says in the authenticator's place that the person was there. A browser that makes a passkey
+/// by itself asks nobody (Web Authentication §7.1, step 15: for it, neither flag is to be checked), which the library does not know.
+/// Whoever uses the passkey is verified.
+pub(super) fn vouched(mut data: Vec<u8>) -> Vec<u8> {
+    if let Some(flags) = data.get_mut(FLAGS) {
+        *flags |= PRESENT_AND_VERIFIED;
     }
-
-    /// Says in the authenticator's place that the person was there. A browser that makes a passkey by itself asks nobody (Web
-    /// Authentication §7.1, step 15: for it, neither flag is to be checked), which the library does not know. Nothing is signed here
-    /// that this could break: of such a passkey there is no attestation. Whoever uses it is verified.
-    pub(super) fn vouch(self, object: &mut [u8]) {
-        if let Some(flags) = object.get_mut(self.at + FLAGS) {
-            *flags |= PRESENT_AND_VERIFIED;
-        }
-    }
+    let object = Value::Map(vec![
+        ("fmt".into(), "none".into()),
+        ("attStmt".into(), Value::Map(Vec::new())),
+        ("authData".into(), Value::Bytes(data)),
+    ]);
+    let mut octets = Vec::new();
+    ciborium::into_writer(&object, &mut octets).expect("a vector takes all");
+    octets
 }

@@ -35,6 +35,8 @@ pub type Handle = [u8; 16];
 pub struct Passkeys {
     webauthn: Webauthn,
     rp_id: String,
+    /// Where its pages are.
+    origins: Vec<url::Origin>,
 }
 
 /// What a browser is asked for.
@@ -87,6 +89,9 @@ pub enum Refused {
     /// It is of another account than is asked for.
     #[error("it is somebody else's")]
     SomebodyElse,
+    /// It was given on a page of another site.
+    #[error("it was given on {0}")]
+    Elsewhere(String),
     /// Another site showed our page in a frame.
     #[error("it was given in a frame of another site")]
     Framed,
@@ -138,16 +143,43 @@ impl Passkeys {
             let parsed = Url::parse(origin);
             parsed.map_err(|error| Refused::Untrue(error.to_string()))
         };
-        // The library wants an origin of the very domain first, which is believed as well: browsers let nobody else speak for it.
+        let origins: Vec<_> = origins
+            .iter()
+            .copied()
+            .map(parse)
+            .collect::<Result<_, _>>()?;
+        // The library wants an origin of the very domain first, and believes it: another server may have it, on the domain above or
+        // on another port. So origins are looked at here as well.
         let own = parse(&format!("https://{rp_id}"))?;
         let mut builder = WebauthnBuilder::new(rp_id, &own)?;
-        for origin in origins {
-            builder = builder.append_allowed_origin(&parse(origin)?);
+        for origin in &origins {
+            builder = builder.append_allowed_origin(origin);
         }
         Ok(Self {
             webauthn: builder.rp_name(name).build()?,
             rp_id: rp_id.to_owned(),
+            origins: origins.iter().map(Url::origin).collect(),
         })
+    }
+
+    /// It was a page of ours that asked, and no frame of another site's (§7.1, steps 9 to 11; §7.2, steps 12 to 14).
+    fn on_our_page(&self, client_data: &[u8]) -> Result<(), Refused> {
+        #[derive(serde::Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct ClientData {
+            origin: Url,
+            #[serde(default)]
+            cross_origin: bool,
+        }
+        let client_data: ClientData =
+            serde_json::from_slice(client_data).map_err(Refused::Malformed)?;
+        if client_data.cross_origin {
+            return Err(Refused::Framed);
+        }
+        match self.origins.contains(&client_data.origin.origin()) {
+            true => Ok(()),
+            false => Err(Refused::Elsewhere(client_data.origin.to_string())),
+        }
     }
 
     /// The domain they are made for.
@@ -220,7 +252,7 @@ impl Passkeys {
         handle: &[u8],
     ) -> Result<Shown, Refused> {
         let state: DiscoverableAuthentication = read(state)?;
-        unframed(&answer.0.response.client_data_json)?;
+        self.on_our_page(&answer.0.response.client_data_json)?;
         let told = answer.0.get_user_unique_id();
         // §7.2, step 6. An authenticator that was told which passkeys are meant need not tell whose they are.
         if told.is_some_and(|told| told != handle) {
@@ -252,12 +284,13 @@ impl Passkeys {
         let state: PasskeyRegistration = read(state)?;
         let mut answer: RegisterPublicKeyCredential = read(answer)?;
         named(&answer.id, &answer.raw_id, &answer.type_)?;
-        let octets = &mut answer.response.attestation_object;
-        let attested = made::Attested::find(octets).ok_or(Refused::NoData)?;
+        self.on_our_page(&answer.response.client_data_json)?;
+        let data = made::authenticator_data(&answer.response.attestation_object);
+        let data = data.ok_or(Refused::NoData)?;
+        let model = made::model(&data);
         if unattended {
-            attested.vouch(octets);
+            answer.response.attestation_object = made::vouched(data);
         }
-        let model = attested.model(octets);
         let registered = self.webauthn.finish_passkey_registration(&answer, &state)?;
         let mut credential = Credential::from(registered);
         // The library keeps these only when the authenticator vouches for them. They are hints for browsers, and no more.
@@ -276,9 +309,9 @@ impl Answer {
         self.0.get_credential_id()
     }
 
-    /// Whether it says whose the passkey is, as it must where nobody else did.
-    pub fn names_its_person(&self) -> bool {
-        self.0.get_user_unique_id().is_some()
+    /// Whose it says that the passkey is, as it must where nobody else did.
+    pub fn handle(&self) -> Option<Vec<u8>> {
+        self.0.get_user_unique_id().map(<[u8]>::to_vec)
     }
 }
 
@@ -298,22 +331,6 @@ fn named(id: &str, raw_id: &[u8], kind: &str) -> Result<(), Refused> {
     }
 }
 
-/// The page that asked was no frame of another site's (§7.2, step 14). The library looks at it only when a passkey is made.
-fn unframed(client_data: &[u8]) -> Result<(), Refused> {
-    #[derive(serde::Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct ClientData {
-        #[serde(default)]
-        cross_origin: bool,
-    }
-    let client_data: ClientData =
-        serde_json::from_slice(client_data).map_err(Refused::Malformed)?;
-    match client_data.cross_origin {
-        true => Err(Refused::Framed),
-        false => Ok(()),
-    }
-}
-
 fn value(options: &impl serde::Serialize) -> Value {
     serde_json::to_value(options).expect("plain data")
 }
@@ -323,8 +340,12 @@ fn descriptor(passkey: &Passkey) -> Value {
     let mut told = json!({ "type": "public-key", "id": text(&passkey.credential_id) });
     let kept: Option<Value> = serde_json::from_str(&passkey.credential).ok();
     let transports = kept.map(|mut kept| kept["cred"]["transports"].take());
-    if let Some(transports @ Value::Array(_)) = transports {
-        told["transports"] = transports;
+    if let Some(Value::Array(mut transports)) = transports {
+        // The library keeps what it does not know by this name, and there are browsers that take no name they do not know.
+        transports.retain(|transport| transport != "unknown");
+        if !transports.is_empty() {
+            told["transports"] = transports.into();
+        }
     }
     told
 }

@@ -211,6 +211,11 @@ fn another_origin_of_the_same_domain_is_believed_when_the_operator_names_it() {
         passkeys.made(&asked.state, &answer, false).is_ok()
     };
     assert!(at(&[ISSUER], ISSUER));
+    // The server of the domain above, or one on another port, is not ours.
+    assert!(!at(&[ISSUER], "https://example.com"));
+    let on_a_port = "https://example.com:8443";
+    assert!(at(&[on_a_port], on_a_port));
+    assert!(!at(&[on_a_port], "https://example.com"));
     assert!(!at(&[ISSUER], "https://shop.example.com"));
     assert!(!at(&[ISSUER], "https://shop.example.org"));
     let related = &[ISSUER, "https://shop.example.org"];

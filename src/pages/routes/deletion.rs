@@ -4,11 +4,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::account::connected;
-use super::entering::{Entered, Proven, enter, onward};
+use super::entering::{Entered, Proven, enter, halfway, onward, wants};
 use crate::accounts::administrators::{NotEnded, is_last};
 use crate::accounts::leaving;
 use crate::http::redirect::see_other;
-use crate::identity::factors::Method;
+use crate::identity::factors::{Ask, Method, next};
 use crate::identity::keep_account::{KEEP_LIFETIME, KeepAccount};
 use crate::locale::Say;
 use crate::pages::account::delete::{DeleteAccountPage, KeepAccountPage};
@@ -19,7 +19,9 @@ use crate::pages::purpose::{Purpose, purpose};
 use crate::pages::respond;
 use crate::pages::visit::{Member, RecentMember, Visit};
 use crate::pages::when::span;
+use crate::protocol::time::Timestamp;
 use crate::session::accounts::SignOut;
+use crate::session::half::HalfSignIn;
 use crate::store::clients;
 use crate::store::users::User;
 
@@ -101,6 +103,37 @@ pub(crate) async fn delete(
     Ok(see_other("/logged-out"))
 }
 
+/// Somebody has the right password of an account that is to be deleted: it is asked for what comes beside the password there (attack
+/// row MF-12), and then whether to keep it.
+pub(super) async fn ask_second(
+    visit: &Visit,
+    purpose: Purpose,
+    user: &User,
+    now: Timestamp,
+) -> Result<Response, PageError> {
+    match asked(visit, &purpose, user, &[Method::Password], now).await? {
+        ask @ (Ask::Second | Ask::Passkey) => {
+            let half = HalfSignIn::new(&visit.session, user, purpose.remember, false);
+            halfway(visit, &purpose, ask, &half).await
+        }
+        Ask::First | Ask::Enrol | Ask::Done => {
+            ask_keep(visit, purpose, user, Method::Password).await
+        }
+    }
+}
+
+async fn asked(
+    visit: &Visit,
+    purpose: &Purpose,
+    user: &User,
+    proven: &[Method],
+    now: Timestamp,
+) -> Result<Ask, PageError> {
+    let held = visit.app.held(user.id).await?;
+    let wanted = wants(visit, purpose, user, held, now).await?;
+    Ok(next(held, wanted, proven))
+}
+
 /// Asks who has the right password or passkey whether to keep the account: the sign-in alone, which a password manager may do, undoes nothing.
 pub(super) async fn ask_keep(
     visit: &Visit,
@@ -120,6 +153,7 @@ pub(super) async fn ask_keep(
             Method::Passkey { synced } => Some(synced),
             _ => None,
         },
+        code: matches!(method, Method::Totp | Method::RecoveryCode),
     };
     let page = KeepAccountPage {
         ctx: &ctx,
@@ -154,9 +188,18 @@ pub(crate) async fn keep(visit: Visit, Form(params): Form) -> Result<Response, P
     else {
         return Ok(see_other(&purpose.login_address(&visit, "").await?));
     };
+    let methods = keep.methods();
+    let before = app.user(keep.user).await?;
+    let enough = match &before {
+        Some(user) => matches!(
+            asked(&visit, &purpose, user, &methods, now).await?,
+            Ask::Done | Ask::Enrol
+        ),
+        None => false,
+    };
     let actor = visit.session.actor(keep.user);
-    // Not kept: kept before, gone, or another password was chosen meanwhile.
-    if !leaving::stay(&app.db, keep.user, Some(keep.epoch), &actor, now).await? {
+    // Not kept: kept before, gone, or another password was chosen or a second factor made meanwhile.
+    if !enough || !leaving::stay(&app.db, keep.user, Some(keep.epoch), &actor, now).await? {
         return Ok(see_other(&purpose.login_address(&visit, "").await?));
     }
     let id = keep.user;
@@ -165,14 +208,10 @@ pub(crate) async fn keep(visit: Visit, Form(params): Form) -> Result<Response, P
     };
     let kept = visit.words().text(&Say::new("delete-kept"));
     visit.session.tell(Some(id), kept);
-    let shown = keep.synced.map(|synced| [Method::Passkey { synced }]);
-    let proven = match &shown {
-        Some(methods) => Proven {
-            methods,
-            spent: None,
-            told: false,
-        },
-        None => Proven::PASSWORD,
+    let proven = Proven {
+        methods: &methods,
+        spent: None,
+        told: false,
     };
     match enter(&visit, &purpose, &user, proven, now).await? {
         Entered::In => onward(&visit, purpose, &user, false, now).await,

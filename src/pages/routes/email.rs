@@ -30,7 +30,9 @@ const PLACE: &str = "/account/email/confirm";
 
 pub(crate) async fn form(RecentMember(member): RecentMember) -> Result<Response, PageError> {
     needs_mail(&member.visit)?;
-    Ok(page(&member, StatusCode::OK, "", Problems::none()))
+    let kept = member.visit.kept().await?.unwrap_or_default();
+    let typed = kept.one("email").unwrap_or_default();
+    Ok(page(&member, StatusCode::OK, typed, Problems::none()))
 }
 
 fn page(member: &Member, status: StatusCode, email: &str, problems: Problems) -> Response {

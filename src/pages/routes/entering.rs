@@ -3,6 +3,7 @@
 
 use axum::response::Response;
 
+use super::passkey;
 use crate::accounts::{factors, passkeys};
 use crate::authorization::facts::UnderWay;
 use crate::http::redirect::see_other;
@@ -61,6 +62,13 @@ pub(super) async fn enter(
     let wanted = wants(visit, purpose, user, held, now).await?;
     let asked = next(held, wanted, proven.methods);
     if asked != Ask::Done {
+        // What was right but is not enough is used all the same (RFC 6238 §5.2).
+        if let Some(spent) = proven.spent {
+            let actor = visit.session.actor(user.id);
+            if !factors::use_up(&visit.app.db, user.id, spent, &actor, now).await? {
+                return Ok(Entered::Not);
+            }
+        }
         let half = HalfSignIn::new(&visit.session, user, purpose.remember, false);
         return halfway(visit, purpose, asked, &half)
             .await
@@ -156,34 +164,60 @@ pub(super) async fn settle(
 
 /// Where a passkey is offered to who came without one: to a browser that can make it, until they decline.
 async fn offer(visit: &Visit, purpose: &Purpose, user: &User) -> Result<Option<String>, PageError> {
-    let app = &visit.app;
-    let may = purpose.makes_passkeys && app.settings.passkeys.offer && app.passkeys.is_some();
-    if !may || app.held(user.id).await?.reach() > Level::OneFactor {
+    if !purpose.makes_passkeys || !may_offer(visit, user).await? {
         return Ok(None);
     }
-    if passkeys::held(&app.db, user.id).await?.declined {
-        return Ok(None);
-    }
-    let address = purpose.address(visit, "/login/passkey/offer", "");
+    let typed = purpose.typed.as_deref();
+    let extra = match typed.filter(|typed| passkey::is_named(user, typed)) {
+        Some(typed) => {
+            let typed: String = form_urlencoded::byte_serialize(typed.as_bytes()).collect();
+            format!("login={typed}")
+        }
+        None => String::new(),
+    };
+    let address = purpose.address(visit, "/login/passkey/offer", &extra);
     address.await.map(Some)
 }
 
-/// Where a second factor is set up by who must have one, and may still put that off. The first time begins the days in which they may.
+/// Whether a passkey may be offered to this person: they have no second factor, and did not decline.
+pub(super) async fn may_offer(visit: &Visit, user: &User) -> Result<bool, PageError> {
+    let app = &visit.app;
+    let offers = app.settings.passkeys.offer && app.passkeys.is_some();
+    if !offers || app.held(user.id).await?.reach() > Level::OneFactor {
+        return Ok(false);
+    }
+    Ok(!passkeys::held(&app.db, user.id).await?.declined)
+}
+
+/// Begins the days in which who must have a second factor may do without, if they did not begin before. They do so for who has one as
+/// well, so that removing it begins no others. Whether they apply.
+pub(super) async fn begin_grace(
+    visit: &Visit,
+    user: &User,
+    now: Timestamp,
+) -> Result<bool, PageError> {
+    let app = &visit.app;
+    if app.settings.second_factor.grace.is_zero() {
+        return Ok(false);
+    }
+    let required = app.required_in_the_end(user).await? > Level::OneFactor;
+    if required {
+        factors::ask(&app.db, user.id, now).await?;
+    }
+    Ok(required)
+}
+
+/// Where a second factor is set up by who must have one, and may still put that off.
 async fn soon(
     visit: &Visit,
     purpose: &Purpose,
     user: &User,
     now: Timestamp,
 ) -> Result<Option<String>, PageError> {
-    let app = &visit.app;
-    if app.settings.second_factor.grace.is_zero() {
+    let grace = begin_grace(visit, user, now).await?;
+    if !grace || visit.app.held(user.id).await?.reach() > Level::OneFactor {
         return Ok(None);
     }
-    let required = app.required_in_the_end(user).await?;
-    if required == Level::OneFactor || app.held(user.id).await?.reach() > Level::OneFactor {
-        return Ok(None);
-    }
-    factors::ask(&app.db, user.id, now).await?;
     let half = HalfSignIn::new(&visit.session, user, purpose.remember, true);
     let extra = format!("half={}", half.to_text(&visit.session));
     let address = purpose.address(visit, "/login/enroll", &extra);

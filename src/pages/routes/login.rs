@@ -23,7 +23,7 @@ use crate::pages::page_error::PageError;
 use crate::pages::path::query;
 use crate::pages::purpose::{OnTheWay, Purpose, purpose};
 use crate::pages::under_way::next;
-use crate::pages::visit::{LOST, Visit};
+use crate::pages::visit::{LOST, RECENT, Visit};
 use crate::pages::when::span;
 use crate::pages::{respond, try_after};
 use crate::protocol::interaction::SignInReason;
@@ -177,9 +177,12 @@ async fn only_second(
     }
     let held = visit.app.held(user.id).await?;
     let wanted = wants(visit, purpose, user, held, visit.app.clock.now()).await?;
+    // A session alone, which may be somebody's who found the browser open, makes no second factor (attack row MF-13).
+    let recent = visit.app.clock.now() < signed_in.auth_time.plus(RECENT);
     Ok(match next_factor(held, wanted, &[Method::Password]) {
-        ask @ (Ask::Second | Ask::Passkey | Ask::Enrol) => Some(ask),
-        Ask::First | Ask::Done => None,
+        ask @ (Ask::Second | Ask::Passkey) => Some(ask),
+        Ask::Enrol if recent => Some(Ask::Enrol),
+        Ask::Enrol | Ask::First | Ask::Done => None,
     })
 }
 
@@ -310,9 +313,7 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
                 refused(&visit, purpose, login, false).await
             }
         },
-        Outcome::Leaving(user) => {
-            deletion::ask_keep(&visit, purpose, &user, Method::Password).await
-        }
+        Outcome::Leaving(user) => deletion::ask_second(&visit, purpose, &user, now).await,
         Outcome::Wrong => {
             count_wrong(&visit);
             refused(&visit, purpose, login, false).await
@@ -336,12 +337,13 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
     }
 }
 
-/// The form again, and what became of the passkey that was shown; `unknown` is told to the browser.
+/// The form again, and what became of the passkey that was shown. `tried`: it was looked at, and what is told to the browser of it if it
+/// is not known here.
 pub(super) async fn say_no_passkey(
     visit: &Visit,
     purpose: Purpose,
     said: Say,
-    unknown: Option<String>,
+    tried: Option<Option<String>>,
 ) -> Result<Response, PageError> {
     let mut problems = Problems::none();
     problems.add("", said);
@@ -350,10 +352,17 @@ pub(super) async fn say_no_passkey(
             let reason = confirming(visit, &purpose, user).await?;
             (reason, user.login.clone())
         }
+        // Whom an app asks to prove it once more is asked so again.
+        Some(_) if purpose.under_way.is_some() => {
+            match question(visit, &purpose, &Params::default()).await? {
+                Question::Password(login, reason) => (reason, login),
+                _ => (Reason::Arrived, String::new()),
+            }
+        }
         _ => (Reason::Arrived, String::new()),
     };
     let status = StatusCode::UNPROCESSABLE_ENTITY;
-    let shown = (problems, Some(unknown));
+    let shown = (problems, tried);
     page_with(visit, purpose, status, login, reason, shown).await
 }
 

@@ -5,15 +5,17 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::json;
+use url::Host;
 
-use super::entering::{Entered, Proven, enter, lead_on, onward};
-use super::second_factor::{Halfway, halfway};
+use super::entering::{Entered, Proven, enter, lead_on, may_offer, onward};
+use super::second_factor::{Halfway, halfway, to_enroll};
 use super::{deletion, login, second_factor};
 use crate::accounts::factors::Here;
 use crate::accounts::passkeys::{self, Added};
 use crate::http::redirect::see_other;
 use crate::identity::factors::Method;
-use crate::identity::passkey::{Asked, Handle, Passkeys, Person, Refused, mark, text};
+use crate::identity::login_name::canonical;
+use crate::identity::passkey::{Answer, Asked, Handle, Passkeys, Person, Refused, mark, text};
 use crate::identity::second_factor::{Challenge, Spent, UsedPasskey};
 use crate::keys::Opened;
 use crate::locale::Say;
@@ -25,10 +27,11 @@ use crate::pages::path::query;
 use crate::pages::purpose::{OnTheWay, Purpose, purpose};
 use crate::pages::respond;
 use crate::pages::second_factor::Factor;
-use crate::pages::visit::{Member, RecentMember, Visit};
+use crate::pages::visit::{Member, Visit};
 use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
 use crate::session::ceremony::{PasskeyAsked, PasskeyWanted};
+use crate::store::StoreError;
 use crate::store::passkeys::Passkey;
 use crate::store::users::User;
 
@@ -68,10 +71,28 @@ pub(super) async fn new_form(
     user: &User,
     params: &Params,
 ) -> Result<PasskeyForm, PageError> {
+    form_to_make(visit, user, params, false).await
+}
+
+/// `unattended`: the browser may make it by itself.
+async fn form_to_make(
+    visit: &Visit,
+    user: &User,
+    params: &Params,
+    unattended: bool,
+) -> Result<PasskeyForm, PageError> {
     let (on, db) = (on(visit)?, &visit.app.db);
     let held = passkeys::held(db, user.id).await?;
-    let handle = held.handle.unwrap_or_else(passkeys::new_handle);
-    let Asked { options, state } = on.ask_new(person(user, handle), &held.passkeys);
+    let handle = match held.handle {
+        Some(handle) => handle,
+        None => passkeys::new_handle(&visit.app.keys, user.id),
+    };
+    let mut person = person(user, handle);
+    // A password manager makes one by itself for the name it filled in, as it was written.
+    if let Some(typed) = params.one("login").filter(|typed| is_named(user, typed)) {
+        person.login = typed;
+    }
+    let Asked { options, state } = on.ask_new(person, &held.passkeys);
     let made = params.one("credential").and_then(Passkeys::made_id);
     let unknown = match made {
         Some(id) if passkeys::named(db, &id).await?.is_none() => Some(to_forget(on, &id)),
@@ -79,10 +100,15 @@ pub(super) async fn new_form(
     };
     Ok(PasskeyForm {
         options,
-        challenge: PasskeyWanted::seal(&visit.session, user.id, handle, state),
-        unattended: false,
+        challenge: PasskeyWanted::seal(&visit.session, (user.id, handle), unattended, state),
+        unattended,
         unknown,
     })
+}
+
+/// Whether somebody typed a name of this person.
+pub(super) fn is_named(user: &User, typed: &str) -> bool {
+    canonical(typed).is_some_and(|name| user.answers_to(&name))
 }
 
 /// What `PublicKeyCredential.signalUnknownCredential` takes (Web Authentication §5.1.10.2).
@@ -118,6 +144,8 @@ struct NotShown {
     said: Say,
     /// The passkey is not known here: what its browser is told to forget.
     unknown: Option<String>,
+    /// It was looked at: the browser does not offer it once more by itself.
+    tried: bool,
 }
 
 impl NotShown {
@@ -125,6 +153,7 @@ impl NotShown {
         Self {
             said: Say::new(id),
             unknown: None,
+            tried: true,
         }
     }
 }
@@ -135,7 +164,10 @@ async fn shown(visit: &Visit, params: &Params) -> Result<Result<Shown, NotShown>
     let on = on(visit)?;
     let sealed = params.one("challenge").unwrap_or_default();
     let Some(opened) = PasskeyAsked::open(&visit.session, sealed) else {
-        return Ok(Err(NotShown::because("passkey-late")));
+        return Ok(Err(NotShown {
+            tried: false,
+            ..NotShown::because("passkey-late")
+        }));
     };
     let asked = &opened.value;
     let challenge = challenge(&opened, &asked.state);
@@ -159,11 +191,15 @@ async fn shown(visit: &Visit, params: &Params) -> Result<Result<Shown, NotShown>
     };
     metrics::counter!("lanyard_sign_ins_total", "outcome" => "wrong-passkey").increment(1);
     let said = match refused {
-        NotBelieved::Unknown(credential_id) => {
+        NotBelieved::Unknown(answer) => {
             tracing::info!(address = %visit.address.0, "a passkey that is not known here");
             return Ok(Err(NotShown {
                 said: Say::new("passkey-unknown"),
-                unknown: Some(to_forget(on, &credential_id)),
+                unknown: match is_ours(visit, on, &answer).await? {
+                    true => Some(to_forget(on, answer.credential_id())),
+                    false => None,
+                },
+                tried: true,
             }));
         }
         NotBelieved::Nothing(error) => {
@@ -192,7 +228,7 @@ enum NotBelieved {
     /// It is no answer.
     Nothing(Refused),
     /// It is of a passkey that is not known here.
-    Unknown(Vec<u8>),
+    Unknown(Box<Answer>),
     /// It is of this one, and not true.
     Passkey(Box<Passkey>, Refused),
 }
@@ -207,13 +243,12 @@ async fn judge(
         Ok(answer) => answer,
         Err(error) => return Ok(Err(NotBelieved::Nothing(error))),
     };
-    if asked.user.is_none() && !answer.names_its_person() {
+    if asked.user.is_none() && answer.handle().is_none() {
         return Ok(Err(NotBelieved::Nothing(Refused::Nameless)));
     }
     let known = passkeys::named(&visit.app.db, answer.credential_id());
     let Some((passkey, handle)) = known.await? else {
-        let credential_id = answer.credential_id().to_vec();
-        return Ok(Err(NotBelieved::Unknown(credential_id)));
+        return Ok(Err(NotBelieved::Unknown(answer.into())));
     };
     let refused = |passkey: Passkey, why| NotBelieved::Passkey(passkey.into(), why);
     if asked.user.is_some_and(|user| user != passkey.user_id) {
@@ -229,6 +264,20 @@ async fn judge(
     }
 }
 
+/// Whether a passkey that is not known here was made here: no other server shares the domain, or it names a person of ours. Browsers
+/// remove what they are told to forget, and it may be somebody else's.
+async fn is_ours(visit: &Visit, on: &Passkeys, answer: &Answer) -> Result<bool, StoreError> {
+    let own = match visit.app.settings.issuer.host() {
+        Host::Domain(name) => name == on.rp_id() && name != "localhost",
+        Host::Ipv4(_) | Host::Ipv6(_) => false,
+    };
+    match answer.handle() {
+        _ if own => Ok(true),
+        Some(handle) => passkeys::is_handle(&visit.app.db, handle).await,
+        None => Ok(false),
+    }
+}
+
 /// Signs in who showed a passkey: as the only factor, or after the password.
 pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
     if params.one("half").is_some() {
@@ -236,7 +285,11 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
     }
     let not = match shown(&visit, &params).await? {
         Ok(shown) => {
-            let purpose = purpose(&visit, &params, true).await?;
+            let mut purpose = purpose(&visit, &params, true).await?;
+            // Whoever proves it once more stays signed in for as long as before.
+            if let Some((signed_in, user)) = &visit.person {
+                purpose.remember |= signed_in.remember && user.id == shown.user.id;
+            }
             match enter_with(&visit, purpose, &[], shown).await? {
                 Ok(response) => return Ok(response),
                 Err(not) => not,
@@ -245,7 +298,8 @@ pub(crate) async fn sign_in(visit: Visit, Form(params): Form) -> Result<Response
         Err(not) => not,
     };
     let purpose = purpose(&visit, &params, true).await?;
-    login::say_no_passkey(&visit, purpose, not.said, not.unknown).await
+    let tried = not.tried.then_some(not.unknown);
+    login::say_no_passkey(&visit, purpose, not.said, tried).await
 }
 
 /// Signs them in. The error: what they showed was used up by another request.
@@ -332,6 +386,7 @@ pub(super) async fn keep(
     let unattended = params
         .one("unattended")
         .is_some_and(|said| !said.is_empty());
+    let unattended = unattended && opened.value.unattended;
     let new = match on.made(state, answer, unattended) {
         Ok(new) => new,
         Err(error) => {
@@ -354,19 +409,16 @@ pub(super) async fn keep(
 
 /// Makes a passkey in place of an authenticator app, for who must have a second factor, and signs them in with both.
 pub(crate) async fn enrolled(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
-    let halfway = match halfway(&visit, &params, true).await? {
+    let halfway = match to_enroll(&visit, &params, true).await? {
         Ok(halfway) => halfway,
         Err(over) => return Ok(over),
     };
     let Halfway { user, purpose, .. } = &halfway;
-    // Who has a second factor shows it first (attack row MF-12).
-    if visit.app.held(user.id).await?.reach() > crate::protocol::acr::Level::OneFactor {
-        return Ok(see_other(&purpose.login_address(&visit, "late=1").await?));
-    }
     let here = Here {
         user: user.id,
         keep: None,
         device: Some(visit.device.clone()),
+        only_first: true,
     };
     match keep(&visit, user, here, &params).await? {
         Ok(method) => {
@@ -394,11 +446,25 @@ pub(crate) async fn enrolled(visit: Visit, Form(params): Form) -> Result<Respons
     }
 }
 
+/// Whether a new passkey is taken from who is signed in: a moment ago, by all that they have, or at the page that asked for it.
+pub(super) async fn may_make(member: &Member, params: &Params) -> Result<bool, PageError> {
+    let sealed = params.one("challenge").unwrap_or_default();
+    let asked = PasskeyWanted::open(&member.visit.session, member.user.id, sealed).is_some();
+    Ok(match asked {
+        true => member.is_strong().await?,
+        false => member.is_recent().await?,
+    })
+}
+
 pub(crate) async fn offer(member: Member, RawQuery(raw): RawQuery) -> Result<Response, PageError> {
-    let purpose = purpose(&member.visit, &query(raw)?, false).await?;
-    let nothing = Params::default();
+    let params = query(raw)?;
+    let (visit, user) = (&member.visit, &member.user);
+    let purpose = purpose(visit, &params, false).await?;
+    if !may_offer(visit, user).await? || !member.is_recent().await? {
+        return Ok(see_other(&purpose.onward(visit).await?));
+    }
     let (status, problems) = (StatusCode::OK, Problems::none());
-    offer_page(&member, purpose, &nothing, status, problems).await
+    offer_page(&member, purpose, &params, status, problems).await
 }
 
 async fn offer_page(
@@ -417,11 +483,8 @@ async fn offer_page(
     let page = OfferPage {
         ctx: &visit.ctx(),
         hidden,
-        passkey: PasskeyForm {
-            // Once only: a browser whose passkey was refused would make the next at once, and so on.
-            unattended: problems.is_empty(),
-            ..new_form(visit, user, params).await?
-        },
+        // By itself once only: a browser whose passkey was refused would make the next at once, and so on.
+        passkey: form_to_make(visit, user, params, problems.is_empty()).await?,
         app,
         problems,
         form_target,
@@ -429,16 +492,17 @@ async fn offer_page(
     Ok(respond(status, &page))
 }
 
-pub(crate) async fn take_offer(
-    RecentMember(member): RecentMember,
-    Form(params): Form,
-) -> Result<Response, PageError> {
+pub(crate) async fn take_offer(member: Member, Form(params): Form) -> Result<Response, PageError> {
     let (visit, user) = (&member.visit, &member.user);
     let purpose = purpose(visit, &params, true).await?;
+    if !may_make(&member, &params).await? {
+        return lead_on(visit, purpose).await;
+    }
     let here = Here {
         user: user.id,
         keep: Some(member.signed_in.id),
         device: Some(visit.device.clone()),
+        only_first: false,
     };
     match keep(visit, user, here, &params).await? {
         Ok(_) => {
@@ -457,7 +521,8 @@ pub(crate) async fn take_offer(
 pub(crate) async fn decline(member: Member, Form(params): Form) -> Result<Response, PageError> {
     let (visit, now) = (&member.visit, member.visit.app.clock.now());
     let purpose = purpose(visit, &params, true).await?;
-    passkeys::decline(&visit.app.db, member.user.id, now).await?;
+    let app = &visit.app;
+    passkeys::decline(&app.db, &app.keys, member.user.id, now).await?;
     lead_on(visit, purpose).await
 }
 

@@ -1,16 +1,18 @@
 //! The second factor of a sign-in: a code, a recovery code, or setting one up. What was proven before travels sealed, and is held
 //! against the account as it is now each time (attack rows AU-10, AU-16).
 
+use std::time::Duration;
+
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::entering::{Entered, Proven, enter, onward, settle, wants};
-use super::passkey;
+use super::entering::{self, Entered, Proven, enter, onward, settle, wants};
+use super::{deletion, passkey};
 use crate::accounts::factors::{self, Here};
 use crate::http::redirect::see_other;
-use crate::identity::factors::{Held, Method};
+use crate::identity::factors::{Ask, Held, Method};
 use crate::identity::second_factor::{Outcome, Tried, Typed};
 use crate::identity::totp::{Secret, TimeStep};
 use crate::keys::{Purpose as Sealed, Travels};
@@ -35,7 +37,7 @@ use crate::session::half::HalfSignIn;
 use crate::store::users::User;
 
 /// How long setting an authenticator app up may take.
-const SETUP: std::time::Duration = std::time::Duration::from_mins(30);
+const SETUP: Duration = Duration::from_mins(30);
 
 /// Somebody half signed in, and what for.
 pub(super) struct Halfway {
@@ -69,6 +71,32 @@ pub(super) async fn halfway(
     Ok(Err(see_other(
         &purpose.login_address(visit, "late=1").await?,
     )))
+}
+
+/// The same for what sets a second factor up on the way in. Who has one shows it first: the password alone adds none beside it (attack
+/// row MF-12). The response leads there.
+pub(super) async fn to_enroll(
+    visit: &Visit,
+    params: &Params,
+    sent: bool,
+) -> Result<Result<Halfway, Response>, PageError> {
+    let halfway = match halfway(visit, params, sent).await? {
+        Ok(halfway) => halfway,
+        Err(over) => return Ok(Err(over)),
+    };
+    match visit.app.held(halfway.user.id).await?.reach() {
+        // An account that is to be deleted is kept first.
+        Level::OneFactor if !halfway.user.is_in_use() => {
+            let address = halfway.purpose.login_address(visit, "late=1").await?;
+            Ok(Err(see_other(&address)))
+        }
+        Level::OneFactor => Ok(Ok(halfway)),
+        _ => show_first(visit, &halfway).await.map(Err),
+    }
+}
+
+async fn show_first(visit: &Visit, halfway: &Halfway) -> Result<Response, PageError> {
+    entering::halfway(visit, &halfway.purpose, Ask::Second, &halfway.half).await
 }
 
 pub(crate) async fn totp(visit: Visit, RawQuery(raw): RawQuery) -> Result<Response, PageError> {
@@ -167,8 +195,7 @@ pub(super) async fn page(
         Factor::Passkey => passkey::form(visit, Some(user.id)).await?,
         Factor::Totp | Factor::RecoveryCode => None,
     };
-    let trust = app.settings.second_factor.trust;
-    let can_be_trusted = factor == Factor::Totp && !half.again && !trust.is_zero();
+    let trust = may_trust(visit, halfway, factor).await?;
     let way = purpose.on_the_way(visit).await?;
     let page = SecondFactorPage {
         ctx: &visit.ctx(),
@@ -181,12 +208,26 @@ pub(super) async fn page(
         passkey,
         others,
         another_account: purpose.login_address(visit, "another=1").await?,
-        trust: can_be_trusted.then(|| span(trust)),
+        trust: trust.map(span),
         trusted,
         problems,
         form_target: way.form_target,
     };
     Ok(respond(status, &page))
+}
+
+/// For how long this browser may be trusted: where that spares its person anything. Where a second factor is required of them, it would not.
+async fn may_trust(
+    visit: &Visit,
+    halfway: &Halfway,
+    factor: Factor,
+) -> Result<Option<Duration>, PageError> {
+    let lifetime = visit.app.settings.second_factor.trust;
+    if factor != Factor::Totp || halfway.half.again || lifetime.is_zero() {
+        return Ok(None);
+    }
+    let required = visit.app.required_in_the_end(&halfway.user).await?;
+    Ok((required == Level::OneFactor).then_some(lifetime))
 }
 
 async fn verify(visit: Visit, params: Params, factor: Factor) -> Result<Response, PageError> {
@@ -196,7 +237,8 @@ async fn verify(visit: Visit, params: Params, factor: Factor) -> Result<Response
     };
     let (app, now) = (&visit.app, visit.app.clock.now());
     let typed = params.one(factor.field()).unwrap_or_default();
-    let trust = params.one("trust").is_some() && !halfway.half.again;
+    let trust =
+        params.one("trust").is_some() && may_trust(&visit, &halfway, factor).await?.is_some();
     let (mut problems, mut status) = (Problems::none(), StatusCode::UNPROCESSABLE_ENTITY);
     if typed.trim().is_empty() {
         problems.add(factor.field(), Say::new("second-factor-empty"));
@@ -214,6 +256,14 @@ async fn verify(visit: Visit, params: Params, factor: Factor) -> Result<Response
     };
     let mut pause = None;
     let message = match app.second_factors.check(&tried, now).await? {
+        Outcome::Right(spent) if halfway.user.deletes_at.is_some() => {
+            let Halfway { user, purpose, .. } = halfway;
+            let actor = visit.session.actor(user.id);
+            return match factors::use_up(&app.db, user.id, spent, &actor, now).await? {
+                true => deletion::ask_keep(&visit, purpose, &user, method).await,
+                false => Ok(see_other(&purpose.login_address(&visit, "late=1").await?)),
+            };
+        }
         Outcome::Right(spent) => {
             let proven = Proven {
                 methods: &[Method::Password, method],
@@ -316,7 +366,7 @@ fn drafted(visit: &Visit, user: &User, params: &Params) -> Option<Secret> {
     let app = &visit.app;
     let opened = app
         .keys
-        .open::<Draft>(params.one("secret")?, app.clock.now());
+        .open::<Draft>(params.one("sealed_secret")?, app.clock.now());
     let draft = opened.ok()?.value;
     let ours = draft.browser == visit.session.browser().fingerprint() && draft.user == user.id;
     Secret::from_bytes(&draft.secret).filter(|_| ours)
@@ -324,7 +374,7 @@ fn drafted(visit: &Visit, user: &User, params: &Params) -> Option<Secret> {
 
 pub(crate) async fn enroll(visit: Visit, RawQuery(raw): RawQuery) -> Result<Response, PageError> {
     let params = query(raw)?;
-    match halfway(&visit, &params, false).await? {
+    match to_enroll(&visit, &params, false).await? {
         Ok(halfway) => {
             let (status, problems) = (StatusCode::OK, Problems::none());
             enroll_page(&visit, &halfway, &params, status, problems).await
@@ -385,7 +435,7 @@ pub(super) async fn enroll_page(
 
 /// Turns the app on whose code was typed, signs its person in with both factors, and shows the recovery codes.
 pub(crate) async fn enrolled(visit: Visit, Form(params): Form) -> Result<Response, PageError> {
-    let halfway = match halfway(&visit, &params, true).await? {
+    let halfway = match to_enroll(&visit, &params, true).await? {
         Ok(halfway) => halfway,
         Err(over) => return Ok(over),
     };
@@ -396,27 +446,23 @@ pub(crate) async fn enrolled(visit: Visit, Form(params): Form) -> Result<Respons
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return enroll_page(&visit, &halfway, &params, status, problems).await;
     };
-    let Halfway {
-        half,
-        user,
-        mut purpose,
-    } = halfway;
+    let user = &halfway.user;
     let keep = visit.person.as_ref().filter(|(_, one)| one.id == user.id);
     let here = Here {
         user: user.id,
         keep: keep.map(|(signed_in, _)| signed_in.id),
         device: Some(visit.device.clone()),
+        only_first: true,
     };
     let (mailing, actor) = (visit.mailing(), visit.session.actor(user.id));
     let by = (&app.keys, &mailing);
     let turned = factors::turn_totp_on(&app.db, by, here, (&secret, step), &actor, now).await?;
     let Some(codes) = turned else {
-        // Another tab was first: its app is asked for.
-        let extra = format!("half={}", half.to_text(&visit.session));
-        let address = purpose.address(&visit, Factor::Totp.path(), &extra);
-        return Ok(see_other(&address.await?));
+        // Another tab was first: what it made is asked for.
+        return show_first(&visit, &halfway).await;
     };
     app.sessions.refresh_ended().await?;
+    let mut purpose = halfway.purpose;
     let Some(user) = app.user(user.id).await? else {
         return Ok(see_other("/login"));
     };

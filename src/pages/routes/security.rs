@@ -6,14 +6,14 @@ use axum::response::Response;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::passkey::{keep, new_form, person};
+use super::passkey::{keep, may_make, new_form, person};
 use super::second_factor::{new_totp, shown};
 use crate::accounts::factors::{self, Here};
 use crate::accounts::passkeys::{self, Removed};
 use crate::accounts::password;
 use crate::http::redirect::see_other;
 use crate::identity::display_name::PersonName;
-use crate::identity::factors::{Method, amr};
+use crate::identity::factors::and_code;
 use crate::identity::passkey::{Passkeys, Person, model_name, text};
 use crate::identity::recovery_code;
 use crate::locale::Say;
@@ -48,6 +48,7 @@ fn here(member: &Member) -> Here {
         user: member.user.id,
         keep: Some(member.signed_in.id),
         device: Some(member.visit.device.clone()),
+        only_first: false,
     }
 }
 
@@ -162,10 +163,11 @@ async fn passkey_page(
     Ok(respond(status, &page))
 }
 
-pub(crate) async fn add_passkey(
-    RecentMember(member): RecentMember,
-    Form(params): Form,
-) -> Result<Response, PageError> {
+pub(crate) async fn add_passkey(member: Member, Form(params): Form) -> Result<Response, PageError> {
+    if !may_make(&member, &params).await? {
+        let again = member.visit.login_address(None, Some("recent")).await?;
+        return Ok(see_other(&again));
+    }
     match keep(&member.visit, &member.user, here(&member), &params).await? {
         Ok(_) => {
             member.visit.tell(Say::new("passkey-made"));
@@ -320,8 +322,8 @@ pub(crate) async fn totp(RecentMember(member): RecentMember) -> Result<Response,
     if member.visit.app.held(member.user.id).await?.totp {
         return Ok(see_other(SECURITY));
     }
-    let none = Problems::none();
-    Ok(totp_page(&member, &Params::default(), StatusCode::OK, none))
+    let kept = member.visit.kept().await?.unwrap_or_default();
+    Ok(totp_page(&member, &kept, StatusCode::OK, Problems::none()))
 }
 
 fn totp_page(member: &Member, params: &Params, status: StatusCode, problems: Problems) -> Response {
@@ -355,12 +357,12 @@ pub(crate) async fn turn_totp_on(
         return Ok(see_other(SECURITY));
     };
     app.sessions.refresh_ended().await?;
-    // The sign-in goes on as what it is now: one by both factors.
+    // The sign-in goes on as what it is now: one by this code as well.
     let renewed = NewSignIn {
         user: user.id,
         password_hash: user.password_hash.clone(),
         second: None,
-        amr: amr(&[Method::Password, Method::Totp]),
+        amr: and_code(&member.signed_in.amr),
         remember: member.signed_in.remember,
         device: visit.device.clone(),
         strange: false,
@@ -370,7 +372,9 @@ pub(crate) async fn turn_totp_on(
         return Ok(see_other("/login"));
     }
     visit.tell(Say::new("totp-on"));
-    Ok(codes_page(&member, 0, codes))
+    let mut response = codes_page(&member, 0, codes);
+    visit.welcome(user, &mut response).await?;
+    Ok(response)
 }
 
 pub(crate) async fn ask_remove_totp(

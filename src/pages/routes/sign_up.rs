@@ -12,7 +12,7 @@ use axum::response::Response;
 
 use self::door::{By, Door, door, store};
 pub(super) use self::newcomer::{Making, begin, newcomer};
-use super::entering::{Entered, Proven, enter};
+use super::entering::{Entered, Proven, begin_grace, enter};
 use super::joining::{Wish, begin as wait_for_letter, of_browser};
 use super::recovery::{hold, with_flow};
 use crate::accounts::joining::{self, NotJoined};
@@ -206,6 +206,7 @@ pub(super) async fn arrives(
         }
     }
     if known {
+        begin_grace(visit, &user, now).await?;
         visit.welcome(&user, &mut response).await?;
     }
     Ok(response)

@@ -62,7 +62,7 @@ async fn mf_14_a_challenge_is_answered_once_right_or_wrong() {
             }
         }
         refused(&thief.post("/login/passkey", &fields).await);
-        site.clock.advance(std::time::Duration::from_secs(601));
+        site.clock.advance(std::time::Duration::from_secs(3_601));
         let late = answer(&mut browser, &page, &right).await;
         assert_ne!(late.path(), "/account");
     })
