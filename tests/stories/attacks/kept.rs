@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use lanyard::config::Settings;
 
 use super::*;
 use crate::world::browser::form_request;
-use crate::world::everywhere;
+use crate::world::matrix::everywhere_with;
+use crate::world::{Letters, everywhere};
 
 const LOOKS: &str = "__Host-lanyard-prefs";
 const MINUTE: Duration = Duration::from_secs(60);
@@ -252,6 +254,25 @@ async fn pf_08_secrets_are_never_kept() {
         for rows in provider.dump().await.values() {
             assert!(!rows.iter().any(|row| row.contains("s3cr3t-of-mine")));
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pf_08_an_address_that_was_typed_is_kept() {
+    let letters = Letters::new();
+    let inbox = letters.clone();
+    let arrive = move |settings: &mut Settings| inbox.arrive(settings);
+    everywhere_with(arrive, async |provider| {
+        provider.add_user("mara").await;
+        let mut browser = Browser::new(&provider);
+        browser.sign_in("mara").await;
+        provider.clock.advance(31 * MINUTE);
+        let typed = [("email", "mara@new.example")];
+        let (page, _) = after_the_interruption(&mut browser, "/account/email", &typed).await;
+        assert!(page.url.starts_with("/account/email"), "{}", page.url);
+        let email = page.attribute("#email", "value");
+        assert_eq!(email.as_deref(), Some("mara@new.example"), "{}", page.html);
     })
     .await;
 }
