@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use futures_util::stream::{self, Stream};
+use futures_util::stream::Stream;
 use uuid::Uuid;
 
 use crate::protocol::ids::UserId;
@@ -11,7 +11,7 @@ use crate::protocol::subject::Subject;
 use crate::protocol::time::Timestamp;
 use crate::store::people::{self, Which};
 use crate::store::users::{self, User};
-use crate::store::{Db, StoreError};
+use crate::store::{self, Db, StoreError};
 use crate::text::csv_line;
 
 /// More of a search is not looked at.
@@ -124,15 +124,12 @@ pub async fn find(db: &Db, wanted: &Wanted, limit: i64) -> Result<Found, StoreEr
     job.await
 }
 
-/// All of those who are wanted, in batches: they are never in memory as a whole.
+/// All of those who are wanted, in batches.
 pub fn batches(db: &Db, wanted: Wanted) -> impl Stream<Item = Result<Found, StoreError>> + use<> {
     let db = db.clone();
-    stream::try_unfold(Some(wanted), move |next| {
+    store::batches(wanted, move |wanted: Wanted| {
         let db = db.clone();
         async move {
-            let Some(wanted) = next else {
-                return Ok(None);
-            };
             let found = find(&db, &wanted, A_BATCH).await?;
             let last = found.people.last();
             let last = last.filter(|_| found.people.len() as i64 == A_BATCH);
@@ -140,7 +137,7 @@ pub fn batches(db: &Db, wanted: Wanted) -> impl Stream<Item = Result<Found, Stor
                 before: last.id,
                 ..wanted
             });
-            Ok(Some((found, next)))
+            Ok((found, next))
         }
     })
 }

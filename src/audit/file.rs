@@ -1,10 +1,10 @@
 //! What was done, as lines of a file.
 
-use futures_util::stream::{self, Stream};
+use futures_util::stream::Stream;
 use serde_json::{Value, json};
 
 use crate::store::audit::{self, Filter, Row};
-use crate::store::{Db, StoreError};
+use crate::store::{self, Db, StoreError};
 use crate::text::csv_line;
 
 /// The first line of comma-separated values.
@@ -56,18 +56,15 @@ pub fn jsonl(row: &Row) -> String {
 /// Rows that are read at once.
 const A_BATCH: i64 = 500;
 
-/// All that a filter finds, the latest first, in batches: the log is as long as it is.
+/// All that a filter finds, the latest first, in batches.
 pub fn batches(
     db: &Db,
     filter: Filter,
 ) -> impl Stream<Item = Result<Vec<Row>, StoreError>> + use<> {
     let db = db.clone();
-    stream::try_unfold(Some(filter), move |next| {
+    store::batches(filter, move |filter: Filter| {
         let db = db.clone();
         async move {
-            let Some(filter) = next else {
-                return Ok(None);
-            };
             let asked = filter.clone();
             let job =
                 db.read(move |c| Box::pin(async move { audit::list(c, &asked, A_BATCH).await }));
@@ -77,7 +74,7 @@ pub fn batches(
                 before: last.id,
                 ..filter
             });
-            Ok(Some((rows, next)))
+            Ok((rows, next))
         }
     })
 }

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::net::IpAddr;
 
-use super::{Global, Store, Wrong, output};
 use futures_util::TryStreamExt as _;
 
+use super::{Global, Store, Wrong, output};
 use crate::accounts::data;
 use crate::audit::{Act, Actor, acts_named, file};
 use crate::config::duration;

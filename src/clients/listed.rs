@@ -1,11 +1,11 @@
 //! The apps of everybody, as whoever looks after them lists them: found, with what is known of them besides, and as lines of a file.
 
-use futures_util::stream::{self, Stream};
+use futures_util::stream::Stream;
 
 use crate::protocol::client::{Client, Kind};
 use crate::protocol::time::Timestamp;
 use crate::store::clients::{self, Place, Shown};
-use crate::store::{Conn, Db, StoreError, consents, grants, users};
+use crate::store::{self, Conn, Db, StoreError, consents, grants, users};
 use crate::text::csv_line;
 
 /// The most characters that are searched for.
@@ -82,25 +82,22 @@ pub async fn find(db: &Db, wanted: &Wanted, limit: i64) -> Result<Vec<Known>, St
     job.await
 }
 
-/// All of those that are wanted, in batches: they are never in memory as a whole.
+/// All of those that are wanted, in batches.
 pub fn batches(
     db: &Db,
     wanted: Wanted,
 ) -> impl Stream<Item = Result<Vec<Known>, StoreError>> + use<> {
     let db = db.clone();
-    stream::try_unfold(Some(wanted), move |next| {
+    store::batches(wanted, move |wanted: Wanted| {
         let db = db.clone();
         async move {
-            let Some(wanted) = next else {
-                return Ok(None);
-            };
             let found = find(&db, &wanted, A_BATCH).await?;
             let last = found.last().filter(|_| found.len() as i64 == A_BATCH);
             let next = last.map(|Known { client, .. }| Wanted {
                 place: Place::Below(client.created_at, client.id.clone()),
                 ..wanted
             });
-            Ok(Some((found, next)))
+            Ok((found, next))
         }
     })
 }

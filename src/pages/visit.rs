@@ -28,6 +28,7 @@ use crate::protocol::acr::Level;
 use crate::protocol::ids::UserId;
 use crate::protocol::params::Params;
 use crate::protocol::roles::Roles;
+use crate::protocol::time::Timestamp;
 use crate::session::draft::{Draft, Kept};
 use crate::session::{BrowserSession, Over, SignedIn, csrf};
 use crate::store::StoreError;
@@ -423,7 +424,12 @@ impl FromRequestParts<App> for Member {
 }
 
 /// How long ago a sign-in may be for what is sensitive: passwords, secrets, deletion (attack row AD-09).
-pub const RECENT: Duration = Duration::from_secs(5 * 60);
+const RECENT: Duration = Duration::from_secs(5 * 60);
+
+/// Whether somebody proved who they are a moment ago.
+pub(super) fn is_recent(signed_in: &SignedIn, now: Timestamp) -> bool {
+    now < signed_in.auth_time.plus(RECENT)
+}
 
 /// A member who proved a moment ago who they are. Others are asked again, and find their form as it was.
 #[derive(Debug, Clone)]
@@ -448,9 +454,8 @@ impl Member {
     /// # Errors
     /// When the database does not answer.
     pub(super) async fn is_recent(&self) -> Result<bool, StoreError> {
-        let app = &self.visit.app;
-        let recent = app.clock.now() < self.signed_in.auth_time.plus(RECENT);
-        Ok(recent && self.is_strong().await?)
+        let now = self.visit.app.clock.now();
+        Ok(is_recent(&self.signed_in, now) && self.is_strong().await?)
     }
 
     /// Whether they proved all that they can: who has a second factor, both.

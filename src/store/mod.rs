@@ -10,6 +10,7 @@
 pub mod alone;
 pub mod assignments;
 pub mod audit;
+mod batches;
 pub mod browser_sessions;
 pub mod carry;
 pub mod cleanup;
@@ -57,6 +58,7 @@ pub mod user_roles;
 pub mod users;
 mod writer;
 
+pub use batches::batches;
 pub use conn::{Conn, Step};
 pub use db::{Db, Engine, Pooler, Reader, StoreOptions};
 pub use error::StoreError;

@@ -4,11 +4,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::account::connected;
-use super::entering::{Entered, Proven, enter, halfway, onward, wants};
+use super::entering::{Entered, Proven, asks_next, enter, halfway, onward};
 use crate::accounts::administrators::{NotEnded, is_last};
 use crate::accounts::leaving;
 use crate::http::redirect::see_other;
-use crate::identity::factors::{Ask, Method, next};
+use crate::identity::factors::{Ask, Method};
 use crate::identity::keep_account::{KEEP_LIFETIME, KeepAccount};
 use crate::locale::Say;
 use crate::pages::account::delete::{DeleteAccountPage, KeepAccountPage};
@@ -111,7 +111,7 @@ pub(super) async fn ask_second(
     user: &User,
     now: Timestamp,
 ) -> Result<Response, PageError> {
-    match asked(visit, &purpose, user, &[Method::Password], now).await? {
+    match asks_next(visit, &purpose, user, &[Method::Password], now).await? {
         ask @ (Ask::Second | Ask::Passkey) => {
             let half = HalfSignIn::new(&visit.session, user, purpose.remember, false);
             halfway(visit, &purpose, ask, &half).await
@@ -120,18 +120,6 @@ pub(super) async fn ask_second(
             ask_keep(visit, purpose, user, Method::Password).await
         }
     }
-}
-
-async fn asked(
-    visit: &Visit,
-    purpose: &Purpose,
-    user: &User,
-    proven: &[Method],
-    now: Timestamp,
-) -> Result<Ask, PageError> {
-    let held = visit.app.held(user.id).await?;
-    let wanted = wants(visit, purpose, user, held, now).await?;
-    Ok(next(held, wanted, proven))
 }
 
 /// Asks who has the right password or passkey whether to keep the account: the sign-in alone, which a password manager may do, undoes nothing.
@@ -192,7 +180,7 @@ pub(crate) async fn keep(visit: Visit, Form(params): Form) -> Result<Response, P
     let before = app.user(keep.user).await?;
     let enough = match &before {
         Some(user) => matches!(
-            asked(&visit, &purpose, user, &methods, now).await?,
+            asks_next(&visit, &purpose, user, &methods, now).await?,
             Ask::Done | Ask::Enrol
         ),
         None => false,

@@ -58,9 +58,7 @@ pub(super) async fn enter(
     proven: Proven<'_>,
     now: Timestamp,
 ) -> Result<Entered, PageError> {
-    let held = visit.app.held(user.id).await?;
-    let wanted = wants(visit, purpose, user, held, now).await?;
-    let asked = next(held, wanted, proven.methods);
+    let asked = asks_next(visit, purpose, user, proven.methods, now).await?;
     if asked != Ask::Done {
         // What was right but is not enough is used all the same (RFC 6238 §5.2).
         if let Some(spent) = proven.spent {
@@ -88,6 +86,19 @@ pub(super) async fn enter(
         Some(_) => Entered::In,
         None => Entered::Not,
     })
+}
+
+/// Which factor comes next for who proved these.
+pub(super) async fn asks_next(
+    visit: &Visit,
+    purpose: &Purpose,
+    user: &User,
+    proven: &[Method],
+    now: Timestamp,
+) -> Result<Ask, PageError> {
+    let held = visit.app.held(user.id).await?;
+    let wanted = wants(visit, purpose, user, held, now).await?;
+    Ok(next(held, wanted, proven))
 }
 
 /// Where the factor that comes next is asked for.

@@ -4,7 +4,7 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::entering::{Entered, Proven, enter, halfway, onward, wants};
+use super::entering::{Entered, Proven, asks_next, enter, halfway, onward};
 use super::recovery::forgot_address;
 use super::{choose_account, deletion, passkey};
 use crate::authorization::decide::{Decision, Page};
@@ -12,7 +12,7 @@ use crate::authorization::facts::UnderWay;
 use crate::authorization::flow::Restarted;
 use crate::config::SignUp;
 use crate::http::redirect::see_other;
-use crate::identity::factors::{Ask, Method, next as next_factor};
+use crate::identity::factors::{Ask, Method};
 use crate::identity::login_name::canonical;
 use crate::identity::sign_in::{Outcome, Tried};
 use crate::locale::Say;
@@ -23,7 +23,7 @@ use crate::pages::page_error::PageError;
 use crate::pages::path::query;
 use crate::pages::purpose::{OnTheWay, Purpose, purpose};
 use crate::pages::under_way::next;
-use crate::pages::visit::{LOST, RECENT, Visit};
+use crate::pages::visit::{LOST, Visit, is_recent};
 use crate::pages::when::span;
 use crate::pages::{respond, try_after};
 use crate::protocol::interaction::SignInReason;
@@ -175,15 +175,15 @@ async fn only_second(
     if !more || !signed_in.amr.iter().any(|method| method == "pwd") {
         return Ok(None);
     }
-    let held = visit.app.held(user.id).await?;
-    let wanted = wants(visit, purpose, user, held, visit.app.clock.now()).await?;
-    // A session alone, which may be somebody's who found the browser open, makes no second factor (attack row MF-13).
-    let recent = visit.app.clock.now() < signed_in.auth_time.plus(RECENT);
-    Ok(match next_factor(held, wanted, &[Method::Password]) {
-        ask @ (Ask::Second | Ask::Passkey) => Some(ask),
-        Ask::Enrol if recent => Some(Ask::Enrol),
-        Ask::Enrol | Ask::First | Ask::Done => None,
-    })
+    let now = visit.app.clock.now();
+    Ok(
+        match asks_next(visit, purpose, user, &[Method::Password], now).await? {
+            ask @ (Ask::Second | Ask::Passkey) => Some(ask),
+            // A session alone, which may be somebody's who found the browser open, makes no second factor (attack row MF-13).
+            Ask::Enrol if is_recent(signed_in, now) => Some(Ask::Enrol),
+            Ask::Enrol | Ask::First | Ask::Done => None,
+        },
+    )
 }
 
 /// Whoever is signed in is asked to prove it once more, or may go on as somebody else.
