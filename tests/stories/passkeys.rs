@@ -5,21 +5,11 @@ use std::time::Duration;
 use lanyard::audit::Actor;
 use lanyard::config::{Required, Settings};
 
-use crate::world::authenticator::{Authenticator, BACKED_UP, SYNCED};
+use crate::world::authenticator::{BACKED_UP, SYNCED};
 use crate::world::matrix::everywhere_with;
-use crate::world::passkey::{add, answer, asked, authenticator, show, sign_in};
+use crate::world::passkey::{add, answer, asked, authenticator, show, sign_in, with_passkey};
 use crate::world::totp::turn_on;
-use crate::world::{Browser, PASSWORD, Provider, RelyingParty, everywhere};
-
-/// Mara with a passkey.
-async fn with_passkey(site: &Provider) -> (Browser, Authenticator) {
-    site.add_user("mara").await;
-    let mut mara = Browser::new(site);
-    mara.sign_in("mara").await;
-    let mut key = authenticator(site);
-    add(&mut mara, &mut key).await;
-    (mara, key)
-}
+use crate::world::{Browser, PASSWORD, RelyingParty, everywhere};
 
 #[tokio::test]
 async fn a_passkey_opens_the_account_and_apps_are_told_how() {
@@ -69,7 +59,7 @@ async fn a_passkey_opens_the_account_and_apps_are_told_how() {
 #[tokio::test]
 async fn a_passkey_is_the_second_factor_of_who_must_have_one() {
     everywhere(async |site| {
-        let (_, mut key) = with_passkey(&site).await;
+        let (_, mut key) = with_passkey(&site, "mara").await;
         let app = RelyingParty::registered(&site, "Harbour Notes").await;
         let class = r#"{"id_token":{"acr":{"essential":true,"values":["phr"]}}}"#;
         let started = app.start(&["openid"], &[("claims", class)]);
@@ -134,7 +124,7 @@ async fn an_app_that_needs_a_passkey_has_one_made_by_who_has_no_second_factor() 
 #[tokio::test]
 async fn an_account_may_lose_its_password_and_keeps_its_last_passkey() {
     everywhere(async |site| {
-        let (mut mara, mut key) = with_passkey(&site).await;
+        let (mut mara, mut key) = with_passkey(&site, "mara").await;
         let mut other = Browser::new(&site);
         other.sign_in("mara").await;
         let page = mara.open("/account/security/password/remove").await;
@@ -180,7 +170,7 @@ async fn an_account_may_lose_its_password_and_keeps_its_last_passkey() {
 #[tokio::test]
 async fn passkeys_are_named_and_removed_and_the_browser_is_told() {
     everywhere(async |site| {
-        let (mut mara, mut key) = with_passkey(&site).await;
+        let (mut mara, mut key) = with_passkey(&site, "mara").await;
         let page = mara.open("/account/security").await;
         let known = page.attribute("[data-known]", "data-known").unwrap();
         let known: serde_json::Value = serde_json::from_str(&known).unwrap();
@@ -357,11 +347,7 @@ async fn who_has_an_authenticator_app_may_show_a_passkey_in_its_place() {
 #[tokio::test]
 async fn who_proves_it_once_more_by_a_passkey_stays_signed_in_for_as_long() {
     everywhere(async |site| {
-        site.add_user("mara").await;
-        let mut mara = Browser::new(&site);
-        mara.sign_in("mara").await;
-        let mut key = authenticator(&site);
-        add(&mut mara, &mut key).await;
+        let (_, mut key) = with_passkey(&site, "mara").await;
         let mut mara = Browser::new(&site);
         let page = mara.open("/login").await;
         let shown = key.get(&asked(&page));
@@ -474,11 +460,7 @@ async fn a_passkey_is_made_for_the_name_that_was_typed() {
 #[tokio::test]
 async fn a_sign_in_page_that_waited_takes_a_passkey_and_asks_again_when_it_is_too_late() {
     everywhere(async |site| {
-        site.add_user("mara").await;
-        let mut mara = Browser::new(&site);
-        mara.sign_in("mara").await;
-        let mut key = authenticator(&site);
-        add(&mut mara, &mut key).await;
+        let (_, mut key) = with_passkey(&site, "mara").await;
         let mut browser = Browser::new(&site);
         let page = browser.open("/login").await;
         site.clock.advance(Duration::from_mins(59));
@@ -500,12 +482,8 @@ async fn a_sign_in_page_that_waited_takes_a_passkey_and_asks_again_when_it_is_to
 #[tokio::test]
 async fn whom_an_app_asks_once_more_is_asked_so_after_a_passkey_that_was_refused() {
     everywhere(async |site| {
-        site.add_user("mara").await;
         let app = RelyingParty::registered(&site, "Harbour Notes").await;
-        let mut mara = Browser::new(&site);
-        mara.sign_in("mara").await;
-        let mut key = authenticator(&site);
-        add(&mut mara, &mut key).await;
+        let (_, mut key) = with_passkey(&site, "mara").await;
         let mut mara = Browser::new(&site);
         sign_in(&mut mara, &mut key).await;
         let started = app.start(&["openid"], &[("prompt", "login")]);

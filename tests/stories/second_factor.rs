@@ -7,7 +7,7 @@ use lanyard::audit::Actor;
 use lanyard::config::{Required, Settings};
 
 use crate::world::matrix::everywhere_with;
-use crate::world::passkey::{add, authenticator, sign_in};
+use crate::world::passkey::{sign_in, with_passkey};
 use crate::world::totp::{Authenticator, turn_on};
 use crate::world::{Browser, Letters, Page, Provider, RelyingParty, everywhere};
 
@@ -472,12 +472,8 @@ async fn who_must_have_a_second_factor_may_put_it_off_for_some_days() {
 #[tokio::test]
 async fn a_sign_in_by_passkey_stays_one_when_an_app_is_turned_on() {
     everywhere(async |site| {
-        site.add_user("mara").await;
         let app = RelyingParty::registered(&site, "Harbour Notes").await;
-        let mut mara = Browser::new(&site);
-        mara.sign_in("mara").await;
-        let mut key = authenticator(&site);
-        add(&mut mara, &mut key).await;
+        let (_, mut key) = with_passkey(&site, "mara").await;
         let mut mara = Browser::new(&site);
         sign_in(&mut mara, &mut key).await;
         turn_on(&site, &mut mara).await;

@@ -29,6 +29,16 @@ pub async fn add(browser: &mut Browser, authenticator: &mut Authenticator) -> Pa
     page
 }
 
+/// Somebody with a passkey, and the browser that it was made in.
+pub async fn with_passkey(site: &Provider, login: &str) -> (Browser, Authenticator) {
+    site.add_user(login).await;
+    let mut browser = Browser::new(site);
+    browser.sign_in(login).await;
+    let mut key = authenticator(site);
+    add(&mut browser, &mut key).await;
+    (browser, key)
+}
+
 /// Answers the page with the passkey.
 pub async fn show(browser: &mut Browser, page: &Page, authenticator: &mut Authenticator) -> Page {
     let shown = authenticator.get(&asked(page));

@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 use lanyard::config::{Required, Settings};
 
 use crate::world::matrix::everywhere_with;
-use crate::world::passkey::{add, answer, asked, authenticator, show, sign_in};
+use crate::world::passkey::{add, answer, asked, authenticator, show, sign_in, with_passkey};
 use crate::world::totp::{Authenticator, turn_on};
 use crate::world::{Browser, Letters, Page, Provider, RelyingParty, everywhere};
 
@@ -198,11 +198,7 @@ const MUST: &str = r#"{"id_token":{"acr":{"essential":true,"values":["2"]}}}"#;
 #[tokio::test]
 async fn mf_12_the_password_alone_adds_no_app_beside_a_passkey() {
     everywhere(async |site| {
-        site.add_user("mara").await;
-        let mut mara = Browser::new(&site);
-        mara.sign_in("mara").await;
-        let mut key = authenticator(&site);
-        add(&mut mara, &mut key).await;
+        with_passkey(&site, "mara").await;
         let mut thief = Browser::new(&site);
         thief.sign_in("mara").await;
         let page = thief.open("/account/security/passkeys").await;
@@ -290,11 +286,7 @@ async fn mf_12_days_of_grace_are_for_who_has_no_second_factor() {
         settings.second_factor.grace = Duration::from_hours(14 * 24);
     };
     everywhere_with(days, async |site| {
-        site.add_user("mara").await;
-        let mut mara = Browser::new(&site);
-        mara.sign_in("mara").await;
-        let mut key = authenticator(&site);
-        add(&mut mara, &mut key).await;
+        let (_, mut key) = with_passkey(&site, "mara").await;
         // Required from now on.
         let mut settings = site.settings.clone();
         settings.second_factor.required = Required::Everybody;

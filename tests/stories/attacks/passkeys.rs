@@ -3,20 +3,9 @@
 use futures_util::future::join_all;
 use lanyard::store::users;
 
-use crate::world::authenticator::Authenticator;
-use crate::world::passkey::{add, answer, asked, authenticator, show, sign_in};
+use crate::world::passkey::{add, answer, asked, authenticator, show, sign_in, with_passkey};
 use crate::world::totp::turn_on;
-use crate::world::{Browser, Page, Provider, everywhere};
-
-/// Somebody with a passkey, and the browser that it was made in.
-async fn with_passkey(site: &Provider, login: &str) -> (Browser, Authenticator) {
-    site.add_user(login).await;
-    let mut browser = Browser::new(site);
-    browser.sign_in(login).await;
-    let mut key = authenticator(site);
-    add(&mut browser, &mut key).await;
-    (browser, key)
-}
+use crate::world::{Browser, Page, everywhere};
 
 fn refused(page: &Page) {
     assert_eq!(page.status, 422, "{}", page.html);
